@@ -1,0 +1,1 @@
+"""Fills the catalogue: everything that writes films, posters and vectors."""

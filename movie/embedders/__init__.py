@@ -1,0 +1,39 @@
+"""Turns text into embeddings: `get_embedder()` gives the one that the settings name."""
+
+from functools import cache
+
+from django.conf import settings
+from django.core.signals import setting_changed
+from django.utils.module_loading import import_string
+
+from ..errors import ConfigurationError
+from .base import Embedder
+
+
+@cache
+def get_embedder(alias: str = "default") -> Embedder:
+    """The embedder that `settings.EMBEDDERS[alias]` describes, made once a process.
+
+    Raises ConfigurationError where there is none, or where it cannot be made.
+    """
+    try:
+        choice = settings.EMBEDDERS[alias]
+        backend = import_string(choice["BACKEND"])
+    except KeyError as error:
+        raise ConfigurationError(f"settings.EMBEDDERS has no usable entry “{alias}”.") from error
+    except ImportError as error:
+        known = ", ".join(settings.EMBEDDER_CHOICES)
+        raise ConfigurationError(
+            f"EMBEDDER is “{choice['BACKEND']}”, which is no embedder; use one of: {known}."
+        ) from error
+    return backend(**choice.get("OPTIONS", {}))
+
+
+def _forget(*, setting: str, **kwargs: object) -> None:
+    if setting == "EMBEDDERS":
+        get_embedder.cache_clear()
+
+
+setting_changed.connect(_forget, dispatch_uid="movie.embedders")
+
+__all__ = ["Embedder", "get_embedder"]

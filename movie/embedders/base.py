@@ -1,0 +1,91 @@
+"""The contract of every embedder, and all that embedders share."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..errors import NonsenseAnswer
+from ..vectors import Vector, normalise
+
+
+class Embedder(ABC):
+    """Text in, unit vectors out.
+
+    A new embedder writes `embed_batch` and sets the attributes; batching, and the checks of shape,
+    type and finiteness, are done here once.
+    """
+
+    model_id: str  # stored beside each vector as its maker
+    dimensions: int | None = None  # None until a server of unknown models has answered
+    word_weight: float = 0.0  # share of full-text matches in the ranking, from 0 to 1
+    centred: bool = False  # whether the catalogue's mean is subtracted before comparing
+    floor: float = 0.0  # below this similarity nothing fits
+    close: float = 1.0  # from this similarity on a film is called a close match
+    price: float | None = 0.0  # US dollars for a million tokens; None where unknown
+    max_inputs: int = 256  # texts in one batch
+    max_tokens: int | None = None  # tokens in one batch, as count_tokens counts them
+    concurrency: int = 1  # batches worth having under way at once
+
+    @abstractmethod
+    def embed_batch(self, texts: Sequence[str]) -> ArrayLike:
+        """One row of numbers for each text, in order; no text is blank, and there is at least one."""
+
+    def count_tokens(self, text: str) -> int:
+        """Roughly how many tokens a text has, without asking anybody."""
+        return len(text) // 4 + 1
+
+    def cost(self, tokens: int) -> float | None:
+        """What so many tokens cost, in US dollars; None where the price is unknown."""
+        return None if self.price is None else tokens * self.price / 1_000_000
+
+    def pack(self, texts: Iterable[str]) -> Iterator[list[str]]:
+        """The texts in batches that respect the limits, in order."""
+        batch: list[str] = []
+        tokens = 0
+        for text in texts:
+            size = self.count_tokens(text) if self.max_tokens else 0
+            full = len(batch) == self.max_inputs or (self.max_tokens and tokens + size > self.max_tokens)
+            if batch and full:
+                yield batch
+                batch, tokens = [], 0
+            batch.append(text)
+            tokens += size
+        if batch:
+            yield batch
+
+    def embed_documents(self, texts: Iterable[str]) -> Vector:
+        """Unit vectors (n, d), float32, for texts that are to be found; a blank one becomes zeros.
+
+        Raises ProviderError where the embedder gives no usable answer.
+        """
+        texts = list(texts)
+        full = [text for text in texts if text.strip()]
+        made = [self._checked(batch, self.embed_batch(batch)) for batch in self.pack(full)]
+        width = self.dimensions or (made[0].shape[1] if made else 0)
+        rows = np.zeros((len(texts), width), dtype=np.float32)
+        if made:
+            rows[[position for position, text in enumerate(texts) if text.strip()]] = np.concatenate(made)
+        return rows
+
+    def embed_query(self, text: str) -> Vector:
+        """The unit vector (d,), float32, of what a visitor asks for; zeros for a blank text."""
+        return self.embed_documents([text])[0]
+
+    def _checked(self, texts: Sequence[str], answer: ArrayLike) -> Vector:
+        try:
+            rows = np.asarray(answer, dtype=np.float64)
+        except (TypeError, ValueError) as error:
+            raise NonsenseAnswer(f"{self.model_id} answered with something other than numbers.") from error
+        if rows.ndim != 2 or len(rows) != len(texts) or not rows.shape[1]:
+            raise NonsenseAnswer(f"{self.model_id} answered {rows.shape} for {len(texts)} texts.")
+        if self.dimensions not in (None, rows.shape[1]):
+            raise NonsenseAnswer(
+                f"{self.model_id} answered {rows.shape[1]} dimensions instead of {self.dimensions}. "
+                "Check EMBEDDING_MODEL and EMBEDDING_DIMENSIONS."
+            )
+        if not np.isfinite(rows).all():
+            raise NonsenseAnswer(f"{self.model_id} answered numbers that are not finite.")
+        self.dimensions = rows.shape[1]
+        return normalise(rows).astype(np.float32)

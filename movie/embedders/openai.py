@@ -1,0 +1,174 @@
+"""Embeds through OpenAI, or any server that speaks its embeddings API."""
+
+import logging
+import re
+import time
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from numpy.typing import ArrayLike
+
+from ..errors import (
+    ConfigurationError,
+    InputRefused,
+    KeyRefused,
+    NonsenseAnswer,
+    ProviderError,
+    ProviderUnavailable,
+    QuotaExceeded,
+)
+from ..vectors import Vector
+from .base import Embedder
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+logger = logging.getLogger(__name__)
+
+DIMENSIONS = {"text-embedding-3-small": 1536, "text-embedding-3-large": 3072, "text-embedding-ada-002": 1536}
+# US dollars for a million tokens, https://platform.openai.com/docs/pricing
+PRICES = {"text-embedding-3-small": 0.02, "text-embedding-3-large": 0.13, "text-embedding-ada-002": 0.10}
+PAGE_SECONDS = 8.0
+COMMAND_SECONDS = 60.0
+# The API reads at most 8,192 tokens of an input. No language averages less than a byte a token.
+MAX_INPUT_BYTES = 24_000
+KEY_LIKE = re.compile(r"\b(?:sk|pk|AIza)[-_]?[\w*.-]{6,}")
+
+
+class OpenAIEmbedder(Embedder):
+    """`text-embedding-3-small` and its relatives; https://platform.openai.com/docs/api-reference/embeddings"""
+
+    max_inputs = 2048
+    max_tokens = 250_000  # the API takes 300,000 a request; tokens are estimated here
+    concurrency = 8
+    floor = 0.15
+    close = 0.45
+
+    def __init__(
+        self,
+        api_key: str = "",
+        base_url: str | None = None,
+        model: str = "text-embedding-3-small",
+        dimensions: int | str | None = None,
+        page_seconds: float = PAGE_SECONDS,
+    ) -> None:
+        if not api_key and not base_url:
+            raise ConfigurationError(
+                "There is no OpenAI key. Write openai_apikey=… into openAI.env (see openAI.env.example), "
+                "or set EMBEDDER=offline."
+            )
+        self._api_key = api_key
+        self._base_url = base_url
+        self._page_seconds = page_seconds
+        self._asked_dimensions = _whole_number(dimensions)
+        self.model = model
+        self.model_id = f"{model}:{self._asked_dimensions}" if self._asked_dimensions else model
+        self.dimensions = self._asked_dimensions or DIMENSIONS.get(model)
+        self.price = PRICES.get(model) if base_url is None else None
+
+    def embed_batch(self, texts: Sequence[str]) -> ArrayLike:
+        """One request, with a command's patience for a slow answer."""
+        return self._request(texts, COMMAND_SECONDS)
+
+    def embed_query(self, text: str) -> Vector:
+        """The unit vector of a visitor's words, within a page's patience: 8 seconds, one retry included."""
+        if not text.strip():
+            return super().embed_query(text)
+        deadline = time.monotonic() + self._page_seconds
+        try:
+            answer = self._request([text], self._page_seconds)
+        except (ProviderUnavailable, QuotaExceeded) as error:
+            wait = getattr(error, "retry_after", None) or 0.25
+            left = deadline - time.monotonic() - wait
+            if left < 0.5:
+                raise
+            time.sleep(wait)
+            answer = self._request([text], left)
+        return self._checked([text], answer)[0]
+
+    def count_tokens(self, text: str) -> int:
+        """An estimate on the high side: English has about 4.5 bytes a token, Spanish 4."""
+        return len(text.encode()) // 3 + 1
+
+    def _request(self, texts: Sequence[str], seconds: float) -> ArrayLike:
+        import openai
+
+        options = {"dimensions": self._asked_dimensions} if self._asked_dimensions else {}
+        if self._base_url:
+            options["encoding_format"] = "float"  # other servers do not all know base64
+        try:
+            answer = self._client.embeddings.create(
+                model=self.model, input=[_cut(text) for text in texts], timeout=seconds, **options
+            )
+            rows = sorted(answer.data, key=lambda row: row.index)
+            return [row.embedding for row in rows]
+        except openai.OpenAIError as error:
+            raise self._translated(error) from None
+        except (AttributeError, TypeError, ValueError) as error:
+            raise NonsenseAnswer(self._redacted(f"{self.model} gave an unreadable answer: {error}")) from None
+
+    def _translated(self, error: Exception) -> ProviderError:
+        """Ours for the SDK's, its sentence kept, the key taken out of it."""
+        reason = self._redacted(f"{type(error).__name__}: {error}")
+        status = getattr(error, "status_code", None)
+        logger.warning("%s refused or failed (%s)", self.model, reason)
+        if status in (401, 403):
+            return KeyRefused(f"The key is refused. Check openai_apikey in openAI.env. ({reason})")
+        if status == 429:
+            return QuotaExceeded(f"Over the limit of the account. ({reason})", _retry_after(error))
+        if status in (400, 413, 422):
+            return InputRefused(f"The input is refused. ({reason})")
+        if status == 404:
+            return ProviderUnavailable(
+                f"There is no model {self.model} at that address. Check EMBEDDING_MODEL and OPENAI_BASE_URL. "
+                f"({reason})"
+            )
+        return ProviderUnavailable(f"The embedding service does not answer as it should. ({reason})")
+
+    def _redacted(self, text: str) -> str:
+        if self._api_key:
+            text = text.replace(self._api_key, "[key]")
+        return KEY_LIKE.sub("[key]", text)
+
+    @cached_property
+    def _client(self) -> "OpenAI":
+        try:
+            from openai import OpenAI
+        except ImportError as error:
+            raise ConfigurationError(
+                "The OpenAI embedder needs the package openai. Run: pip install -r requirements.txt"
+            ) from error
+        # Waiting and trying again are decided here and in the commands, not inside the SDK.
+        return OpenAI(api_key=self._api_key or "none", base_url=self._base_url, max_retries=0)
+
+
+def _whole_number(dimensions: int | str | None) -> int | None:
+    if dimensions in (None, ""):
+        return None
+    try:
+        number = int(dimensions)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise ConfigurationError(
+            f"EMBEDDING_DIMENSIONS is “{dimensions}”; it takes a whole number such as 512."
+        )
+    return number
+
+
+def _cut(text: str) -> str:
+    return text.encode()[:MAX_INPUT_BYTES].decode(errors="ignore")
+
+
+def _retry_after(error: Exception) -> float | None:
+    """Seconds that the answer asks to wait; None where it names none or no waiting will help."""
+    if getattr(error, "code", None) == "insufficient_quota":
+        return None
+    headers = getattr(getattr(error, "response", None), "headers", {})
+    for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        try:
+            return max(0.0, float(headers[name]) * unit)
+        except (KeyError, ValueError):
+            continue
+    return 1.0

@@ -1,0 +1,74 @@
+"""What visitors may ask, and the sentence they get where they ask otherwise."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .search.facts import genre_names
+from .text import clean
+
+LONGEST_PROMPT = 4000
+YEARS = (1870, 2100)
+
+
+class PromptField(forms.CharField):
+    """A visitor's own words, without the control characters that pasting brings along."""
+
+    def to_python(self, value: Any) -> str:
+        return clean(super().to_python(value))
+
+
+def _year_field(label: str) -> forms.IntegerField:
+    messages = {
+        name: _("A year is a number from 1870 to 2100.") for name in ("invalid", "min_value", "max_value")
+    }
+    return forms.IntegerField(
+        label=label, required=False, min_value=YEARS[0], max_value=YEARS[1], error_messages=messages
+    )
+
+
+def _genre_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Genre"),
+        required=False,
+        choices=lambda: [("", _("All genres")), *((name, name) for name in genre_names())],
+        error_messages={
+            "invalid_choice": _("No film here is of the genre “%(value)s”. Choose one from the list.")
+        },
+    )
+
+
+class SearchForm(forms.Form):
+    """A prompt, and the years and the genre among which to look."""
+
+    q = PromptField(
+        label=_("Describe a film, a wish or a mood"),
+        max_length=LONGEST_PROMPT,
+        error_messages={
+            "required": _("Write a few words about the film you are looking for."),
+            "max_length": _(
+                "That is a long story: please keep it to %(limit_value)d characters (it has %(show_value)d)."
+            ),
+        },
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    year_from = _year_field(_("From year"))
+    year_to = _year_field(_("To year"))
+    genre = _genre_field()
+
+    def clean(self) -> dict[str, Any]:
+        """Two years in the wrong order are put right."""
+        cleaned = super().clean()
+        first, last = cleaned.get("year_from"), cleaned.get("year_to")
+        if first and last and first > last:
+            cleaned["year_from"], cleaned["year_to"] = last, first
+        return cleaned
+
+
+class BrowseForm(forms.Form):
+    """Part of a title, a genre and a year to browse by."""
+
+    title = PromptField(label=_("Title"), required=False, max_length=300)
+    genre = _genre_field()
+    year = _year_field(_("Year"))

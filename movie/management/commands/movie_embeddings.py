@@ -1,0 +1,73 @@
+"""`manage.py movie_embeddings`: stores the embedding of every film that has none, or a stale one."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from movie.catalogue.embedding import EmbeddingReport, Estimate, embed_films, estimate, films_to_embed
+from movie.embedders import get_embedder
+from movie.errors import MovieError
+from movie.models import Movie
+
+
+class Command(BaseCommand):
+    help = (
+        "Embeds the films whose embedding is missing or stale, and saves them batch by batch. "
+        "· Genera los embeddings que faltan o están desactualizados y los guarda por lotes."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--all", action="store_true", help="fresh ones again too · también los vigentes")
+        parser.add_argument("--limit", type=int, help="at most so many films · como máximo tantas películas")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="only count films, tokens and cost · solo cuenta y estima"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            embedder = get_embedder()
+            films = films_to_embed(embedder, everything=options["all"])
+            plan = estimate(films, embedder, options["limit"])
+            self.stdout.write(f"Found {Movie.objects.count()} movies in the database")
+            self.stderr.write(f"To embed by {embedder.model_id}: {described(plan)}")
+            if options["dry_run"]:
+                return
+            report = self._embed(films, plan, options)
+        except MovieError as error:
+            raise CommandError(
+                f"{error} What was saved stays saved; run the command again to go on."
+            ) from error
+        except KeyboardInterrupt:
+            raise CommandError(
+                "Interrupted. What was saved stays saved; run the command again to go on.", returncode=130
+            ) from None
+        self._tell(report)
+
+    def _embed(self, films: Any, plan: Estimate, options: dict[str, Any]) -> EmbeddingReport:
+        with tqdm(total=plan.films, unit=" films", disable=None, file=self.stderr._out) as progress:
+
+            def stored(movie: Movie) -> None:
+                if options["verbosity"] > 0:
+                    with progress.external_write_mode(file=self.stdout._out):
+                        self.stdout.write(f"👌 Embedding stored for: {movie.title}")
+                progress.update()
+
+            return embed_films(films, get_embedder(), limit=options["limit"], on_stored=stored)
+
+    def _tell(self, report: EmbeddingReport) -> None:
+        for film, reason in report.failed:
+            self.stderr.write(f"Not embedded: {film}: {reason}")
+        undescribed = Movie.objects.filter(description="").count()
+        if undescribed:
+            self.stderr.write(f"{undescribed} films have no description and stay without an embedding.")
+        if report.failed:
+            raise CommandError(f"{len(report.failed)} films could not be embedded; the others are stored.")
+        self.stdout.write("🌟 Finished generating embeddings for all movies")
+
+
+def described(plan: Estimate) -> str:
+    """A plan in words: films, tokens, dollars."""
+    cost = "at an unknown price" if plan.cost is None else f"about ${plan.cost:.4f}"
+    return f"{plan.films} films, about {plan.tokens:,} tokens, {cost if plan.cost != 0 else 'free of charge'}"

@@ -1,0 +1,26 @@
+"""`manage.py prepare_catalogue`: fills an empty catalogue and makes what is missing, for `make run`."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from movie.catalogue.sample import LANGUAGES
+from movie.models import Movie
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the sample catalogue if there is no film, then makes the missing posters and embeddings. "
+        "· Carga el catálogo incluido si no hay películas y crea los pósteres y embeddings que falten."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--language", choices=LANGUAGES, default="en")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not Movie.objects.exists():
+            call_command("import_movies", sample=True, language=options["language"])
+        call_command("movie_posters")
+        call_command("movie_embeddings", verbosity=0)

@@ -1,0 +1,87 @@
+"""`manage.py random_embedding`: shows what an embedding looks like, of a film drawn at random or named."""
+
+import random
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from django.core.management.base import BaseCommand, CommandError
+from PIL import Image
+
+from movie.errors import MovieError
+from movie.management.titles import movie_called, vector_of
+from movie.models import Movie
+from movie.search.ranking import similar_to
+from movie.vectors import Vector
+
+VALUES = 10
+STRIP = 64  # characters of the heat strip
+SHADES = " ░▒▓█"
+PIXELS = 16  # a side of the square that one number becomes in the picture
+
+
+class Command(BaseCommand):
+    help = (
+        "Shows the embedding of a film: numbers, nearest films, a heat strip. "
+        "· Muestra el embedding de una película: números, películas cercanas y una franja de calor."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("title", nargs="?", help="else one at random · si no, una al azar")
+        parser.add_argument("--seed", type=int, help="to draw the same film again · para repetir el sorteo")
+        parser.add_argument("--image", type=Path, help="save it as a picture · guardarlo como imagen")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        movie = movie_called(options["title"]) if options["title"] else _drawn(options["seed"])
+        vector = vector_of(movie)
+        self.stdout.write(f"{movie}")
+        self.stdout.write(
+            f"  model: {movie.emb_model}, made {movie.emb_at:%Y-%m-%d %H:%M}" if movie.emb_at else ""
+        )
+        self.stdout.write(f"  dimensions: {len(vector)}, norm: {np.linalg.norm(vector):.6f}")
+        self.stdout.write(f"  first values: {' '.join(f'{value:.6f}' for value in vector[:VALUES])}")
+        self.stdout.write(f"  {heat_strip(vector)}")
+        self._nearest(movie)
+        if options["image"]:
+            self._save(vector, options["image"])
+
+    def _nearest(self, movie: Movie) -> None:
+        try:
+            for match in similar_to(movie, k=5):
+                self.stdout.write(f"  {match.similarity:.4f}  {match.movie}")
+        except MovieError as error:
+            self.stderr.write(f"  {error}")
+
+    def _save(self, vector: Vector, path: Path) -> None:
+        try:
+            picture(vector).save(path)
+        except (OSError, ValueError) as error:
+            raise CommandError(f"{path} cannot be written: {error}.") from error
+        self.stdout.write(f"Saved as {path}")
+
+
+def _drawn(seed: int | None) -> Movie:
+    ids = list(Movie.objects.exclude(emb=None).order_by("pk").values_list("pk", flat=True))
+    if not ids:
+        raise CommandError("No film has an embedding yet. Run: python manage.py movie_embeddings")
+    return Movie.objects.get(pk=random.Random(seed).choice(ids))
+
+
+def heat_strip(vector: Vector) -> str:
+    """The embedding in 64 characters: the darker, the larger the numbers of its part."""
+    sizes = [float(np.abs(part).mean()) for part in np.array_split(vector, min(STRIP, len(vector)))]
+    low, high = min(sizes), max(sizes)
+    scale = (len(SHADES) - 1) / (high - low) if high > low else 0
+    return "".join(SHADES[round((size - low) * scale)] for size in sizes)
+
+
+def picture(vector: Vector) -> Image.Image:
+    """The embedding as a square of squares: blue below zero, red above, white at zero."""
+    side = int(np.ceil(np.sqrt(len(vector))))
+    cells = np.zeros(side * side)
+    cells[: len(vector)] = vector / np.abs(vector).max()
+    strength = np.abs(cells)[:, None]
+    colours = np.where(cells[:, None] < 0, (33, 102, 172), (178, 24, 43))
+    pixels = (255 + (colours - 255) * strength).astype(np.uint8).reshape(side, side, 3)
+    return Image.fromarray(pixels).resize((side * PIXELS, side * PIXELS), Image.Resampling.NEAREST)

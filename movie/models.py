@@ -1,0 +1,163 @@
+"""Films as they are stored, each with its embedding and where that came from."""
+
+from collections.abc import Iterator
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .embedders import Embedder
+from .text import RECIPE, movie_text, split_genres, text_digest
+
+DEFAULT_IMAGE = "movie/images/default.jpg"
+
+
+class MovieQuerySet(models.QuerySet):
+    """Films by the state of their embeddings."""
+
+    def missing(self) -> "MovieQuerySet":
+        """Films without an embedding."""
+        return self.filter(emb=None)
+
+    def embedded_by(self, model_id: str) -> "MovieQuerySet":
+        """Films embedded by this model, fresh or not."""
+        return self.filter(emb_model=model_id).exclude(emb=None)
+
+    def described(self) -> "MovieQuerySet":
+        """Films with a description: those that can be embedded."""
+        return self.exclude(description="")
+
+    def stale(self, embedder: Embedder) -> "MovieQuerySet":
+        """Films whose embedding differs in model or text from what would be made now."""
+        embedded = self.exclude(emb=None)
+        made_otherwise = ~Q(emb_model=embedder.model_id) | ~Q(emb_digest__startswith=f"{RECIPE}:")
+        candidates = embedded.exclude(made_otherwise).only(*Movie.TEXT_FIELDS, "emb_digest")
+        edited = [movie.pk for movie in candidates.iterator() if movie.text_changed]
+        return embedded.filter(made_otherwise | Q(pk__in=edited))
+
+    def to_embed(self, embedder: Embedder) -> "MovieQuerySet":
+        """Films that have a description and no fresh embedding."""
+        return self.described().filter(Q(emb=None) | Q(pk__in=self.stale(embedder).values("pk")))
+
+    def with_vectors(self) -> "MovieQuerySet":
+        """The same films with `emb` read along, for the few places that need it."""
+        return self.defer(None)
+
+
+class MovieManager(models.Manager.from_queryset(MovieQuerySet)):
+    """Leaves the vectors in the database until they are asked for."""
+
+    def get_queryset(self) -> MovieQuerySet:
+        return super().get_queryset().defer("emb")
+
+
+class Movie(models.Model):
+    """One film. `emb` is NULL, or float32 numbers of norm 1 (see movie.vectors)."""
+
+    TEXT_FIELDS = ("title", "genre", "keywords", "description")
+
+    title = models.CharField(_("title"), max_length=300, db_index=True)
+    description = models.TextField(_("description"), blank=True)
+    image = models.ImageField(
+        _("image"), upload_to="movie/images/", max_length=200, default=DEFAULT_IMAGE, blank=True
+    )
+    url = models.URLField(_("address"), blank=True)
+    genre = models.CharField(_("genres"), max_length=250, blank=True)
+    year = models.IntegerField(_("year"), null=True, blank=True, db_index=True)
+    keywords = models.TextField(_("keywords"), blank=True)
+    release_date = models.DateField(_("release date"), null=True, blank=True)
+    vote_average = models.FloatField(_("vote average"), null=True, blank=True)
+    vote_count = models.PositiveIntegerField(_("vote count"), null=True, blank=True)
+    popularity = models.FloatField(_("popularity"), null=True, blank=True)
+    budget = models.PositiveBigIntegerField(_("budget"), null=True, blank=True)
+    revenue = models.PositiveBigIntegerField(_("revenue"), null=True, blank=True)
+    tmdb_id = models.PositiveIntegerField(_("TMDB id"), null=True, blank=True, unique=True)
+    imdb_id = models.CharField(_("IMDb id"), max_length=12, null=True, blank=True, unique=True)  # noqa: DJ001
+    people = models.ManyToManyField("Person", through="Credit", related_name="movies", blank=True)
+    emb_model = models.CharField(_("embedded by"), max_length=100, blank=True, editable=False, db_index=True)
+    emb_digest = models.CharField(_("digest of the embedded text"), max_length=40, blank=True, editable=False)
+    emb_at = models.DateTimeField(_("embedded at"), null=True, blank=True, editable=False)
+    # The last column, so that a list of films never reads past it.
+    emb = models.BinaryField(_("embedding"), null=True, blank=True)
+
+    objects = MovieManager()
+
+    class Meta:
+        verbose_name = _("film")
+        verbose_name_plural = _("films")
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.year})" if self.year else self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("movie:detail", args=[self.pk])
+
+    @property
+    def genres(self) -> list[str]:
+        """The genres one by one, tidied."""
+        return split_genres(self.genre)
+
+    @property
+    def keyword_list(self) -> list[str]:
+        """The keywords one by one."""
+        return [word.strip() for word in self.keywords.split(",") if word.strip()]
+
+    @property
+    def text_changed(self) -> bool:
+        """Whether the texts differ from those that were embedded."""
+        return self.emb_digest != text_digest(movie_text(self))
+
+    def is_stale(self, embedder: Embedder) -> bool:
+        """Whether the stored embedding differs in model or text from what would be made now."""
+        return self.emb_model != embedder.model_id or self.text_changed
+
+    def crew(self, role: "Credit.Role") -> Iterator["Person"]:
+        """People in one role, in the order of the credits; uses prefetched credits where there are any."""
+        return (credit.person for credit in self.credits.all() if credit.role == role)
+
+    @property
+    def directors(self) -> list["Person"]:
+        return list(self.crew(Credit.Role.DIRECTOR))
+
+    @property
+    def actors(self) -> list["Person"]:
+        return list(self.crew(Credit.Role.ACTOR))
+
+
+class Person(models.Model):
+    """Somebody who made films."""
+
+    name = models.CharField(_("name"), max_length=200, db_index=True)
+    tmdb_id = models.PositiveIntegerField(_("TMDB id"), null=True, blank=True, unique=True)
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Credit(models.Model):
+    """What a person did in a film."""
+
+    class Role(models.TextChoices):
+        DIRECTOR = "director", _("director")
+        ACTOR = "actor", _("actor")
+
+    movie = models.ForeignKey(Movie, models.CASCADE, related_name="credits", verbose_name=_("film"))
+    person = models.ForeignKey(Person, models.CASCADE, related_name="credits", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("credit")
+        verbose_name_plural = _("credits")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["movie", "person", "role"], name="one_credit_a_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()}"

@@ -1,0 +1,249 @@
+"""The stored embeddings as one matrix in memory, kept in step with the database."""
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from ..embedders import Embedder
+from ..errors import NothingEmbedded, OtherModelEmbedded, VectorError
+from ..models import Movie
+from ..text import fold, split_genres
+from ..vectors import Vector, from_bytes
+
+NO_YEAR = -32_768
+GONE = -1
+# Rows kept free behind the last film, so that a new one needs no copy of the matrix.
+SPARE = 64
+
+
+@dataclass(frozen=True)
+class Index:
+    """One model's embeddings: `rows[i]` (unit, float32) belongs to film `ids[i]`, or to none if GONE.
+
+    A change makes a new Index that shares the matrix: whoever searches goes on with what it has.
+    """
+
+    model_id: str
+    seen: int  # the journal's number up to which this index knows the changes
+    ids: NDArray[np.int64]
+    years: NDArray[np.int16]
+    genre_sets: list[frozenset[str]]
+    matrix: Vector = field(repr=False)  # (capacity, d); rows beyond len(ids) are spare
+    corrupt: tuple[int, ...] = ()  # films whose bytes are no embedding
+
+    def __len__(self) -> int:
+        return len(self.ids) - len(self._gaps)
+
+    @property
+    def rows(self) -> Vector:
+        """The embeddings, (n, d)."""
+        return self.matrix[: len(self.ids)]
+
+    @cached_property
+    def positions(self) -> dict[int, int]:
+        """Where each film stands in the matrix."""
+        return {movie: place for place, movie in enumerate(self.ids.tolist()) if movie != GONE}
+
+    def similarities(self, queries: Vector, centred: bool = False) -> Vector:
+        """Cosine similarity of one query (d,), or the matrix (m, d) of several, with every film.
+
+        Gives (n,) or (n, m); films that are gone get -inf. `centred` subtracts the catalogue's mean
+        from both sides first: what all films have in common then no longer counts (the "all but
+        the top" of Mu and Viswanath, 2018, without its second step).
+        """
+        scores = self.rows @ queries.T
+        if centred:
+            scores = self._centred(scores, queries)
+        if self._gaps.size:
+            scores[self._gaps] = -np.inf
+        return scores
+
+    @cached_property
+    def _gaps(self) -> NDArray[np.intp]:
+        return np.flatnonzero(self.ids == GONE)
+
+    def _centred(self, products: Vector, queries: Vector) -> Vector:
+        """(x - m)·(q - m) / |x - m| / |q - m| for all rows x, from the products x·q."""
+        mean, row_means, lengths = self._centre
+        shift = queries @ mean - mean @ mean
+        query_lengths = np.linalg.norm(queries - mean, axis=-1)
+        scores = (products.T - row_means).T - shift
+        scaled = (scores.T / lengths).T
+        return scaled / np.where(query_lengths == 0, 1, query_lengths)
+
+    @cached_property
+    def _centre(self) -> tuple[Vector, Vector, Vector]:
+        alive = self.rows[self.ids != GONE]
+        mean = alive.mean(axis=0, dtype=np.float64).astype(np.float32)
+        row_means = self.rows @ mean
+        lengths = np.sqrt(np.maximum(1 - 2 * row_means + mean @ mean, 0))
+        return mean, row_means, np.where(lengths < 1e-6, np.inf, lengths).astype(np.float32)
+
+    def allowed(
+        self,
+        year_from: int | None = None,
+        year_to: int | None = None,
+        genre: str | None = None,
+        without: Iterable[int] = (),
+    ) -> NDArray[np.bool_] | None:
+        """Which films pass the filters, (n,); None where there is nothing to filter."""
+        without = [self.positions[movie] for movie in without if movie in self.positions]
+        if year_from is None and year_to is None and not genre and not without:
+            return None
+        mask = np.ones(len(self.ids), dtype=bool)
+        if year_from is not None:
+            mask &= self.years >= max(year_from, NO_YEAR + 1)
+        if year_to is not None:
+            mask &= (self.years <= year_to) & (self.years != NO_YEAR)
+        if genre:
+            mask &= self._of_genre(fold(genre))
+        mask[without] = False
+        return mask
+
+    def _of_genre(self, genre: str) -> NDArray[np.bool_]:
+        return np.fromiter((genre in names for names in self.genre_sets), dtype=bool, count=len(self.ids))
+
+
+_current: dict[str, Index] = {}
+_lock = threading.Lock()
+
+
+def get_index(embedder: Embedder) -> Index:
+    """The index of this embedder's model, up to date with what any process has committed.
+
+    Raises NothingEmbedded or OtherModelEmbedded where no film can be compared.
+    """
+    latest = _latest_change()
+    index = _current.get(embedder.model_id)
+    if index is None or index.seen != latest:
+        with _lock:
+            index = _current.get(embedder.model_id)
+            if index is None or index.seen != latest:
+                index = _refreshed(index, embedder.model_id, latest)
+                _current[embedder.model_id] = index
+    if not len(index.ids):
+        raise _nothing_to_compare(embedder.model_id)
+    return index
+
+
+def forget_indexes() -> None:
+    """Drop what is cached, for tests and for whoever swaps the database underneath."""
+    _current.clear()
+
+
+def _latest_change() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(seq) FROM movie_change")
+        return cursor.fetchone()[0] or 0
+
+
+def _refreshed(index: Index | None, model_id: str, latest: int) -> Index:
+    if index is None or not len(index.ids) or latest < index.seen:
+        return _loaded(model_id, latest)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT movie_id FROM movie_change WHERE seq > %s", [index.seen])
+        changed = [movie for (movie,) in cursor.fetchall()]
+    if len(changed) > len(index.ids) // 4 + SPARE:
+        return _loaded(model_id, latest)
+    return _with_changes(index, changed, latest)
+
+
+def _loaded(model_id: str, latest: int) -> Index:
+    films = Movie.objects.embedded_by(model_id)
+    count = films.count()
+    matrix = np.empty((0, 0), dtype=np.float32)
+    ids, years, genres, corrupt = [], [], [], []
+    rows = films.order_by("pk").values_list("pk", "year", "genre", "emb").iterator(chunk_size=500)
+    for movie, year, genre, data in rows:
+        try:
+            vector = from_bytes(data, matrix.shape[1] or None)
+        except VectorError:
+            corrupt.append(movie)
+            continue
+        if not matrix.size:
+            matrix = np.empty((count + SPARE, len(vector)), dtype=np.float32)
+        if len(ids) == len(matrix):  # films were added since they were counted
+            matrix = np.concatenate([matrix, np.empty_like(matrix[:SPARE])])
+        matrix[len(ids)] = vector
+        ids.append(movie)
+        years.append(_year(year))
+        genres.append(_genre_set(genre))
+    return Index(
+        model_id,
+        latest,
+        np.array(ids, dtype=np.int64),
+        np.array(years, dtype=np.int16),
+        genres,
+        matrix,
+        tuple(corrupt),
+    )
+
+
+def _with_changes(index: Index, changed: Sequence[int], latest: int) -> Index:
+    """The index with some films read again; those that cannot be compared any more are GONE."""
+    ids, years, genres = index.ids.copy(), index.years.copy(), list(index.genre_sets)
+    for movie in changed:
+        if movie in index.positions:
+            ids[index.positions[movie]] = GONE
+    corrupt = set(index.corrupt) - set(changed)
+    new = []
+    for movie, year, genre, data in _rows_of(index.model_id, changed):
+        try:
+            vector = from_bytes(data, index.matrix.shape[1])
+        except VectorError:
+            corrupt.add(movie)
+            continue
+        if movie in index.positions:
+            place = index.positions[movie]
+            index.matrix[place] = vector
+            ids[place], years[place], genres[place] = movie, _year(year), _genre_set(genre)
+        else:
+            new.append((movie, _year(year), _genre_set(genre), vector))
+    changed_index = replace(
+        index, seen=latest, ids=ids, years=years, genre_sets=genres, corrupt=tuple(sorted(corrupt))
+    )
+    return _with_new(changed_index, new) if new else changed_index
+
+
+def _with_new(index: Index, new: Sequence[tuple[int, int, frozenset[str], Vector]]) -> Index:
+    used, needed = len(index.ids), len(index.ids) + len(new)
+    matrix = index.matrix
+    if needed > len(matrix):
+        matrix = np.empty((needed + needed // 8 + SPARE, matrix.shape[1]), dtype=np.float32)
+        matrix[:used] = index.rows
+    ids, years, genres, vectors = zip(*new, strict=True)
+    matrix[used:needed] = vectors
+    return replace(
+        index,
+        ids=np.append(index.ids, ids),
+        years=np.append(index.years, np.array(years, dtype=np.int16)),
+        genre_sets=[*index.genre_sets, *genres],
+        matrix=matrix,
+    )
+
+
+def _rows_of(model_id: str, movies: Sequence[int]) -> Iterable[tuple]:
+    films = Movie.objects.embedded_by(model_id)
+    for start in range(0, len(movies), 500):
+        chunk = films.filter(pk__in=movies[start : start + 500])
+        yield from chunk.values_list("pk", "year", "genre", "emb")
+
+
+def _year(year: int | None) -> int:
+    return NO_YEAR if year is None else max(NO_YEAR + 1, min(year, 32_767))
+
+
+@lru_cache(maxsize=4096)
+def _genre_set(text: str) -> frozenset[str]:
+    return frozenset(fold(name) for name in split_genres(text))
+
+
+def _nothing_to_compare(model_id: str) -> NothingEmbedded | OtherModelEmbedded:
+    models = Movie.objects.exclude(emb=None).values_list("emb_model", flat=True).distinct()
+    others = sorted(name or "an unknown model" for name in models if name != model_id)
+    return OtherModelEmbedded(model_id, others) if others else NothingEmbedded()

@@ -1,0 +1,85 @@
+"""What SQLite keeps in step with the rows by itself: the full-text table and the journal of changes.
+
+Triggers do it, so that it holds for whoever writes: a command, the admin, another program. They are
+made after every `migrate`, since a migration that rebuilds a table on SQLite loses its triggers.
+"""
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+# Words are folded to lower case without accents, and reduced to their stems (Porter).
+WORDS_TABLE = """
+CREATE VIRTUAL TABLE movie_words USING fts5(
+    title, keywords, genre, description, people, tokenize = "porter unicode61 remove_diacritics 2"
+)"""
+
+# One row a film ever touched, the latest change with the highest number: a search compares that
+# number with the one it saw last, and reloads just the films above it.
+JOURNAL_TABLE = """
+CREATE TABLE movie_change (seq INTEGER PRIMARY KEY AUTOINCREMENT, movie_id INTEGER NOT NULL UNIQUE)"""
+
+PEOPLE = """(
+    SELECT group_concat(person.name, ' ') FROM movie_credit AS credit
+    JOIN movie_person AS person ON person.id = credit.person_id WHERE credit.movie_id = {movie}
+)"""
+FILL_WORDS = f"""
+INSERT INTO movie_words (rowid, title, keywords, genre, description, people)
+SELECT id, title, keywords, genre, description, {PEOPLE.format(movie="movie_movie.id")} FROM movie_movie"""
+FILL_JOURNAL = "INSERT INTO movie_change (movie_id) SELECT id FROM movie_movie"
+
+NOTE_CHANGE = "INSERT OR REPLACE INTO movie_change (movie_id) VALUES ({row}.id);"
+FORGET_WORDS = "DELETE FROM movie_words WHERE rowid = OLD.id;"
+STORE_WORDS = f"""
+INSERT INTO movie_words (rowid, title, keywords, genre, description, people)
+VALUES (NEW.id, NEW.title, NEW.keywords, NEW.genre, NEW.description, {PEOPLE.format(movie="NEW.id")});"""
+STORE_PEOPLE = "UPDATE movie_words SET people = {people} WHERE rowid = {movie};"
+
+TRIGGERS = {
+    "movie_change_insert": ("INSERT ON movie_movie", NOTE_CHANGE.format(row="NEW")),
+    "movie_change_update": (
+        "UPDATE OF emb, emb_model, year, genre ON movie_movie",
+        NOTE_CHANGE.format(row="NEW"),
+    ),
+    "movie_change_delete": ("DELETE ON movie_movie", NOTE_CHANGE.format(row="OLD")),
+    "movie_words_insert": ("INSERT ON movie_movie", STORE_WORDS),
+    "movie_words_update": (
+        "UPDATE OF title, keywords, genre, description ON movie_movie",
+        FORGET_WORDS + STORE_WORDS,
+    ),
+    "movie_words_delete": ("DELETE ON movie_movie", FORGET_WORDS),
+    **{
+        f"movie_words_credit_{event.lower()}": (
+            f"{event} ON movie_credit",
+            STORE_PEOPLE.format(people=PEOPLE.format(movie=f"{row}.movie_id"), movie=f"{row}.movie_id"),
+        )
+        for event, row in (("INSERT", "NEW"), ("DELETE", "OLD"))
+    },
+    "movie_words_person_update": (
+        "UPDATE OF name ON movie_person",
+        STORE_PEOPLE.format(
+            people=PEOPLE.format(movie="movie_words.rowid"),
+            movie="rowid AND rowid IN (SELECT movie_id FROM movie_credit WHERE person_id = NEW.id)",
+        ),
+    ),
+}
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make what is missing or was defined otherwise; does nothing on databases other than SQLite."""
+    if connection.vendor != "sqlite" or "movie_credit" not in connection.introspection.table_names():
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE 'movie_%'")
+        existing = dict(cursor.fetchall())
+        for name, definition, fill in (
+            ("movie_words", WORDS_TABLE, FILL_WORDS),
+            ("movie_change", JOURNAL_TABLE, FILL_JOURNAL),
+        ):
+            if existing.get(name) != definition.strip():
+                cursor.execute(f"DROP TABLE IF EXISTS {name}")
+                cursor.execute(definition)
+                cursor.execute(fill)
+        for name, (event, body) in TRIGGERS.items():
+            definition = f"CREATE TRIGGER {name} AFTER {event} BEGIN {body.strip()} END"
+            if existing.get(name) != definition:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+                cursor.execute(definition)

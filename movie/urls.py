@@ -1,0 +1,13 @@
+"""The addresses of the app."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "movie"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("movies/", views.movie_list, name="list"),
+    path("movies/<int:pk>/", views.movie_detail, name="detail"),
+]

@@ -1,0 +1,101 @@
+"""The one format of a stored embedding, and the arithmetic on embeddings: numpy alone.
+
+An embedding is a row of little-endian float32 numbers of length (Euclidean norm) 1.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .errors import VectorError
+
+Vector = NDArray[np.float32]
+FLOAT32 = np.dtype("<f4")
+FLOAT64 = np.dtype("<f8")
+# text-embedding-3-small rounds its numbers to float32 or less: lengths stay within 1e-3 of 1.
+NORM_TOLERANCE = 0.01
+
+
+def to_bytes(vector: ArrayLike) -> bytes:
+    """The stored form of one embedding of any length above 0: 4 bytes a dimension.
+
+    Raises VectorError where a number is not finite or all are zero.
+    """
+    return normalise(_finite(np.asarray(vector, dtype=np.float64).reshape(-1))).astype(FLOAT32).tobytes()
+
+
+def from_bytes(data: bytes | memoryview | None, dimensions: int | None = None) -> Vector:
+    """One embedding, shape (d,), float32, of norm 1, from its stored form.
+
+    Both float32 and float64 are found in the wild (12,288 bytes may be 1,536 of the one or 3,072 of
+    the other): the reading that is finite and of norm about 1 is the right one. Raises VectorError
+    for anything else, or where `dimensions` is given and another number comes out.
+    """
+    data = bytes(data or b"")
+    if not data:
+        raise VectorError("The embedding is empty.")
+    for dtype in (FLOAT32, FLOAT64):
+        vector = _unit_vector(data, dtype)
+        if vector is not None and dimensions in (None, len(vector)):
+            return vector
+    raise VectorError(_why_refused(data, dimensions))
+
+
+def _unit_vector(data: bytes, dtype: np.dtype) -> Vector | None:
+    if len(data) % dtype.itemsize:
+        return None
+    with np.errstate(over="ignore", invalid="ignore"):
+        vector = np.frombuffer(data, dtype=dtype).astype(np.float64)
+        norm = np.linalg.norm(vector)
+    if not np.isfinite(norm) or abs(norm - 1) > NORM_TOLERANCE:
+        return None
+    # What is stored exactly is given back exactly: only a copy of float64 is rounded.
+    return np.frombuffer(data, FLOAT32) if dtype == FLOAT32 else (vector / norm).astype(np.float32)
+
+
+def _why_refused(data: bytes, dimensions: int | None) -> str:
+    expected = f"{dimensions} dimensions" if dimensions else "float32 numbers"
+    if len(data) % FLOAT32.itemsize:
+        return f"The embedding has {len(data):,} bytes, no whole number of float32; expected {expected}."
+    with np.errstate(over="ignore", invalid="ignore"):
+        norm = float(np.linalg.norm(np.frombuffer(data, FLOAT32).astype(np.float64)))
+    if not np.isfinite(norm):
+        return f"The embedding of {len(data):,} bytes holds numbers that are not finite; expected {expected}."
+    if abs(norm - 1) <= NORM_TOLERANCE:
+        return f"The embedding has {len(data) // FLOAT32.itemsize:,} dimensions; expected {expected}."
+    return f"The embedding of {len(data):,} bytes has norm {norm:.3g}; expected {expected} of norm 1."
+
+
+def _finite(vector: NDArray) -> NDArray:
+    if not vector.size:
+        raise VectorError("The embedding is empty.")
+    if not np.isfinite(vector).all():
+        raise VectorError(f"The embedding of {vector.size:,} numbers holds some that are not finite.")
+    if not vector.any():
+        raise VectorError(f"The embedding of {vector.size:,} numbers is all zeros and has no direction.")
+    return vector
+
+
+def normalise(rows: NDArray) -> NDArray:
+    """Rows (n, d), or one vector (d,), scaled to norm 1; a row of zeros stays a row of zeros."""
+    norms = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return rows / np.where(norms == 0, 1, norms)
+
+
+def cosine_similarity(a: ArrayLike, b: ArrayLike) -> float:
+    """Cosine of the angle between two vectors (d,), from -1 to 1; 0 where either is all zeros."""
+    a, b = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
+    norms = np.linalg.norm(a) * np.linalg.norm(b)
+    return float(np.clip(a @ b / norms, -1, 1)) if norms else 0.0
+
+
+def top_k(scores: NDArray, k: int) -> NDArray[np.intp]:
+    """Positions of the k largest scores (n,), best first; equal scores keep their order.
+
+    Scores of -inf never count, so fewer than k may come back.
+    """
+    k = min(k, len(scores))
+    if k <= 0:
+        return np.empty(0, dtype=np.intp)
+    threshold = np.partition(scores, -k)[-k]
+    candidates = np.flatnonzero(scores >= max(threshold, np.finfo(scores.dtype).min))
+    return candidates[np.argsort(-scores[candidates], kind="stable")][:k]

@@ -1,0 +1,73 @@
+"""The pages: each reads a form, calls one function below, and renders."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from .errors import MovieError
+from .forms import BrowseForm, SearchForm
+from .models import Movie
+from .search.browsing import browse
+from .search.ranking import Match, search, similar_to
+
+PAGE_SIZE = 24
+SIMILAR = 6
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def home(request: HttpRequest) -> HttpResponse:
+    """The prompt, and the films nearest to it; htmx asks for the results alone."""
+    form = SearchForm(request.GET if "q" in request.GET else None)
+    context = {"form": form, "examples": examples()}
+    status = 200
+    if form.is_bound and form.is_valid():
+        try:
+            context["matches"] = _found(form)
+        except MovieError as error:
+            context["error"] = error.for_visitor
+            status = 503
+    template = "movie/partials/results.html" if request.htmx else "movie/home.html"
+    return render(request, template, context, status=status)
+
+
+def _found(form: SearchForm) -> list[Match]:
+    wanted = form.cleaned_data
+    return search(
+        wanted["q"], year_from=wanted["year_from"], year_to=wanted["year_to"], genre=wanted["genre"] or None
+    )
+
+
+def examples() -> list[str]:
+    """Prompts to try, in the visitor's language."""
+    return [
+        _("a man who lives the same day over and over"),
+        _("two children and the spirits of a forest in Japan"),
+        _("I want to laugh and cry in the same film"),
+    ]
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def movie_list(request: HttpRequest) -> HttpResponse:
+    """The catalogue, a page at a time, by title."""
+    form = BrowseForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    movies = browse(wanted.get("title", ""), wanted.get("genre", ""), wanted.get("year"))
+    page = Paginator(movies, PAGE_SIZE).get_page(request.GET.get("page"))
+    template = "movie/partials/movie_page.html" if request.htmx else "movie/movie_list.html"
+    return render(request, template, {"form": form, "page": page})
+
+
+@require_safe
+def movie_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One film, its people, and the films most like it."""
+    movie = get_object_or_404(Movie.objects.prefetch_related("credits__person"), pk=pk)
+    try:
+        similar = similar_to(movie, k=SIMILAR)
+    except MovieError:
+        similar = []  # the film itself is worth showing
+    return render(request, "movie/movie_detail.html", {"movie": movie, "similar": similar})

@@ -1,0 +1,52 @@
+"""Reads what the environment and openAI.env say, and keeps the generated secret key."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from dotenv import load_dotenv
+
+
+def load_environment(path: Path) -> None:
+    """Put the variables of a .env file into the environment, where the environment is silent.
+
+    Raises ImproperlyConfigured where the file is not text in UTF-8 (Notepad's byte-order mark is
+    accepted).
+    """
+    try:
+        load_dotenv(path, override=False, encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ImproperlyConfigured(f"{path.name} is not UTF-8 text: save it again as UTF-8.") from error
+
+
+def flag(name: str) -> bool:
+    """Whether a variable is switched on: 1, true, yes or on, in any case."""
+    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str) -> list[str]:
+    """The comma-separated parts of a variable, blanks dropped."""
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def generated_secret_key(path: Path) -> str:
+    """The secret key kept in `path`, drawn once and readable by its owner alone.
+
+    Two processes that start together end up with one key: the file appears whole or not at all.
+    """
+    try:
+        return path.read_text(encoding="ascii")
+    except FileNotFoundError:
+        pass
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(50))
+    try:
+        os.link(draft, path)  # unlike a rename, a link never replaces a key that came first
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text(encoding="ascii")

@@ -1,0 +1,20 @@
+"""Static files under names that carry their content's hash, once `collectstatic` has run."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class StaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """WhiteNoise's hashed names; the plain name for a file that was never collected.
+
+    Django's own manifest storage refuses to build the address of such a file, so that every page
+    of a fresh checkout would fail until `collectstatic` has run.
+    """
+
+    manifest_strict = False
+
+    def hashed_name(self, name: str, content=None, filename: str | None = None) -> str:
+        """The hashed name, or `name` itself where there is no such collected file."""
+        try:
+            return super().hashed_name(name, content, filename)
+        except ValueError:
+            return name

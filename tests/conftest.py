@@ -1,0 +1,72 @@
+"""What tests share: films, embedders that count, and the server that speaks OpenAI's protocol."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from . import environment  # noqa: F401  (before the settings are read)
+from .openai_server import KEY, OpenAIServer, running
+
+
+@pytest.fixture(autouse=True)
+def _forget_indexes() -> Iterator[None]:
+    """A rolled-back test database has no journal to tell the index that its films are gone."""
+    from movie.search.index import forget_indexes
+
+    forget_indexes()
+    yield
+    forget_indexes()
+
+
+@pytest.fixture(autouse=True)
+def _media(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture
+def openai_server() -> Iterator[OpenAIServer]:
+    """The protocol server, running."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def openai_embedder(openai_server: OpenAIServer, settings: Any) -> Any:
+    """The default embedder is OpenAI's, talking to the protocol server."""
+    from movie.embedders import get_embedder
+
+    settings.EMBEDDERS = {
+        "default": {
+            "BACKEND": "movie.embedders.openai.OpenAIEmbedder",
+            "OPTIONS": {"api_key": KEY, "base_url": openai_server.url},
+        }
+    }
+    return get_embedder()
+
+
+@pytest.fixture
+def recording_embedder(settings: Any) -> Any:
+    """The default embedder counts its batches, and makes vectors of three dimensions."""
+    from movie.embedders import get_embedder
+
+    settings.EMBEDDERS = {"default": {"BACKEND": "tests.embedders.RecordingEmbedder"}}
+    return get_embedder()
+
+
+@pytest.fixture
+def make_movie(db: Any) -> Callable[..., Any]:
+    """Stores a film; `vector` stores its embedding along, as the default embedder's."""
+    from movie.catalogue.embedding import store
+    from movie.embedders import get_embedder
+    from movie.models import Movie
+    from movie.text import movie_text
+
+    def make(title: str = "A film", vector: Sequence[float] | None = None, **fields: Any) -> Movie:
+        movie = Movie.objects.create(title=title, **{"description": f"What happens in {title}.", **fields})
+        if vector is not None:
+            store(movie.pk, np.array(vector, dtype=np.float32), get_embedder().model_id, movie_text(movie))
+        return Movie.objects.get(pk=movie.pk)
+
+    return make

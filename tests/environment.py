@@ -1,0 +1,25 @@
+"""Keeps a developer's own key, database and settings out of the tests; imported before Django's settings."""
+
+import os
+
+SILENCED = (
+    "openai_apikey",
+    "OPENAI_API_KEY",
+    "OPENAI_BASE_URL",
+    "EMBEDDER",
+    "EMBEDDING_MODEL",
+    "EMBEDDING_DIMENSIONS",
+    "DATABASE_URL",
+    "DJANGO_DEBUG",
+    "DJANGO_HTTPS",
+    "DJANGO_ALLOWED_HOSTS",
+)
+
+
+def test_environment() -> dict[str, str]:
+    """This process's environment with every setting of the project silenced, and offline embeddings."""
+    silenced = dict.fromkeys(SILENCED, "")
+    return os.environ | silenced | {"EMBEDDER": "offline", "DJANGO_SECRET_KEY": "only-for-tests-" + "x" * 50}
+
+
+os.environ.update(test_environment())

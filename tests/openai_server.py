@@ -1,0 +1,183 @@
+"""A real HTTP server on loopback that speaks OpenAI's protocol, for the real SDK to talk to.
+
+Its embeddings are bags of hashed words, so that texts that share words are near each other. It counts
+what it is asked, and can be told to fail, to wait, or to talk nonsense.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import numpy as np
+
+WORD = re.compile(r"\w+")
+MOST_INPUTS = 2048
+KEY = "sk-test-0123456789abcdef"
+
+
+def embed(text: str, dimensions: int = 1536) -> np.ndarray:
+    """The server's embedding of a text: float32, of norm 1, the same on every call."""
+    vector = np.zeros(dimensions)
+    vector[0] = 0.1
+    for word in WORD.findall(text.lower()):
+        digest = hashlib.blake2b(word.encode(), digest_size=8).digest()
+        place = int.from_bytes(digest[:4], "little") % dimensions
+        vector[place] += 1 if digest[4] % 2 else -1
+    return (vector / np.linalg.norm(vector)).astype(np.float32)
+
+
+@dataclass
+class Answer:
+    """An answer in place of the usual one."""
+
+    status: int = 200
+    body: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+    delay: float = 0.0  # seconds
+
+    @classmethod
+    def error(cls, status: int, message: str, code: str | None = None, **headers: str) -> "Answer":
+        """An error in OpenAI's form; header names may be written with underscores."""
+        body = {"error": {"message": message, "type": "error", "param": None, "code": code}}
+        return cls(status, body, {name.replace("_", "-"): value for name, value in headers.items()})
+
+
+class OpenAIServer(ThreadingHTTPServer):
+    """The server; use it through `running()`."""
+
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.requests: list[dict[str, Any]] = []
+        self.script: deque[Answer] = deque()
+        self.delay = 0.0
+        self.keys = {KEY}
+        self.poison = ""  # a text with this word in it is refused
+        self.max_tokens: int | None = None  # a request with more (4 characters each) is refused
+        self.in_flight = self.most_in_flight = 0
+        self.lock = threading.Lock()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/v1"
+
+    @property
+    def texts(self) -> list[str]:
+        """Every text that was embedded, in order of arrival."""
+        return [text for request in self.requests if request.get("answered") for text in request["input"]]
+
+    def next_answer(self, request: dict[str, Any]) -> Answer:
+        """What to answer: the next of the script, else what the protocol says."""
+        with self.lock:
+            self.requests.append(request)
+            if self.script:
+                return self.script.popleft()
+        if request["key"] not in self.keys:
+            return Answer.error(401, f"Incorrect API key provided: {request['key']}.", "invalid_api_key")
+        if request["path"].endswith("/embeddings"):
+            return self.embeddings(request)
+        return Answer.error(404, f"There is nothing at {request['path']}.")
+
+    def embeddings(self, request: dict[str, Any]) -> Answer:
+        """The usual answer, or the API's refusals of what is empty, too much or poisonous."""
+        texts = request["input"] = (
+            [request["input"]] if isinstance(request["input"], str) else request["input"]
+        )
+        if not texts or len(texts) > MOST_INPUTS or not all(text.strip() for text in texts):
+            return Answer.error(400, "'$.input' is invalid.")
+        if self.poison and any(self.poison in text for text in texts):
+            return Answer.error(400, "The input was rejected.")
+        tokens = sum(len(text) // 4 + 1 for text in texts)
+        if self.max_tokens and tokens > self.max_tokens:
+            return Answer.error(400, f"Requested {tokens} tokens, max {self.max_tokens} tokens per request")
+        dimensions = request.get("dimensions") or 1536
+        packed = request.get("encoding_format") == "base64"
+        data = [
+            {"object": "embedding", "index": place, "embedding": _written(embed(text, dimensions), packed)}
+            for place, text in enumerate(texts)
+        ]
+        usage = {"prompt_tokens": tokens, "total_tokens": tokens}
+        request["answered"] = True
+        return Answer(
+            body={"object": "list", "data": data, "model": request["model"], "usage": usage}, delay=self.delay
+        )
+
+
+def _written(vector: np.ndarray, packed: bool) -> str | list[float]:
+    return base64.b64encode(vector.tobytes()).decode() if packed else vector.tolist()
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One connection."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server: OpenAIServer
+
+    def do_POST(self) -> None:
+        """Read the request, note it, and answer."""
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        key = self.headers.get("authorization", "").removeprefix("Bearer ")
+        with self.counted():
+            answer = self.server.next_answer(
+                {**body, "path": self.path, "key": key, "time": time.monotonic()}
+            )
+            time.sleep(answer.delay)
+            self.send(answer)
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Count how many requests are under way at once."""
+        with self.server.lock:
+            self.server.in_flight += 1
+            self.server.most_in_flight = max(self.server.most_in_flight, self.server.in_flight)
+        try:
+            yield
+        finally:
+            with self.server.lock:
+                self.server.in_flight -= 1
+
+    def send(self, answer: Answer) -> None:
+        """Send JSON, or bytes as they are."""
+        body = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body).encode()
+        self.send_response(answer.status)
+        for name, value in {"content-type": "application/json", **answer.headers}.items():
+            self.send_header(name, value)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def running(prepare: Callable[[OpenAIServer], None] | None = None) -> Iterator[OpenAIServer]:
+    """A server in a thread of its own, for as long as the block lasts."""
+    server = OpenAIServer()
+    if prepare:
+        prepare(server)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+if __name__ == "__main__":
+    with running() as served:
+        print(served.url, flush=True)  # noqa: T201
+        threading.Event().wait()

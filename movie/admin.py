@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from .catalogue.embedding import embed_films, estimate
 from .embedders import get_embedder
 from .errors import MovieError
-from .models import Credit, Movie, Person
+from .models import Credit, Movie, Person, Spending
 from .vectors import FLOAT32
 
 
@@ -103,7 +103,7 @@ class MovieAdmin(admin.ModelAdmin):
             films = Movie.objects.described().filter(pk__in=queryset.values("pk")).order_by("pk")
             if not request.POST.get("confirmed"):
                 return self._ask(request, queryset, estimate(films, embedder))
-            report = embed_films(films, embedder)
+            report = embed_films(films, embedder, everything=True, purpose="admin")
         except MovieError as error:
             messages.error(request, error.for_visitor)
             return None
@@ -149,3 +149,21 @@ class PersonAdmin(admin.ModelAdmin):
 
     search_fields = ("name",)
     list_display = ("name",)
+
+
+@admin.register(Spending)
+class SpendingAdmin(admin.ModelAdmin):
+    """The bill, to be read only."""
+
+    list_display = ("day", "purpose", "model_id", "requests", "tokens", "cost")
+    list_filter = ("purpose", "model_id")
+    date_hierarchy = "day"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Spending | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Spending | None = None) -> bool:
+        return False

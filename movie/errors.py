@@ -6,12 +6,15 @@ MovieError
 ├── ProviderError               the service that embeds or chats gave no usable answer
 │   ├── ProviderUnavailable     down, slow or broken
 │   ├── KeyRefused              the key is wrong or may not do this
+│   ├── UnknownModel            the service has no such model
 │   ├── QuotaExceeded           too many requests, or no credit left
 │   ├── InputRefused            this very input is not accepted
 │   └── NonsenseAnswer          an answer that is not what was asked for
 ├── SearchError                 the catalogue cannot be searched by meaning
 │   ├── NothingEmbedded         no film has an embedding
 │   └── OtherModelEmbedded      films are embedded, but by another model
+├── LimitReached                a paid search would go over a limit of this site
+├── AlreadyRunning              another run is embedding films right now
 ├── CatalogueError              a file of films cannot be read or written
 └── TitleError                  a title names no film, or several
     ├── UnknownTitle
@@ -57,6 +60,12 @@ class KeyRefused(ProviderError):
     """The service refuses the key."""
 
     for_visitor = _("The embedding service refuses this site's key. Whoever runs the site has to renew it.")
+
+
+class UnknownModel(ProviderError):
+    """The service has no such model."""
+
+    for_visitor = _("The embedding service does not know the model that this site asks for.")
 
 
 class QuotaExceeded(ProviderError):
@@ -109,6 +118,21 @@ class OtherModelEmbedded(SearchError):
             f"The films were embedded by {', '.join(stored)}, but the model in use is {wanted}. "
             "Run: python manage.py movie_embeddings"
         )
+
+
+class LimitReached(MovieError):
+    """A paid search would go over a limit of this site: a visitor's, or the day's."""
+
+    for_visitor = _("There have been many searches today.")
+
+
+class AlreadyRunning(MovieError):
+    """Another run is embedding films right now."""
+
+    for_visitor = _("Films are being embedded right now. Try again when that has finished.")
+
+    def __init__(self) -> None:
+        super().__init__("Another run is embedding films right now; try again when it has finished.")
 
 
 class CatalogueError(MovieError):

@@ -1,8 +1,10 @@
 """The pages: each reads a form, calls one function below, and renders."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -10,8 +12,9 @@ from django.views.decorators.vary import vary_on_headers
 from .errors import MovieError
 from .forms import BrowseForm, SearchForm
 from .models import Movie
+from .search.answering import Answer, Filters, answer
 from .search.browsing import browse
-from .search.ranking import Match, search, similar_to
+from .search.ranking import similar_to
 
 PAGE_SIZE = 24
 SIMILAR = 6
@@ -23,22 +26,25 @@ def home(request: HttpRequest) -> HttpResponse:
     """The prompt, and the films nearest to it; htmx asks for the results alone."""
     form = SearchForm(request.GET if "q" in request.GET else None)
     context = {"form": form, "examples": examples()}
-    status = 200
     if form.is_bound and form.is_valid():
-        try:
-            context["matches"] = _found(form)
-        except MovieError as error:
-            context["error"] = error.for_visitor
-            status = 503
+        answered = _answer(form, request)
+        context |= {"matches": answered.matches, "notice": answered.notice}
     template = "movie/partials/results.html" if request.htmx else "movie/home.html"
-    return render(request, template, context, status=status)
+    return render(request, template, context)
 
 
-def _found(form: SearchForm) -> list[Match]:
+def _answer(form: SearchForm, request: HttpRequest) -> Answer:
     wanted = form.cleaned_data
-    return search(
-        wanted["q"], year_from=wanted["year_from"], year_to=wanted["year_to"], genre=wanted["genre"] or None
-    )
+    filters = Filters(wanted["year_from"], wanted["year_to"], wanted["genre"] or None)
+    return answer(wanted["q"], filters, visitor=visitor_of(request))
+
+
+def visitor_of(request: HttpRequest) -> str:
+    """A name for whoever asks, to count paid searches by: the address, not kept as it is."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.SECURE_PROXY_SSL_HEADER:  # behind a proxy, which adds the address that it sees
+        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+    return salted_hmac("movie.visitor", address).hexdigest()
 
 
 def examples() -> list[str]:

@@ -60,8 +60,11 @@ TEMPLATES = [
     },
 ]
 
-DATABASE_URL = os.environ.get("DATABASE_URL", "").strip() or f"sqlite:///{(BASE_DIR / 'db.sqlite3').as_posix()}"
+DATABASE_URL = os.environ.get("DATABASE_URL", "").strip() or "sqlite:///db.sqlite3"
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=None)}
+if DATABASE_URL == "sqlite:///db.sqlite3":
+    # Set here and not in the address, where "#" and "?" in a folder's name would mean something.
+    DATABASES["default"]["NAME"] = BASE_DIR / "db.sqlite3"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # WAL lets pages be read while a command writes; IMMEDIATE makes a writer wait for its turn
@@ -132,6 +135,21 @@ EMBEDDER_CHOICES = {
     },
 }
 EMBEDDERS = {"default": EMBEDDER_CHOICES.get(EMBEDDER, {"BACKEND": EMBEDDER})}
+
+# Searches that would pay: how many a visitor may start in a minute, and how many tokens all of them
+# together may cost in a day (none: no limit). Beyond that, films are found by their words alone.
+SEARCHES_PER_MINUTE = int(os.environ.get("SEARCHES_PER_MINUTE", "").strip() or 20)
+DAILY_TOKEN_BUDGET = int(os.environ.get("DAILY_TOKEN_BUDGET", "").strip() or 1_000_000)
+
+# Keeps the embeddings of prompts, so that no prompt is paid for twice.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": BASE_DIR / ".cache",
+        "TIMEOUT": 60 * 60 * 24 * 30,
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
 
 LOGGING = {
     "version": 1,

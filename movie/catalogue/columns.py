@@ -51,7 +51,8 @@ DATE_FORMATS = (
 )
 YEAR = re.compile(r"\b(18[89]\d|19\d\d|20\d\d|21\d\d)\b")
 TAG = re.compile(r"<[^>]{1,200}>")
-LIMITS = {"title": 300, "genre": 250, "url": 200}
+DECIMAL_COMMA = re.compile(r"-?\d+,\d{1,2}")
+LIMITS = {"title": 300, "genre": 250, "url": 200, "image": 200}
 
 
 def understood(header: Sequence[str]) -> tuple[dict[str, str], list[str]]:
@@ -87,6 +88,7 @@ def film_from(row: Mapping[str, Cell], columns: Mapping[str, str]) -> Film:
         film.year = film.release_date.year
     film.genre = _within(", ".join(split_genres(film.genre)), LIMITS["genre"])
     film.url = film.url if len(film.url) <= LIMITS["url"] else ""
+    film.image = film.image if len(film.image) <= LIMITS["image"] else ""
     film.vector_model = plain_text(cells.get("embedding_model"))
     _take_vector(film, cells.get("embedding"))
     return film
@@ -96,7 +98,9 @@ def plain_text(cell: Cell) -> str:
     """A cell as one text without markup or control characters; "nan" and "null" are empty."""
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return ""
-    text = clean(TAG.sub(" ", str(cell)) if "<" in str(cell) else str(cell))
+    # JSON may hold half a surrogate pair, which no database takes.
+    text = str(cell).encode("utf-8", "replace").decode()
+    text = clean(TAG.sub(" ", text) if "<" in text else text)
     return "" if text.casefold() in {"nan", "null", "none", "n/a"} else text
 
 
@@ -113,20 +117,21 @@ def several(cell: Cell) -> list[str]:
 
 def _literal(text: str) -> Cell:
     for parse in (json.loads, ast.literal_eval):
-        with suppress(ValueError, SyntaxError, MemoryError, RecursionError):
+        with suppress(ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
             return parse(text)
     return text
 
 
 def number(cell: Cell) -> float | None:
-    """A cell as a number: "28,341,469", "$1,000" and 7.5 are; "", "N/A" and "abc" are None."""
+    """A cell as a number: "28,341,469", "$1,000", "7,5" and 7.5 are; "", "N/A" and "abc" are None."""
     if isinstance(cell, bool):
         return None
     if isinstance(cell, str):
-        cell = re.sub(r"[\s,$€]", "", cell)
+        cell = re.sub(r"[\s$€]", "", cell)
+        cell = cell.replace(",", "." if DECIMAL_COMMA.fullmatch(cell) else "")
     try:
         value = float(cell)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return value if math.isfinite(value) else None
 
@@ -202,9 +207,10 @@ def _take_vector(film: Film, cell: Cell) -> None:
 def _unit_bytes(numbers: Cell) -> bytes:
     try:
         vector = np.asarray(numbers, dtype=np.float64)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise VectorError("The embedding is no list of numbers.") from error
-    norm = float(np.linalg.norm(vector))
+    with np.errstate(over="ignore"):
+        norm = float(np.linalg.norm(vector))
     if vector.ndim != 1 or not abs(norm - 1) < 0.01:
         raise VectorError(f"The embedding has norm {norm:.3g}; expected a list of numbers of norm 1.")
     return to_bytes(vector)

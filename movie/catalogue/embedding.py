@@ -1,17 +1,22 @@
 """The only writer of vectors: embeds what is missing or stale, batch by batch."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
 from dataclasses import dataclass, field
 from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
 
-from ..embedders import Embedder
-from ..errors import InputRefused, MovieError
+from .. import spending
+from ..embedders import Embedder, metered
+from ..errors import InputRefused, VectorError
 from ..models import Movie, MovieQuerySet
 from ..text import movie_text, text_digest
 from ..vectors import Vector, to_bytes
+from .locking import one_run
+
+CHUNK = 500
 
 
 @dataclass
@@ -19,7 +24,7 @@ class EmbeddingReport:
     """What one run did."""
 
     stored: int = 0
-    tokens: int = 0
+    tokens: int = 0  # as the provider billed them; 0 where it bills nothing
     failed: list[tuple[str, str]] = field(default_factory=list)  # (film, reason)
 
 
@@ -32,6 +37,16 @@ class Estimate:
     cost: float | None  # US dollars; None where the price is unknown
 
 
+@dataclass
+class Batch:
+    """Films on their way through one request, or through several where it was refused."""
+
+    movies: list[Movie]
+    vectors: list[Vector | None] = field(default_factory=list)
+    refused: dict[int, str] = field(default_factory=dict)  # place in movies: reason
+    tokens: int = 0
+
+
 def films_to_embed(embedder: Embedder, *, everything: bool = False) -> MovieQuerySet:
     """Films with a description whose vector is missing or stale, or all of them; in order of id."""
     films = Movie.objects.described() if everything else Movie.objects.to_embed(embedder)
@@ -40,7 +55,7 @@ def films_to_embed(embedder: Embedder, *, everything: bool = False) -> MovieQuer
 
 def estimate(films: MovieQuerySet, embedder: Embedder, limit: int | None = None) -> Estimate:
     """Count the films, and their tokens as the embedder counts them without asking anybody."""
-    sizes = [embedder.count_tokens(movie_text(movie)) for movie in _texts(films, limit)]
+    sizes = [embedder.count_tokens(movie_text(movie)) for movie in _read(films, limit)]
     return Estimate(len(sizes), sum(sizes), embedder.cost(sum(sizes)))
 
 
@@ -49,35 +64,44 @@ def embed_films(
     embedder: Embedder,
     *,
     limit: int | None = None,
+    everything: bool = False,
+    purpose: str = "command",
     on_stored: Callable[[Movie], None] | None = None,
+    on_wait: Callable[[], None] | None = None,
 ) -> EmbeddingReport:
     """Embed films and save them batch by batch: what is saved stays saved, however the run ends.
 
-    A film whose text the provider refuses is reported and left as it was; the rest go on. Any other
-    ProviderError ends the run with what was saved so far.
+    Several batches are under way at once, as many as the embedder says. A film whose text the
+    provider refuses is reported and left as it was; the rest go on. Any other ProviderError ends the
+    run, once the batches under way, which are paid for, are saved.
+
+    One run at a time: with `on_wait` a second one calls it and waits for the first, without it
+    AlreadyRunning is raised. Films that are fresh by then are left out, unless `everything`.
     """
     report = EmbeddingReport()
-    movies = _texts(films, limit)
-    for batch in _batches(movies, embedder):
-        for movie in _embed_batch(batch, embedder, report):
-            if on_stored:
-                on_stored(movie)
+    with one_run(on_wait):
+        movies = _read(films, limit)
+        if not everything:
+            movies = (movie for movie in movies if not movie.emb_at or movie.is_stale(embedder))
+
+        def save(batch: Batch) -> None:
+            for movie in _save(batch, embedder, purpose, report):
+                if on_stored:
+                    on_stored(movie)
+
+        _embed_batches(_batches(movies, embedder), embedder, save)
     return report
 
 
-def _texts(films: MovieQuerySet, limit: int | None) -> Iterator[Movie]:
-    films = films.only(*Movie.TEXT_FIELDS)
-    # A list of ids first: a cursor left open would keep the run's own writes waiting.
+def _read(films: MovieQuerySet, limit: int | None) -> Iterator[Movie]:
+    """The films' texts, a chunk at a time: a cursor left open would see its own run's writes."""
     ids = list(films.values_list("pk", flat=True)[:limit])
-    for start in range(0, len(ids), 500):
-        yield from (
-            films.model.objects.only(*Movie.TEXT_FIELDS)
-            .filter(pk__in=ids[start : start + 500])
-            .order_by("pk")
-        )
+    texts = Movie.objects.only(*Movie.TEXT_FIELDS, "year", "emb_model", "emb_digest", "emb_at").order_by("pk")
+    for start in range(0, len(ids), CHUNK):
+        yield from texts.filter(pk__in=ids[start : start + CHUNK])
 
 
-def _batches(movies: Iterator[Movie], embedder: Embedder) -> Iterator[list[Movie]]:
+def _batches(movies: Iterator[Movie], embedder: Embedder) -> Iterator[Batch]:
     """Films in the batches in which the embedder packs their texts."""
     waiting: list[Movie] = []
 
@@ -86,45 +110,81 @@ def _batches(movies: Iterator[Movie], embedder: Embedder) -> Iterator[list[Movie
             waiting.append(movie)
             yield movie_text(movie)
 
-    for batch in embedder.pack(texts()):
-        yield list(islice(waiting, len(batch)))
-        del waiting[: len(batch)]
+    for packed in embedder.pack(texts()):
+        yield Batch(list(islice(waiting, len(packed))))
+        del waiting[: len(packed)]
 
 
-def _embed_batch(batch: Sequence[Movie], embedder: Embedder, report: EmbeddingReport) -> Sequence[Movie]:
-    texts = [movie_text(movie) for movie in batch]
+def _embed_batches(batches: Iterator[Batch], embedder: Embedder, save: Callable[[Batch], None]) -> None:
+    """Have the batches embedded side by side, and save each, in this thread, as soon as it is there."""
+    under_way: set[Future[Batch]] = set()
+    with ThreadPoolExecutor(embedder.concurrency) as pool:
+        try:
+            for batch in batches:
+                under_way.add(pool.submit(_embed, batch, embedder))
+                if len(under_way) > embedder.concurrency:
+                    done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+                    _save_all(done, save)
+        finally:
+            # After an error, or an interrupt, what is under way is paid for already.
+            _save_all(under_way, save)
+
+
+def _save_all(futures: Iterable[Future[Batch]], save: Callable[[Batch], None]) -> None:
+    """Save every batch that came; then raise the first error of those that did not."""
+    errors = []
+    for future in as_completed(futures):
+        try:
+            save(future.result())
+        except Exception as error:
+            errors.append(error)
+    if errors:
+        raise errors[0]
+
+
+def _embed(batch: Batch, embedder: Embedder) -> Batch:
+    with metered() as meter:
+        _fill(batch, range(len(batch.movies)), embedder)
+    batch.tokens = meter.tokens
+    return batch
+
+
+def _fill(batch: Batch, places: Sequence[int], embedder: Embedder) -> None:
+    """Embed the films at these places; where the request is refused, each half by itself.
+
+    So a request that is too large is sent in parts, and a text that is refused is found.
+    """
+    batch.vectors = batch.vectors or [None] * len(batch.movies)
     try:
-        vectors = embedder.embed_documents(texts)
+        rows = embedder.embed_documents([movie_text(batch.movies[place]) for place in places])
     except InputRefused as error:
-        if len(batch) == 1:
-            report.failed.append((str(batch[0]), str(error)))
-            return []
-        middle = len(batch) // 2
-        return [
-            *_embed_batch(batch[:middle], embedder, report),
-            *_embed_batch(batch[middle:], embedder, report),
-        ]
-    return _save(batch, texts, vectors, embedder, report)
+        if len(places) == 1:
+            batch.refused[places[0]] = str(error)
+            return
+        middle = len(places) // 2
+        _fill(batch, places[:middle], embedder)
+        _fill(batch, places[middle:], embedder)
+        if len(places) == len(batch.refused) == len(batch.movies):
+            raise  # every single one: it is not the texts that are wrong
+        return
+    for place, row in zip(places, rows, strict=True):
+        batch.vectors[place] = row
 
 
-def _save(
-    batch: Sequence[Movie],
-    texts: Sequence[str],
-    vectors: Vector,
-    embedder: Embedder,
-    report: EmbeddingReport,
-) -> list[Movie]:
+def _save(batch: Batch, embedder: Embedder, purpose: str, report: EmbeddingReport) -> list[Movie]:
     stored = []
     with transaction.atomic():
-        for movie, text, vector in zip(batch, texts, vectors, strict=True):
+        for place, (movie, vector) in enumerate(zip(batch.movies, batch.vectors, strict=True)):
             try:
-                store(movie.pk, vector, embedder.model_id, text)
-            except MovieError as error:
+                if place in batch.refused:
+                    raise VectorError(batch.refused[place])
+                store(movie.pk, vector, embedder.model_id, movie_text(movie))
+                stored.append(movie)
+            except VectorError as error:
                 report.failed.append((str(movie), str(error)))
-                continue
-            report.stored += 1
-            report.tokens += embedder.count_tokens(text)
-            stored.append(movie)
+        spending.record(purpose, embedder, batch.tokens)
+    report.stored += len(stored)
+    report.tokens += batch.tokens
     return stored
 
 

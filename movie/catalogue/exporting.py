@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,8 @@ def export_films(path: Path, *, with_embeddings: bool = False) -> int:
     except OSError as error:
         raise CatalogueError(f"{path} cannot be written: {error.strerror}.") from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
     return count
 
 
@@ -50,7 +52,12 @@ def _rows(with_embeddings: bool) -> Iterator[dict[str, Any]]:
             "actors": [person.name for person in movie.actors],
         }
         if with_embeddings:
-            row |= {"embedding": _numbers(movie.emb), "embedding_model": movie.emb_model}
+            # Whoever imports a vector takes it for that of the text beside it: a stale one stays here.
+            fresh = not movie.text_changed
+            row |= {
+                "embedding": _numbers(movie.emb) if fresh else None,
+                "embedding_model": movie.emb_model if fresh else "",
+            }
         yield row
 
 

@@ -1,11 +1,13 @@
 """Stores the films of a file: new ones are added, known ones are brought up to date."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from ..models import Movie
@@ -135,9 +137,16 @@ def _update(movie: Movie, film: Film, slot: Slot, known: Known, line: int, repor
 
 def _values(film: Film) -> dict[str, object]:
     values = {name: value for name in STORED_FIELDS if (value := getattr(film, name)) not in (None, "")}
-    if film.image and not (Path(settings.MEDIA_ROOT) / film.image).is_file():
+    if film.image and not _is_stored_file(film.image):
         del values["image"]
     return values
+
+
+def _is_stored_file(name: str) -> bool:
+    """Whether there is such a file, within the media folder."""
+    with suppress(SuspiciousFileOperation, OSError):
+        return Path(default_storage.path(name)).is_file()
+    return False
 
 
 def _store_vectors(stored: Sequence[tuple[Slot, Film]], source_model: str, report: ImportReport) -> None:

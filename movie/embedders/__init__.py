@@ -7,7 +7,7 @@ from django.core.signals import setting_changed
 from django.utils.module_loading import import_string
 
 from ..errors import ConfigurationError
-from .base import Embedder
+from .base import Embedder, metered
 
 
 @cache
@@ -36,4 +36,4 @@ def _forget(*, setting: str, **kwargs: object) -> None:
 
 setting_changed.connect(_forget, dispatch_uid="movie.embedders")
 
-__all__ = ["Embedder", "get_embedder"]
+__all__ = ["Embedder", "get_embedder", "metered"]

@@ -2,12 +2,44 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from ..errors import NonsenseAnswer
 from ..vectors import Vector, normalise
+
+CURE = "Check EMBEDDING_MODEL and OPENAI_BASE_URL."
+
+
+@dataclass
+class Meter:
+    """Tokens that a provider has billed."""
+
+    tokens: int = 0
+
+
+_meter: ContextVar[Meter | None] = ContextVar("movie_embedders_meter", default=None)
+
+
+@contextmanager
+def metered() -> Iterator[Meter]:
+    """Counts the tokens that embedders are billed for inside the block, in this thread."""
+    meter = Meter()
+    token = _meter.set(meter)
+    try:
+        yield meter
+    finally:
+        _meter.reset(token)
+
+
+def bill(tokens: int) -> None:
+    """Note tokens that a provider says it has billed."""
+    if meter := _meter.get():
+        meter.tokens += tokens
 
 
 class Embedder(ABC):
@@ -27,6 +59,11 @@ class Embedder(ABC):
     max_inputs: int = 256  # texts in one batch
     max_tokens: int | None = None  # tokens in one batch, as count_tokens counts them
     concurrency: int = 1  # batches worth having under way at once
+
+    @property
+    def pays(self) -> bool:
+        """Whether embedding costs money, as far as is known."""
+        return self.price != 0
 
     @abstractmethod
     def embed_batch(self, texts: Sequence[str]) -> ArrayLike:
@@ -76,16 +113,17 @@ class Embedder(ABC):
     def _checked(self, texts: Sequence[str], answer: ArrayLike) -> Vector:
         try:
             rows = np.asarray(answer, dtype=np.float64)
-        except (TypeError, ValueError) as error:
-            raise NonsenseAnswer(f"{self.model_id} answered with something other than numbers.") from error
+        except (OverflowError, TypeError, ValueError):
+            # Without its cause, which quotes the answer: a server may echo the key in it.
+            raise NonsenseAnswer(f"{self.model_id} answered something other than numbers. {CURE}") from None
         if rows.ndim != 2 or len(rows) != len(texts) or not rows.shape[1]:
-            raise NonsenseAnswer(f"{self.model_id} answered {rows.shape} for {len(texts)} texts.")
+            raise NonsenseAnswer(f"{self.model_id} answered {rows.shape} for {len(texts)} texts. {CURE}")
         if self.dimensions not in (None, rows.shape[1]):
             raise NonsenseAnswer(
                 f"{self.model_id} answered {rows.shape[1]} dimensions instead of {self.dimensions}. "
                 "Check EMBEDDING_MODEL and EMBEDDING_DIMENSIONS."
             )
         if not np.isfinite(rows).all():
-            raise NonsenseAnswer(f"{self.model_id} answered numbers that are not finite.")
+            raise NonsenseAnswer(f"{self.model_id} answered numbers that are not finite. {CURE}")
         self.dimensions = rows.shape[1]
         return normalise(rows).astype(np.float32)

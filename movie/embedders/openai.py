@@ -17,9 +17,11 @@ from ..errors import (
     ProviderError,
     ProviderUnavailable,
     QuotaExceeded,
+    UnknownModel,
 )
 from ..vectors import Vector
-from .base import Embedder
+from .base import CURE, Embedder, bill
+from .patience import Patience
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -33,14 +35,18 @@ PAGE_SECONDS = 8.0
 COMMAND_SECONDS = 60.0
 # The API reads at most 8,192 tokens of an input. No language averages less than a byte a token.
 MAX_INPUT_BYTES = 24_000
-KEY_LIKE = re.compile(r"\b(?:sk|pk|AIza)[-_]?[\w*.-]{6,}")
+KEY_LIKE = re.compile(r"\b(?:(?:sk|pk)[-_]|AIza)[\w*.-]{6,}")
+OPENAI_URL = "https://api.openai.com/v1"
+RETRY_SECONDS = 0.25
 
 
 class OpenAIEmbedder(Embedder):
     """`text-embedding-3-small` and its relatives; https://platform.openai.com/docs/api-reference/embeddings"""
 
-    max_inputs = 2048
-    max_tokens = 250_000  # the API takes 300,000 a request; tokens are estimated here
+    # The API takes 2,048 inputs and 300,000 tokens a request. Fewer inputs keep the answers of all
+    # requests under way small: the SDK makes a Python float of each of their numbers.
+    max_inputs = 256
+    max_tokens = 250_000  # as estimated here
     concurrency = 8
     floor = 0.15
     close = 0.45
@@ -58,18 +64,24 @@ class OpenAIEmbedder(Embedder):
                 "There is no OpenAI key. Write openai_apikey=… into openAI.env (see openAI.env.example), "
                 "or set EMBEDDER=offline."
             )
+        if not api_key.isascii() or not api_key.isprintable() or " " in api_key:
+            raise ConfigurationError(
+                "The OpenAI key holds a blank, a typographic quote or another character that no key has. "
+                "Copy it again to openai_apikey in openAI.env."
+            )
         self._api_key = api_key
         self._base_url = base_url
         self._page_seconds = page_seconds
         self._asked_dimensions = _whole_number(dimensions)
+        self._patience = Patience()
         self.model = model
         self.model_id = f"{model}:{self._asked_dimensions}" if self._asked_dimensions else model
         self.dimensions = self._asked_dimensions or DIMENSIONS.get(model)
         self.price = PRICES.get(model) if base_url is None else None
 
     def embed_batch(self, texts: Sequence[str]) -> ArrayLike:
-        """One request, with a command's patience for a slow answer."""
-        return self._request(texts, COMMAND_SECONDS)
+        """One request, tried again with a command's patience while the service is busy or down."""
+        return self._patience.call(lambda: self._request(texts, COMMAND_SECONDS))
 
     def embed_query(self, text: str) -> Vector:
         """The unit vector of a visitor's words, within a page's patience: 8 seconds, one retry included."""
@@ -79,9 +91,8 @@ class OpenAIEmbedder(Embedder):
         try:
             answer = self._request([text], self._page_seconds)
         except (ProviderUnavailable, QuotaExceeded) as error:
-            wait = getattr(error, "retry_after", None) or 0.25
-            left = deadline - time.monotonic() - wait
-            if left < 0.5:
+            wait = getattr(error, "retry_after", RETRY_SECONDS)
+            if wait is None or (left := deadline - time.monotonic() - wait) < 0.5:
                 raise
             time.sleep(wait)
             answer = self._request([text], left)
@@ -101,12 +112,14 @@ class OpenAIEmbedder(Embedder):
             answer = self._client.embeddings.create(
                 model=self.model, input=[_cut(text) for text in texts], timeout=seconds, **options
             )
-            rows = sorted(answer.data, key=lambda row: row.index)
+            bill(getattr(answer.usage, "total_tokens", None) or 0)
+            rows = sorted(answer.data, key=lambda row: row.index or 0)  # a missing index is read as None
             return [row.embedding for row in rows]
         except openai.OpenAIError as error:
             raise self._translated(error) from None
-        except (AttributeError, TypeError, ValueError) as error:
-            raise NonsenseAnswer(self._redacted(f"{self.model} gave an unreadable answer: {error}")) from None
+        except (AttributeError, OverflowError, TypeError, ValueError) as error:
+            reason = self._redacted(f"{type(error).__name__}: {error}")
+            raise NonsenseAnswer(f"{self.model} gave an unreadable answer. {CURE} ({reason})") from None
 
     def _translated(self, error: Exception) -> ProviderError:
         """Ours for the SDK's, its sentence kept, the key taken out of it."""
@@ -116,15 +129,22 @@ class OpenAIEmbedder(Embedder):
         if status in (401, 403):
             return KeyRefused(f"The key is refused. Check openai_apikey in openAI.env. ({reason})")
         if status == 429:
-            return QuotaExceeded(f"Over the limit of the account. ({reason})", _retry_after(error))
+            return QuotaExceeded(
+                "Over the limit of the account. Wait and try again, or add credit at "
+                f"https://platform.openai.com/settings/organization/billing. ({reason})",
+                _retry_after(error),
+            )
         if status in (400, 413, 422):
-            return InputRefused(f"The input is refused. ({reason})")
+            return InputRefused(f"The input is refused. Check the text and EMBEDDING_DIMENSIONS. ({reason})")
         if status == 404:
-            return ProviderUnavailable(
+            return UnknownModel(
                 f"There is no model {self.model} at that address. Check EMBEDDING_MODEL and OPENAI_BASE_URL. "
                 f"({reason})"
             )
-        return ProviderUnavailable(f"The embedding service does not answer as it should. ({reason})")
+        return ProviderUnavailable(
+            "The embedding service does not answer as it should. Try again in a minute, or check "
+            f"OPENAI_BASE_URL. ({reason})"
+        )
 
     def _redacted(self, text: str) -> str:
         if self._api_key:
@@ -140,7 +160,8 @@ class OpenAIEmbedder(Embedder):
                 "The OpenAI embedder needs the package openai. Run: pip install -r requirements.txt"
             ) from error
         # Waiting and trying again are decided here and in the commands, not inside the SDK.
-        return OpenAI(api_key=self._api_key or "none", base_url=self._base_url, max_retries=0)
+        # Without an address it would read OPENAI_BASE_URL itself, and take an empty one for an address.
+        return OpenAI(api_key=self._api_key or "none", base_url=self._base_url or OPENAI_URL, max_retries=0)
 
 
 def _whole_number(dimensions: int | str | None) -> int | None:

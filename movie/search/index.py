@@ -35,6 +35,8 @@ class Index:
     genre_sets: list[frozenset[str]]
     matrix: Vector = field(repr=False)  # (capacity, d); rows beyond len(ids) are spare
     corrupt: tuple[int, ...] = ()  # films whose bytes are no embedding
+    films: int = 0  # in the catalogue, in the index or not
+    described: int = 0  # of them, those that can be embedded
 
     def __len__(self) -> int:
         return len(self.ids) - len(self._gaps)
@@ -91,11 +93,11 @@ class Index:
         genre: str | None = None,
         without: Iterable[int] = (),
     ) -> NDArray[np.bool_] | None:
-        """Which films pass the filters, (n,); None where there is nothing to filter."""
+        """Which films are there and pass the filters, (n,); None where that is all of them."""
         without = [self.positions[movie] for movie in without if movie in self.positions]
-        if year_from is None and year_to is None and not genre and not without:
+        if year_from is None and year_to is None and not (genre or without or self._gaps.size):
             return None
-        mask = np.ones(len(self.ids), dtype=bool)
+        mask = self.ids != GONE
         if year_from is not None:
             mask &= self.years >= max(year_from, NO_YEAR + 1)
         if year_to is not None:
@@ -122,13 +124,18 @@ def get_index(embedder: Embedder) -> Index:
     index = _current.get(embedder.model_id)
     if index is None or index.seen != latest:
         with _lock:
-            index = _current.get(embedder.model_id)
+            index, latest = _current.get(embedder.model_id), _latest_change()
             if index is None or index.seen != latest:
-                index = _refreshed(index, embedder.model_id, latest)
+                index = _counted(_refreshed(index, embedder.model_id, latest))
                 _current[embedder.model_id] = index
-    if not len(index.ids):
+    if not len(index):
         raise _nothing_to_compare(embedder.model_id)
     return index
+
+
+def _counted(index: Index) -> Index:
+    films = Movie.objects.count()
+    return replace(index, films=films, described=Movie.objects.described().count())
 
 
 def forget_indexes() -> None:
@@ -143,7 +150,7 @@ def _latest_change() -> int:
 
 
 def _refreshed(index: Index | None, model_id: str, latest: int) -> Index:
-    if index is None or not len(index.ids) or latest < index.seen:
+    if index is None or not len(index) or latest < index.seen:
         return _loaded(model_id, latest)
     with connection.cursor() as cursor:
         cursor.execute("SELECT movie_id FROM movie_change WHERE seq > %s", [index.seen])

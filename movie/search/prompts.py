@@ -1,9 +1,11 @@
 """Reads a request: drops its small talk, finds the years it names."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
-from ..text import fold
+from ..text import fold, stopwords
+from ..text.glossary import is_spanish
 
 WORD = re.compile(r"[^\W_]+")
 # People who describe a film talk about their search as well. These phrases, folded, say nothing
@@ -34,27 +36,17 @@ SMALL_TALK = re.compile(
     )\b""",
     re.VERBOSE,
 )
-STOP_WORDS = frozenset(
-    WORD.findall(
-        """
-    a about above after again all also am an and any are as at be because been before being between both but
-    by can could did do does doing don down during each even few for from further get gets got had has have
-    having he her here hers him his how i if in into is it its just ll m me more most my no nor not now of
-    off on once one only or other our out over own re s same she should so some such t than that the their
-    them then there these they this those through to too two under until up ve very was we were what when
-    where which while who whom why will with would you your im doesn didn isn wasn
-    al ante asi aun bajo cada casi como con contra cual cuando cuya cuyo de del desde donde dos e el ella
-    ellas ellos en entre era eran es esa esas ese eso esos esta estaba estan estas este esto estos fue
-    fueron ha habia hace hacen hacia han hasta hay la las le les lo los mas me mi mientras mis muy nada ni
-    nos o otra otras otro otros para pero poco por porque que quien quienes se sea ser si sin sobre son su
-    sus tal tambien tan tanto te tiene tienen toda todas todo todos tras tu un una unas uno unos va van y ya
-    yo
-    """
-    )
-)
 # Decades in figures alone: those in words ("in the fifties") are mostly the story's time, not the film's.
-DECADE = re.compile(r"(?<!\d)(?:(19\d|20[0-2])0'?s|'?([2-9])0'?s)\b|\b(?:anos|los) '?([2-9])0\b")
-YEAR = re.compile(r"(?<![\d$€.,])(19[0-9]\d|20[0-3]\d)(?![\d'])\b(?!s\b)")
+DECADE = re.compile(
+    r"""(?<!\d)(?:(19\d|20[0-2])0'?s|'?([2-9])0'?s)\b
+    | \banos\ '?([2-9])0\b | \blos\ '?([2-9])0(?=$|[^\w\s]|\s(?:con|de|en|o|que|sobre|y)\b)""",
+    re.VERBOSE,
+)
+YEAR = re.compile(
+    r"""(?<![\d$€.,])(19\d\d|20[0-3]\d)(?![\d'])\b
+    (?!\ (?:dollars|dolares|euros|pesos|years|anos|people|personas|miles|millas|leagues|leguas|met))""",
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True)
@@ -63,21 +55,40 @@ class Request:
 
     text: str  # the prompt without its small talk, or all of it where nothing would be left
     words: tuple[str, ...]  # folded, without stop words, repeated as often as they are said
+    spanish: bool  # rather than English
     years: tuple[int, int] | None  # the years that it names, widened by what memory errs
 
 
 def read(prompt: str) -> Request:
     """Read a prompt in English or Spanish."""
-    folded = fold(prompt)
-    text = " ".join(SMALL_TALK.sub(" ", folded).split())
-    words = tuple(word for word in WORD.findall(text) if word not in STOP_WORDS)
-    return Request(text if words else prompt, words or tuple(WORD.findall(folded)), _years(folded))
+    prompt = unicodedata.normalize("NFC", prompt).replace("’", "'")
+    folded = _folded_in_place(prompt)
+    text = " ".join(_without_small_talk(prompt, folded).split())
+    spanish = is_spanish(prompt)
+    stop_words = stopwords.SPANISH if spanish else stopwords.ENGLISH
+    words = tuple(word for word in WORD.findall(fold(text)) if word not in stop_words)
+    return Request(
+        text if words else prompt, words or tuple(WORD.findall(fold(prompt))), spanish, _years(folded)
+    )
+
+
+def _folded_in_place(text: str) -> str:
+    """The folded text, character by character, so that places in it are places in the text."""
+    return "".join(folded if len(folded := fold(char)) == 1 else char for char in text)
+
+
+def _without_small_talk(prompt: str, folded: str) -> str:
+    kept, place = [], 0
+    for found in SMALL_TALK.finditer(folded):
+        kept.append(prompt[place : found.start()])
+        place = found.end()
+    return " ".join((*kept, prompt[place:]))
 
 
 def _years(folded: str) -> tuple[int, int] | None:
     """The span of all years and decades named: a year counts two more each way, a decade one."""
     spans = [(int(year) - 2, int(year) + 2) for year in YEAR.findall(folded)]
-    for century, short, spanish in DECADE.findall(folded):
-        first = int(century) * 10 if century else 1900 + int(short or spanish) * 10
+    for century, *short in DECADE.findall(folded):
+        first = int(century) * 10 if century else 1900 + int("".join(short)) * 10
         spans.append((first - 1, first + 10))
     return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None

@@ -1,19 +1,35 @@
 """Ranks films by meaning: the one act that everything else stands on."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..embedders import Embedder, get_embedder
 from ..models import Movie
-from ..vectors import Vector, top_k
+from ..vectors import Vector, normalise, top_k
 from . import words
 from .index import Index, get_index
+from .plausible import is_plausible
 from .prompts import Request, read
+from .queries import prompt_vector
+from .why import Segment, why
 
 # How far a film of the years that a request names goes ahead, in standard deviations of the score.
 YEAR_BONUS = 1.0
+# How much likeness to a disliked film counts against likeness to the liked ones (Rocchio's gamma).
+DISLIKE = 0.5
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the films were compared with; the embedder only where it costs nothing to explain by."""
+
+    request: Request
+    embedder: Embedder | None = None
+    vector: Vector | None = None
 
 
 @dataclass(frozen=True)
@@ -21,9 +37,17 @@ class Match:
     """A film that was found, and its cosine similarity with what was asked, from -1 to 1."""
 
     movie: Movie
-    similarity: float
-    fits: bool  # False below the embedder's floor: the nearest there is, but not near
+    similarity: float | None  # None where it was found by words alone
+    fits: bool = True  # False below the embedder's floor: the nearest there is, but not near
     close: bool = False  # True from the embedder's threshold for a close match on
+    asked: Asked | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def why(self) -> list[Segment]:
+        """The sentence of the description nearest to the request, words in common marked."""
+        if self.asked is None:
+            return []
+        return why(self.movie.description, self.asked.request, self.asked.embedder, self.asked.vector)
 
 
 def search(
@@ -33,47 +57,98 @@ def search(
     year_from: int | None = None,
     year_to: int | None = None,
     genre: str | None = None,
+    visitor: str | None = None,
 ) -> list[Match]:
     """The k films nearest to a prompt, best first; fewer only where fewer pass the filters.
 
-    Raises SearchError where no film can be compared, ProviderError where the prompt cannot be
-    embedded.
+    `visitor` names who asks, where paid searches are limited by visitor. Raises SearchError where no
+    film can be compared, ProviderError where the prompt cannot be embedded, LimitReached where that
+    would cost more than this site allows.
     """
     embedder = get_embedder()
     index = get_index(embedder)
     request = read(prompt)
-    allowed = index.allowed(year_from, year_to, genre)
-    query = embedder.embed_query(request.text if embedder.word_weight else prompt)
+    query = _query_vector(prompt, request, embedder, visitor)
     similarities = index.similarities(query, embedder.centred)
-    scores = _with_words(similarities, request, index, embedder.word_weight)
-    return _matches(index, scores, similarities, allowed, k, embedder)
+    scores = similarities
+    if embedder.word_weight:
+        scores = _mixed(similarities, _word_scores(request, index), request, index, embedder.word_weight)
+    best = top_k(_masked(scores, index.allowed(year_from, year_to, genre)), k)
+    if embedder.pays:
+        return _matches(index, best, similarities, embedder, Asked(request))
+    plausible = is_plausible(prompt, query, float(index.similarities(query).max()))
+    return _matches(index, best, similarities, embedder, Asked(request, embedder, query), plausible)
 
 
-def similar_to(movie: Movie, *, k: int = 10) -> list[Match]:
-    """The k films nearest to a film, best first, without itself; none where it has no embedding."""
+def rank(prompt: str, word_weights: Sequence[float], *, k: int = 100) -> list[list[int]]:
+    """For measuring: ids of the k best films, best first, once for each share of full-text matches
+    (0 is cosine similarity alone, 1 words alone). Raises as search() does.
+    """
     embedder = get_embedder()
     index = get_index(embedder)
-    if movie.pk not in index.positions:
+    request = read(prompt)
+    similarities = index.similarities(_query_vector(prompt, request, embedder), embedder.centred)
+    bm25, allowed = _word_scores(request, index), index.allowed()
+    return [
+        index.ids[top_k(_masked(_mixed(similarities, bm25, request, index, weight), allowed), k)].tolist()
+        for weight in word_weights
+    ]
+
+
+def _query_vector(prompt: str, request: Request, embedder: Embedder, visitor: str | None = None) -> Vector:
+    """The vector of what is asked; an embedder that is helped by words is also spared the small talk."""
+    return prompt_vector(request.text if embedder.word_weight else prompt, embedder, visitor)
+
+
+def similar_to(*liked: Movie, disliked: Iterable[Movie] = (), k: int = 10) -> list[Match]:
+    """The k films most like the liked ones and least like the disliked, best first, without any of them.
+
+    None are found where no liked film has an embedding.
+    """
+    embedder = get_embedder()
+    index = get_index(embedder)
+    disliked = list(disliked)
+    wanted = _mean_vector(index, liked)
+    if wanted is None:
         return []
-    query = index.rows[index.positions[movie.pk]]
-    similarities = index.similarities(query, embedder.centred)
-    return _matches(index, similarities, similarities, index.allowed(without=[movie.pk]), k, embedder)
+    similarities = index.similarities(wanted, embedder.centred)
+    scores = similarities
+    unwanted = _mean_vector(index, disliked)
+    if unwanted is not None:
+        against = index.similarities(unwanted, embedder.centred)
+        scores = similarities.copy()
+        np.subtract(scores, DISLIKE * against, out=scores, where=np.isfinite(against))
+    allowed = index.allowed(without=[movie.pk for movie in (*liked, *disliked)])
+    best = top_k(_masked(scores, allowed), k)
+    return _matches(index, best, similarities, embedder)
 
 
-def _with_words(similarities: Vector, request: Request, index: Index, weight: float) -> Vector:
-    """Similarity and BM25, each standardised over the catalogue, mixed by the embedder's weight."""
+def _mean_vector(index: Index, movies: Iterable[Movie]) -> Vector | None:
+    """The mean of the films' vectors, of norm 1; None where none of them has a vector."""
+    places = [index.positions[movie.pk] for movie in movies if movie.pk in index.positions]
+    return normalise(index.rows[places].mean(axis=0)) if places else None
+
+
+def _mixed(
+    similarities: Vector, bm25: NDArray[np.float64], request: Request, index: Index, weight: float
+) -> Vector:
+    """Similarity and BM25, each standardised over the catalogue, mixed by weight."""
     if not weight:
         return similarities
-    mixed = (1 - weight) * _standardised(similarities) + weight * _standardised(_word_scores(request, index))
+    mixed = (1 - weight) * _standardised(similarities) + weight * _standardised(bm25)
     if request.years:
         first, last = request.years
         mixed += YEAR_BONUS * ((index.years >= first) & (index.years <= last))
     return mixed.astype(np.float32)
 
 
+def _masked(scores: Vector, allowed: NDArray[np.bool_] | None) -> Vector:
+    return scores if allowed is None else np.where(allowed, scores, -np.inf)
+
+
 def _word_scores(request: Request, index: Index) -> NDArray[np.float64]:
     scores = np.zeros(len(index.ids))
-    for movie, score in words.matching(request.words):
+    for movie, score in words.matching(request.words, spanish=request.spanish):
         place = index.positions.get(movie)
         if place is not None:
             scores[place] = score
@@ -91,19 +166,23 @@ def _standardised(scores: NDArray) -> NDArray[np.float64]:
 
 def _matches(
     index: Index,
-    scores: Vector,
+    best: NDArray[np.intp],
     similarities: Vector,
-    allowed: NDArray[np.bool_] | None,
-    k: int,
     embedder: Embedder,
+    asked: Asked | None = None,
+    plausible: bool = True,
 ) -> list[Match]:
-    if allowed is not None:
-        scores = np.where(allowed, scores, -np.inf)
-    best = top_k(scores, k)
+    """The films at these places of the index, in this order; none fits what is not plausible."""
     ids = index.ids[best].tolist()
     movies = Movie.objects.in_bulk(ids)
     return [
-        Match(movies[movie], similarity, similarity >= embedder.floor, similarity >= embedder.close)
+        Match(
+            movies[movie],
+            similarity,
+            fits=plausible and similarity >= embedder.floor,
+            close=plausible and similarity >= embedder.close,
+            asked=asked,
+        )
         for movie, similarity in zip(ids, similarities[best].tolist(), strict=True)
         if movie in movies
     ]

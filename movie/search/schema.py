@@ -26,12 +26,19 @@ INSERT INTO movie_words (rowid, title, keywords, genre, description, people)
 SELECT id, title, keywords, genre, description, {PEOPLE.format(movie="movie_movie.id")} FROM movie_movie"""
 FILL_JOURNAL = "INSERT INTO movie_change (movie_id) SELECT id FROM movie_movie"
 
-NOTE_CHANGE = "INSERT OR REPLACE INTO movie_change (movie_id) VALUES ({row}.id);"
+# Not INSERT OR REPLACE: in a trigger the OR of the statement that fires it counts instead.
+NOTE_CHANGE = """
+DELETE FROM movie_change WHERE movie_id = {row}.id;
+INSERT INTO movie_change (movie_id) VALUES ({row}.id);"""
 FORGET_WORDS = "DELETE FROM movie_words WHERE rowid = OLD.id;"
 STORE_WORDS = f"""
 INSERT INTO movie_words (rowid, title, keywords, genre, description, people)
 VALUES (NEW.id, NEW.title, NEW.keywords, NEW.genre, NEW.description, {PEOPLE.format(movie="NEW.id")});"""
 STORE_PEOPLE = "UPDATE movie_words SET people = {people} WHERE rowid = {movie};"
+STORE_CREDITED = {
+    row: STORE_PEOPLE.format(people=PEOPLE.format(movie=f"{row}.movie_id"), movie=f"{row}.movie_id")
+    for row in ("OLD", "NEW")
+}
 
 TRIGGERS = {
     "movie_change_insert": ("INSERT ON movie_movie", NOTE_CHANGE.format(row="NEW")),
@@ -46,13 +53,12 @@ TRIGGERS = {
         FORGET_WORDS + STORE_WORDS,
     ),
     "movie_words_delete": ("DELETE ON movie_movie", FORGET_WORDS),
-    **{
-        f"movie_words_credit_{event.lower()}": (
-            f"{event} ON movie_credit",
-            STORE_PEOPLE.format(people=PEOPLE.format(movie=f"{row}.movie_id"), movie=f"{row}.movie_id"),
-        )
-        for event, row in (("INSERT", "NEW"), ("DELETE", "OLD"))
-    },
+    "movie_words_credit_insert": ("INSERT ON movie_credit", STORE_CREDITED["NEW"]),
+    "movie_words_credit_update": (
+        "UPDATE OF movie_id, person_id ON movie_credit",
+        STORE_CREDITED["OLD"] + STORE_CREDITED["NEW"],
+    ),
+    "movie_words_credit_delete": ("DELETE ON movie_credit", STORE_CREDITED["OLD"]),
     "movie_words_person_update": (
         "UPDATE OF name ON movie_person",
         STORE_PEOPLE.format(

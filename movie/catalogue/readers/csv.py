@@ -15,7 +15,8 @@ LONGEST_CELL = 10_000_000
 def read(path: Path) -> Iterator[Row]:
     """Rows of the file; one with more or fewer cells than the header is a problem with its line."""
     csv.field_size_limit(LONGEST_CELL)
-    with path.open(encoding=_encoding(path), newline="") as file:
+    # A few bytes are no letter in cp1252 either: they spoil their own cell alone.
+    with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
         rows = csv.reader(_without_nuls(file), delimiter=_separator(path))
         header = [name.strip() for name in next(rows, [])]
         if not any(header):

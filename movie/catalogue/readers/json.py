@@ -21,7 +21,7 @@ def read(path: Path) -> Iterator[Row]:
                     yield Row(number, item)
                 else:
                     yield Row(number, problem="it is no object with a title")
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise CatalogueError(f"{path} is no JSON list of films: {error}") from error
 
 

@@ -7,9 +7,11 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from movie.catalogue.embedding import EmbeddingReport, Estimate, embed_films, estimate, films_to_embed
-from movie.embedders import get_embedder
+from movie.embedders import Embedder, get_embedder
 from movie.errors import MovieError
-from movie.models import Movie
+from movie.models import Movie, MovieQuerySet
+
+GO_ON = "What was saved stays saved; run the command again to go on."
 
 
 class Command(BaseCommand):
@@ -34,18 +36,16 @@ class Command(BaseCommand):
             self.stderr.write(f"To embed by {embedder.model_id}: {described(plan)}")
             if options["dry_run"]:
                 return
-            report = self._embed(films, plan, options)
+            report = self._embed(films, embedder, plan, options)
         except MovieError as error:
-            raise CommandError(
-                f"{error} What was saved stays saved; run the command again to go on."
-            ) from error
+            raise CommandError(f"{error} {GO_ON}") from error
         except KeyboardInterrupt:
-            raise CommandError(
-                "Interrupted. What was saved stays saved; run the command again to go on.", returncode=130
-            ) from None
-        self._tell(report)
+            raise CommandError(f"Interrupted. {GO_ON}", returncode=130) from None
+        self._tell(report, embedder)
 
-    def _embed(self, films: Any, plan: Estimate, options: dict[str, Any]) -> EmbeddingReport:
+    def _embed(
+        self, films: MovieQuerySet, embedder: Embedder, plan: Estimate, options: dict[str, Any]
+    ) -> EmbeddingReport:
         with tqdm(total=plan.films, unit=" films", disable=None, file=self.stderr._out) as progress:
 
             def stored(movie: Movie) -> None:
@@ -54,9 +54,18 @@ class Command(BaseCommand):
                         self.stdout.write(f"👌 Embedding stored for: {movie.title}")
                 progress.update()
 
-            return embed_films(films, get_embedder(), limit=options["limit"], on_stored=stored)
+            return embed_films(
+                films,
+                embedder,
+                limit=options["limit"],
+                everything=options["all"],
+                on_stored=stored,
+                on_wait=lambda: self.stderr.write(
+                    "Another run is embedding films; waiting for it to finish."
+                ),
+            )
 
-    def _tell(self, report: EmbeddingReport) -> None:
+    def _tell(self, report: EmbeddingReport, embedder: Embedder) -> None:
         for film, reason in report.failed:
             self.stderr.write(f"Not embedded: {film}: {reason}")
         undescribed = Movie.objects.filter(description="").count()
@@ -65,6 +74,10 @@ class Command(BaseCommand):
         if report.failed:
             raise CommandError(f"{len(report.failed)} films could not be embedded; the others are stored.")
         self.stdout.write("🌟 Finished generating embeddings for all movies")
+        if embedder.pays:
+            cost = embedder.cost(report.tokens)
+            price = "at an unknown price" if cost is None else f"${cost:.6f}"
+            self.stdout.write(f"Billed: {report.tokens:,} tokens, {price}")
 
 
 def described(plan: Estimate) -> str:

@@ -1,21 +1,26 @@
-// Small comforts; every page works without them.
-const prompt = document.querySelector("#id_q");
+// Small comforts; every page works without them. All listen on the document, because htmx puts a
+// new page in its place when the visitor goes back.
 
-if (prompt) {
-  const count = document.querySelector("#prompt-count");
+const showCount = () => {
+  const prompt = document.querySelector("#id_q");
+  if (!prompt) return;
   const limit = Number(prompt.dataset.limit);
-  const showCount = () => {
-    const length = [...prompt.value].length;
-    count.textContent = length > limit * 0.9 ? `${length} / ${limit}` : "";
-  };
-  prompt.addEventListener("input", showCount);
-  prompt.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    if (!prompt.form.querySelector("button").disabled) prompt.form.requestSubmit();
-  });
-  showCount();
-}
+  const length = [...prompt.value.trim()].length;
+  document.querySelector("#prompt-count").textContent = length > limit * 0.9 ? `${length} / ${limit}` : "";
+};
+
+document.addEventListener("input", (event) => {
+  if (event.target.id === "id_q") showCount();
+});
+showCount();
+
+// Enter searches, Shift+Enter begins a line.
+document.addEventListener("keydown", (event) => {
+  const prompt = event.target;
+  if (prompt.id !== "id_q" || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  if (!prompt.form.querySelector("button").disabled) prompt.form.requestSubmit();
+});
 
 // Addresses without empty fields, but for the prompt: an empty one gets its sentence.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
@@ -34,8 +39,7 @@ document.addEventListener("htmx:sendError", ({ detail }) => {
 
 // The language switch comes back to the page that is shown now.
 const follow = () => {
-  const next = document.querySelector(".languages [name=next]");
-  if (next) next.value = location.pathname + location.search;
+  document.querySelector(".languages [name=next]").value = location.pathname + location.search;
 };
 document.addEventListener("htmx:pushedIntoHistory", follow);
 document.addEventListener("htmx:replacedInHistory", follow);

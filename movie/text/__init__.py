@@ -2,13 +2,15 @@
 
 import hashlib
 import re
-import unicodedata
 from typing import Protocol
+
+from . import stopwords
+from .folding import clean, fold
+from .stems import stem
 
 # Begins every digest: raise it when movie_text changes, and every stored embedding is stale.
 RECIPE = "1"
 SEPARATORS = re.compile(r"[,;/|·•]|\s+[-–]\s+")
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff]")
 
 
 class Described(Protocol):
@@ -36,12 +38,6 @@ def text_digest(text: str) -> str:
     return f"{RECIPE}:{hashlib.blake2b(text.encode(), digest_size=16).hexdigest()}"
 
 
-def fold(text: str) -> str:
-    """Lower case without accents, for comparing: "Amélie" and "AMELIE" are both "amelie"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
 def split_genres(text: str) -> list[str]:
     """The genres in a text such as "Drama, Crime", ": Drama/Crimen." or "Drama - War".
 
@@ -56,6 +52,4 @@ def split_genres(text: str) -> list[str]:
     return list(genres.values())
 
 
-def clean(text: str) -> str:
-    """The text without control and zero-width characters, with no blanks around it."""
-    return CONTROL_CHARACTERS.sub(" ", text).strip()
+__all__ = ["clean", "fold", "movie_text", "split_genres", "stem", "stopwords", "text_digest"]

@@ -1,0 +1,38 @@
+"""Keeps two runs from paying for the same film: only one embeds at a time."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from filelock import FileLock, Timeout
+
+from ..errors import AlreadyRunning
+
+
+@contextmanager
+def one_run(on_wait: Callable[[], None] | None = None) -> Iterator[None]:
+    """Holds the lock of the database inside the block; a process that dies lets go of it.
+
+    Where another process holds it: with `on_wait`, call that and wait; else raise AlreadyRunning.
+    """
+    lock = FileLock(_path())
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        if on_wait is None:
+            raise AlreadyRunning() from None
+        on_wait()
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _path() -> Path:
+    """Beside the database file, else in the project: a database in memory is nobody else's anyway."""
+    database = Path(str(connection.settings_dict["NAME"]))
+    folder = database.parent if database.is_file() else Path(settings.BASE_DIR)
+    return folder / f".{database.name.partition('?')[0].replace(':', '-')}.embedding.lock"

@@ -1,0 +1,51 @@
+"""`manage.py evaluate_search`: how well the ranking finds films that are known to be meant."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from movie.errors import MovieError
+from movie.search.evaluation import Evaluation, evaluate, read_questions
+
+COLUMNS = ("success@1", "success@10", "success@100", "mrr", "ndcg@10")
+
+
+class Command(BaseCommand):
+    help = (
+        'Measures the search on lines of {"query": …, "relevant": [TMDB id or title, …]}. '
+        "· Mide la búsqueda con líneas de ese formato."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="JSON Lines")
+        parser.add_argument("--json", action="store_true", help="as JSON on stdout · como JSON en stdout")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            questions, unknown = read_questions(options["file"])
+            if not questions:
+                raise CommandError("None of the films that are asked for is in the catalogue.")
+            with tqdm(
+                total=len(questions), unit=" requests", disable=None, file=self.stderr._out
+            ) as progress:
+                evaluation = evaluate(questions, unknown, progress.update)
+        except MovieError as error:
+            raise CommandError(str(error)) from error
+        if options["json"]:
+            self.stdout.write(json.dumps(evaluation.as_dict(), indent=2))
+        else:
+            self._table(evaluation)
+
+    def _table(self, evaluation: Evaluation) -> None:
+        self.stdout.write(f"{'':10}{''.join(f'{name:>13}' for name in COLUMNS)}")
+        for name, scores in {"in use": evaluation.in_use, **evaluation.variants}.items():
+            figures = scores.figures()
+            self.stdout.write(f"{name:10}{''.join(f'{figures[column]:13.4f}' for column in COLUMNS)}")
+        self.stdout.write(
+            f"{evaluation.queries} requests, {len(evaluation.unknown)} unknown films, "
+            f"median {evaluation.median_ms:.1f} ms"
+        )

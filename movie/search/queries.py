@@ -1,0 +1,50 @@
+"""The vector of a prompt: kept once it is paid for, and paid for within the site's limits."""
+
+import hashlib
+import unicodedata
+
+from django.core.cache import cache
+
+from .. import spending
+from ..embedders import Embedder, metered
+from ..errors import LimitReached
+from ..vectors import Vector, from_bytes, to_bytes
+
+
+def prompt_vector(prompt: str, embedder: Embedder, visitor: str | None = None) -> Vector:
+    """The prompt's unit vector (d,), from the cache where this model has made it before.
+
+    `visitor` names who asks, where visitors are limited. Raises LimitReached where a paid search
+    would go over a limit, ProviderError where the provider gives no vector.
+    """
+    if not embedder.pays:
+        return embedder.embed_query(prompt)
+    key = _cache_key(prompt, embedder.model_id)
+    known = cache.get(key)
+    if known is None:
+        vector = _paid_vector(prompt, embedder, visitor)
+        cache.set(key, to_bytes(vector))
+        return vector
+    return from_bytes(known)
+
+
+def _paid_vector(prompt: str, embedder: Embedder, visitor: str | None) -> Vector:
+    if visitor is not None and not spending.admit(visitor):
+        raise LimitReached("This visitor has started too many searches this minute.")
+    reserved = embedder.count_tokens(prompt)
+    if not spending.reserve(embedder, reserved):
+        raise LimitReached("The day's budget for searches is spent (DAILY_TOKEN_BUDGET).")
+    billed = 0
+    try:
+        with metered() as meter:
+            vector = embedder.embed_query(prompt)
+        billed = meter.tokens or reserved
+    finally:
+        spending.settle(embedder, reserved, billed)
+    return vector
+
+
+def _cache_key(prompt: str, model_id: str) -> str:
+    normalised = " ".join(unicodedata.normalize("NFC", prompt).split())
+    named = f"{model_id}\n{normalised}"
+    return f"prompt-{hashlib.blake2b(named.encode(), digest_size=20).hexdigest()}"

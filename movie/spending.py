@@ -1,0 +1,63 @@
+"""What embedding has cost, and how much more the day may cost; counted in the database, for all processes."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from .embedders import Embedder
+from .models import Spending, Visit
+
+SEARCH = "search"
+
+
+def record(purpose: str, embedder: Embedder, tokens: int, requests: int = 1) -> None:
+    """Add to the day's bill; what costs nothing is not written down."""
+    if not embedder.pays:
+        return
+    cost = embedder.cost(tokens) or 0.0
+    _row(purpose, embedder.model_id).update(
+        requests=F("requests") + requests, tokens=F("tokens") + tokens, cost=F("cost") + cost
+    )
+
+
+def reserve(embedder: Embedder, tokens: int) -> bool:
+    """Whether the day's budget for searches still holds so many tokens; if so they are taken at once.
+
+    A single UPDATE decides, so that no two processes take the last of it both.
+    """
+    budget = settings.DAILY_TOKEN_BUDGET
+    with transaction.atomic():
+        spent = sum(Spending.objects.filter(day=_today(), purpose=SEARCH).values_list("tokens", flat=True))
+        if budget is not None and spent + tokens > budget:
+            return False
+        record(SEARCH, embedder, tokens)
+    return True
+
+
+def settle(embedder: Embedder, reserved: int, billed: int) -> None:
+    """Put what was billed in the place of what was reserved; 0 where no answer came."""
+    record(SEARCH, embedder, billed - reserved, requests=0 if billed else -1)
+
+
+def admit(visitor: str) -> bool:
+    """Whether a visitor (any name for one) may start another paid search this minute; counts it if so."""
+    minute = timezone.now().replace(second=0, microsecond=0)
+    with transaction.atomic():
+        _, new = Visit.objects.get_or_create(visitor=visitor, minute=minute)
+        if new:
+            Visit.objects.filter(minute__lt=minute).delete()
+        allowed = Visit.objects.filter(visitor=visitor, minute=minute, count__lt=settings.SEARCHES_PER_MINUTE)
+        return bool(allowed.update(count=F("count") + 1))
+
+
+def _row(purpose: str, model_id: str):
+    key = {"day": _today(), "purpose": purpose, "model_id": model_id}
+    Spending.objects.get_or_create(**key)
+    return Spending.objects.filter(**key)
+
+
+def _today() -> date:
+    return timezone.now().date()

@@ -1,0 +1,17 @@
+"""Makes texts comparable: without case and accents, without characters that nobody sees."""
+
+import re
+import unicodedata
+
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ud800-\udfff]")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, for comparing: "Amélie" and "AMELIE" are both "amelie"."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def clean(text: str) -> str:
+    """The text without control and zero-width characters and lone surrogates, with no blanks around it."""
+    return CONTROL_CHARACTERS.sub(" ", text).strip()

@@ -1,0 +1,26 @@
+"""Brings the forms of a word together."""
+
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """What a folded word has in common with its other forms, in English or Spanish.
+
+    "robaron" and "robar" give one stem, so do "memories" and "memory": the English Snowball stemmer
+    first, the Spanish one on what it leaves, since nobody says which language a word is in.
+    """
+    return spanish_stem(_stemmer("english").stemWord(word))
+
+
+@lru_cache(maxsize=100_000)
+def spanish_stem(word: str) -> str:
+    """The same for a folded word that is Spanish."""
+    return _stemmer("spanish").stemWord(word)
+
+
+@cache
+def _stemmer(language: str):
+    return snowballstemmer.stemmer(language)

@@ -1,0 +1,191 @@
+"""What is exported can be imported again without loss, and a file is replaced whole or not at all."""
+
+import csv
+import json
+import resource
+from contextlib import contextmanager
+from datetime import date
+
+import numpy as np
+import pytest
+
+from movie.catalogue.embedding import store
+from movie.catalogue.exporting import export_films
+from movie.catalogue.films import Film
+from movie.catalogue.importing import import_films
+from movie.catalogue.people import store_people
+from movie.catalogue.readers import recognise
+from movie.errors import CatalogueError
+from movie.models import Credit, Movie, Person
+from movie.text import movie_text
+from movie.vectors import from_bytes
+from tests.embedders import unit
+
+pytestmark = pytest.mark.django_db
+FORMATS = pytest.mark.parametrize("name", ["films.json", "films.csv"])
+VECTOR = unit(*np.random.default_rng(5).normal(size=24))
+PROVENANCE = ("id", "emb", "emb_at")
+
+
+@pytest.fixture
+def catalogue(make_movie):
+    """Films with all that a file format can stumble over."""
+    odd = make_movie(
+        "Commas, “quotes” \"straight\" and 'single'",
+        description='New\nlines,\r\ncommas; tabs\t, a "quoted" word, 🎬👩‍🚀 and ñandú.\n\nThe end',
+        genre="Drama, Ciencia ficción",
+        keywords="cat, [brackets], ünïcode",
+        url="https://example.org/?a=1,2&b=3",
+        year=1999,
+        release_date=date(1999, 3, 31),
+        vote_average=7.123456789,
+        vote_count=0,
+        popularity=0.1 + 0.2,
+        budget=2**40,
+        revenue=1,
+        tmdb_id=603,
+        imdb_id="tt0133093",
+    )
+    store(odd.pk, VECTOR, "maker", movie_text(odd))
+    plain = make_movie("[REC]", description="")
+    store_people(
+        [
+            (odd.pk, Film("", directors=["Downey, Jr."], actors=["Zoë “Zo” Day", "Downey, Jr.", "Åsa"])),
+            (plain.pk, Film("", actors=["Åsa"])),
+        ]
+    )
+    return odd, plain
+
+
+def everything():
+    """All that is stored of every film but its id, the time and the bytes of its vector."""
+    films = Movie.objects.order_by("pk")
+    values = [
+        {name: value for name, value in row.items() if name not in PROVENANCE} for row in films.values()
+    ]
+    people = [[(credit.role, credit.person.name) for credit in film.credits.all()] for film in films]
+    return values, people
+
+
+def forget_all():
+    """Empty the catalogue."""
+    Movie.objects.all().delete()
+    Person.objects.all().delete()
+
+
+@FORMATS
+def test_round_trip_into_an_empty_catalogue_loses_nothing(catalogue, tmp_path, name):
+    before = everything()
+    assert export_films(tmp_path / name, with_embeddings=True) == 2
+    forget_all()
+    report = import_films(recognise(tmp_path / name))
+    assert (report.created, report.rejected, report.left_out, report.vectors) == (2, [], [], 1)
+    assert everything() == before
+
+
+@FORMATS
+def test_vectors_survive_the_round_trip(catalogue, tmp_path, name):
+    export_films(tmp_path / name, with_embeddings=True)
+    forget_all()
+    import_films(recognise(tmp_path / name))
+    first, second = Movie.objects.with_vectors().order_by("pk")
+    assert np.allclose(from_bytes(first.emb), VECTOR, atol=1e-7)
+    assert (first.emb_model, first.text_changed, second.emb) == ("maker", False, None)
+
+
+@FORMATS
+def test_import_of_what_was_just_exported_changes_nothing(catalogue, tmp_path, name):
+    before = everything(), list(Credit.objects.values()), list(Movie.objects.values("emb", "emb_at"))
+    export_films(tmp_path / name, with_embeddings=True)
+    report = import_films(recognise(tmp_path / name))
+    assert (report.unchanged, report.rows, report.vectors) == (2, 2, 0)
+    assert (
+        everything(),
+        list(Credit.objects.values()),
+        list(Movie.objects.values("emb", "emb_at")),
+    ) == before
+
+
+@FORMATS
+def test_stale_embedding_does_not_become_fresh_by_a_round_trip(catalogue, tmp_path, name):
+    Movie.objects.filter(tmdb_id=603).update(description="Rewritten.")
+    export_films(tmp_path / name, with_embeddings=True)
+    assert import_films(recognise(tmp_path / name)).vectors == 0
+    assert Movie.objects.get(tmdb_id=603).text_changed
+
+
+@FORMATS
+def test_embeddings_stay_at_home_unless_asked_for(catalogue, tmp_path, name):
+    export_films(tmp_path / name)
+    assert "embedding" not in (tmp_path / name).read_text()
+    assert all("embedding" not in row.cells for row in recognise(tmp_path / name).rows())
+
+
+def test_corrupt_embedding_is_left_out_and_the_film_is_written(catalogue, tmp_path):
+    Movie.objects.filter(tmdb_id=603).update(emb=b"abc")
+    assert export_films(tmp_path / "films.json", with_embeddings=True) == 2
+    assert all("embedding" not in film for film in json.loads((tmp_path / "films.json").read_text()))
+
+
+def test_json_is_read_by_json_and_csv_by_csv(catalogue, tmp_path):
+    export_films(tmp_path / "films.json")
+    export_films(tmp_path / "FILMS.CSV")
+    films = json.loads((tmp_path / "films.json").read_text(encoding="utf-8"))
+    with (tmp_path / "FILMS.CSV").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    titles = [movie.title for movie in catalogue]
+    assert [film["title"] for film in films] == [row["title"] for row in rows] == titles
+    assert rows[0]["description"] == films[0]["description"] == catalogue[0].description
+
+
+@FORMATS
+def test_empty_catalogue_makes_a_file_that_can_be_imported(tmp_path, name):
+    assert export_films(tmp_path / name) == 0
+    assert import_films(recognise(tmp_path / name)).rows == 0
+
+
+@pytest.mark.parametrize("name", ["films.xlsx", "films", "films.json.bak"])
+def test_unknown_suffix_is_refused_and_nothing_is_written(catalogue, tmp_path, name):
+    with pytest.raises(CatalogueError, match=r"use one of: \.json, \.csv"):
+        export_films(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+@contextmanager
+def full_disk(size):
+    """Files can grow to this many bytes and no further."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@FORMATS
+def test_export_that_fails_halfway_leaves_the_old_file_and_no_draft(catalogue, tmp_path, name):
+    (tmp_path / name).write_text("the old one")
+    Movie.objects.update(description="A long story. " * 10_000)
+    with full_disk(200_000), pytest.raises(CatalogueError, match="cannot be written: File too large"):
+        export_films(tmp_path / name)
+    assert (tmp_path / name).read_text() == "the old one"
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_place_where_nothing_can_be_written_is_refused(catalogue, tmp_path):
+    (tmp_path / "folder.json").mkdir()
+    (tmp_path / "file").write_text("")
+    for path in (tmp_path / "folder.json", tmp_path / "none" / "films.json", tmp_path / "file" / "films.csv"):
+        with pytest.raises(CatalogueError, match="cannot be written"):
+            export_films(path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder.json"]
+
+
+def test_number_of_queries_is_the_same_for_two_films_and_for_twenty(
+    catalogue, make_movie, tmp_path, django_assert_num_queries
+):
+    for expected in (2, 20):
+        with django_assert_num_queries(3):
+            assert export_films(tmp_path / "films.json") == expected
+        for number in range(18):
+            make_movie(f"Film {number}")

@@ -1,0 +1,51 @@
+"""A copy of the project with nobody's key, database or settings in it, and processes that run there."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from ..environment import SILENCED
+
+ROOT = Path(__file__).parent.parent.parent
+PARTS = ("moviereviews", "movie", "templates")
+NOT_HANDED_ON = {*SILENCED, "DJANGO_SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
+
+
+def copy_project(folder: Path) -> Path:
+    """The project's own files in a new folder."""
+    for part in PARTS:
+        shutil.copytree(ROOT / part, folder / part)
+    shutil.copy(ROOT / "manage.py", folder)
+    return folder
+
+
+def start(folder: Path, *arguments: str, **variables: str) -> subprocess.Popen:
+    """A Python process in the folder, with these variables and none of the project's besides."""
+    environment = {name: value for name, value in os.environ.items() if name not in NOT_HANDED_ON}
+    return subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env=environment | variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def run(folder: Path, *arguments: str, **variables: str) -> tuple[int, str, str]:
+    """Exit code, output and complaints of such a process."""
+    process = start(folder, *arguments, **variables)
+    output, complaints = process.communicate(timeout=60)
+    return process.returncode, output.strip(), complaints.strip()
+
+
+def setting(folder: Path, expression: str, **variables: str) -> str:
+    """What an expression about the settings prints in such a process."""
+    code, output, complaints = run(
+        folder, "-c", f"from moviereviews import settings; print(({expression}))", **variables
+    )
+    assert code == 0, complaints
+    return output

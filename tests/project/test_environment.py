@@ -1,0 +1,131 @@
+"""Variables, openAI.env and the generated secret key, read the way people write them."""
+
+import os
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from moviereviews.environment import flag, generated_secret_key, load_environment, words
+
+BOM = b"\xef\xbb\xbf"
+
+
+@pytest.fixture(autouse=True)
+def _environment():
+    """What a test puts into the environment goes with it."""
+    with mock.patch.dict(os.environ):
+        os.environ.pop("FILM_KEY", None)
+        yield
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"FILM_KEY=value",
+        BOM + b"FILM_KEY=value\n",
+        b"FILM_KEY=value\r\nOTHER=1\r\n",
+        b"# ours\n\nFILM_KEY = 'value'  # a remark\n",
+        b'export FILM_KEY="value"',
+    ],
+    ids=["plain", "byte-order mark", "Windows lines", "quotes and remarks", "export"],
+)
+def test_file_as_editors_save_it_is_read(tmp_path, written):
+    (tmp_path / "openAI.env").write_bytes(written)
+    load_environment(tmp_path / "openAI.env")
+    assert os.environ["FILM_KEY"] == "value"
+
+
+@pytest.mark.parametrize("already", ["mine", ""])
+def test_environment_wins_over_the_file_even_where_it_is_empty(tmp_path, already):
+    (tmp_path / "openAI.env").write_text("FILM_KEY=file\n")
+    os.environ["FILM_KEY"] = already
+    load_environment(tmp_path / "openAI.env")
+    assert os.environ["FILM_KEY"] == already
+
+
+def test_missing_file_changes_nothing(tmp_path):
+    before = dict(os.environ)
+    load_environment(tmp_path / "openAI.env")
+    assert dict(os.environ) == before
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_file_in_another_encoding_is_refused_with_the_cure(tmp_path, encoding):
+    (tmp_path / "openAI.env").write_bytes("FILM_KEY=señal\n".encode(encoding))
+    with pytest.raises(ImproperlyConfigured, match=r"openAI\.env is not UTF-8 text: save it again as UTF-8"):
+        load_environment(tmp_path / "openAI.env")
+    assert "FILM_KEY" not in os.environ
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("1", True), ("true", True), (" YES ", True), ("On", True)]
+    + [("", False), ("0", False), ("false", False), ("no", False), ("off", False), ("maybe", False)],
+)
+def test_switch_is_on_only_where_somebody_says_so(written, meant):
+    os.environ["FILM_KEY"] = written
+    assert flag("FILM_KEY") is meant
+
+
+def test_variable_that_is_not_set_is_off_and_has_no_words():
+    assert flag("FILM_KEY") is False
+    assert words("FILM_KEY") == []
+
+
+@pytest.mark.parametrize("written", ["a.org,b.org", " a.org , b.org ", "a.org,,b.org,"])
+def test_words_are_the_parts_between_commas(written):
+    os.environ["FILM_KEY"] = written
+    assert words("FILM_KEY") == ["a.org", "b.org"]
+
+
+def test_secret_key_is_kept_long_and_its_owners_alone(tmp_path):
+    path = tmp_path / ".secret_key"
+    key = generated_secret_key(path)
+    assert len(key) >= 50
+    assert generated_secret_key(path) == key
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_secret_keys_of_two_projects_differ(tmp_path):
+    assert generated_secret_key(tmp_path / "one") != generated_secret_key(tmp_path / "two")
+
+
+def test_secret_key_that_is_there_is_never_replaced(tmp_path):
+    path = tmp_path / ".secret_key"
+    path.write_text("drawn before")
+    assert generated_secret_key(path) == "drawn before"
+    assert os.listdir(tmp_path) == [".secret_key"]
+
+
+class Overtaken(type(Path())):
+    """A path where another process puts its key just after this one has looked."""
+
+    def read_text(self, *arguments, **options):
+        if not self.exists():
+            self.write_text("drawn by the other")
+            raise FileNotFoundError(self)
+        return super().read_text(*arguments, **options)
+
+
+def test_secret_key_that_another_process_draws_meanwhile_is_the_one_used(tmp_path):
+    assert generated_secret_key(Overtaken(tmp_path / ".secret_key")) == "drawn by the other"
+    assert os.listdir(tmp_path) == [".secret_key"]
+
+
+def test_draft_left_by_a_crash_does_no_harm(tmp_path):
+    path = tmp_path / ".secret_key"
+    path.with_name(f".secret_key.{os.getpid()}").write_text("half a k")
+    assert len(generated_secret_key(path)) >= 50
+    assert os.listdir(tmp_path) == [".secret_key"]
+
+
+def test_secret_keys_asked_for_in_many_folders_at_once_leave_no_drafts(tmp_path):
+    paths = [tmp_path / str(n) for n in range(20)]
+    with ThreadPoolExecutor(8) as pool:
+        keys = list(pool.map(generated_secret_key, paths))
+    assert len(set(keys)) == len(keys)
+    assert len(os.listdir(tmp_path)) == len(keys)

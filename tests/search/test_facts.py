@@ -1,0 +1,29 @@
+"""Figures about the catalogue agree with its films."""
+
+import pytest
+
+from movie.models import Movie
+from movie.search.facts import genre_names
+
+
+@pytest.mark.django_db
+def test_catalogue_without_genres_has_no_genre_names():
+    Movie.objects.create(title="A film", genre="")
+    assert genre_names() == []
+
+
+def test_genres_are_named_once_in_alphabetical_order_accents_aside(make_movie):
+    for genre in ("Drama, Crime", "Épica; Zombis", "crime / Drama", "Fantasía"):
+        make_movie(genre=genre)
+    assert genre_names() == ["Crime", "Drama", "Épica", "Fantasía", "Zombis"]
+
+
+def test_genre_spelt_in_several_ways_is_named_as_most_films_spell_it(make_movie):
+    for genre in ("Accion", "Acción, Drama", "Acción, Crime", "ACCIÓN"):
+        make_movie(genre=genre)
+    assert [name for name in genre_names() if name.startswith("A")] == ["Acción"]
+
+
+def test_every_genre_of_every_film_is_named(make_movie):
+    films = [make_movie(genre=genre) for genre in ("War - Drama", "Sci-Fi|War", ": Drama/Crimen.")]
+    assert set(genre_names()) == {name for movie in films for name in movie.genres}

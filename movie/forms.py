@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .search.facts import genre_names
-from .text import clean
+from .text import clean, fold
 
 LONGEST_PROMPT = 4000
 YEARS = (1870, 2100)
@@ -28,8 +28,15 @@ def _year_field(label: str) -> forms.IntegerField:
     )
 
 
-def _genre_field() -> forms.ChoiceField:
-    return forms.ChoiceField(
+class GenreField(forms.ChoiceField):
+    """One of the catalogue's genres, in any spelling."""
+
+    def valid_value(self, value: str) -> bool:
+        return fold(value) in (fold(name) for name, _label in self.choices)
+
+
+def _genre_field() -> GenreField:
+    return GenreField(
         label=_("Genre"),
         required=False,
         choices=lambda: [("", _("All genres")), *((name, name) for name in genre_names())],

@@ -8,6 +8,7 @@ app_name = "movie"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("robots.txt", views.robots, name="robots"),
     path("movies/", views.movie_list, name="list"),
     path("movies/<int:pk>/", views.movie_detail, name="detail"),
 ]

@@ -18,6 +18,7 @@ from .search.ranking import similar_to
 
 PAGE_SIZE = 24
 SIMILAR = 6
+MOST_STEERING = 20
 
 
 @require_safe
@@ -27,8 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET if "q" in request.GET else None)
     context = {"form": form, "examples": examples()}
     if form.is_bound and form.is_valid():
-        answered = _answer(form, request)
-        context |= {"matches": answered.matches, "notice": answered.notice}
+        context["answer"] = _answer(form, request)
     template = "movie/partials/results.html" if request.htmx else "movie/home.html"
     return render(request, template, context)
 
@@ -70,10 +70,31 @@ def movie_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def movie_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One film, its people, and the films most like it."""
+    """One film, its people, and the films most like it, steered by others that are liked or not."""
     movie = get_object_or_404(Movie.objects.prefetch_related("credits__person"), pk=pk)
+    liked, disliked = _steering(request, movie)
     try:
-        similar = similar_to(movie, k=SIMILAR)
+        similar = similar_to(movie, *liked, disliked=disliked, k=SIMILAR)
     except MovieError:
         similar = []  # the film itself is worth showing
-    return render(request, "movie/movie_detail.html", {"movie": movie, "similar": similar})
+    context = {"movie": movie, "similar": similar, "liked": liked, "disliked": disliked}
+    return render(request, "movie/movie_detail.html", context)
+
+
+def _steering(request: HttpRequest, movie: Movie) -> tuple[list[Movie], list[Movie]]:
+    """The films of ?like=…&unlike=…, each once; what is no film's id is passed over."""
+    chosen: dict[str, str] = {}
+    for name in ("like", "unlike"):
+        chosen |= dict.fromkeys(request.GET.getlist(name)[:MOST_STEERING], name)
+    ids = {int(pk): name for pk, name in chosen.items() if pk.isascii() and pk.isdigit() and len(pk) < 19}
+    movies = Movie.objects.exclude(pk=movie.pk).in_bulk(list(ids))
+    return tuple(
+        [movies[pk] for pk, chosen_as in ids.items() if chosen_as == name and pk in movies]
+        for name in ("like", "unlike")
+    )
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Keeps crawlers from searching: each search may cost money."""
+    return render(request, "robots.txt", content_type="text/plain")

@@ -33,20 +33,24 @@ def words(name: str) -> list[str]:
 def generated_secret_key(path: Path) -> str:
     """The secret key kept in `path`, drawn once and readable by its owner alone.
 
-    Two processes that start together end up with one key: the file appears whole or not at all.
+    Processes that start together end up with one key: the file appears whole or not at all.
     """
-    try:
-        return path.read_text(encoding="ascii")
-    except FileNotFoundError:
-        pass
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    if not path.exists() or not path.read_text(encoding="ascii").strip():
+        _draw_secret_key(path)
+    return path.read_text(encoding="ascii").strip()
+
+
+def _draw_secret_key(path: Path) -> None:
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(50))
     try:
         os.link(draft, path)  # unlike a rename, a link never replaces a key that came first
     except FileExistsError:
-        pass
+        if not path.read_text(encoding="ascii").strip():  # as a crash may leave it
+            draft.replace(path)
+    except OSError:  # a file system without links
+        draft.replace(path)
     finally:
-        draft.unlink()
-    return path.read_text(encoding="ascii")
+        draft.unlink(missing_ok=True)

@@ -118,9 +118,6 @@ if flag("DJANGO_HTTPS"):
 # The workshop's openAI.env writes the key's name in small letters.
 OPENAI_KEY = (os.environ.get("openai_apikey") or os.environ.get("OPENAI_API_KEY") or "").strip()  # noqa: SIM112
 OPENAI_BASE_URL = os.environ.get("OPENAI_BASE_URL", "").strip()
-EMBEDDER = os.environ.get("EMBEDDER", "").strip().lower() or (
-    "openai" if OPENAI_KEY or OPENAI_BASE_URL else "offline"
-)
 # Alias -> BACKEND + OPTIONS, the shape of STORAGES. The environment picks which one is "default".
 EMBEDDER_CHOICES = {
     "offline": {"BACKEND": "movie.embedders.offline.OfflineEmbedder"},
@@ -134,6 +131,11 @@ EMBEDDER_CHOICES = {
         },
     },
 }
+EMBEDDER = os.environ.get("EMBEDDER", "").strip() or (
+    "openai" if OPENAI_KEY or OPENAI_BASE_URL else "offline"
+)
+if EMBEDDER.lower() in EMBEDDER_CHOICES:
+    EMBEDDER = EMBEDDER.lower()
 EMBEDDERS = {"default": EMBEDDER_CHOICES.get(EMBEDDER, {"BACKEND": EMBEDDER})}
 
 # Searches that would pay: how many a visitor may start in a minute, and how many tokens all of them

@@ -80,6 +80,7 @@ def embed_films(
     """
     report = EmbeddingReport()
     with one_run(on_wait):
+        forget_undescribed()
         movies = _read(films, limit)
         if not everything:
             movies = (movie for movie in movies if not movie.emb_at or movie.is_stale(embedder))
@@ -186,6 +187,12 @@ def _save(batch: Batch, embedder: Embedder, purpose: str, report: EmbeddingRepor
     report.stored += len(stored)
     report.tokens += batch.tokens
     return stored
+
+
+def forget_undescribed() -> None:
+    """Take the vectors from films that have lost their description: nobody could make them again."""
+    undescribed = Movie.objects.filter(description="").exclude(emb=None)
+    undescribed.update(emb=None, emb_model="", emb_digest="", emb_at=None)
 
 
 def store(movie_id: int, vector: Vector, model_id: str, text: str) -> None:

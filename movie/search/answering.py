@@ -13,6 +13,7 @@ from ..embedders import get_embedder
 from ..errors import MovieError
 from ..models import Movie, MovieQuerySet
 from . import words
+from .facts import genre_texts
 from .index import Index, get_index
 from .prompts import read
 from .ranking import Asked, Match, search
@@ -58,7 +59,8 @@ def answer(prompt: str, filters: Filters | None = None, *, k: int = 10, visitor:
         matches = search(prompt, k=k, visitor=visitor, **vars(filters))
     except MovieError as error:
         logger.warning("Films were found by words alone: %s", error)
-        return Answer(_by_words(prompt, filters, k), format_lazy("{} {}", error.for_visitor, BY_WORDS))
+        matches = _by_words(prompt, filters, k)
+        return Answer(matches, format_lazy("{} {}", error.for_visitor, BY_WORDS if matches else ""))
     if index.films > len(index):
         matches = _in_turn(matches, _by_words(prompt, filters, k, index))[:k]
     return Answer(matches, _partly(len(index), index.described))
@@ -84,7 +86,7 @@ def _filtered(filters: Filters) -> MovieQuerySet:
         movies = movies.filter(year__gte=filters.year_from)
     if filters.year_to is not None:
         movies = movies.filter(year__lte=filters.year_to)
-    return movies.filter(genre__icontains=filters.genre) if filters.genre else movies
+    return movies.filter(genre__in=genre_texts(filters.genre)) if filters.genre else movies
 
 
 def _in_turn(first: list[Match], second: list[Match]) -> list[Match]:

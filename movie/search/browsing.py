@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from ..models import Movie, MovieQuerySet
 from . import words
+from .facts import genre_texts
 
 
 def browse(title: str = "", genre: str = "", year: int | None = None) -> MovieQuerySet:
@@ -12,7 +13,7 @@ def browse(title: str = "", genre: str = "", year: int | None = None) -> MovieQu
     if title:
         movies = movies.filter(Q(title__icontains=title) | Q(pk__in=words.titled(title)))
     if genre:
-        movies = movies.filter(genre__icontains=genre)
+        movies = movies.filter(genre__in=genre_texts(genre))
     if year is not None:
         movies = movies.filter(year=year)
     return movies

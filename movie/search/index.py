@@ -25,7 +25,8 @@ SPARE = 64
 class Index:
     """One model's embeddings: `rows[i]` (unit, float32) belongs to film `ids[i]`, or to none if GONE.
 
-    A change makes a new Index that shares the matrix: whoever searches goes on with what it has.
+    A change makes a new Index that shares the matrix: whoever searches goes on with what it has, but
+    for the changed films' rows, which are written where they stand.
     """
 
     model_id: str

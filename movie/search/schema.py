@@ -70,22 +70,35 @@ TRIGGERS = {
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Make what is missing or was defined otherwise; does nothing on databases other than SQLite."""
+    """Make everything anew where anything is missing or was defined otherwise.
+
+    Films written while a trigger was missing are taken in, too. Does nothing on databases other
+    than SQLite, or before the films' tables are there.
+    """
     if connection.vendor != "sqlite" or "movie_credit" not in connection.introspection.table_names():
         return
+    tables = {"movie_words": WORDS_TABLE.strip(), "movie_change": JOURNAL_TABLE.strip()}
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE 'movie_%'")
         existing = dict(cursor.fetchall())
-        for name, definition, fill in (
-            ("movie_words", WORDS_TABLE, FILL_WORDS),
-            ("movie_change", JOURNAL_TABLE, FILL_JOURNAL),
-        ):
-            if existing.get(name) != definition.strip():
+        if (tables | triggers()).items() <= existing.items():
+            return
+        for name in TRIGGERS:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+        for name, definition in tables.items():
+            if existing.get(name) == definition:
+                # Emptied, not dropped: the journal's numbers must go on for whoever has seen them.
+                cursor.execute(f"DELETE FROM {name}")
+            else:
                 cursor.execute(f"DROP TABLE IF EXISTS {name}")
                 cursor.execute(definition)
-                cursor.execute(fill)
-        for name, (event, body) in TRIGGERS.items():
-            definition = f"CREATE TRIGGER {name} AFTER {event} BEGIN {body.strip()} END"
-            if existing.get(name) != definition:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-                cursor.execute(definition)
+        for statement in (FILL_WORDS, FILL_JOURNAL, *triggers().values()):
+            cursor.execute(statement)
+
+
+def triggers() -> dict[str, str]:
+    """The statements that make the triggers, by name."""
+    return {
+        name: f"CREATE TRIGGER {name} AFTER {event} BEGIN {body.strip()} END"
+        for name, (event, body) in TRIGGERS.items()
+    }

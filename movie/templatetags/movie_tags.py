@@ -1,14 +1,14 @@
 """What the pages need beyond Django's own tags."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django import template
 from django.core.files.storage import default_storage
 from django.core.paginator import Page
+from django.http import QueryDict
 from django.utils.formats import number_format
 
 from ..models import DEFAULT_IMAGE, Movie
-from ..search.ranking import Match
 
 register = template.Library()
 
@@ -32,12 +32,27 @@ def grouped(number: int) -> str:
 
 
 @register.filter
-def any_fits(matches: Sequence[Match] | None) -> bool:
-    """Whether at least one film is near enough to be called an answer."""
-    return any(match.fits for match in matches or ())
-
-
-@register.filter
 def elided(page: Page) -> Iterator[int | str]:
     """The numbers of the pages to link to, with an ellipsis for those left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.simple_tag(takes_context=True)
+def steer(context: template.Context, name: str, pk: int) -> str:
+    """The address's query with one more film that is liked ("like") or not ("unlike")."""
+    query = _without(context["request"].GET, pk)
+    query.appendlist(name, str(pk))
+    return query.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def unsteer(context: template.Context, pk: int) -> str:
+    """The address's query without a film that was chosen."""
+    return _without(context["request"].GET, pk).urlencode()
+
+
+def _without(asked: QueryDict, pk: int) -> QueryDict:
+    query = asked.copy()
+    for name in ("like", "unlike"):
+        query.setlist(name, [chosen for chosen in query.getlist(name) if chosen != str(pk)])
+    return query

@@ -13,7 +13,7 @@ from movie.embedders import get_embedder
 from movie.errors import NothingEmbedded, OtherModelEmbedded
 from movie.models import Movie
 from movie.search.index import Index, forget_indexes, get_index
-from movie.search.schema import install
+from movie.search.schema import triggers
 from movie.vectors import cosine_similarity, from_bytes, to_bytes
 
 from ..embedders import RecordingEmbedder, unit
@@ -171,7 +171,8 @@ def silently(vector: np.ndarray, movie: Movie) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER movie_change_update")
     store(movie.pk, vector, "recording", "text")
-    install(connection)
+    with connection.cursor() as cursor:
+        cursor.execute(triggers()["movie_change_update"])
 
 
 def test_one_changed_film_is_read_without_the_others(films):

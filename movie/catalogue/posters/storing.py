@@ -27,6 +27,7 @@ def make_posters(movies: list[Movie]) -> Iterator[Movie]:
         if not default_storage.exists(name):
             default_storage.save(name, ContentFile(draw_poster(movie.title, movie.year, movie.genres)))
         Movie.objects.filter(pk=movie.pk).update(image=name)
+        _forget(str(movie.image))
         yield movie
 
 
@@ -35,6 +36,12 @@ def poster_name(movie: Movie) -> str:
     drawn = f"{STYLE}\n{movie.title}\n{movie.year}\n{movie.genre}"
     digest = hashlib.blake2b(drawn.encode(), digest_size=5).hexdigest()
     return f"{FOLDER}/{slugify(movie.title)[:50] or 'film'}-{digest}.webp"
+
+
+def _forget(name: str) -> None:
+    """Delete a drawn poster that no film has any more."""
+    if name.startswith(FOLDER) and not Movie.objects.filter(image=name).exists():
+        default_storage.delete(name)
 
 
 def _stored_posters() -> set[str]:

@@ -1,5 +1,6 @@
 """Reads CSV with a header, separated by commas, semicolons or tabs."""
 
+import codecs
 import csv
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,7 +46,10 @@ def _without_nuls(file: TextIO) -> Iterator[str]:
 
 
 def _encoding(path: Path) -> str:
-    """UTF-8 where the whole file is UTF-8 (with or without its mark), else Windows' Western one."""
+    """UTF-16 where a mark says so, UTF-8 where the whole file is that, else Windows' Western one."""
+    with path.open("rb") as file:
+        if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return "utf-16"
     try:
         with path.open(encoding="utf-8-sig") as file:
             while file.read(1 << 20):

@@ -50,9 +50,9 @@ def visitor_of(request: HttpRequest) -> str:
 def examples() -> list[str]:
     """Prompts to try, in the visitor's language."""
     return [
-        _("a man who lives the same day over and over"),
-        _("two children and the spirits of a forest in Japan"),
-        _("I want to laugh and cry in the same film"),
+        _("a teacher who makes his pupils love poetry"),
+        _("a shark terrorises a seaside town"),
+        _("something warm about food and family"),
     ]
 
 

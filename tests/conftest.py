@@ -1,6 +1,8 @@
 """What tests share: films, embedders that count, and the server that speaks OpenAI's protocol."""
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -8,6 +10,7 @@ import pytest
 
 from . import environment  # noqa: F401  (before the settings are read)
 from .openai_server import KEY, OpenAIServer, running
+from .processes import Project
 
 
 @pytest.fixture(autouse=True)
@@ -70,3 +73,34 @@ def make_movie(db: Any) -> Callable[..., Any]:
         return Movie.objects.get(pk=movie.pk)
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def _cache(settings: Any, request: pytest.FixtureRequest) -> None:
+    """Prompts that other tests, or a developer, have paid for are not known."""
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": request.node.nodeid,
+        }
+    }
+
+
+@pytest.fixture(autouse=True)
+def _lock(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Runs on a database in memory lock a file in the project's folder, where other workers' runs do too."""
+    settings.BASE_DIR = tmp_path_factory.mktemp("project")
+
+
+@pytest.fixture(scope="session")
+def migrated_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with a migrated database, made once; to be copied, not used."""
+    return Project.prepared(tmp_path_factory.mktemp("template") / "project").folder
+
+
+@pytest.fixture
+def project(migrated_project: Path, openai_server: OpenAIServer, tmp_path: Path) -> Project:
+    """The project in a folder of its own, for processes that embed through the protocol server."""
+    folder = tmp_path / "project"
+    shutil.copytree(migrated_project, folder)
+    return Project(folder, openai_apikey=KEY, OPENAI_BASE_URL=openai_server.url)

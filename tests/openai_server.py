@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -29,10 +30,15 @@ def embed(text: str, dimensions: int = 1536) -> np.ndarray:
     vector = np.zeros(dimensions)
     vector[0] = 0.1
     for word in WORD.findall(text.lower()):
-        digest = hashlib.blake2b(word.encode(), digest_size=8).digest()
-        place = int.from_bytes(digest[:4], "little") % dimensions
-        vector[place] += 1 if digest[4] % 2 else -1
+        place, sign = _hashed(word)
+        vector[place % dimensions] += sign
     return (vector / np.linalg.norm(vector)).astype(np.float32)
+
+
+@lru_cache(maxsize=50_000)
+def _hashed(word: str) -> tuple[int, int]:
+    digest = hashlib.blake2b(word.encode(), digest_size=8).digest()
+    return int.from_bytes(digest[:4], "little"), 1 if digest[4] % 2 else -1
 
 
 @dataclass

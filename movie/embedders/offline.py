@@ -27,7 +27,7 @@ class OfflineEmbedder(Embedder):
     dimensions = 256
     word_weight = 0.45
     centred = True
-    floor = -0.1  # whether anything fits is decided by movie.search.plausible
+    floor = 0.08  # of a single film; whether anything may fit is decided by movie.search.plausible
     close = 0.2
 
     def embed_batch(self, texts: Sequence[str]) -> Vector:

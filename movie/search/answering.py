@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from django.db import DatabaseError, connection
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +65,19 @@ def answer(prompt: str, filters: Filters | None = None, *, k: int = 10, visitor:
     if index.films > len(index):
         matches = _in_turn(matches, _by_words(prompt, filters, k, index))[:k]
     return Answer(matches, _partly(len(index), index.described))
+
+
+def warm_up() -> None:
+    """Load what the first search would wait for: the index and, where embedding is free, the embedder."""
+    try:
+        if get_embedder().pays:
+            get_index(get_embedder())
+        else:
+            search("a film")
+    except (MovieError, DatabaseError) as error:
+        logger.warning("Not ready to search yet: %s", error)
+    finally:
+        connection.close()
 
 
 def _by_words(prompt: str, filters: Filters, k: int, known: Index | None = None) -> list[Match]:

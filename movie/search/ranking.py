@@ -76,7 +76,7 @@ def search(
     best = top_k(_masked(scores, index.allowed(year_from, year_to, genre)), k)
     if embedder.pays:
         return _matches(index, best, similarities, embedder, Asked(request))
-    plausible = is_plausible(prompt, query, float(index.similarities(query).max()))
+    plausible = is_plausible(prompt, query, index.rows)
     return _matches(index, best, similarities, embedder, Asked(request, embedder, query), plausible)
 
 

@@ -1,7 +1,6 @@
 """Puts Spanish into English word by word, for an embedder that has learned English only."""
 
 import re
-from collections.abc import Sequence, Set
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -25,9 +24,18 @@ def in_english(text: str) -> str:
 
 def is_spanish(text: str) -> bool:
     """Whether a text is Spanish rather than English, by its stop words, else by the glossary."""
-    words = [fold(word) for word in WORD.findall(text)]
-    stop_words = _weight(words, stopwords.SPANISH, stopwords.ENGLISH)
-    return stop_words > 0 or (stop_words == 0 and _weight(words, _folded().keys(), _english_words()) > 0)
+    leanings = [_leaning(word) for word in WORD.findall(text)]
+    return (sum(by_stop_word for by_stop_word, _ in leanings), sum(listed for _, listed in leanings)) > (0, 0)
+
+
+@lru_cache(maxsize=200_000)
+def _leaning(word: str) -> tuple[int, int]:
+    """1 where a word is Spanish alone, -1 where it is English alone: as a stop word, in the glossary."""
+    folded = fold(word)
+    return (
+        (folded in stopwords.SPANISH) - (folded in stopwords.ENGLISH),
+        (folded in _folded()) - (folded in _english_words()),
+    )
 
 
 def translations(word: str, spanish: bool) -> tuple[str, ...]:
@@ -52,15 +60,12 @@ def is_listed(word: str) -> bool:
     )
 
 
-def _weight(words: Sequence[str], ours: Set[str], theirs: Set[str]) -> int:
-    """How many of the words are ours alone, less those that are theirs alone."""
-    return sum((word in ours) - (word in theirs) for word in words)
-
-
 def _is_name(found: re.Match[str]) -> bool:
     """Whether a word has a capital that no beginning of a sentence explains."""
-    before = found.string[: found.start()].rstrip("\"'“«(¿¡ ")
-    return found[0][0].isupper() and bool(before) and before[-1] not in ".!?…:\n"
+    if not found[0][0].isupper():
+        return False
+    before = found.string[max(0, found.start() - 4) : found.start()].rstrip("\"'“«(¿¡ ")
+    return bool(before) and before[-1] not in ".!?…:\n"
 
 
 @lru_cache(maxsize=200_000)

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.conf import settings as project
 from django.core.management import call_command
 from django.http import HttpResponse
 from django.templatetags.static import static
@@ -147,7 +146,7 @@ def test_poster_that_the_browser_has_is_not_sent_again(client, media):
 
 
 def test_default_poster_of_a_fresh_checkout_is_served(client, settings):
-    settings.MEDIA_ROOT = project.BASE_DIR / "media"
+    settings.MEDIA_ROOT = ROOT / "media"
     assert client.get("/media/movie/images/default.jpg")["Content-Type"] == "image/jpeg"
 
 

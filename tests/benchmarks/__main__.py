@@ -1,0 +1,28 @@
+"""Runs the benchmarks, `python -m tests.benchmarks [name …]`: figures beside those of an alternative."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from ..environment import test_environment
+
+NAMES = ("search", "large_search", "index", "embedding", "offline", "relevance", "floor")
+
+
+def main() -> None:
+    """Each benchmark in a process and on a database of its own, so that none warms another."""
+    for name in sys.argv[1:] or NAMES:
+        if name not in NAMES:
+            sys.exit(f"There is no benchmark “{name}”; there are: {', '.join(NAMES)}.")
+        print(f"\n{name}", flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            database = f"sqlite:///{Path(folder, 'bench.sqlite3').as_posix()}"
+            environment = test_environment() | {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": SETTINGS}
+            subprocess.run([sys.executable, "-m", f"tests.benchmarks.{name}"], env=environment, check=False)
+
+
+SETTINGS = "moviereviews.settings"
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,8 @@
+"""search() on 100,000 films of 1,536 dimensions."""
+
+from .search import measure
+from .setup import start
+
+if __name__ == "__main__":
+    start()
+    measure(100_000)

@@ -1,0 +1,165 @@
+"""A real server with the sample catalogue, and a headless Chromium that visits it."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from ..environment import test_environment as clean_environment
+from ..project.checkout import ROOT, copy_project
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+COMMANDS = (
+    ("migrate", "-v0"),
+    ("import_movies", "--sample", "--language", "en"),
+    ("movie_embeddings", "-v0"),
+)
+DEFAULT_POSTER = Path("media/movie/images/default.jpg")
+START_SECONDS = 60
+# What htmx writes of a request that a newer one replaces, which is no error.
+GIVEN_UP = ("htmx:sendAbort", "htmx:afterRequest")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the machine's own Chromium."""
+    if CHROMIUM is None:
+        pytest.skip("No Chromium on this machine: install the package chromium to run the browser's tests.")
+    return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server of its own: a copy of the project, with the sample catalogue embedded offline."""
+    folder = copy_project(tmp_path_factory.mktemp("site"))
+    (folder / DEFAULT_POSTER).parent.mkdir(parents=True)
+    shutil.copy(ROOT / DEFAULT_POSTER, folder / DEFAULT_POSTER)
+    for command in COMMANDS:
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=folder,
+            env=clean_environment(),
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+    address = f"127.0.0.1:{free_port()}"
+    with (folder / "server.log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "waitress", f"--listen={address}", "moviereviews.wsgi:application"],
+            cwd=folder,
+            env=clean_environment(),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_for(f"http://{address}/", server, folder / "server.log")
+            yield f"http://{address}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
+    """Return once the server answers; fail with what it said where it has ended or stays silent."""
+    deadline = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            urlopen(address, timeout=START_SECONDS).close()
+            return
+        except (URLError, ConnectionError):
+            time.sleep(0.05)
+    pytest.fail(f"The server did not start:\n{log.read_text()}")
+
+
+# Not for the whole session: while Playwright runs, Django takes the thread for an event loop's and
+# refuses to use the database in other folders' tests.
+@pytest.fixture(scope="package")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium, which every test uses through a context of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Complaints(list[str]):
+    """What a browser had to complain about: errors, broken policies, requests to other hosts."""
+
+    def __init__(self, site: str) -> None:
+        self.site = site
+
+    def watch(self, context: BrowserContext) -> None:
+        """Collect them from every page of the context."""
+        context.on("console", self._told)
+        context.on("weberror", lambda error: self.append(str(error.error)))
+        context.on("request", lambda request: self._asked(request.url))
+
+    def excuse(self, words: str) -> None:
+        """Forget those with these words in them; there must be some."""
+        kept = [complaint for complaint in self if words not in complaint]
+        assert len(kept) < len(self), f"Nobody complained of {words!r}."
+        self[:] = kept
+
+    def _told(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(GIVEN_UP):
+            self.append(message.text)
+
+    def _asked(self, address: str) -> None:
+        if not address.startswith((f"{self.site}/", "data:")):
+            self.append(f"asked for {address}")
+
+
+@pytest.fixture
+def complaints(site: str) -> Complaints:
+    """What the browser complains about during the test; a test that expects some excuses them."""
+    return Complaints(site)
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str, complaints: Complaints) -> Iterator[Callable[..., Page]]:
+    """Opens a page of the site in a context of its own, and in the end accepts no complaint.
+
+    Keywords are those of Playwright's `new_context`, such as java_script_enabled and color_scheme.
+    """
+    contexts = []
+
+    def visit(path: str = "/", *, width: int = 1280, **options: Any) -> Page:
+        options = {"locale": "en", "reduced_motion": "reduce", "base_url": site} | options
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        context.set_default_timeout(10_000)
+        complaints.watch(context)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -1,0 +1,117 @@
+"""What the import says of each row, and the exit code a script can rely on."""
+
+import json
+
+import pytest
+
+from movie.catalogue.sample import sample_file
+from movie.models import Movie
+
+from .running import manage
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Writes a file of films."""
+
+    def write(content, name="films.json"):
+        path = tmp_path / name
+        path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+        return path
+
+    return write
+
+
+def titles() -> set[str]:
+    return set(Movie.objects.values_list("title", flat=True))
+
+
+def test_good_file_exits_0_and_counts_what_it_did(db, file):
+    path = file([{"title": "Alien", "year": 1979}, {"title": "Amélie", "year": 2001}])
+    done = manage("import_movies", path)
+    assert (done.code, done.complaints) == (0, "")
+    assert done.output.startswith("films.json: 2 films added, 0 updated, 0 unchanged, 0 rejected")
+    assert titles() == {"Alien", "Amélie"}
+
+
+def test_second_import_changes_nothing(db, file):
+    path = file([{"title": "Alien", "year": 1979}])
+    manage("import_movies", path)
+    assert "0 films added, 0 updated, 1 unchanged" in manage("import_movies", path).output
+    assert Movie.objects.count() == 1
+
+
+def test_edited_row_updates_its_film(db, file):
+    manage("import_movies", file([{"title": "Alien", "year": 1979}]))
+    done = manage("import_movies", file([{"title": "Alien", "year": 1979, "description": "A ship."}]))
+    assert "0 films added, 1 updated" in done.output
+    assert Movie.objects.get().description == "A ship."
+
+
+def test_bad_rows_are_named_by_line_with_the_reason_and_the_rest_is_stored(db, file):
+    path = file("title,year\nAlien,1979\n,1980\nAmélie,2001\n ,1995\n", "films.csv")
+    done = manage("import_movies", path)
+    named = [line for line in done.complaints.splitlines() if "not imported" in line]
+    assert done.code == 1
+    assert [line.split(":")[0] for line in named] == ["films.csv, line 3", "films.csv, line 5"]
+    assert all("title" in line for line in named)
+    assert "2 of 4 rows were no films; the others are stored." in done.complaints
+    assert titles() == {"Alien", "Amélie"}
+
+
+def test_many_bad_rows_are_cut_unless_all_are_asked_for(db, file):
+    path = file("title,year\n" + ",1980\n" * 25, "films.csv")
+    shown = {verbosity: manage("import_movies", path, verbosity=verbosity).complaints for verbosity in (1, 2)}
+    assert shown[1].count("not imported") == 10
+    assert "and 15 more" in shown[1]
+    assert shown[2].count("not imported") == 25
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        ("", "films.json", "empty"),
+        ("nothing", "films.bin", "no known format"),
+        ("[{", "films.json", "films.json"),
+    ],
+)
+def test_file_that_cannot_be_read_is_a_sentence(db, file, content, name, said):
+    done = manage("import_movies", file(content, name))
+    assert (done.code, done.output) == (1, "")
+    assert said in done.complaints
+    assert not Movie.objects.exists()
+
+
+def test_missing_file_is_a_sentence(db, tmp_path):
+    done = manage("import_movies", tmp_path / "nothing.json")
+    assert (done.code, "nothing.json cannot be read" in done.complaints) == (1, True)
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_file_or_sample_has_to_be_named_and_not_both(db, file, both):
+    done = manage("import_movies", *([file([]), "--sample"] if both else []))
+    assert done.code == 1
+    assert "Name a file, or --sample" in done.complaints
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_sample_comes_in_the_language_asked_for(db, language):
+    done = manage("import_movies", "--sample", "--language", language)
+    expected = {
+        film["title"]: film["description"] for film in json.loads(sample_file(language).read_text("utf-8"))
+    }
+    assert done.code == 0
+    assert dict(Movie.objects.values_list("title", "description")).items() >= expected.items()
+
+
+def test_sample_without_a_language_is_english(db):
+    manage("import_movies", "--sample")
+    english = json.loads(sample_file("en").read_text("utf-8"))
+    assert titles() == {film["title"] for film in english}
+
+
+def test_embeddings_are_taken_over_with_the_model_named(db, file):
+    path = file([{"title": "Alien", "description": "A ship.", "embedding": [0.6, 0.8]}])
+    done = manage("import_movies", path, "--embedding-model", "mine")
+    assert "1 embeddings taken over" in done.output
+    assert Movie.objects.get().emb_model == "mine"

@@ -1,0 +1,48 @@
+"""A fresh checkout becomes a site with films, posters and embeddings; the second start changes nothing."""
+
+import json
+
+import pytest
+
+from movie.management.commands import import_movies
+from movie.models import DEFAULT_IMAGE, Movie
+
+from .running import manage
+
+
+def state() -> list[tuple]:
+    fields = ("pk", "title", "image", "emb", "emb_digest", "emb_at")
+    return list(Movie.objects.order_by("pk").values_list(*fields))
+
+
+@pytest.fixture(autouse=True)
+def _small_sample(recording_embedder, db, monkeypatch, tmp_path):
+    """A catalogue of two films in the place of the one that ships."""
+    for language, title in {"en": "The Shark", "es": "El tiburón"}.items():
+        films = [{"title": title, "description": "Sea."}, {"title": "B", "description": "C."}]
+        (tmp_path / language).write_text(json.dumps(films), encoding="utf-8")
+    monkeypatch.setattr(import_movies, "sample_file", lambda language: tmp_path / language)
+
+
+def test_second_start_changes_nothing(recording_embedder):
+    manage("prepare_catalogue", "--language", "es")
+    first = state()
+    batches = len(recording_embedder.batches)
+    assert [row[1] for row in first] == ["El tiburón", "B"]
+    assert manage("prepare_catalogue", "--language", "en").code == 0
+    assert state() == first
+    assert len(recording_embedder.batches) == batches
+
+
+def test_empty_catalogue_becomes_the_sample_with_posters_and_embeddings():
+    manage("prepare_catalogue")
+    assert set(Movie.objects.values_list("title", flat=True)) == {"The Shark", "B"}
+    assert not Movie.objects.filter(image=DEFAULT_IMAGE).exists()
+    assert manage("check_embeddings").code == 0
+
+
+def test_films_of_ones_own_are_kept_and_no_sample_added(make_movie):
+    make_movie("Mine")
+    manage("prepare_catalogue")
+    assert Movie.objects.get().title == "Mine"
+    assert Movie.objects.get().emb is not None

@@ -1,0 +1,86 @@
+"""The project in a folder of its own, and processes that run there as a user would start them."""
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from .environment import SILENCED
+
+ROOT = Path(__file__).parent.parent
+NOT_HANDED_ON = {*SILENCED, "DJANGO_SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
+SETUP = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'moviereviews.settings'; django.setup()\n"
+
+
+class Project:
+    """A copy of the project: its own database, cache and media, and the variables it is started with."""
+
+    def __init__(self, folder: Path, **variables: str) -> None:
+        self.folder = folder
+        self.variables = variables
+
+    @classmethod
+    def prepared(cls, folder: Path) -> "Project":
+        """The files copied, the database migrated."""
+        folder.mkdir()
+        for part in ("moviereviews", "movie", "templates"):
+            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "manage.py", folder)
+        project = cls(folder, EMBEDDER="offline")
+        project.manage("migrate", "--verbosity=0")
+        return project
+
+    def start(self, *arguments: str, stdin: int | None = subprocess.DEVNULL) -> subprocess.Popen:
+        """Start Python with these arguments; Ctrl-C reaches it even where the tests run in the background."""
+        environment = {name: value for name, value in os.environ.items() if name not in NOT_HANDED_ON}
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=self.folder,
+            env=environment | {"PYTHONUTF8": "1"} | self.variables,
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )
+
+    def run(self, *arguments: str, stdin: str = "") -> tuple[int, str, str]:
+        """Exit code, output and complaints of Python with these arguments."""
+        process = self.start(*arguments, stdin=subprocess.PIPE)
+        output, complaints = process.communicate(stdin, timeout=120)
+        return process.returncode, output, complaints
+
+    def manage(self, *arguments: str, stdin: str = "") -> str:
+        """The output of a management command that ends well."""
+        code, output, complaints = self.run("manage.py", *arguments, stdin=stdin)
+        assert code == 0, complaints
+        return output
+
+    def import_films(self, films: list[dict[str, Any]]) -> None:
+        """Store films."""
+        catalogue = self.folder / "films.json"
+        catalogue.write_text(json.dumps(films), encoding="utf-8")
+        self.manage("import_movies", str(catalogue))
+
+    def embedded(self) -> set[str]:
+        """The titles of the films that have a vector, as another process reads them."""
+        with closing(sqlite3.connect(self.folder / "db.sqlite3", timeout=20)) as database:
+            return {row[0] for row in database.execute("SELECT title FROM movie_movie WHERE emb IS NOT NULL")}
+
+
+def wait_until(condition: Callable[[], Any], process: subprocess.Popen) -> None:
+    """Wait for it as long as the process lives, a minute at most."""
+    for _ in range(1200):
+        if condition():
+            return
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.05)
+    raise AssertionError("It never came to that.")

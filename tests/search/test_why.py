@@ -1,0 +1,74 @@
+"""The sentence that explains a match is one of the description's own, with the words in common marked."""
+
+import pytest
+
+from movie.search.prompts import read
+from movie.search.why import LONGEST, plain, why
+
+from ..embedders import RecordingEmbedder
+
+STORY = "A teacher moves to the coast. At night a shark attacks the swimmers! Who will believe her?"
+
+
+def marked(segments) -> list[str]:
+    return [segment.text for segment in segments if segment.marked]
+
+
+def test_sentence_with_the_words_of_the_request_is_chosen():
+    assert plain(why(STORY, read("a shark that attacks"))) == "At night a shark attacks the swimmers!"
+    assert plain(why(STORY, read("the teacher"))) == "A teacher moves to the coast."
+
+
+def test_words_in_common_are_marked_whatever_their_form_and_no_others():
+    assert marked(why(STORY, read("SHARKS attacking a swimmer"))) == ["shark", "attacks", "swimmers"]
+    assert marked(why("Una canción de amor.", read("las canciones del cantante"))) == ["canción"]
+
+
+def test_without_a_word_in_common_nothing_is_marked():
+    segments = why(STORY, read("spaceship"))
+    assert marked(segments) == []
+    assert plain(segments) in STORY
+
+
+def test_pieces_together_are_the_sentence_as_it_is_written():
+    sentence = "¡Ay, «tiburón» — y más tiburones… al 100 %!"
+    assert plain(why(sentence, read("tiburón"))) == sentence
+
+
+@pytest.mark.parametrize("description", ["", " ", "\n\t"])
+def test_without_a_description_there_is_no_reason(description):
+    assert why(description, read("a shark")) == []
+
+
+def test_meaning_chooses_where_words_do_not():
+    embedder = RecordingEmbedder()
+    story = "All yyy here. All xxx here. All zzz here."
+    for letter, sentence in zip("yxz", story.split(". "), strict=True):
+        found = plain(why(story, read("nothing"), embedder, embedder.embed_query(letter)))
+        assert found.startswith(sentence)
+
+
+def test_without_an_embedder_nothing_is_embedded():
+    embedder = RecordingEmbedder()
+    why(STORY, read("a shark"), embedder, None)
+    assert embedder.batches == []
+
+
+@pytest.mark.parametrize("before", [0, 10, 200])
+def test_long_sentence_is_cut_to_what_surrounds_the_word(before):
+    story = "word " * before + "shark" + " word" * 200
+    text = plain(why(story, read("shark")))
+    assert "shark" in text
+    assert len(text) <= LONGEST + 4
+    assert (text.startswith("… "), text.endswith(" …")) == (before == 200, True)
+    assert text.strip("… ") in story
+
+
+def test_sentence_without_blanks_is_cut_as_well():
+    text = plain(why("x" * 3000, read("shark")))
+    assert 0 < len(text) <= LONGEST + 4
+
+
+@pytest.mark.parametrize("prompt", ["", "🦈", "\x00", "the of and", "(((", "a" * 4000])
+def test_any_request_gets_a_sentence(prompt):
+    assert plain(why(STORY, read(prompt))) in STORY

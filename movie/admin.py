@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -56,6 +57,7 @@ class MovieAdmin(admin.ModelAdmin):
     list_per_page = 50
     actions = ("embed_selected",)
     inlines = (CreditInline,)
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     exclude = ("emb",)
     readonly_fields = ("embedding_status", "embedding_facts")
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from .embedders import Embedder
@@ -53,7 +53,7 @@ def admit(visitor: str) -> bool:
         return bool(allowed.update(count=F("count") + 1))
 
 
-def _row(purpose: str, model_id: str):
+def _row(purpose: str, model_id: str) -> QuerySet[Spending]:
     key = {"day": _today(), "purpose": purpose, "model_id": model_id}
     Spending.objects.get_or_create(**key)
     return Spending.objects.filter(**key)

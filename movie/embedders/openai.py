@@ -1,11 +1,13 @@
 """Embeds through OpenAI, or any server that speaks its embeddings API."""
 
+import json
 import logging
 import re
 import time
+from base64 import b64decode
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from numpy.typing import ArrayLike
 
@@ -19,7 +21,7 @@ from ..errors import (
     QuotaExceeded,
     UnknownModel,
 )
-from ..vectors import Vector
+from ..vectors import Vector, from_bytes
 from .base import CURE, Embedder, bill
 from .patience import Patience
 
@@ -44,7 +46,7 @@ class OpenAIEmbedder(Embedder):
     """`text-embedding-3-small` and its relatives; https://platform.openai.com/docs/api-reference/embeddings"""
 
     # The API takes 2,048 inputs and 300,000 tokens a request. Fewer inputs keep the answers of all
-    # requests under way small: the SDK makes a Python float of each of their numbers.
+    # requests under way small: as JSON, each number becomes a Python object.
     max_inputs = 256
     max_tokens = 250_000  # as estimated here
     concurrency = 8
@@ -106,18 +108,17 @@ class OpenAIEmbedder(Embedder):
         import openai
 
         options = {"dimensions": self._asked_dimensions} if self._asked_dimensions else {}
-        if self._base_url:
-            options["encoding_format"] = "float"  # other servers do not all know base64
+        # Other servers do not all know base64, which is shorter and quicker to read.
+        options["encoding_format"] = "float" if self._base_url else "base64"
         try:
-            answer = self._client.embeddings.create(
+            # The raw answer: the SDK would wrap each number by itself, at 3 ms for a vector.
+            answer = self._client.embeddings.with_raw_response.create(
                 model=self.model, input=[_cut(text) for text in texts], timeout=seconds, **options
             )
-            bill(getattr(answer.usage, "total_tokens", None) or 0)
-            rows = sorted(answer.data, key=lambda row: row.index or 0)  # a missing index is read as None
-            return [row.embedding for row in rows]
+            return _rows(json.loads(answer.content))
         except openai.OpenAIError as error:
             raise self._translated(error) from None
-        except (AttributeError, OverflowError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError) as error:
             reason = self._redacted(f"{type(error).__name__}: {error}")
             raise NonsenseAnswer(f"{self.model} gave an unreadable answer. {CURE} ({reason})") from None
 
@@ -162,6 +163,17 @@ class OpenAIEmbedder(Embedder):
         # Waiting and trying again are decided here and in the commands, not inside the SDK.
         # Without an address it would read OPENAI_BASE_URL itself, and take an empty one for an address.
         return OpenAI(api_key=self._api_key or "none", base_url=self._base_url or OPENAI_URL, max_retries=0)
+
+
+def _rows(answer: dict[str, Any]) -> list[ArrayLike]:
+    """The vectors of an answer in the order of the texts; what they cost is billed."""
+    bill((answer.get("usage") or {}).get("total_tokens") or 0)
+    rows = sorted(answer["data"], key=lambda row: row.get("index") or 0)  # some servers leave it out
+    return [_numbers(row["embedding"]) for row in rows]
+
+
+def _numbers(embedding: str | list[float]) -> ArrayLike:
+    return from_bytes(b64decode(embedding, validate=True)) if isinstance(embedding, str) else embedding
 
 
 def _whole_number(dimensions: int | str | None) -> int | None:

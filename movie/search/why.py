@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..embedders import Embedder
 from ..text import fold, stem
@@ -42,14 +43,19 @@ def why(
 
 
 def _stems(sentence: str) -> set[str]:
-    return {stem(word) for word in WORD.findall(fold(sentence))}
+    return {_stem_of(word) for word in WORD.findall(sentence)}
+
+
+@lru_cache(maxsize=100_000)
+def _stem_of(word: str) -> str:
+    return stem(fold(word))
 
 
 def _shortened(sentence: str, stems: set[str]) -> str:
     """A long sentence cut to what surrounds its first word in common."""
     if len(sentence) <= LONGEST:
         return sentence
-    hits = (found.start() for found in WORD.finditer(sentence) if stem(fold(found[0])) in stems)
+    hits = (found.start() for found in WORD.finditer(sentence) if _stem_of(found[0]) in stems)
     start = max(0, next(hits, 0) - LONGEST // 3)
     start = sentence.rfind(" ", 0, start) + 1 if start else 0
     end = sentence.rfind(" ", start, start + LONGEST)
@@ -61,7 +67,7 @@ def _marked(sentence: str, stems: set[str]) -> list[Segment]:
     segments: list[Segment] = []
     place = 0
     for found in WORD.finditer(sentence):
-        if stem(fold(found[0])) in stems:
+        if _stem_of(found[0]) in stems:
             _add(segments, sentence[place : found.start()], False)
             _add(segments, found[0], True)
             place = found.end()

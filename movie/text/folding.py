@@ -8,8 +8,20 @@ CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u20
 
 def fold(text: str) -> str:
     """Lower case without accents, for comparing: "Amélie" and "AMELIE" are both "amelie"."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKD", text).translate(_WITHOUT_MARKS).casefold()
+
+
+class _WithoutMarks(dict[int, int | None]):
+    """For str.translate: combining marks go, and what was looked up once is known."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_WITHOUT_MARKS = _WithoutMarks()
 
 
 def clean(text: str) -> str:

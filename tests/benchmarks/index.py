@@ -20,8 +20,7 @@ def main() -> None:
     from movie.search.index import forget_indexes, get_index
     from movie.vectors import to_bytes
 
-    rows = random_rows(FILMS, DIMENSIONS)
-    add_films(FILMS, rows, Model.model_id)
+    add_films(FILMS, DIMENSIONS, Model.model_id)
 
     def load() -> None:
         forget_indexes()

@@ -29,12 +29,12 @@ def measure(films: int) -> None:
     from movie.search.index import get_index
     from movie.vectors import from_bytes, top_k
 
-    rows = random_rows(films, DIMENSIONS)
-    add_films(films, rows, "random")
+    add_films(films, DIMENSIONS, "random")
     embedder = Prompted()
     ranking.get_embedder = lambda: embedder
     ranking.prompt_vector = lambda *arguments: embedder.query
     index, query = get_index(embedder), embedder.query
+    rows = index.rows
 
     def found() -> list:
         matches = ranking.search("a child on a night train", k=10)
@@ -46,9 +46,8 @@ def measure(films: int) -> None:
     rest = whole - ours
     print(f"  {films:,} films: search() {whole:.2f} ms: matrix work {ours:.2f} ms, the rest {rest:.2f} ms")
     print(f"  matrix work / bare numpy X @ q + argpartition ({bare:.2f} ms): {ours / bare:.2f}")
+    print(f"  process: {megabytes():.0f} MB, of which the vectors are {rows.nbytes / 2**20:.0f}")
     _beside(rows, query, ours)
-    copy = rows.nbytes / 2**20
-    print(f"  process: {megabytes():.0f} MB, {copy:.0f} of them the benchmark's own copy of the vectors")
     if films > FILMS:
         return
 

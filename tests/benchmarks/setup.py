@@ -25,8 +25,8 @@ def random_rows(count: int, dimensions: int, seed: int = 0) -> np.ndarray:
     return rows
 
 
-def add_films(count: int, vectors: np.ndarray | None = None, model_id: str = "") -> None:
-    """Films of about 100 words each, with these vectors if any."""
+def add_films(count: int, dimensions: int = 0, model_id: str = "") -> None:
+    """Films of about 100 words each, with random vectors of so many dimensions, if any."""
     from django.utils import timezone
 
     from movie.models import Movie
@@ -35,13 +35,14 @@ def add_films(count: int, vectors: np.ndarray | None = None, model_id: str = "")
     dice = np.random.default_rng(1)
     for first in range(0, count, 1000):
         films = []
+        vectors = random_rows(min(1000, count - first), dimensions, seed=first) if dimensions else None
         for number in range(first, min(first + 1000, count)):
             text = " ".join(dice.choice(WORDS, 100))
             film = Movie(
                 title=f"Film {number}", year=1950 + number % 70, genre="Drama", description=f"{text}."
             )
             if vectors is not None:
-                film.emb, film.emb_model = vectors[number].tobytes(), model_id
+                film.emb, film.emb_model = vectors[number - first].tobytes(), model_id
                 film.emb_digest, film.emb_at = text_digest(movie_text(film)), timezone.now()
             films.append(film)
         Movie.objects.bulk_create(films)

@@ -12,7 +12,7 @@ from ..text.stems import spanish_stem
 from .prompts import WORD
 
 # What a word weighs in the title, keywords, genre, description and people.
-WEIGHTS = (1.5, 2.0, 1.0, 1.0, 1.0)
+WEIGHTS = (1.0, 2.0, 1.0, 1.0, 1.0)
 # A shorter stem begins too many other words.
 SHORTEST_STEM = 4
 MOST_FORMS = 12

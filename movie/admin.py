@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db import models
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
@@ -16,6 +17,8 @@ from .embedders import get_embedder
 from .errors import MovieError
 from .models import Credit, Movie, Person, Spending
 from .vectors import FLOAT32
+
+admin.site.site_header = admin.site.site_title = _("Film finder")
 
 
 class EmbeddingFilter(admin.SimpleListFilter):
@@ -50,7 +53,7 @@ class CreditInline(admin.TabularInline):
 class MovieAdmin(admin.ModelAdmin):
     """Films."""
 
-    list_display = ("thumbnail", "title", "year", "genre", "embedding_status")
+    list_display = ("thumbnail", "title", "year", "genre", "embedding_status", "embedding_facts")
     list_display_links = ("thumbnail", "title")
     list_filter = (EmbeddingFilter, "emb_model")
     search_fields = ("title", "description", "keywords")
@@ -60,6 +63,10 @@ class MovieAdmin(admin.ModelAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     exclude = ("emb",)
     readonly_fields = ("embedding_status", "embedding_facts")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Films with the length of their vectors, which SQLite knows without reading them."""
+        return super().get_queryset(request).annotate(emb_bytes=Length("emb"))
 
     @admin.display(description="")
     def thumbnail(self, movie: Movie) -> str:
@@ -80,10 +87,9 @@ class MovieAdmin(admin.ModelAdmin):
         """Model, dimensions and time."""
         if not movie.emb_model:
             return "–"
-        dimensions = len(movie.emb or b"") // FLOAT32.itemsize
         return gettext("%(model)s, %(dimensions)d dimensions, %(time)s") % {
             "model": movie.emb_model,
-            "dimensions": dimensions,
+            "dimensions": (movie.emb_bytes or 0) // FLOAT32.itemsize,
             "time": f"{movie.emb_at:%Y-%m-%d %H:%M}" if movie.emb_at else "–",
         }
 

@@ -99,7 +99,10 @@ def test_list_asks_the_database_as_often_for_30_films_as_for_3(admin_client, rec
         counts.append(len(queries))
     assert len(shown(page)) == 30
     assert counts[0] == counts[1]
-    assert not [query for query in queries if '"emb"' in query["sql"].split(" FROM ")[0]]
+    columns = [
+        query["sql"].split(" FROM ")[0].replace('LENGTH("movie_movie"."emb")', "") for query in queries
+    ]
+    assert not [selected for selected in columns if '"emb"' in selected]
 
 
 def test_action_asks_first_with_count_and_cost_and_sends_nothing(

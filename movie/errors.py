@@ -12,21 +12,28 @@ MovieError
 │   └── NonsenseAnswer          an answer that is not what was asked for
 ├── SearchError                 the catalogue cannot be searched by meaning
 │   ├── NothingEmbedded         no film has an embedding
-│   └── OtherModelEmbedded      films are embedded, but by another model
+│   ├── OtherModelEmbedded      films are embedded, but by another model
+│   └── FilmNotEmbedded         this very film has no embedding to compare with
 ├── LimitReached                a paid search would go over a limit of this site
 ├── AlreadyRunning              another run is embedding films right now
 ├── CatalogueError              a file of films cannot be read or written
-└── TitleError                  a title names no film, or several
-    ├── UnknownTitle
-    └── AmbiguousTitle
+├── TitleError                  a title names no film, or several
+│   ├── UnknownTitle
+│   └── AmbiguousTitle
+├── PersonError                 a name is that of nobody here, or of several people
+│   ├── UnknownPerson
+│   └── AmbiguousPerson
+└── TooFewVotes                 a film's votes are too few to say anything
 
 `str(error)` is plain English for logs and commands, cure included. `error.for_visitor` is the
 sentence for a page, in the language of whoever is looking.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -120,6 +127,15 @@ class OtherModelEmbedded(SearchError):
         )
 
 
+class FilmNotEmbedded(SearchError):
+    """This very film has no embedding to compare with."""
+
+    for_visitor = _("This film has no embedding yet, so nothing can be compared with it.")
+
+    def __init__(self, film: str) -> None:
+        super().__init__(f"{film} has no embedding yet. Run: python manage.py movie_embeddings")
+
+
 class LimitReached(MovieError):
     """A paid search would go over a limit of this site: a visitor's, or the day's."""
 
@@ -139,6 +155,20 @@ class CatalogueError(MovieError):
     """A file of films cannot be read or written."""
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A film or a person that a text may mean; `twin` where another has the same name and year."""
+
+    id: int
+    name: str
+    year: int | None = None
+    twin: bool = False
+
+    def __str__(self) -> str:
+        shown = f"{self.name} ({self.year})" if self.year else self.name
+        return f"{shown} #{self.id}" if self.twin else shown
+
+
 class TitleError(MovieError):
     """A title names no film, or several."""
 
@@ -146,15 +176,68 @@ class TitleError(MovieError):
 class UnknownTitle(TitleError):
     """No film has this title; `suggestions` are the closest titles, best first."""
 
+    for_visitor = _("No film here has this title.")
+
     def __init__(self, title: str, suggestions: Sequence[str]) -> None:
         self.suggestions = list(suggestions)
-        closest = f" Did you mean: {'; '.join(self.suggestions)}?" if suggestions else ""
-        super().__init__(f"No film is called “{title}”.{closest}")
+        super().__init__(f"No film is called “{title}”.{_closest(self.suggestions)}")
+        self.for_visitor = format_lazy(_("No film is called “{title}”."), title=title)
 
 
 class AmbiguousTitle(TitleError):
-    """Several films have this title; `choices` are their titles with years."""
+    """Several films have this title; `choices` are those films."""
 
-    def __init__(self, title: str, choices: Sequence[str]) -> None:
+    for_visitor = _("Several films have this title. Add the year.")
+
+    def __init__(self, title: str, choices: Sequence[Choice | str]) -> None:
         self.choices = list(choices)
-        super().__init__(f"Several films are called “{title}”: {'; '.join(self.choices)}. Add the year.")
+        super().__init__(
+            f"Several films are called “{title}”: {'; '.join(map(str, self.choices))}. Add the year."
+        )
+        self.for_visitor = format_lazy(_("Several films are called “{title}”. Choose one."), title=title)
+
+
+class PersonError(MovieError):
+    """A name is that of nobody here, or of several people."""
+
+
+class UnknownPerson(PersonError):
+    """Nobody here has this name; `suggestions` are the closest names, best first."""
+
+    for_visitor = _("Nobody here has this name.")
+
+    def __init__(self, name: str, suggestions: Sequence[str]) -> None:
+        self.suggestions = list(suggestions)
+        super().__init__(f"Nobody is called “{name}”.{_closest(self.suggestions)}")
+        self.for_visitor = format_lazy(_("Nobody here is called “{name}” and does that."), name=name)
+
+
+class AmbiguousPerson(PersonError):
+    """Several people have this name; `choices` are those people."""
+
+    for_visitor = _("Several people have this name. Choose one.")
+
+    def __init__(self, name: str, choices: Sequence[Choice]) -> None:
+        self.choices = list(choices)
+        super().__init__(f"Several people are called “{name}”: {'; '.join(map(str, self.choices))}.")
+        self.for_visitor = format_lazy(_("Several people are called “{name}”. Choose one."), name=name)
+
+
+class TooFewVotes(MovieError):
+    """A film's votes are too few to say anything; `votes` is how many it has."""
+
+    for_visitor = _("This film has too few votes.")
+
+    def __init__(self, film: str, votes: int, needed: int) -> None:
+        self.votes = votes
+        super().__init__(f"{film} has {votes} votes; its average is given from {needed} on.")
+        self.for_visitor = format_lazy(
+            _("“{film}” has {votes} votes; its average is given from {needed} on."),
+            film=film,
+            votes=votes,
+            needed=needed,
+        )
+
+
+def _closest(suggestions: Sequence[str]) -> str:
+    return f" Did you mean: {'; '.join(suggestions)}?" if suggestions else ""

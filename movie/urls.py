@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from . import views
+from . import api, views
 
 app_name = "movie"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("robots.txt", views.robots, name="robots"),
+    path("api/", api.urls()),
     path("movies/", views.movie_list, name="list"),
+    path("movies/titles/", views.title_suggestions, name="titles"),
     path("movies/<int:pk>/", views.movie_detail, name="detail"),
+    path("statistics/", views.statistics, name="statistics"),
 ]

@@ -1,23 +1,27 @@
 """The pages: each reads a form, calls one function below, and renders."""
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from .embedders import get_embedder
 from .errors import MovieError
 from .forms import BrowseForm, SearchForm
 from .models import Movie
 from .search.answering import Answer, Filters, answer
 from .search.browsing import browse
 from .search.ranking import similar_to
+from .search.statistics import catalogue_statistics
+from .search.titles import closest, complete
+from .visitors import visitor_of
 
 PAGE_SIZE = 24
 SIMILAR = 6
+SUGGESTED = 6
+SHORTEST_TITLE = 2  # that titles are suggested for
 MOST_STEERING = 20
 
 
@@ -39,14 +43,6 @@ def _answer(form: SearchForm, request: HttpRequest) -> Answer:
     return answer(wanted["q"], filters, visitor=visitor_of(request))
 
 
-def visitor_of(request: HttpRequest) -> str:
-    """A name for whoever asks, to count paid searches by: the address, not kept as it is."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:  # behind a proxy, which adds the address that it sees
-        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
-    return salted_hmac("movie.visitor", address).hexdigest()
-
-
 def examples() -> list[str]:
     """Prompts to try, in the visitor's language."""
     return [
@@ -65,7 +61,17 @@ def movie_list(request: HttpRequest) -> HttpResponse:
     movies = browse(wanted.get("title", ""), wanted.get("genre", ""), wanted.get("year"))
     page = Paginator(movies, PAGE_SIZE).get_page(request.GET.get("page"))
     template = "movie/partials/movie_page.html" if request.htmx else "movie/movie_list.html"
-    return render(request, template, {"form": form, "page": page})
+    meant = [] if page.object_list else closest(wanted.get("title", ""))
+    return render(request, template, {"form": form, "page": page, "meant": meant})
+
+
+@require_safe
+def title_suggestions(request: HttpRequest) -> HttpResponse:
+    """Titles to choose from while a visitor types one."""
+    form = BrowseForm({"title": request.GET.get("title", "")})
+    typed = form.cleaned_data["title"] if form.is_valid() else ""
+    titles = complete(typed, SUGGESTED) if len(typed) >= SHORTEST_TITLE else []
+    return render(request, "movie/partials/titles.html", {"titles": titles})
 
 
 @require_safe
@@ -92,6 +98,19 @@ def _steering(request: HttpRequest, movie: Movie) -> tuple[list[Movie], list[Mov
         [movies[pk] for pk, chosen_as in ids.items() if chosen_as == name and pk in movies]
         for name in ("like", "unlike")
     )
+
+
+@require_safe
+def statistics(request: HttpRequest) -> HttpResponse:
+    """The catalogue from above: its films by year, genre, month, people, and what is missing."""
+    figures = catalogue_statistics()
+    missing = [(Movie._meta.get_field(name).verbose_name, films) for name, films in figures.missing.items()]
+    try:
+        model_id = get_embedder().model_id
+    except MovieError:
+        model_id = ""  # the figures are worth showing
+    context = {"figures": figures, "missing": missing, "model_id": model_id}
+    return render(request, "movie/statistics.html", context)
 
 
 @require_safe

@@ -17,8 +17,10 @@ from .processes import Project
 def _forget_indexes() -> Iterator[None]:
     """A rolled-back test database has no journal to tell the index that its films are gone."""
     from movie.search.index import forget_indexes
+    from movie.search.memory import Memory
 
     forget_indexes()
+    Memory.forget_all()
     yield
     forget_indexes()
 

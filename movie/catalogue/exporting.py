@@ -1,38 +1,42 @@
 """Writes the catalogue to a file that can be imported again."""
 
-import csv
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from ..errors import CatalogueError, VectorError
-from ..models import Movie
+from ..models import Movie, Person
 from ..vectors import from_bytes
 from .films import STORED_FIELDS
+from .writers import GZIP, WRITERS
 
 COLUMNS = (*STORED_FIELDS, "director", "actors")
+VECTOR_COLUMNS = ("embedding", "embedding_model")
 
 
 def export_films(path: Path, *, with_embeddings: bool = False) -> int:
     """Write all films, in order of id, as the suffix says; the number written.
 
     A file that is half written never replaces one that is there. Raises CatalogueError for an
-    unknown suffix, or where the file cannot be written.
+    unknown suffix, or where the file cannot be written; ConfigurationError where a package is missing.
     """
+    packed = path.suffix.lower() == GZIP
+    suffix = path.with_suffix("").suffix.lower() if packed else path.suffix.lower()
     try:
-        write = WRITERS[path.suffix.lower()]
+        write = WRITERS[suffix]
     except KeyError:
         raise CatalogueError(
-            f"{path.name} has no suffix that can be written; use one of: {', '.join(WRITERS)}."
+            f"{path.name} has no suffix that can be written; use one of: {', '.join(WRITERS)}, "
+            f"each also with {GZIP} behind it."
         ) from None
+    columns = (*COLUMNS, *VECTOR_COLUMNS) if with_embeddings else COLUMNS
     draft = path.with_name(f"{path.name}.part")
     try:
-        count = write(draft, _rows(with_embeddings))
+        count = write(draft, _rows(with_embeddings), columns, packed)
         draft.replace(path)
     except OSError as error:
-        raise CatalogueError(f"{path} cannot be written: {error.strerror}.") from error
+        raise CatalogueError(f"{path} cannot be written: {error.strerror or error}.") from error
     finally:
         with suppress(OSError):
             draft.unlink()
@@ -48,8 +52,8 @@ def _rows(with_embeddings: bool) -> Iterator[dict[str, Any]]:
         row |= {
             "image": str(movie.image),
             "release_date": movie.release_date.isoformat() if movie.release_date else None,
-            "director": [person.name for person in movie.directors],
-            "actors": [person.name for person in movie.actors],
+            "director": [_who(person) for person in movie.directors],
+            "actors": [_who(person) for person in movie.actors],
         }
         if with_embeddings:
             # Whoever imports a vector takes it for that of the text beside it: a stale one stays here.
@@ -61,48 +65,13 @@ def _rows(with_embeddings: bool) -> Iterator[dict[str, Any]]:
         yield row
 
 
+def _who(person: Person) -> str | dict[str, Any]:
+    """A name, with the id that tells this person from others of that name where there is one."""
+    return {"name": person.name, "tmdb_id": person.tmdb_id} if person.tmdb_id else person.name
+
+
 def _numbers(data: bytes | None) -> list[float] | None:
     try:
         return from_bytes(data).tolist()
     except VectorError:
         return None
-
-
-def _write_json(path: Path, rows: Iterator[dict[str, Any]]) -> int:
-    count = 0
-    with path.open("w", encoding="utf-8") as file:
-        file.write("[")
-        for row in rows:
-            file.write(",\n" if count else "\n")
-            json.dump(
-                {name: value for name, value in row.items() if value not in (None, "", [])},
-                file,
-                ensure_ascii=False,
-            )
-            count += 1
-        file.write("\n]\n")
-    return count
-
-
-def _write_csv(path: Path, rows: Iterator[dict[str, Any]]) -> int:
-    """Lists are written as JSON in their cell: names may hold commas."""
-    count = 0
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        for row in rows:
-            if not count:
-                writer.writerow(row)
-            writer.writerow(
-                json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
-                for value in row.values()
-            )
-            count += 1
-        if not count:
-            writer.writerow(COLUMNS)
-    return count
-
-
-WRITERS: dict[str, Callable[[Path, Iterator[dict[str, Any]]], int]] = {
-    ".json": _write_json,
-    ".csv": _write_csv,
-}

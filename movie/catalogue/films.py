@@ -1,13 +1,29 @@
-"""One film as it comes out of a file, before it is stored."""
+"""One film as it comes out of a file, before it is stored, and what happened to its cells on the way."""
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, NamedTuple
 
 from ..vectors import Vector
 
 
 class BadRow(Exception):
     """A row that is no film; the message is the reason."""
+
+
+class Note(NamedTuple):
+    """What was done with one value: `column` is empty where it was the whole row."""
+
+    column: str
+    value: Any
+    done: str
+
+
+class Someone(NamedTuple):
+    """A person as a file names one; `tmdb_id` where it says which of that name."""
+
+    name: str
+    tmdb_id: int | None = None
 
 
 @dataclass
@@ -29,11 +45,24 @@ class Film:
     revenue: int | None = None
     tmdb_id: int | None = None
     imdb_id: str | None = None
-    directors: list[str] = field(default_factory=list)
-    actors: list[str] = field(default_factory=list)
+    directors: list[Someone] = field(default_factory=list)
+    actors: list[Someone] = field(default_factory=list)
+    key: str = ""  # its id among the files of one data set, where that is neither TMDB's nor IMDb's
+    show: str = ""  # what the file calls it, where that is no film
     vector: Vector | None = None
     vector_problem: str = ""  # why the embedding in the file was not taken
     vector_model: str = ""  # who made it, where the file says so
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A film of a file and where it stood."""
+
+    file: str
+    line: int
+    film: Film
+    place: int = 0  # of the file among the others
 
 
 # Fields that Movie has under the same name.

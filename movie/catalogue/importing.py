@@ -1,171 +1,163 @@
-"""Stores the films of a file: new ones are added, known ones are brought up to date."""
+"""Stores the films of files: new ones are added, known ones are brought up to date."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from django.core.exceptions import SuspiciousFileOperation
-from django.core.files.storage import default_storage
 from django.db import transaction
 
-from ..models import Movie
-from ..text import movie_text
-from . import embedding
-from .columns import film_from, understood
-from .films import STORED_FIELDS, BadRow, Film
-from .known import Known, Slot
-from .people import store_people
+from ..errors import CatalogueError
+from .films import BadRow, Film, Found
+from .joining import Additions
+from .known import Known
+from .plans import Plan, plans
 from .readers import Source
 from .readers.rows import Row
+from .reading import film_from
+from .reports import ImportReport, Ledger, ledger
+from .storing import Batch
 
 BATCH = 500
-# The workshop's vectors, in files that do not say who made them.
-WORKSHOP_MODEL = "text-embedding-3-small"
-WORKSHOP_DIMENSIONS = 1536
-
-
-@dataclass
-class ImportReport:
-    """What an import did with each row."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    vectors: int = 0
-    rejected: list[tuple[int, str]] = field(default_factory=list)  # (line, reason)
-    left_out: list[tuple[int, str]] = field(default_factory=list)  # (line, what of it was not taken)
-    ignored_columns: list[str] = field(default_factory=list)
-
-    @property
-    def rows(self) -> int:
-        return self.created + self.updated + self.unchanged + len(self.rejected)
+# A row with more unreadable cells than readable ones, and this many, has lost its columns.
+SHIFTED = 4
 
 
 def import_films(
-    source: Source, *, source_model: str = "", on_row: Callable[[], None] | None = None
+    *sources: Source,
+    format: str = "",
+    mapping: Mapping[str, str] | None = None,
+    source_model: str = "",
+    include_shows: bool = False,
+    dry_run: bool = False,
+    report: ImportReport | None = None,
+    report_file: Path | None = None,
+    on_understood: Callable[[Plan], None] | None = None,
+    on_row: Callable[[], None] | None = None,
 ) -> ImportReport:
-    """Store the films of a file, batch by batch; a bad row is reported and the others go on.
+    """Store the films of files, batch by batch; a bad row is reported and the others go on.
 
-    `source_model` names who made the file's embeddings, where the file itself does not say.
-    Raises CatalogueError where the file cannot be read at all.
+    Files whose rows have no title add to the films of the others, or to stored ones, by id.
+    `mapping` is field to column; `source_model` names who made the files' embeddings, where they do not
+    say. `report` is filled as batches are stored, so that it is right after an interrupt, too.
+    Raises CatalogueError where a file cannot be read at all: before anything is written, if that shows
+    in its first rows.
     """
-    report = ImportReport()
-    known = Known.from_database()
-    films = _films(source.rows(), report, on_row)
-    while batch := list(islice(films, BATCH)):
-        with transaction.atomic():
-            stored = _store_batch(batch, known, report)
-            store_people((slot.pk, film) for slot, film in stored)
-            _store_vectors(stored, source_model, report)
+    report = ImportReport() if report is None else report
+    understood = list(plans(sources, format, mapping or {}))
+    for each in understood:
+        report.ignored_columns.extend(set(each.unknown) - {""} - set(report.ignored_columns))
+        if on_understood:
+            on_understood(each)
+    with ledger(report, report_file) as notes:
+        run = Import(notes, source_model, include_shows, on_row or (lambda: None))
+        if dry_run:
+            with transaction.atomic():
+                run.files(understood)
+                transaction.set_rollback(True)
+        else:
+            run.files(understood)
+    for each in understood:
+        report.ignored_columns.extend(n for n in each.unknown if n and n not in report.ignored_columns)
     return report
 
 
-def _films(
-    rows: Iterable[Row], report: ImportReport, on_row: Callable[[], None] | None
-) -> Iterator[tuple[int, Film]]:
-    """The readable rows as films with their line; the others go into the report."""
-    layouts: dict[tuple[str, ...], dict[str, str]] = {}
-    for row in rows:
-        if on_row:
-            on_row()
-        layout = tuple(row.cells)
-        if layout not in layouts:
-            layouts[layout], ignored = understood(layout)
-            report.ignored_columns.extend(set(ignored).difference(report.ignored_columns))
-        try:
-            if row.problem:
-                raise BadRow(row.problem)
-            film = film_from(row.cells, layouts[layout])
-        except BadRow as reason:
-            report.rejected.append((row.line, str(reason)))
-            continue
+class Import:
+    """One run over several files."""
+
+    def __init__(
+        self, notes: Ledger, source_model: str, include_shows: bool, on_row: Callable[[], None]
+    ) -> None:
+        self.notes = notes
+        self.report = notes.report
+        self.source_model = source_model
+        self.include_shows = include_shows
+        self.on_row = on_row
+        self.known = Known.from_database()
+        self.additions = Additions()
+
+    def files(self, understood: Sequence[Plan]) -> None:
+        """Read the files: first those that add to films, then the films."""
+        for place, each in enumerate(understood):
+            if each.encoding:
+                self.notes.note(each.source.name, 1, "", each.encoding, f"read as {each.encoding}")
+            if each.joins:
+                self._keep(each, place)
+            else:
+                self._store(self._films(each, place))
+        self._store(self._rest())
+
+    def _keep(self, each: Plan, place: int) -> None:
+        whole = each.kind.whole if each.kind else True
+        for found in self._films(each, place, joins=True):
+            if self.additions.add(found.film, each.space, found.line, found.file, whole=whole):
+                self.report.joined += 1
+            else:
+                self.notes.reject(found.file, found.line, "it has no id to join it to a film")
+
+    def _rest(self) -> Iterator[Found]:
+        """What no film of these files took belongs to stored films, or names films by itself."""
+        for line, file, film, key in self.additions.rest():
+            if self.known.find(film) or film.title:
+                self.report.joined -= 1
+                yield Found(file, line, film, -2)
+            else:
+                self.notes.leave_out(file, line, key[0], key[1], "there is no film with this id")
+
+    def _store(self, films: Iterator[Found]) -> None:
+        for batch in _batches(films):
+            with transaction.atomic():
+                counts = Batch(batch, self.known, self.notes).store(self.source_model)
+            for name, count in counts.items():
+                setattr(self.report, name, getattr(self.report, name) + count)
+
+    def _films(self, each: Plan, place: int, joins: bool = False) -> Iterator[Found]:
+        """The readable rows as films; the others go into the report."""
+        for row in each.source.rows():
+            self.on_row()
+            name = each.source.name
+            try:
+                film = self._film(row, each, name)
+            except BadRow as reason:
+                self.notes.reject(name, row.line, str(reason), dict(row.cells) or "")
+                continue
+            if film.show and not self.include_shows:
+                self.report.shows += 1
+                self.notes.write(name, row.line, "", film.title, f"left out: a {film.show}, not a film")
+                continue
+            if not joins:
+                self.additions.complete(film, each.space)
+            yield Found(name, row.line, film, place)
+
+    def _film(self, row: Row, each: Plan, name: str) -> Film:
+        if row.problem:
+            raise BadRow(row.problem)
+        columns = each.columns_of(tuple(row.cells))
+        film = film_from(row.cells, columns, each.kind, month_first=each.month_first)
+        unread = sum(note.done.startswith("left out: no ") for note in film.notes)
+        if unread >= SHIFTED and 2 * unread > sum(row.cells[column] not in (None, "") for column in columns):
+            raise BadRow("its cells do not fit their columns; they may be shifted")
+        if row.repaired:
+            self.notes.note(name, row.line, "", film.title, row.repaired)
+        for note in film.notes:
+            self.notes.note(name, row.line, *note)
+        if any("\ufffd" in cell for cell in row.cells.values() if isinstance(cell, str)):
+            self.notes.note(name, row.line, "", film.title, "holds bytes that are no letters")
         if film.vector_problem:
-            report.left_out.append((row.line, f"{film.title}: {film.vector_problem}"))
-        yield row.line, film
+            self.notes.leave_out(name, row.line, "embedding", "", f"{film.title}: {film.vector_problem}")
+        return film
 
 
-def _store_batch(
-    batch: Sequence[tuple[int, Film]], known: Known, report: ImportReport
-) -> list[tuple[Slot, Film]]:
-    """Add or update the films of one batch; a film that comes twice in it is added, then updated."""
-    movies = Movie.objects.in_bulk([slot.pk for _, film in batch if (slot := known.find(film))])
-    new: list[tuple[Slot, Film]] = []
-    stored = []
-    for line, film in batch:
-        slot = known.find(film)
-        if slot is None:
-            slot = known.add(film)
-            new.append((slot, film))
-            report.created += 1
-        else:
-            if slot.pk is None:
-                movies |= _create(new)
-            _update(movies[slot.pk], film, slot, known, line, report)
-        stored.append((slot, film))
-    _create(new)
-    return stored
-
-
-def _create(new: list[tuple[Slot, Film]]) -> dict[int, Movie]:
-    """Add the films that wait for it, and note their ids."""
-    movies = [Movie(**_values(film)) for _, film in new]
-    Movie.objects.bulk_create(movies)
-    for (slot, _), movie in zip(new, movies, strict=True):
-        slot.pk = movie.pk
-    new.clear()
-    return {movie.pk: movie for movie in movies}
-
-
-def _update(movie: Movie, film: Film, slot: Slot, known: Known, line: int, report: ImportReport) -> None:
-    """Take over what the file says and differs; what it leaves empty stays as it is."""
-    values = _values(film)
-    for taken in known.ids_of_others(film, slot):
-        values.pop(taken)
-        report.left_out.append((line, f"{film.title}: its {taken} belongs to another film"))
-    changed = [name for name, value in values.items() if getattr(movie, name) != value]
-    for name in changed:
-        setattr(movie, name, values[name])
-    if changed:
-        movie.save(update_fields=changed)
-        known.note(slot, film)
-        report.updated += 1
-    else:
-        report.unchanged += 1
-
-
-def _values(film: Film) -> dict[str, object]:
-    values = {name: value for name in STORED_FIELDS if (value := getattr(film, name)) not in (None, "")}
-    if film.image and not _is_stored_file(film.image):
-        del values["image"]
-    return values
-
-
-def _is_stored_file(name: str) -> bool:
-    """Whether there is such a file, within the media folder."""
-    with suppress(SuspiciousFileOperation, OSError):
-        return Path(default_storage.path(name)).is_file()
-    return False
-
-
-def _store_vectors(stored: Sequence[tuple[Slot, Film]], source_model: str, report: ImportReport) -> None:
-    """Keep the embeddings that came with the films, for those whose own is missing or of another text.
-
-    They count as made from the texts they came with: the file vouches for that, and nobody pays twice.
-    """
-    with_vectors = {slot.pk: film for slot, film in stored if film.vector is not None}
-    for movie in Movie.objects.filter(pk__in=with_vectors).only(
-        *Movie.TEXT_FIELDS, "emb_model", "emb_digest"
-    ):
-        film = with_vectors[movie.pk]
-        model_id = film.vector_model or source_model or _guessed_model(film)
-        text = movie_text(movie)
-        if text and (movie.emb_model != model_id or movie.text_changed):
-            embedding.store(movie.pk, film.vector, model_id, text)
-            report.vectors += 1
-
-
-def _guessed_model(film: Film) -> str:
-    length = len(film.vector)
-    return WORKSHOP_MODEL if length == WORKSHOP_DIMENSIONS else f"unknown model of {length} dimensions"
+def _batches(films: Iterator[Found]) -> Iterator[list[Found]]:
+    """The films in batches; those before the place where a file breaks off are a batch, too."""
+    batch: list[Found] = []
+    try:
+        for found in films:
+            batch.append(found)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+    except CatalogueError:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch

@@ -121,11 +121,11 @@ def get_index(embedder: Embedder) -> Index:
 
     Raises NothingEmbedded or OtherModelEmbedded where no film can be compared.
     """
-    latest = _latest_change()
+    latest = latest_change()
     index = _current.get(embedder.model_id)
     if index is None or index.seen != latest:
         with _lock:
-            index, latest = _current.get(embedder.model_id), _latest_change()
+            index, latest = _current.get(embedder.model_id), latest_change()
             if index is None or index.seen != latest:
                 index = _counted(_refreshed(index, embedder.model_id, latest))
                 _current[embedder.model_id] = index
@@ -144,7 +144,8 @@ def forget_indexes() -> None:
     _current.clear()
 
 
-def _latest_change() -> int:
+def latest_change() -> int:
+    """The journal's highest number: another number says that films have changed."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(seq) FROM movie_change")
         return cursor.fetchone()[0] or 0

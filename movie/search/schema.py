@@ -43,7 +43,7 @@ STORE_CREDITED = {
 TRIGGERS = {
     "movie_change_insert": ("INSERT ON movie_movie", NOTE_CHANGE.format(row="NEW")),
     "movie_change_update": (
-        "UPDATE OF emb, emb_model, year, genre ON movie_movie",
+        "UPDATE OF emb, emb_model, title, year, genre, image ON movie_movie",
         NOTE_CHANGE.format(row="NEW"),
     ),
     "movie_change_delete": ("DELETE ON movie_movie", NOTE_CHANGE.format(row="OLD")),

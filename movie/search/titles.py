@@ -1,48 +1,79 @@
-"""Finds a film by its title, forgiving about case, accents and small mistakes."""
+"""Finds a film by its title, forgiving about case, accents, signs, articles and small slips."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
-from rapidfuzz import fuzz, process
-
-from ..errors import AmbiguousTitle, UnknownTitle
+from ..errors import AmbiguousTitle, Choice, UnknownTitle
 from ..models import Movie
-from ..text import fold
+from .index import latest_change
+from .lookup import NameBook
+from .memory import Memory
 
-WITH_YEAR = re.compile(r"^(?P<title>.+?)\s*\(?(?P<year>\d{4})\)?$")
-SIGNS = re.compile(r"[\W_]+")
+WITH_YEAR = re.compile(r"^(?P<title>.+?)[\s,]*[(\[]?(?P<year>[0-9]{4})[)\]]?$")
+WITH_NUMBER = re.compile(r"#(?P<number>[0-9]{1,18})$")
 SUGGESTIONS = 5
-LEAST_SCORE = 60
 
 
-def find_movie(title: str) -> Movie:
+def find_movie(title: str, year: int | None = None, number: int | None = None) -> Movie:
     """The film of this title; "Heat (1995)" and "heat 1995" name the year as well.
 
-    Raises UnknownTitle with the closest titles, or AmbiguousTitle with the years to choose from.
+    `number` is a film's own, which tells apart even two of one title and year; "Heat #12" names it in
+    the title. Raises UnknownTitle with the closest titles, or AmbiguousTitle with the films to choose from.
     """
-    rows = list(Movie.objects.values_list("pk", "title", "year"))
-    wanted, year = _folded(title), None
-    found = [row for row in rows if _folded(row[1]) == wanted]
-    parts = WITH_YEAR.match(title.strip())
-    if not found and parts:
-        wanted, year = _folded(parts["title"]), int(parts["year"])
-        found = [row for row in rows if _folded(row[1]) == wanted and row[2] == year]
+    book = _titles.get()
+    found = _called(book, title, year)
+    if number is not None:
+        found = [choice for choice in found if choice.id == number]
     if not found:
-        raise UnknownTitle(title, _closest(wanted, rows))
+        raise UnknownTitle(title, [str(choice) for choice in book.closest(_bare(title), SUGGESTIONS)])
     if len(found) > 1:
-        raise AmbiguousTitle(title, [_shown(row) for row in found])
-    return Movie.objects.get(pk=found[0][0])
+        raise AmbiguousTitle(title, _told_apart(found))
+    return Movie.objects.get(pk=found[0].id)
 
 
-def _folded(title: str) -> str:
-    return SIGNS.sub(" ", fold(title)).strip() or title
+def complete(text: str, limit: int = 10) -> list[Choice]:
+    """Films whose titles begin with the text, or nearly, the best known first."""
+    return _titles.get().starting(text, limit)
 
 
-def _closest(wanted: str, rows: list[tuple[int, str, int | None]]) -> list[str]:
-    choices = {place: _folded(title) for place, (_, title, _) in enumerate(rows)}
-    found = process.extract(wanted, choices, scorer=fuzz.WRatio, limit=SUGGESTIONS, score_cutoff=LEAST_SCORE)
-    return [_shown(rows[place]) for _, _, place in found]
+def closest(text: str) -> list[Choice]:
+    """The few films whose titles look most like the text; none where none does."""
+    return _titles.get().closest(_bare(text), SUGGESTIONS)
 
 
-def _shown(row: tuple[int, str, int | None]) -> str:
-    _, title, year = row
-    return f"{title} ({year})" if year else title
+def _called(book: NameBook, title: str, year: int | None) -> list[Choice]:
+    """All films that a title means: read as it stands, as title and year, and then with slips."""
+    title = title.strip()
+    for look in (book.exactly, book.nearly):
+        found = [choice for choice in look(title) if year in (None, choice.year)]
+        if not found and (parts := WITH_YEAR.match(title)):
+            years = {int(parts["year"]), int(parts["year"]) if year is None else year}
+            found = [choice for choice in look(parts["title"]) if {choice.year} == years]
+        if not found and (numbered := WITH_NUMBER.search(title)):
+            found = [choice for choice in book.choices if choice.id == int(numbered["number"])]
+        if found:
+            return found
+    return []
+
+
+def _bare(title: str) -> str:
+    """The title without the year behind it."""
+    parts = WITH_YEAR.match(title.strip())
+    return parts["title"] if parts else title
+
+
+def _told_apart(found: Sequence[Choice]) -> list[Choice]:
+    """The choices by year, those of one title and year with their numbers."""
+    times = Counter(map(str, found))
+    in_order = sorted(found, key=lambda choice: (choice.year or 0, choice.id))
+    return [replace(choice, twin=times[str(choice)] > 1) for choice in in_order]
+
+
+def _read(before: NameBook | None) -> NameBook:
+    rows = list(Movie.objects.order_by("pk").values_list("pk", "title", "year", "vote_count"))
+    return NameBook([Choice(*row[:3]) for row in rows], [row[3] or 0 for row in rows])
+
+
+_titles = Memory(_read, latest_change)

@@ -7,9 +7,10 @@ from datetime import date, datetime
 import numpy as np
 import pytest
 
-from movie.catalogue import columns
-from movie.catalogue.columns import film_from, understood
+from movie.catalogue import cells, columns
+from movie.catalogue.columns import understood
 from movie.catalogue.films import BadRow
+from movie.catalogue.reading import film_from
 from movie.vectors import to_bytes
 from tests.embedders import unit
 
@@ -54,7 +55,7 @@ def test_no_name_stands_for_two_fields():
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("title", ["", "  ", None, float("nan"), "nan", "NULL", "<br>", "\u200b\ufeff\x00"])
+@pytest.mark.parametrize("title", ["", "  ", None, float("nan"), "nan", "<br>", "\u200b\ufeff\x00"])
 def test_row_without_title_is_a_bad_row(title):
     with pytest.raises(BadRow, match="no title"):
         film(title=title)
@@ -73,7 +74,7 @@ def test_markup_and_control_characters_leave_the_text():
 
 def test_half_a_surrogate_pair_becomes_text_that_can_be_stored():
     found = film(title="Alien \ud83d", description="\udc7e", cast=["\ud800"])
-    for text in (found.title, found.description, *found.actors):
+    for text in (found.title, found.description, *(who.name for who in found.actors)):
         assert text.encode()
 
 
@@ -114,11 +115,11 @@ def test_image_path_that_cannot_be_stored_is_left_out(text):
     ],
 )
 def test_number_is_read_as_people_write_it(cell, value):
-    assert columns.number(cell) == value
+    assert cells.number(cell) == value
 
 
 def test_whole_numbers_are_those_that_can_be_stored():
-    assert [columns.whole(cell) for cell in ("0", "862.0", -1, 2**31 - 1, 2**31)] == [
+    assert [cells.whole(cell) for cell in ("0", "862.0", -1, 2**31 - 1, 2**31)] == [
         0,
         862,
         None,
@@ -128,7 +129,7 @@ def test_whole_numbers_are_those_that_can_be_stored():
 
 
 def test_money_of_zero_is_unknown():
-    assert [columns.money(cell) for cell in (0, "0", "$63,000,000", 2**70, -5)] == [
+    assert [cells.money(cell) for cell in (0, "0", "$63,000,000", 2**70, -5)] == [
         None,
         None,
         63_000_000,
@@ -141,12 +142,12 @@ def test_money_of_zero_is_unknown():
     "cell", [1999, "1999", "1999.0", 1999.0, "(1999)", "1999-03-31", "31 March 1999", " 1999 "]
 )
 def test_year_is_found_in_the_cell(cell):
-    assert columns.year(cell) == 1999
+    assert cells.year(cell) == 1999
 
 
 @pytest.mark.parametrize("cell", [None, "", 0, "soon", "12345", "1066", "99"])
 def test_cell_without_year_gives_none(cell):
-    assert columns.year(cell) is None
+    assert cells.year(cell) is None
 
 
 @pytest.mark.parametrize(
@@ -166,16 +167,16 @@ def test_cell_without_year_gives_none(cell):
     ],
 )
 def test_day_is_read_in_every_common_form(cell):
-    assert columns.day(cell) == date(1999, 3, 31)
+    assert cells.day(cell) == date(1999, 3, 31)
 
 
 def test_day_of_two_readings_has_the_day_first():
-    assert columns.day("04/03/1999") == date(1999, 3, 4)
+    assert cells.day("04/03/1999") == date(1999, 3, 4)
 
 
 @pytest.mark.parametrize("cell", [None, "", "1999", "31/31/1999", "0000-00-00", "soon" * 50])
 def test_cell_without_day_gives_none(cell):
-    assert columns.day(cell) is None
+    assert cells.day(cell) is None
 
 
 def test_year_missing_beside_a_date_is_that_of_the_date():
@@ -198,13 +199,13 @@ def test_year_missing_beside_a_date_is_that_of_the_date():
     ],
 )
 def test_names_are_read_one_by_one_in_order(cell):
-    assert columns.several(cell) == ["Ann Lee", "Bo Diaz"]
-    assert film(director=cell).directors == ["Ann Lee", "Bo Diaz"]
+    assert cells.several(cell) == ["Ann Lee", "Bo Diaz"]
+    assert [who.name for who in film(director=cell).directors] == ["Ann Lee", "Bo Diaz"]
 
 
 def test_comma_within_a_listed_name_stays():
-    assert columns.several(json.dumps(["Downey, Jr."])) == ["Downey, Jr."]
-    assert columns.several({"name": "Downey, Jr."}) == ["Downey, Jr."]
+    assert cells.several(json.dumps(["Downey, Jr."])) == ["Downey, Jr."]
+    assert cells.several({"name": "Downey, Jr."}) == ["Downey, Jr."]
 
 
 def test_genres_of_tmdb_and_of_the_workshop_are_tidied():

@@ -11,7 +11,7 @@ import pytest
 
 from movie.catalogue.embedding import store
 from movie.catalogue.exporting import export_films
-from movie.catalogue.films import Film
+from movie.catalogue.films import Film, Someone
 from movie.catalogue.importing import import_films
 from movie.catalogue.people import store_people
 from movie.catalogue.readers import recognise
@@ -22,9 +22,14 @@ from movie.vectors import from_bytes
 from tests.embedders import unit
 
 pytestmark = pytest.mark.django_db
-FORMATS = pytest.mark.parametrize("name", ["films.json", "films.csv"])
+FORMATS = pytest.mark.parametrize("name", ["films.json", "films.csv", "films.jsonl"])
 VECTOR = unit(*np.random.default_rng(5).normal(size=24))
 PROVENANCE = ("id", "emb", "emb_at")
+
+
+def who(*names):
+    """People without ids."""
+    return [Someone(name) for name in names]
 
 
 @pytest.fixture
@@ -50,8 +55,11 @@ def catalogue(make_movie):
     plain = make_movie("[REC]", description="")
     store_people(
         [
-            (odd.pk, Film("", directors=["Downey, Jr."], actors=["Zoë “Zo” Day", "Downey, Jr.", "Åsa"])),
-            (plain.pk, Film("", actors=["Åsa"])),
+            (
+                odd.pk,
+                Film("", directors=who("Downey, Jr."), actors=who("Zoë “Zo” Day", "Downey, Jr.", "Åsa")),
+            ),
+            (plain.pk, Film("", actors=who("Åsa"))),
         ]
     )
     return odd, plain

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from movie.catalogue.embedding import films_to_embed
-from movie.catalogue.importing import BATCH, WORKSHOP_MODEL, import_films
+from movie.catalogue.imported_vectors import WORKSHOP_MODEL
+from movie.catalogue.importing import BATCH, import_films
 from movie.catalogue.readers import recognise
 from movie.embedders import get_embedder
 from movie.errors import CatalogueError

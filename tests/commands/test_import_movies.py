@@ -1,11 +1,16 @@
 """What the import says of each row, and the exit code a script can rely on."""
 
+import csv
 import json
+import signal
+import sqlite3
+from contextlib import closing
 
 import pytest
 
 from movie.catalogue.sample import sample_file
 from movie.models import Movie
+from tests.processes import wait_until
 
 from .running import manage
 
@@ -115,3 +120,71 @@ def test_embeddings_are_taken_over_with_the_model_named(db, file):
     done = manage("import_movies", path, "--embedding-model", "mine")
     assert "1 embeddings taken over" in done.output
     assert Movie.objects.get().emb_model == "mine"
+
+
+DIRTY = 'Name,Released,budget\nAlien,1979,0\n,1980,5\nBrazil,soon,"$1,000"\n'
+
+
+@pytest.mark.parametrize("name", ["report.csv", "report.jsonl"])
+def test_report_names_line_column_value_and_what_was_done(db, file, tmp_path, name):
+    done = manage(
+        "import_movies", file(DIRTY, "films.csv"), "--map", "year=Released", "--report", tmp_path / name
+    )
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    rows = (
+        list(csv.DictReader(text.splitlines()))
+        if name.endswith("csv")
+        else list(map(json.loads, text.splitlines()))
+    )
+    told = [(int(row["line"]), row["column"], row["done"]) for row in rows]
+    assert told == [
+        (2, "budget", "0 taken for unknown"),
+        (3, "", "row not imported: it has no title"),
+        (4, "Released", "left out: no year could be read"),
+    ]
+    assert "1 × budget: 0 taken for unknown" in done.output
+    assert (rows[2]["value"], done.code) == ("soon", 1)
+
+
+@pytest.mark.parametrize("name", ["report.txt", "nowhere/report.csv"])
+def test_report_that_cannot_be_written_stops_the_import(db, file, tmp_path, name):
+    done = manage("import_movies", file(DIRTY, "films.csv"), "--report", tmp_path / name)
+    assert (done.code, Movie.objects.count()) == (1, 0)
+    assert "report" in done.complaints
+
+
+def test_what_was_understood_is_said_before_the_counts(db, file):
+    done = manage("import_movies", file("Name,Directer,mood\nAlien,Ridley Scott,dark\n", "films.csv"))
+    assert "Name → title, Directer → directors (a guess" in done.lines[1]
+    assert done.lines[2] == "  columns without a place: mood"
+
+
+def test_dry_run_counts_and_writes_nothing(db, file):
+    done = manage("import_movies", file(DIRTY, "films.csv"), "--dry-run")
+    assert "2 films added" in done.output
+    assert not Movie.objects.exists()
+
+
+def test_map_that_is_none_is_refused(db, file):
+    assert (
+        "is not of the form" in manage("import_movies", file(DIRTY, "films.csv"), "--map", "title").complaints
+    )
+
+
+def test_interrupted_import_keeps_its_batches_and_exits_130(project, tmp_path):
+    path = tmp_path / "films.jsonl"
+    path.write_text(
+        "".join(f'{{"title": "Film {number}", "tmdb_id": {number}}}\n' for number in range(1, 200_000))
+    )
+
+    def films():
+        with closing(sqlite3.connect(project.folder / "db.sqlite3", timeout=20)) as database:
+            return database.execute("SELECT count(*) FROM movie_movie").fetchone()[0]
+
+    process = project.start("manage.py", "import_movies", str(path))
+    wait_until(lambda: films() > 1000, process)
+    process.send_signal(signal.SIGINT)
+    output, complaints = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Interrupted" in complaints
+    assert f"{films()} films added" in output

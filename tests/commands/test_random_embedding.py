@@ -55,9 +55,9 @@ def test_nearest_films_are_those_of_a_loop_over_all(films):
 
 def test_unknown_title_lists_the_closest(films, make_movie):
     make_movie("The Godfather", [1, 2, 3], year=1972)
-    done = manage("random_embedding", "The Godfahter")
+    done = manage("random_embedding", "The Godfoothor")
     assert done.code == 1
-    assert "“The Godfahter”" in done.complaints
+    assert "“The Godfoothor”" in done.complaints
     assert "The Godfather (1972)" in done.complaints
 
 

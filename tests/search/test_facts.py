@@ -3,7 +3,7 @@
 import pytest
 
 from movie.models import Movie
-from movie.search.facts import genre_names
+from movie.search.facts import genre_films, genre_names
 
 
 @pytest.mark.django_db
@@ -27,3 +27,9 @@ def test_genre_spelt_in_several_ways_is_named_as_most_films_spell_it(make_movie)
 def test_every_genre_of_every_film_is_named(make_movie):
     films = [make_movie(genre=genre) for genre in ("War - Drama", "Sci-Fi|War", ": Drama/Crimen.")]
     assert set(genre_names()) == {name for movie in films for name in movie.genres}
+
+
+def test_equally_frequent_spellings_are_named_by_the_one_with_accents(make_movie):
+    for genre in ("Epica", "Épica"):
+        make_movie(genre=genre)
+    assert genre_films() == {"Épica": 2}

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from movie.errors import AmbiguousTitle, UnknownTitle
 from movie.models import Movie
-from movie.search.titles import find_movie
+from movie.search.titles import complete, find_movie
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,27 @@ from movie.search.titles import find_movie
         ("2012", "2012"),
         ("Blade Runner 2049", "blade runner 2049"),
         ("…", "…"),
+        ("The Matrix", "matrix"),
+        ("The Matrix", "Matrix, The"),
+        ("Matrix, The", "the matrix"),
+        ("Matrix", "The Matrix"),
+        ("A Star Is Born", "star is born"),
+        ("El laberinto del fauno", "laberinto del fauno"),
+        ("L'Auberge espagnole", "auberge espagnole"),
+        ("Das Boot", "boot"),
+        ("The", "the"),
+        ("Fast & Furious", "fast and furious"),
+        ("Schindler's List", "schindlers list"),
+        ("Spider-Man", "spiderman"),
+        ("L.A. Confidential", "la confidential"),
+        ("Rocky II", "rocky 2"),
+        ("Face/Off", "face off"),
+        ("The Godfather", "The Godfathr"),
+        ("The Godfather", "the god father"),
+        ("Amélie", "amelei"),
+        ("The Godfather", "godfahter 2001"),
+        ("Ὀδύσσεια", "οδυσσεια"),
+        ("七人の侍", "七人の侍"),
     ],
 )
 def test_title_typed_otherwise_finds_its_film(make_movie, title, typed):
@@ -47,11 +68,11 @@ def test_title_of_two_films_is_refused_with_both_to_choose_from(make_movie):
     make_movie("HEAT", year=1995)
     with pytest.raises(AmbiguousTitle) as refused:
         find_movie("heat")
-    assert refused.value.choices == ["Heat (1986)", "HEAT (1995)"]
+    assert [str(choice) for choice in refused.value.choices] == ["Heat (1986)", "HEAT (1995)"]
     assert "Heat (1986)" in str(refused.value)
 
 
-@pytest.mark.parametrize("typed", ["The Godfathr", "godfather", "the god father", "The Godfather 1999"])
+@pytest.mark.parametrize("typed", ["The Godfoothor", "The Godfather 1999", "a godfather story"])
 def test_misspelt_title_is_refused_with_the_closest_first(make_movie, typed):
     make_movie("The Godfather", year=1972)
     make_movie("Spirited Away", year=2001)
@@ -64,7 +85,7 @@ def test_misspelt_title_is_refused_with_the_closest_first(make_movie, typed):
 def test_suggestion_can_be_typed_as_it_stands(make_movie):
     movie = make_movie("The Godfather", year=1972)
     with pytest.raises(UnknownTitle) as refused:
-        find_movie("the godfthr")
+        find_movie("the godfooothr")
     assert find_movie(refused.value.suggestions[0]) == movie
 
 
@@ -99,3 +120,105 @@ def test_more_films_need_no_more_queries(make_movie):
         counts.append(len(queries))
     assert len(set(counts)) == 1
     assert Movie.objects.count() == 3
+
+
+def test_title_as_it_stands_goes_before_the_one_with_an_article(make_movie):
+    films = [make_movie("The Heat", year=2013), make_movie("Heat", year=1995)]
+    assert [find_movie("the heat"), find_movie("heat")] == films
+
+
+@pytest.mark.parametrize(
+    ("there", "typed"),
+    [("Rocky III", "Rocky II"), ("Alien", "Aliens"), ("Heat", "Heat 2"), ("Cars", "Cats 2"), ("Up", "Us")],
+)
+def test_title_of_another_film_is_no_slip(make_movie, there, typed):
+    make_movie(there, year=1979)
+    with pytest.raises(UnknownTitle):
+        find_movie(typed)
+
+
+def test_slip_between_two_titles_is_not_guessed_at(make_movie):
+    make_movie("Emelia")
+    make_movie("Ameliu")
+    with pytest.raises(UnknownTitle) as refused:
+        find_movie("amelia")
+    assert set(refused.value.suggestions) == {"Emelia", "Ameliu"}
+
+
+def test_year_and_number_choose_among_films_of_one_title(make_movie):
+    films = [make_movie("Hamlet", year=year) for year in (1996, 2000, 2000)]
+    assert find_movie("hamlet", year=1996) == films[0]
+    assert find_movie("hamlet (1996)", year=1996) == films[0]
+    assert [find_movie("hamlet", number=film.pk) for film in films] == films
+    for wrong in ({"year": 1950}, {"number": 999_999}):
+        with pytest.raises(UnknownTitle):
+            find_movie("hamlet", **wrong)
+
+
+def test_films_of_one_title_and_year_are_offered_with_their_numbers_and_found_by_them(make_movie):
+    films = [make_movie("Hamlet", year=2000) for _ in range(2)]
+    with pytest.raises(AmbiguousTitle) as refused:
+        find_movie("hamlet")
+    offered = [str(choice) for choice in refused.value.choices]
+    assert offered == [f"Hamlet (2000) #{film.pk}" for film in films]
+    assert [find_movie(text) for text in offered] == films
+
+
+def test_renamed_film_is_found_by_its_new_title_alone(make_movie):
+    movie = make_movie("Heat")
+    assert find_movie("heat") == movie
+    Movie.objects.filter(pk=movie.pk).update(title="Fuego contra fuego")
+    assert find_movie("fuego contra fuego") == movie
+    with pytest.raises(UnknownTitle):
+        find_movie("heat")
+    movie.delete()
+    with pytest.raises(UnknownTitle):
+        find_movie("fuego contra fuego")
+
+
+def test_completing_puts_beginnings_before_words_inside_and_the_best_known_first(make_movie):
+    for title, votes in (("Armitage: Dual Matrix", 9000), ("The Matrix", 90), ("Matrix Reloaded", 900)):
+        make_movie(title, vote_count=votes)
+    make_movie("Solaris")
+    assert [choice.name for choice in complete("matr")] == [
+        "Matrix Reloaded",
+        "The Matrix",
+        "Armitage: Dual Matrix",
+    ]
+    assert [choice.name for choice in complete("matr", 1)] == ["Matrix Reloaded"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"), [("solarsi", "Solaris"), ("the sol", "Solaris"), ("SÓL", "Solaris")]
+)
+def test_completing_forgives(make_movie, typed, first):
+    make_movie("Solaris")
+    make_movie("Heat")
+    assert [choice.name for choice in complete(typed)] == [first]
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\x00", "zzzzqqq", "💥"])
+def test_completing_nothing_gives_nothing(make_movie, typed):
+    make_movie("Solaris")
+    assert complete(typed) == []
+
+
+def test_titles_are_read_again_only_when_films_have_changed(make_movie):
+    movie = make_movie("Heat")
+    find_movie("heat")
+    with CaptureQueriesContext(connection) as queries:
+        complete("heat")
+    assert len(queries) == 1
+    Movie.objects.filter(pk=movie.pk).update(description="Another.")
+    with CaptureQueriesContext(connection) as queries:
+        find_movie("heat")
+    assert len(queries) == 2
+
+
+@pytest.mark.parametrize("typed", ["totrro", "totoro my neighbor"])
+def test_part_of_a_title_suggests_the_whole(make_movie, typed):
+    make_movie("My Neighbor Totoro", year=1988)
+    make_movie("Charlie Victor Romeo", year=2013)
+    with pytest.raises(UnknownTitle) as refused:
+        find_movie(typed)
+    assert refused.value.suggestions == ["My Neighbor Totoro (1988)"]

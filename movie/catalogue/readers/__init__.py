@@ -5,23 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...errors import CatalogueError
-from . import csv, json, sqlite
+from . import csv, json, opening, parquet, sqlite
+from .opening import File
 from .rows import Row
 
-READERS: dict[str, Callable[[Path], Iterator[Row]]] = {
+READERS: dict[str, Callable[[File], Iterator[Row]]] = {
     "json": json.read,
     "csv": csv.read,
     "sqlite": sqlite.read,
+    "parquet": parquet.read,
 }
-SUFFIXES = {
-    ".json": "json",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".txt": "csv",
-    ".sqlite3": "sqlite",
-    ".sqlite": "sqlite",
-    ".db": "sqlite",
-}
+LINES_SUFFIXES = {".jsonl", ".ndjson"}  # of these an empty file is an empty list
+TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
+KNOWN_SUFFIXES = {*TEXT_SUFFIXES, ".json", ".jsonl", ".ndjson", ".parquet", ".sqlite3", ".sqlite", ".db"}
+ADVICE = "use CSV, TSV, JSON, JSON Lines, Parquet or a workshop's db.sqlite3, also packed by gzip or zip."
 
 
 @dataclass(frozen=True)
@@ -30,31 +27,65 @@ class Source:
 
     path: Path
     format: str
+    member: str = ""  # of a zip archive
+
+    @property
+    def file(self) -> File:
+        return File(self.path, self.member)
+
+    @property
+    def name(self) -> str:
+        """The file's name, without the folders."""
+        return Path(self.member or self.path).name
 
     def rows(self) -> Iterator[Row]:
         """Its rows, read as they are asked for. Raises CatalogueError where it cannot be read."""
         try:
-            yield from READERS[self.format](self.path)
+            yield from READERS[self.format](self.file)
         except OSError as error:
-            raise CatalogueError(f"{self.path} cannot be read: {error.strerror}.") from error
+            raise CatalogueError(f"{self.path} cannot be read: {error.strerror or error}.") from error
 
 
-def recognise(path: Path) -> Source:
-    """The file with its format, told by its first bytes, else by its name.
+def recognise(path: Path, container: str = "") -> Source:
+    """The one file of films at a path, with its format.
 
     Raises CatalogueError where there is no such file, it is empty, or it is in no known format.
     """
+    return sources_in(path, container)[0]
+
+
+def sources_in(path: Path, container: str = "") -> list[Source]:
+    """The files of films at a path, several for a zip archive, each with the format its first bytes tell.
+
+    `container` is the format where the caller knows it. Raises CatalogueError as recognise() does.
+    """
     try:
-        with path.open("rb") as file:
-            start = file.read(64)
+        files = opening.members(path)
+        if files and files[0].member:
+            files = [file for file in files if Path(file.name).suffix.lower() in KNOWN_SUFFIXES]
+        if not files:
+            raise CatalogueError(f"{path} is in no known format, and holds no file that is: {ADVICE}")
+        return [Source(file.path, container or _format(file), file.member) for file in files]
     except OSError as error:
-        raise CatalogueError(f"{path} cannot be read: {error.strerror}.") from error
+        raise CatalogueError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _format(file: File) -> str:
+    with file.open() as stream:
+        start = stream.read(64)
+    if not start and Path(file.name).suffix.lower() in LINES_SUFFIXES:
+        return "json"
     if not start:
-        raise CatalogueError(f"{path} is empty.")
-    if start.startswith(sqlite.SIGNATURE):
-        return Source(path, "sqlite")
-    if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{"):
-        return Source(path, "json")
-    if path.suffix.lower() in SUFFIXES and SUFFIXES[path.suffix.lower()] == "csv":
-        return Source(path, "csv")
-    raise CatalogueError(f"{path} is in no known format: use JSON, CSV or a workshop's db.sqlite3.")
+        raise CatalogueError(f"{file} is empty.")
+    for signature, known in ((sqlite.SIGNATURE, "sqlite"), (parquet.SIGNATURE, "parquet")):
+        if start.startswith(signature):
+            return known
+    if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{") or _is_wide_json(start):
+        return "json"
+    if Path(file.name).suffix.lower() in TEXT_SUFFIXES:
+        return "csv"
+    raise CatalogueError(f"{file} is in no known format: {ADVICE}")
+
+
+def _is_wide_json(start: bytes) -> bool:
+    return start[:3] in (b"\xff\xfe[", b"\xff\xfe{") or start[:4] in (b"\xfe\xff\0[", b"\xfe\xff\0{")

@@ -12,3 +12,4 @@ class Row:
     line: int  # the line it begins on, or its number in a file without lines
     cells: Mapping[str, Any] = field(default_factory=dict)
     problem: str = ""
+    repaired: str = ""  # what had to be done to read it

@@ -7,21 +7,26 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from movie.catalogue.exporting import export_films
-from movie.errors import CatalogueError
+from movie.errors import CatalogueError, ConfigurationError
 
 
 class Command(BaseCommand):
     help = (
-        "Writes all films to a .json or .csv file. · Escribe todas las películas en un archivo .json o .csv."
+        "Writes all films to a file that import_movies reads again. "
+        "· Escribe todas las películas en un archivo que import_movies vuelve a leer."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="ends in .json or .csv · termina en .json o .csv")
+        parser.add_argument(
+            "file",
+            type=Path,
+            help=".csv, .json, .jsonl or .parquet, also with .gz behind it · o con .gz al final",
+        )
         parser.add_argument("--embeddings", action="store_true", help="with the vectors · con los vectores")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             count = export_films(options["file"], with_embeddings=options["embeddings"])
-        except CatalogueError as error:
+        except (CatalogueError, ConfigurationError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{count} films written to {options['file']}")

@@ -1,28 +1,34 @@
-"""`manage.py import_movies`: brings films from a file, or the sample catalogue, into the database."""
+"""`manage.py import_movies`: brings films from files, or the sample catalogue, into the database."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from movie.catalogue.importing import ImportReport, import_films
-from movie.catalogue.readers import recognise
+from movie.catalogue.films import STORED_FIELDS
+from movie.catalogue.importing import import_films
+from movie.catalogue.kinds import FORMATS
+from movie.catalogue.plans import ANY, CONTAINERS, Plan
+from movie.catalogue.readers import Source, recognise, sources_in
+from movie.catalogue.reports import ImportReport
 from movie.catalogue.sample import LANGUAGES, sample_file
-from movie.errors import CatalogueError
+from movie.errors import CatalogueError, ConfigurationError
 
 SHOWN = 10
+INTERRUPTED = 130
 
 
 class Command(BaseCommand):
     help = (
-        "Imports films from JSON, CSV or a workshop's db.sqlite3: new ones are added, known ones updated. "
-        "· Importa películas de JSON, CSV o un db.sqlite3 del taller: añade las nuevas, actualiza las otras."
+        "Imports films from files (CSV, TSV, JSON, JSON Lines, Parquet, a workshop's db.sqlite3; also gzip "
+        "and zip): new ones are added, known ones updated; files with one id are joined. "
+        "· Importa películas de archivos: añade las nuevas, actualiza las otras y une los archivos por id."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", nargs="?", type=Path, help="the file · el archivo")
+        parser.add_argument("files", nargs="*", type=Path, help="the files · los archivos", metavar="FILE")
         parser.add_argument(
             "--sample", action="store_true", help="the catalogue that ships · el catálogo incluido"
         )
@@ -30,39 +36,129 @@ class Command(BaseCommand):
             "--language", choices=LANGUAGES, default="en", help="of the sample · del catálogo incluido"
         )
         parser.add_argument(
+            "--format",
+            choices=(ANY, *FORMATS, *CONTAINERS),
+            default="",
+            help="what the files are, where the header does not tell · qué son, si el encabezado no lo dice",
+        )
+        parser.add_argument(
+            "--map",
+            type=_mapping,
+            default={},
+            metavar="title=Name,year=Released",
+            help="which column is what · qué columna es qué",
+        )
+        parser.add_argument(
+            "--include-shows", action="store_true", help="series too, not films alone · también las series"
+        )
+        parser.add_argument(
+            "--report",
+            type=Path,
+            metavar="FILE",
+            help="every rejected or repaired value, as .csv or .jsonl · cada valor rechazado o corregido",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="write nothing · no escribir nada")
+        parser.add_argument(
             "--embedding-model", default="", help="who made the file's embeddings · quién hizo sus embeddings"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if bool(options["file"]) == options["sample"]:
+        if bool(options["files"]) == options["sample"]:
             raise CommandError("Name a file, or --sample.")
-        path = sample_file(options["language"]) if options["sample"] else options["file"]
-        progress = tqdm(desc=path.name, unit=" rows", disable=None, file=self.stderr._out, leave=False)
+        report = ImportReport()
+        name = ", ".join(path.name for path in options["files"]) or f"movies.{options['language']}.json"
+        progress = tqdm(desc=name, unit=" rows", disable=None, file=self.stderr._out, leave=False)
         try:
-            report = import_films(
-                recognise(path), source_model=options["embedding_model"], on_row=progress.update
-            )
-        except CatalogueError as error:
+            self._import(report, progress, options)
+        except (CatalogueError, ConfigurationError) as error:
+            progress.close()
+            if report.created or report.updated:
+                self._tell(name, report, options)
             raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            progress.close()
+            self._tell(name, report, options)
+            raise CommandError(
+                "Interrupted; what was counted is stored. Run it again to go on.", returncode=INTERRUPTED
+            ) from None
         finally:
             progress.close()
-        self._tell(path, report, options["verbosity"])
+        self._tell(name, report, options)
         if report.rejected:
             raise CommandError(
-                f"{len(report.rejected)} of {report.rows} rows were no films; the others are stored."
+                f"{len(report.rejected)} of {report.rows} rows were no films; "
+                f"the others {'would be' if options['dry_run'] else 'are'} stored."
             )
 
-    def _tell(self, path: Path, report: ImportReport, verbosity: int) -> None:
-        for problems, what in ((report.rejected, "not imported"), (report.left_out, "left out")):
+    def _import(self, report: ImportReport, progress: tqdm, options: dict[str, Any]) -> None:
+        import_films(
+            *_sources(options),
+            format=options["format"],
+            mapping=options["map"],
+            source_model=options["embedding_model"],
+            include_shows=options["include_shows"],
+            dry_run=options["dry_run"],
+            report=report,
+            report_file=options["report"],
+            on_understood=self._tell_plan,
+            on_row=progress.update,
+        )
+
+    def _tell_plan(self, plan: Plan) -> None:
+        """What was understood of a file, but not of one whose columns are called as the fields are."""
+        plain = {*STORED_FIELDS, "director", "actors", "embedding", "embedding_model"}
+        odd = plan.kind or plan.encoding or any(plan.unknown) or not plain.issuperset(plan.columns)
+        if not odd:
+            return
+        self.stdout.write(f"{plan.source.name}: {plan.kind.what if plan.kind else 'films by their columns'}")
+        told = [f"{name} → {field}{_sure(plan, name)}" for name, field in plan.columns.items()]
+        self.stdout.write(f"  understood: {', '.join(told)}")
+        if any(plan.unknown):
+            self.stdout.write(f"  columns without a place: {', '.join(filter(None, plan.unknown))}")
+        if plan.month_first:
+            self.stdout.write("  dates: month before day")
+        if plan.encoding:
+            self.stdout.write(f"  encoding: {plan.encoding}")
+
+    def _tell(self, name: str, report: ImportReport, options: dict[str, Any]) -> None:
+        verbosity = options["verbosity"]
+        for problems in report.told.values():
             shown = problems if verbosity > 1 else problems[:SHOWN]
-            for line, reason in shown:
-                self.stderr.write(f"{path.name}, line {line}: {what}: {reason}")
+            for sentence in shown:
+                self.stderr.write(sentence)
             if len(problems) > len(shown):
                 self.stderr.write(f"… and {len(problems) - len(shown)} more (all of them with -v 2)")
-        if report.ignored_columns and verbosity > 1:
-            self.stderr.write(f"Columns without a place: {', '.join(report.ignored_columns)}")
+        for (column, done), count in sorted(report.values.items(), key=lambda item: -item[1]):
+            self.stdout.write(f"  {count:,} × {column + ': ' if column else ''}{done}")
+        if report.shows:
+            self.stdout.write(f"  {report.shows:,} × left out as no films (--include-shows takes them, too)")
+        if report.joined:
+            self.stdout.write(f"  {report.joined:,} rows joined to films by id")
         self.stdout.write(
-            f"{path.name}: {report.created} films added, {report.updated} updated, "
+            f"{name}: {report.created} films added, {report.updated} updated, "
             f"{report.unchanged} unchanged, {len(report.rejected)} rejected; "
             f"{report.vectors} embeddings taken over."
         )
+        if options["report"]:
+            self.stdout.write(f"Each of them is in {options['report']}.")
+        if options["dry_run"]:
+            self.stdout.write("Nothing was written: that is what would be done.")
+
+
+def _mapping(text: str) -> dict[str, str]:
+    """The argument of --map: field=column between commas."""
+    pairs = [pair.partition("=") for pair in text.split(",")]
+    if not all(field.strip() and column.strip() for field, _, column in pairs):
+        raise ArgumentTypeError(f"{text} is not of the form title=Name,year=Released")
+    return {field.strip(): column.strip() for field, _, column in pairs}
+
+
+def _sources(options: dict[str, Any]) -> list[Source]:
+    if options["sample"]:
+        return [recognise(sample_file(options["language"]))]
+    container = options["format"] if options["format"] in CONTAINERS else ""
+    return [source for path in options["files"] for source in sources_in(path, container)]
+
+
+def _sure(plan: Plan, name: str) -> str:
+    return f" (a guess, {plan.guessed[name]:.0f} of 100 sure)" if name in plan.guessed else ""

@@ -22,6 +22,21 @@ document.addEventListener("keydown", (event) => {
   if (!prompt.form.querySelector("button").disabled) prompt.form.requestSubmit();
 });
 
+// The arrows walk through the titles that are suggested; Escape and Enter put them away.
+document.addEventListener("keydown", (event) => {
+  const field = event.target.closest(".typeahead");
+  if (!field) return;
+  const stops = [field.querySelector("input"), ...field.querySelectorAll("a")];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step) {
+    event.preventDefault();
+    stops[(stops.indexOf(event.target) + step + stops.length) % stops.length].focus();
+  } else if (event.key === "Escape" || (event.key === "Enter" && event.target === stops[0])) {
+    stops[0].focus();
+    field.querySelector("ul").replaceChildren();
+  }
+});
+
 // Addresses without empty fields, but for the prompt: an empty one gets its sentence.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   for (const [name, value] of [...detail.formData]) {

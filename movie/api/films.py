@@ -1,0 +1,109 @@
+"""Films: searched by meaning, listed, one by one, by likeness, and by the beginning of a title."""
+
+from typing import Annotated, Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Path, Query, Router
+from ninja.decorators import decorate_view
+
+from ..errors import Choice
+from ..forms import LONGEST_PROMPT, YEARS, BrowseForm, SearchForm
+from ..models import Movie
+from ..search.answering import Filters, answer
+from ..search.browsing import browse
+from ..search.titles import complete
+from ..visitors import visitor_of
+from .errors import BadParameters, ErrorBody
+from .http import unchanged_by_journal
+from .lookups import alike
+from .schemas import Film, FilmPage, Found, SearchResults, TitleOut
+
+router = Router(tags=["Films"])
+
+LARGEST_ID = 2**63 - 1
+LARGEST_PAGE = 10_000
+Year = Annotated[int | None, Query(ge=YEARS[0], le=YEARS[1])]
+Genre = Annotated[str, Query(max_length=250, description="One of the catalogue's genres, in any spelling.")]
+Count = Annotated[int, Query(ge=1, le=100, description="How many films.")]
+Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
+REFUSED = {422: ErrorBody, 500: ErrorBody}
+
+
+def valid(form: BrowseForm | SearchForm) -> dict[str, Any]:
+    """What a form understood. Raises BadParameters with the pages' own sentences."""
+    if not form.is_valid():
+        raise BadParameters(form.errors)
+    return form.cleaned_data
+
+
+@router.get("/search", response={200: SearchResults, **REFUSED}, operation_id="search")
+def search(
+    request: HttpRequest,
+    q: Annotated[str, Query(min_length=1, max_length=LONGEST_PROMPT, description="In your own words.")],
+    k: Count = 10,
+    year_from: Year = None,
+    year_to: Year = None,
+    genre: Genre = "",
+) -> dict[str, Any]:
+    """The k films nearest in meaning to a description, a wish or a mood, in Spanish or English."""
+    wanted = valid(SearchForm({"q": q, "year_from": year_from, "year_to": year_to, "genre": genre}))
+    filters = Filters(wanted["year_from"], wanted["year_to"], wanted["genre"] or None)
+    found = answer(wanted["q"], filters, k=k, visitor=visitor_of(request))
+    return {
+        "query": wanted["q"],
+        "notice": str(found.notice),
+        "fits": found.fits,
+        "results": [Found.of(match) for match in found.matches],
+    }
+
+
+@router.get("/movies", response={200: FilmPage, **REFUSED}, operation_id="list_movies")
+@decorate_view(unchanged_by_journal)
+def list_movies(
+    request: HttpRequest,
+    title: Annotated[str, Query(max_length=300, description="Words of the title.")] = "",
+    genre: Genre = "",
+    year: Year = None,
+    page: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 1,
+    page_size: Count = 25,
+) -> dict[str, Any]:
+    """The catalogue by title, a page at a time; a page behind the last one is empty."""
+    wanted = valid(BrowseForm({"title": title, "genre": genre, "year": year}))
+    films = Paginator(browse(wanted["title"], wanted["genre"], wanted["year"]), page_size)
+    there = page <= films.num_pages
+    return {
+        "count": films.count,
+        "page": page,
+        "pages": films.num_pages,
+        "page_size": page_size,
+        "results": list(films.page(page)) if there else [],
+    }
+
+
+@router.get("/movies/{movie_id}", response={200: Film, 404: ErrorBody, **REFUSED}, operation_id="get_movie")
+def get_movie(request: HttpRequest, movie_id: Id) -> Movie:
+    """One film, with its people and figures."""
+    return get_object_or_404(Movie.objects.prefetch_related("credits__person"), pk=movie_id)
+
+
+@router.get(
+    "/movies/{movie_id}/similar",
+    response={200: list[Found], 404: ErrorBody, 503: ErrorBody, **REFUSED},
+    operation_id="similar_movies",
+)
+def similar_movies(request: HttpRequest, movie_id: Id, k: Count = 10) -> list[dict[str, Any]]:
+    """The k films most like a film, the most similar first."""
+    return [Found.of(match) for match in alike(get_object_or_404(Movie, pk=movie_id), k)]
+
+
+@router.get("/titles", response={200: list[TitleOut], **REFUSED}, operation_id="complete_title")
+@decorate_view(unchanged_by_journal)
+def complete_title(
+    request: HttpRequest,
+    q: Annotated[str, Query(max_length=300, description="The beginning of a title, or of a word in it.")],
+    k: Count = 10,
+) -> list[Choice]:
+    """Titles to choose from while somebody types, the best known first; close ones where none begins so."""
+    return complete(q, k)

@@ -1,0 +1,118 @@
+"""What films look like in JSON. None of these has the vector."""
+
+from datetime import date
+from typing import Any
+
+from django.core.files.storage import default_storage
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from ..models import DEFAULT_IMAGE, Movie
+from ..search.filmography import movie_return
+from ..search.ranking import Match
+from ..search.why import plain
+
+
+class FilmBrief(Schema):
+    """A film in a list; `url` is its page here, `poster` its picture, both on this site."""
+
+    id: int
+    title: str
+    year: int | None
+    genres: list[str]
+    url: str
+    poster: str
+
+    @staticmethod
+    def resolve_url(movie: Movie) -> str:
+        return movie.get_absolute_url()
+
+    @staticmethod
+    def resolve_poster(movie: Movie) -> str:
+        return movie.image.url if movie.image else default_storage.url(DEFAULT_IMAGE)
+
+
+class PersonOut(Schema):
+    """Somebody who directs or plays."""
+
+    id: int
+    name: str
+
+
+class Film(FilmBrief):
+    """Everything about a film; null where it is not known."""
+
+    description: str
+    keywords: list[str] = Field(alias="keyword_list")
+    homepage: str
+    release_date: date | None
+    vote_average: float | None
+    vote_count: int | None
+    popularity: float | None
+    budget: int | None
+    revenue: int | None
+    return_on_budget: float | None
+    tmdb_id: int | None
+    imdb_id: str | None
+    directors: list[PersonOut]
+    actors: list[PersonOut]
+    embedded_by: str = Field(alias="emb_model")
+
+    @staticmethod
+    def resolve_homepage(movie: Movie) -> str:
+        return movie.url
+
+    @staticmethod
+    def resolve_return_on_budget(movie: Movie) -> float | None:
+        return movie_return(movie)
+
+
+class FilmPage(Schema):
+    """One page of films by title; `count` is that of all pages."""
+
+    count: int
+    page: int
+    pages: int
+    page_size: int
+    results: list[FilmBrief]
+
+
+class Found(Schema):
+    """A film and its cosine similarity, -1 to 1; null where it was found by its words alone."""
+
+    similarity: float | None
+    fits: bool
+    close: bool
+    why: str
+    film: FilmBrief
+
+    @classmethod
+    def of(cls, match: Match) -> dict[str, Any]:
+        """A match as this shape wants it."""
+        similarity = None if match.similarity is None else float(match.similarity)
+        return {
+            "similarity": similarity,
+            "fits": bool(match.fits),
+            "close": bool(match.close),
+            "why": plain(match.why),
+            "film": match.movie,
+        }
+
+
+class SearchResults(Schema):
+    """Films nearest to a prompt, best first; `notice` says so where they were not found by meaning."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    query: str
+    notice: str
+    fits: bool
+    results: list[Found]
+
+
+class TitleOut(Schema):
+    """A film by its title."""
+
+    id: int
+    title: str = Field(alias="name")
+    year: int | None

@@ -1,0 +1,226 @@
+"""Reads one cell of a row: text, names, numbers and dates as people and programs write them."""
+
+import ast
+import html
+import json
+import math
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any
+
+from ..text import clean
+
+Cell = Any
+DATE_FORMATS = (
+    "%Y-%m-%d",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d-%m-%Y",
+    "%m-%d-%Y",
+    "%d.%m.%Y",
+    "%Y/%m/%d",
+    "%Y%m%d",
+    "%B %d, %Y",
+    "%b %d, %Y",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%d-%b-%Y",
+    "%d/%m/%y",
+    "%m/%d/%y",
+    "%d-%b-%y",
+)
+MONTH_FIRST = tuple(sorted(DATE_FORMATS, key=lambda form: not form.startswith("%m")))
+YEAR = re.compile(r"\b(18[789]\d|19\d\d|20\d\d|21\d\d)\b")
+TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->", re.DOTALL)
+ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
+# UTF-8 that somebody read as Windows' Western encoding: "Ã©" for "é", "â€™" for an apostrophe.
+MOJIBAKE = re.compile(r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
+PLAIN = re.compile(r"[^<&\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ud800-\udfffÃÂâ]*")
+MISSING = {"nan", "null", "none", "n/a", "\\n"}
+SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "million": 1e6, "billion": 1e9, "millones": 1e6}
+AMOUNT = re.compile(r"(-?[\d.,]+(?:e[+-]?\d+)?)(k|m|b|million|billion|millones|min|mins|minutes)?", re.I)
+# One entry of a list of people, and the parts of it: of {'id': 31, 'name': "Tom O'Hara", …}
+ENTRY = re.compile(r"\{[^{}]*\}")
+NAME = re.compile(r"""['"]name['"]: ('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
+NUMBER = re.compile(r"""['"]id['"]: (\d+)""")
+
+
+def plain_text(cell: Cell) -> str:
+    """A cell as one text without markup or control characters; "nan", "null" and "N/A" are empty."""
+    text = whole_text(cell)
+    return "" if text.casefold() in MISSING else text
+
+
+def whole_text(cell: Cell) -> str:
+    """The same, but of the words for nothing only "nan" is empty: films are called None, and Null."""
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return ""
+    text = str(cell)
+    if not PLAIN.fullmatch(text):
+        text = _mended(text)
+    text = text.strip()
+    return "" if text.casefold() in ("nan", "\\n") else text
+
+
+def _mended(text: str) -> str:
+    if MOJIBAKE.search(text):
+        with suppress(UnicodeError):
+            text = text.encode("cp1252").decode()
+    if "&" in text and ENTITY.search(text):
+        text = html.unescape(text)
+    # JSON may hold half a surrogate pair, which no database takes.
+    text = text.encode("utf-8", "replace").decode()
+    return clean(TAG.sub(" ", text) if "<" in text else text)
+
+
+def literal(text: str) -> Cell:
+    """The list, mapping or number that a JSON or Python text stands for, else the text itself."""
+    for parse in (json.loads, ast.literal_eval):
+        with suppress(ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+            return parse(text)
+    return text
+
+
+def entries(cell: Cell) -> list[Cell]:
+    """A cell as a list: one, the text of a JSON or Python list, or names between commas."""
+    if isinstance(cell, str) and cell.strip()[:1] in ("[", "{"):
+        text = cell.strip()
+        cell = literal(text)
+        if cell is text and text[0] == "[" and text[-1] == "]":
+            cell = text[1:-1]  # the names in it have no quotes
+    if isinstance(cell, Mapping):
+        return [cell]
+    return list(cell) if isinstance(cell, list | tuple) else re.split(r"[,;|]", plain_text(cell))
+
+
+def several(cell: Cell) -> list[str]:
+    """A cell as several names, each once."""
+    quick = _quick_names(cell) if isinstance(cell, str) and cell.startswith("[{'") else None
+    names = quick or (
+        plain_text(part.get("name") if isinstance(part, Mapping) else part) for part in entries(cell)
+    )
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _quick_names(text: str) -> list[str] | None:
+    """The names in the text of a Python list of mappings, where a look at it is enough: a parser is slow."""
+    found = ENTRY.findall(text)
+    if len(text) - sum(map(len, found)) != 2 * len(found) or "\\" in text:
+        return None
+    names = [NAME.search(entry) for entry in found]
+    return [plain_text(name[1][1:-1]) for name in names] if all(names) else None
+
+
+def number(cell: Cell) -> float | None:
+    """A cell as a number: "28,341,469", "$1.5M", "7,5" and "142 min" are; "", "N/A" and "abc" are None."""
+    if isinstance(cell, bool):
+        return None
+    scale = 1.0
+    if isinstance(cell, str):
+        with suppress(ValueError):
+            return _finite(float(cell))
+        found = AMOUNT.fullmatch(re.sub(r"[\s$€]|US\$|USD", "", cell))
+        if not found:
+            return None
+        cell, scale = _with_point(found[1]), SCALES.get((found[2] or "").casefold(), 1.0)
+    try:
+        return _finite(float(cell) * scale)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def _with_point(digits: str) -> str:
+    """The digits with a point before the decimals: of "1.234,5" and "1,234.5" the last sign is that."""
+    comma, point = digits.rfind(","), digits.rfind(".")
+    if digits.count(".") > 1 or (point >= 0 and comma > point):
+        return digits.replace(".", "").replace(",", ".")
+    decimal = point < 0 and digits.count(",") == 1 and len(digits) - comma <= 3
+    return digits.replace(",", "." if decimal else "")
+
+
+def whole(cell: Cell) -> int | None:
+    """A cell as a whole number that is not negative, and that SQLite can hold."""
+    value = number(cell)
+    return int(value) if value is not None and 0 <= value < 2**31 else None
+
+
+def money(cell: Cell) -> int | None:
+    """A budget or a revenue; zero says that it is unknown."""
+    value = number(cell)
+    return round(value) if value is not None and 0 < value < 2**63 else None
+
+
+def millions(cell: Cell) -> int | None:
+    """A budget or a revenue that is written in millions."""
+    value = number(cell)
+    return money(value * 1e6) if value is not None else None
+
+
+def year(cell: Cell) -> int | None:
+    """The year in a cell such as 1999, "1999.0", "(1999)" or "1999-03-31"."""
+    found = YEAR.search(str(cell if cell is not None else ""))
+    return int(found[1]) if found else None
+
+
+def day(cell: Cell, *, month_first: bool = False) -> date | None:
+    """The date in a cell; day before month where both readings fit, unless `month_first`."""
+    if isinstance(cell, date):
+        return cell.date() if isinstance(cell, datetime) else cell
+    text = plain_text(cell)[:40]
+    if not any(char.isdigit() for char in text):
+        return None
+    with suppress(ValueError):
+        return date.fromisoformat(text[:10])
+    for candidate in (text, text[:10]):
+        for form in MONTH_FIRST if month_first else DATE_FORMATS:
+            with suppress(ValueError):
+                return _in_the_past(datetime.strptime(candidate, form).date(), form)
+    return None
+
+
+def _in_the_past(found: date, form: str) -> date:
+    """A date of two digits for the year is of the last hundred years."""
+    late = form.endswith("%y") and found > date.today()
+    return found.replace(year=found.year - 100) if late else found
+
+
+def vote(cell: Cell) -> float | None:
+    """A vote between 0 and 100."""
+    value = number(str(cell).partition("/")[0] if isinstance(cell, str) else cell)
+    return value if value is not None and 0 <= value <= 100 else None
+
+
+def identifier(cell: Cell) -> int | None:
+    """A TMDB id; 0 is none."""
+    value = number(cell)
+    return int(value) if value and value == int(value) and 0 < value < 2**31 else None
+
+
+def imdb_identifier(cell: Cell) -> str | None:
+    """An IMDb id such as tt0078748."""
+    text = plain_text(cell)
+    return text if re.fullmatch(r"tt\d{7,10}", text) else None
+
+
+def imdb_number(cell: Cell) -> str | None:
+    """An IMDb id of which only the number is written, as MovieLens does."""
+    value = identifier(cell)
+    return f"tt{value:07}" if value else None
+
+
+def joined(cell: Cell) -> str:
+    """A cell of one or several names as one text."""
+    if isinstance(cell, str) and cell.strip()[:1] not in ("[", "{"):
+        return plain_text(cell)
+    return ", ".join(several(cell))
+
+
+def identity(cell: Cell) -> str:
+    """The id of a row, the same whether it was written as 5, "5" or "5.0"."""
+    return re.sub(r"\.0$", "", plain_text(cell))

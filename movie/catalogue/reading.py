@@ -1,0 +1,221 @@
+"""Makes the film of a row, and notes each cell that could not be taken as it stands."""
+
+import re
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from ..errors import VectorError
+from ..text import movie_text, split_genres, text_digest
+from ..vectors import from_bytes, to_bytes
+from . import cells, credits
+from .cells import Cell
+from .films import BadRow, Film, Note, Someone
+from .kinds import Kind
+
+LIMITS = {"title": 300, "genre": 250, "url": 200, "image": 200}
+SHOWS = {"show", "tvshow", "tv", "series", "serie", "tvseries", "tvminiseries", "miniseries", "tvepisode"}
+SHOWS |= {"episode", "season", "tvspecial", "tvpilot", "videogame", "game", "podcast"}
+TITLE_AND_YEAR = re.compile(r"(.+?)\s*\(((?:18[789]|19\d|20\d|21\d)\d)(?:[-–]\d*)?\)")
+ARTICLES = "The|An?|El|La|Los|Las|Un|Una|Le|Les|L'|Il|Lo|Gli|Der|Die|Das|O|Os|As|Det|Den"
+ARTICLE = re.compile(rf"([^()]+), ({ARTICLES})")
+IN_BRACKETS = re.compile(r"(.+?) (\(.+\))")
+NO_GENRES = {"(no genres listed)", "unknown"}
+ROLES = {"DIRECTOR": "directors", "ACTOR": "actors"}
+PARSERS: dict[str, Callable[[Cell], Any]] = {
+    "description": cells.plain_text,
+    "genre": cells.joined,
+    "keywords": cells.joined,
+    "url": cells.plain_text,
+    "image": cells.plain_text,
+    "year": cells.year,
+    "release_date": cells.day,
+    "vote_average": cells.vote,
+    "vote_count": cells.whole,
+    "popularity": cells.number,
+    "budget": cells.money,
+    "revenue": cells.money,
+    "tmdb_id": cells.identifier,
+    "imdb_id": cells.imdb_identifier,
+    "directors": credits.people,
+    "actors": credits.people,
+    "key": cells.identity,
+}
+ZERO = re.compile(r"[\s$€]*0*(\.0*)?")
+
+
+def film_from(
+    row: Mapping[str, Cell],
+    columns: Mapping[str, str],
+    kind: Kind | None = None,
+    *,
+    month_first: bool = False,
+) -> Film:
+    """The film in a row; what cannot be read in a cell is left empty, and noted.
+
+    Raises BadRow where there is no title, but not for a kind of file that joins others.
+    """
+    film = Film("")
+    extra: dict[str, Cell] = {}
+    for name, field in columns.items():
+        cell = row.get(name)
+        if cell is None or cell == "":
+            continue
+        if field == "title":
+            film.title = _title(film, name, cell)
+        elif field in PARSERS:
+            _take(film, name, field, cell, kind, month_first)
+        else:
+            extra[field] = cell
+    if not film.title and not (kind and kind.joins):
+        raise BadRow("it has no title")
+    _tidy(film)
+    if extra:
+        _take_extra(film, extra, row)
+    return film
+
+
+def _title(film: Film, column: str, cell: Cell) -> str:
+    title = cells.whole_text(cell)
+    if isinstance(cell, str) and title != cell.strip():
+        film.notes.append(Note(column, cell, "markup, codes or wrong letters mended"))
+    if len(title) > LIMITS["title"]:
+        film.notes.append(Note(column, cell, f"cut at {LIMITS['title']} characters"))
+    return title[: LIMITS["title"]]
+
+
+def _take(film: Film, column: str, field: str, cell: Cell, kind: Kind | None, month_first: bool) -> None:
+    """Parse one cell into its field, and note where something came out that was not in it, or nothing."""
+    parse = kind.parsers.get(field, PARSERS[field]) if kind else PARSERS[field]
+    value = cells.day(cell, month_first=True) if field == "release_date" and month_first else parse(cell)
+    if isinstance(value, list) and getattr(film, field):
+        value = [*getattr(film, field), *(one for one in value if one not in getattr(film, field))]
+    setattr(film, field, value)
+    if value is None or value == "" or value == []:
+        if not _blank(cell):
+            film.notes.append(Note(column, cell, _why_left_out(field, cell)))
+    elif parse is cells.plain_text and isinstance(cell, str) and value != cell.strip():
+        film.notes.append(Note(column, cell, "markup, codes or wrong letters mended"))
+    elif parse is cells.joined and "<" in str(cell):
+        film.notes.append(Note(column, cell, "markup taken out"))
+    elif field in ("vote_count", "year", "budget", "revenue") and isinstance(cell, str):
+        _note_unit(film, column, field, cell)
+
+
+def _note_unit(film: Film, column: str, field: str, cell: str) -> None:
+    odd = re.search(r"[^\W\d_]", cell) if field != "year" else len(cell.strip(" ()")) != 4 and "." not in cell
+    if odd and not re.fullmatch(r"[\d.]+e[+-]?\d+", cell.strip(), re.I):
+        film.notes.append(Note(column, cell, f"read as {getattr(film, field)}"))
+
+
+def _blank(cell: Cell) -> bool:
+    """Whether a cell says nothing on purpose."""
+    if isinstance(cell, str):
+        text = cell.strip()
+        return text in ("", "[]", "{}") or text.casefold() in cells.MISSING
+    return cell != cell or (isinstance(cell, list | tuple | dict) and not cell)
+
+
+def _why_left_out(field: str, cell: Cell) -> str:
+    if field in ("year", "budget", "revenue", "tmdb_id") and ZERO.fullmatch(str(cell)):
+        return "0 taken for unknown"
+    return f"left out: no {field.replace('_', ' ')} could be read"
+
+
+def _tidy(film: Film) -> None:
+    _take_year_from_title(film)
+    if film.release_date and not film.year:
+        film.year = film.release_date.year
+    if film.genre:
+        _tidy_genre(film)
+    for field in ("url", "image"):
+        value = getattr(film, field)
+        if len(value) > LIMITS[field]:
+            film.notes.append(Note(field, value, f"left out: longer than {LIMITS[field]} characters"))
+            setattr(film, field, "")
+
+
+def _take_year_from_title(film: Film) -> None:
+    """Of "Matrix, The (1999)" the title is "The Matrix" and the year 1999, where no other year is given."""
+    found = TITLE_AND_YEAR.fullmatch(film.title) if film.title[-1:] == ")" else None
+    if not found or film.year not in (None, int(found[2])):
+        return
+    title = _article_first(found[1])
+    film.notes.append(Note("title", film.title, f"read as {title}, {found[2]}"))
+    film.title, film.year = title, int(found[2])
+
+
+def _article_first(title: str) -> str:
+    """ "City of Lost Children, The (Cité des enfants perdus, La)" with both articles where they belong."""
+    bracketed = IN_BRACKETS.fullmatch(title)
+    if bracketed:
+        return f"{_article_first(bracketed[1])} ({_article_first(bracketed[2][1:-1])})"
+    found = ARTICLE.fullmatch(title)
+    if not found:
+        return title
+    return f"{found[2]}{found[1]}" if found[2].endswith("'") else f"{found[2]} {found[1]}"
+
+
+def _tidy_genre(film: Film) -> None:
+    if film.genre.casefold() in NO_GENRES:
+        film.notes.append(Note("genre", film.genre, "taken for unknown"))
+        film.genre = ""
+        return
+    genres = split_genres(film.genre)
+    text = ", ".join(genres)
+    if len(text) > LIMITS["genre"]:
+        text = text[: text.rfind(",", 0, LIMITS["genre"])]
+        film.notes.append(Note("genre", film.genre, f"cut at {LIMITS['genre']} characters"))
+    elif len(text) + 12 < len(film.genre):
+        film.notes.append(Note("genre", film.genre, "what is no genre left out"))
+    film.genre = text
+
+
+def _take_extra(film: Film, extra: Mapping[str, Cell], row: Mapping[str, Cell]) -> None:
+    if kind := extra.get("show"):
+        text = cells.plain_text(kind)
+        film.show = text if re.sub(r"[\W_]+", "", text).casefold() in SHOWS else ""
+    if "credited" in extra:
+        role = ROLES.get(cells.plain_text(extra.get("role")).upper())
+        if role:
+            setattr(film, role, [Someone(cells.plain_text(extra["credited"])[:200])])
+    film.vector_model = cells.plain_text(extra.get("embedding_model"))
+    _take_vector(film, extra.get("embedding"))
+    digest = extra.get("embedding_digest")
+    if film.vector is not None and digest and digest not in (_digest(film), _digest_of_cells(row)):
+        film.vector, film.vector_problem = None, "The embedding was made from another text than this one."
+
+
+def _digest(film: Film) -> str:
+    return text_digest(movie_text(film))
+
+
+def _digest_of_cells(row: Mapping[str, Cell]) -> str:
+    texts = {name: str(row.get(name) or "") for name in ("title", "genre", "keywords", "description")}
+    return text_digest(movie_text(SimpleNamespace(**texts)))
+
+
+def _take_vector(film: Film, cell: Cell) -> None:
+    if cell is None or cell == "" or cell == []:
+        return
+    try:
+        if isinstance(cell, bytes | memoryview):
+            film.vector = from_bytes(cell)
+        else:
+            film.vector = from_bytes(_unit_bytes(cells.literal(cell) if isinstance(cell, str) else cell))
+    except VectorError as error:
+        film.vector_problem = str(error)
+
+
+def _unit_bytes(numbers: Cell) -> bytes:
+    try:
+        vector = np.asarray(numbers, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise VectorError("The embedding is no list of numbers.") from error
+    with np.errstate(over="ignore"):
+        norm = float(np.linalg.norm(vector))
+    if vector.ndim != 1 or not abs(norm - 1) < 0.01:
+        raise VectorError(f"The embedding has norm {norm:.3g}; expected a list of numbers of norm 1.")
+    return to_bytes(vector)

@@ -1,0 +1,152 @@
+"""Compares names as people type them: without case, accents, signs, articles, and with small slips."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from ..errors import Choice
+from ..text import fold
+
+SIGNS = re.compile(r"[\W_]+")
+ARTICLES = frozenset(
+    ("the", "a", "an", "el", "la", "los", "las", "un", "una", "unos", "unas", "le", "les", "l", "une")
+    + ("des", "il", "lo", "gli", "uno", "die", "der", "das")
+)
+ARTICLE_BEHIND = re.compile(r"^(?P<rest>.+),\s*(?P<article>\w+)['’]?$")
+# Without those that are letters or words as well ("Malcolm X").
+ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+NUMERAL = re.compile(r"[0-9]+|[ivx]")
+# A name of so many letters may differ by so many slips (a letter more, less, other, or two swapped).
+SLIPS = ((8, 2), (4, 1))
+LEAST_SCORE = 70
+LEAST_PART = 80
+PART = 0.9
+# So many of the closest by each measure are compared by both.
+CANDIDATES = 40
+
+
+def words_of(name: str) -> str:
+    """The folded words of a name: "Matrix, The" is "the matrix", and "Rocky II" is "rocky 2"."""
+    folded = fold(name).replace("&", " and ")
+    behind = ARTICLE_BEHIND.match(folded.strip())
+    if behind and behind["article"] in ARTICLES:
+        folded = f"{behind['article']} {behind['rest']}"
+    words = SIGNS.sub(" ", folded).split()
+    return " ".join([*words[:1], *(ROMAN.get(word, word) for word in words[1:])]) or name.strip()
+
+
+def without_article(words: str) -> str:
+    """The words without a leading article, unless that is all there is."""
+    first, _blank, rest = words.partition(" ")
+    return rest if rest and first in ARTICLES else words
+
+
+def squeezed(words: str) -> str:
+    """The words as one: "spider man" and "spiderman" are the same."""
+    return words.replace(" ", "")
+
+
+class NameBook:
+    """Names to look up; `weights` (as many) puts the better known first where texts say nothing."""
+
+    def __init__(
+        self, choices: Sequence[Choice], weights: Sequence[float] = (), articles: bool = True
+    ) -> None:
+        self.choices = choices
+        self._weights = weights or [0.0] * len(choices)
+        self._bare = without_article if articles else str
+        self._words = [words_of(choice.name) for choice in choices]
+        self._bare_words = [self._bare(words) for words in self._words]
+        self._full_places: dict[str, list[int]] = {}
+        self._bare_places: dict[str, list[int]] = {}
+        for place, words in enumerate(self._words):
+            self._full_places.setdefault(squeezed(words), []).append(place)
+            self._bare_places.setdefault(squeezed(self._bare_words[place]), []).append(place)
+        self._bare_keys = list(self._bare_places)
+
+    def exactly(self, text: str) -> list[Choice]:
+        """Those with this name; where there is none, those that differ by an article."""
+        words = words_of(text)
+        places = self._full_places.get(squeezed(words)) or self._bare_places.get(squeezed(self._bare(words)))
+        return self._chosen(places or ())
+
+    def nearly(self, text: str) -> list[Choice]:
+        """Those of the one name that differs by a slip or two; none where two names are as near.
+
+        "Rocky 2" is no slip of "Rocky 3", nor "Alien" one of "Aliens".
+        """
+        words = words_of(text)
+        key = squeezed(self._bare(words))
+        slips = next((slips for length, slips in SLIPS if len(key) >= length), 0)
+        if not slips:
+            return []
+        found = process.extract(
+            key, self._bare_keys, scorer=OSA.distance, score_cutoff=slips, limit=CANDIDATES
+        )
+        near = [(name, distance) for name, distance, _ in found if self._may_be_slip(words, key, name)]
+        nearest = [name for name, distance in near if distance == near[0][1]]
+        return self._chosen(self._bare_places[nearest[0]]) if len(nearest) == 1 else []
+
+    def _may_be_slip(self, words: str, key: str, name: str) -> bool:
+        plural = key + "s" == name or name + "s" == key
+        return not plural and _numerals(words) == _numerals(self._words[self._bare_places[name][0]])
+
+    def closest(self, text: str, limit: int) -> list[Choice]:
+        """Those whose names, or a part of them, look most like the text, the most alike first."""
+        wanted = self._bare(words_of(text))
+        scores = {place: self._likeness(wanted, place) for place in self._candidates(wanted)}
+        alike = [place for place, score in scores.items() if score >= LEAST_SCORE]
+        alike.sort(key=lambda place: (-scores[place], -self._weights[place], place))
+        return self._chosen(alike[:limit])
+
+    def _candidates(self, wanted: str) -> set[int]:
+        """Places of names that may look like the text, so that few have to be compared closely."""
+        places = {place for place, words in enumerate(self._bare_words) if f" {wanted} " in f" {words} "}
+        for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
+            found = process.extract(
+                wanted, self._bare_words, scorer=scorer, limit=CANDIDATES, score_cutoff=LEAST_SCORE
+            )
+            places.update(place for _, _, place in found)
+        parts = process.extract(
+            wanted, self._bare_words, scorer=fuzz.partial_ratio, limit=None, score_cutoff=LEAST_PART
+        )
+        longer = [place for words, _, place in parts if len(words) > len(wanted)]
+        return places.union(longer[:CANDIDATES])
+
+    def _likeness(self, wanted: str, place: int) -> float:
+        """From 0 to 100; a name with the text in it is a little less like it than a whole one."""
+        words = self._bare_words[place]
+        whole = max(fuzz.ratio(wanted, words), fuzz.token_sort_ratio(wanted, words))
+        return max(
+            whole, PART * max(fuzz.ratio(wanted, part) for part in _parts(words, wanted.count(" ") + 1))
+        )
+
+    def starting(self, text: str, limit: int) -> list[Choice]:
+        """Those that begin with the text, then those with a word that does; else the most alike."""
+        words = words_of(text)
+        if not squeezed(words):
+            return []
+        bare = self._bare(words)
+        first = [n for n, name in enumerate(self._words) if name.startswith(words)]
+        first += [n for n, name in enumerate(self._bare_words) if name.startswith(bare)]
+        inside = [n for n, name in enumerate(self._words) if f" {words}" in name]
+        places = list(dict.fromkeys([*self._by_weight(set(first)), *self._by_weight(inside)]))[:limit]
+        return self._chosen(places) or self.closest(text, limit)
+
+    def _by_weight(self, places: Iterable[int]) -> list[int]:
+        return sorted(places, key=lambda place: (-self._weights[place], len(self._words[place]), place))
+
+    def _chosen(self, places: Iterable[int]) -> list[Choice]:
+        return [self.choices[place] for place in places]
+
+
+def _parts(words: str, length: int) -> list[str]:
+    """All runs of so many words; the whole where there are fewer."""
+    each = words.split()
+    return [" ".join(each[n : n + length]) for n in range(max(1, len(each) - length + 1))]
+
+
+def _numerals(words: str) -> list[str]:
+    return [word for word in words.split() if NUMERAL.fullmatch(word)]

@@ -1,11 +1,14 @@
 """The READMEs, English and Spanish: what they name exists, and both say it of the same things."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
-from django.core.management import get_commands, load_command_class
+from django.core.management import call_command, get_commands, load_command_class
 from django.urls import Resolver404, resolve
+
+from movie.models import Movie
 
 from .benchmarks.__main__ import NAMES
 
@@ -127,3 +130,17 @@ def _is_address(path: str) -> bool:
     except Resolver404:
         return False
     return True
+
+
+EXAMPLES = re.findall(r"^\$ curl \"?http://127\.0\.0\.1:8000(\S+?)\"?\n(.+)$", ENGLISH, re.MULTILINE)
+
+
+def test_answers_of_the_api_are_those_that_are_shown(db, client):
+    call_command("import_movies", sample=True, language="en", verbosity=0)
+    call_command("movie_embeddings", verbosity=0)
+    first = Movie.objects.order_by("pk").values_list("pk", flat=True)[0]
+    assert len(EXAMPLES) == 5
+    for address, shown in EXAMPLES:
+        # Ids are the sample's own only in a database that begins with it.
+        expected = re.sub(r'"id": (\d+)', lambda found: f'"id": {int(found[1]) + first - 1}', shown)
+        assert client.get(address).json() == json.loads(expected), address

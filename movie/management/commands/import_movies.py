@@ -100,7 +100,7 @@ class Command(BaseCommand):
             dry_run=options["dry_run"],
             report=report,
             report_file=options["report"],
-            on_understood=self._tell_plan,
+            on_understood=None if options["sample"] else self._tell_plan,
             on_row=progress.update,
         )
 

@@ -1,6 +1,7 @@
 """Settings of the project: safe with nothing set, and open to the environment and to openAI.env."""
 
 import os
+import warnings
 from pathlib import Path
 
 import dj_database_url
@@ -102,6 +103,7 @@ STORAGES = {
 }
 # Without `collectstatic` the files are served from where they lie.
 WHITENOISE_USE_FINDERS = True
+warnings.filterwarnings("ignore", message="No directory at", category=UserWarning)
 
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import map_views, views
 
 app_name = "movie"
 
@@ -11,4 +11,8 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("movies/", views.movie_list, name="list"),
     path("movies/<int:pk>/", views.movie_detail, name="detail"),
+    path("map/", map_views.map_page, name="map"),
+    path("map/points/", map_views.map_points, name="map_points"),
+    path("map/landing/", map_views.map_landing, name="map_landing"),
+    path("map/films/<int:pk>/", map_views.map_film, name="map_film"),
 ]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..text import fold, stem
-from ..text.glossary import in_english, is_spanish
+from ..text.glossary import in_english, is_listed, is_spanish
 from .tsne import Points
 
 ROUNDS = 50
@@ -104,4 +104,7 @@ def _in_language(words: Counter[str], spanish: bool) -> set[str]:
     share = len(in_spanish) / max(1, len(words))
     if not BILINGUAL[0] < share < BILINGUAL[1]:
         return set(words)
-    return in_spanish if spanish else set(words) - in_spanish
+    if spanish:
+        return in_spanish
+    # A word that the glossary lacks may be of either.
+    return {word for word in set(words) - in_spanish if all(map(is_listed, fold(word).split()))}

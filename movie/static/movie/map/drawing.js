@@ -39,7 +39,10 @@ export class Drawing {
     const faint = this.sprite(this.style.line, radius * 0.7);
     const sprites = scheme.colours.map((colour) => this.sprite(colour, radius));
     const { scale, left, top, width, height } = view;
+    const ratio = this.canvas.width / width;
     context.globalAlpha = landing ? 0.55 : 1;
+    // Whole pixels of the screen, unscaled: the copies then need no smoothing.
+    context.setTransform(1, 0, 0, 1, 0, 0);
     for (const passing of passes ? [0, 1] : [1]) {
       for (let place = 0; place < films.x.length; place++) {
         const x = (films.x[place] - left) * scale;
@@ -47,11 +50,12 @@ export class Drawing {
         if (x < -9 || y < -9 || x > width + 9 || y > height + 9) continue;
         if (passes && passes[place] !== passing) continue;
         const sprite = passing ? sprites[scheme.group[place]] : faint;
-        context.drawImage(sprite.image, x - sprite.half, y - sprite.half, 2 * sprite.half, 2 * sprite.half);
+        context.drawImage(sprite, Math.round(x * ratio - sprite.width / 2), Math.round(y * ratio - sprite.width / 2));
         if (passing) seen.push(place);
       }
     }
     context.globalAlpha = 1;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
     return seen;
   }
 
@@ -69,7 +73,7 @@ export class Drawing {
       context.fillStyle = colour;
       context.arc(half, half, radius, 0, 2 * Math.PI);
       context.fill();
-      this.sprites.set(key, { image, half });
+      this.sprites.set(key, image);
     }
     return this.sprites.get(key);
   }

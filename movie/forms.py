@@ -1,5 +1,6 @@
 """What visitors may ask, and the sentence they get where they ask otherwise."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -79,3 +80,26 @@ class BrowseForm(forms.Form):
     title = PromptField(label=_("Title"), required=False, max_length=300)
     genre = _genre_field()
     year = _year_field(_("Year"))
+
+
+class MapForm(forms.Form):
+    """What to look for on the map: a prompt to drop onto it, part of a title, a genre, a decade, a region."""
+
+    q = PromptField(
+        label=_("Drop a wish onto the map"),
+        required=False,
+        max_length=LONGEST_PROMPT,
+        error_messages=SearchForm.base_fields["q"].error_messages,
+    )
+    title = PromptField(label=_("Title"), required=False, max_length=300)
+    genre = _genre_field()
+    decade = forms.TypedChoiceField(label=_("Decade"), required=False, coerce=int, empty_value=None)
+    region = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, decades: Iterable[int] = (), regions: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(decade, _("%(year)ss") % {"year": decade}) for decade in decades]
+        self.fields["decade"].choices = [("", _("All decades")), *named]
+        self.fields["region"].choices = [("", ""), *((number, number) for number in range(regions))]
+        for name in ("decade", "region"):
+            self.fields[name].error_messages["invalid_choice"] = _("The map has no such part.")

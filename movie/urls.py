@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import api, views
+from . import api, map_views, views
 
 app_name = "movie"
 
@@ -14,4 +14,8 @@ urlpatterns = [
     path("movies/titles/", views.title_suggestions, name="titles"),
     path("movies/<int:pk>/", views.movie_detail, name="detail"),
     path("statistics/", views.statistics, name="statistics"),
+    path("map/", map_views.map_page, name="map"),
+    path("map/points/", map_views.map_points, name="map_points"),
+    path("map/landing/", map_views.map_landing, name="map_landing"),
+    path("map/films/<int:pk>/", map_views.map_film, name="map_film"),
 ]

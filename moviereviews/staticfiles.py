@@ -11,6 +11,8 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
     """
 
     manifest_strict = False
+    # A script's `import` names the other script by its hash, too.
+    support_js_module_import_aggregation = True
 
     def hashed_name(self, name: str, content=None, filename: str | None = None) -> str:
         """The hashed name, or `name` itself where there is no such collected file."""

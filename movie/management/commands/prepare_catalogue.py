@@ -6,14 +6,16 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from movie.catalogue.mapping import unplaced
 from movie.catalogue.sample import LANGUAGES
+from movie.embedders import get_embedder
 from movie.models import Movie
 
 
 class Command(BaseCommand):
     help = (
-        "Loads the sample catalogue if there is no film, then makes the missing posters and embeddings. "
-        "· Carga el catálogo incluido si no hay películas y crea los pósteres y embeddings que falten."
+        "Loads the sample catalogue if there is no film, then makes the missing posters, embeddings and map. "
+        "· Carga el catálogo incluido si no hay películas y crea los pósteres, embeddings y mapa que falten."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -24,3 +26,5 @@ class Command(BaseCommand):
             call_command("import_movies", sample=True, language=options["language"])
         call_command("movie_posters")
         call_command("movie_embeddings", verbosity=0)
+        if unplaced(get_embedder().model_id):
+            call_command("movie_map", verbosity=0)

@@ -1,0 +1,95 @@
+"""The map's page, and what its script asks for: the points, a film's poster, where a prompt lands."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from .errors import MovieError
+from .forms import MapForm
+from .models import Movie
+from .search.atlas import Atlas, Landing, atlas, land, packed
+from .templatetags.movie_tags import poster
+from .views import visitor_of
+
+PAGE_SIZE = 50
+COMPACT = {"separators": (",", ":"), "ensure_ascii": False}
+
+
+@require_safe
+def map_page(request: HttpRequest) -> HttpResponse:
+    """The map for whoever has a script and eyes for it; for all others its regions and films as a list."""
+    try:
+        shown = _atlas()
+    except MovieError as error:
+        return render(request, "movie/map.html", {"sorry": error.for_visitor})
+    form = MapForm(request.GET, decades=shown.decades, regions=len(shown.regions))
+    wanted = form.cleaned_data if form.is_valid() else {}
+    prompt = wanted.pop("q", "")
+    context = {
+        "atlas": shown,
+        "form": form,
+        "region": _region(shown, wanted.get("region")),
+        "page": Paginator(shown.passing(**wanted), PAGE_SIZE).get_page(request.GET.get("page")),
+        "landing": land(prompt, visitor_of(request)) if prompt else None,
+    }
+    return render(request, "movie/map.html", context)
+
+
+@require_safe
+@gzip_page
+def map_points(request: HttpRequest) -> JsonResponse:
+    """All films of the map, column by column."""
+    try:
+        points = packed(_atlas())
+    except MovieError as error:
+        return _refusal(str(error.for_visitor), 503)
+    return JsonResponse(points, json_dumps_params=COMPACT)
+
+
+@require_safe
+def map_landing(request: HttpRequest) -> JsonResponse:
+    """Where the prompt ?q= lands, and its ten nearest, the nearest first."""
+    form = MapForm({"q": request.GET.get("q", "")})
+    if not form.is_valid():
+        return _refusal(" ".join(form.errors["q"]), 400)
+    if not form.cleaned_data["q"]:
+        return _refusal(_("Write a few words about the film you are looking for."), 400)
+    landing = land(form.cleaned_data["q"], visitor_of(request))
+    return JsonResponse(_as_json(landing), json_dumps_params=COMPACT)
+
+
+@require_safe
+def map_film(request: HttpRequest, pk: int) -> JsonResponse:
+    """What a film's point tells when it is pointed at."""
+    movie = get_object_or_404(Movie, pk=pk)
+    return JsonResponse({"poster": poster(movie), "facts": ", ".join(movie.genres)})
+
+
+def _atlas() -> Atlas:
+    return atlas(spanish=(get_language() or "").startswith("es"))
+
+
+def _region(shown: Atlas, number: int | None) -> str:
+    return "" if number is None else shown.regions[number].name
+
+
+def _refusal(sentence: str, status: int) -> JsonResponse:
+    return JsonResponse({"error": sentence}, status=status)
+
+
+def _as_json(landing: Landing) -> dict[str, Any]:
+    return {
+        "point": landing.point,
+        "notice": str(landing.answer.notice),
+        "fits": landing.answer.fits,
+        "films": [
+            {"id": match.movie.pk, "title": str(match.movie), "url": match.movie.get_absolute_url()}
+            for match in landing.answer.matches
+        ],
+    }

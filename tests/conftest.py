@@ -26,6 +26,15 @@ def _forget_indexes() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """What one test has asked for in Spanish, the next does not get in Spanish."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
 def _media(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
 

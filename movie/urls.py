@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import views
+from . import mood_views, views
 
 app_name = "movie"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("robots.txt", views.robots, name="robots"),
+    path("mood/", mood_views.mood, name="mood"),
     path("movies/", views.movie_list, name="list"),
     path("movies/<int:pk>/", views.movie_detail, name="detail"),
 ]

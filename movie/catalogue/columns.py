@@ -35,6 +35,8 @@ NAMES = {
     "imdb_id": ("imdb_id", "imdbid"),
     "directors": ("director", "directors", "directores"),
     "actors": ("actors", "cast", "actores", "reparto", "stars"),
+    "emotions": ("emotions", "emociones"),
+    "emojis": ("emojis", "emoticonos"),
     "embedding": ("embedding", "emb"),
     "embedding_model": ("embedding_model", "emb_model"),
 }
@@ -233,4 +235,6 @@ PARSERS: dict[str, Callable[[Cell], Any]] = {
     "imdb_id": _imdb,
     "directors": several,
     "actors": several,
+    "emotions": several,
+    "emojis": plain_text,
 }

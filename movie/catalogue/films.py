@@ -31,6 +31,8 @@ class Film:
     imdb_id: str | None = None
     directors: list[str] = field(default_factory=list)
     actors: list[str] = field(default_factory=list)
+    emotions: list[str] = field(default_factory=list)
+    emojis: str = ""
     vector: Vector | None = None
     vector_problem: str = ""  # why the embedding in the file was not taken
     vector_model: str = ""  # who made it, where the file says so

@@ -10,12 +10,13 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from ..models import Movie
+from ..models import Mood, Movie
 from ..text import movie_text
 from . import embedding
 from .columns import film_from, understood
 from .films import STORED_FIELDS, BadRow, Film
 from .known import Known, Slot
+from .moods import store_moods
 from .people import store_people
 from .readers import Source
 from .readers.rows import Row
@@ -44,11 +45,16 @@ class ImportReport:
 
 
 def import_films(
-    source: Source, *, source_model: str = "", on_row: Callable[[], None] | None = None
+    source: Source,
+    *,
+    source_model: str = "",
+    mood_source: str = Mood.Source.IMPORTED,
+    on_row: Callable[[], None] | None = None,
 ) -> ImportReport:
     """Store the films of a file, batch by batch; a bad row is reported and the others go on.
 
-    `source_model` names who made the file's embeddings, where the file itself does not say.
+    `source_model` names who made the file's embeddings, where the file itself does not say;
+    `mood_source` where its emotions come from.
     Raises CatalogueError where the file cannot be read at all.
     """
     report = ImportReport()
@@ -58,6 +64,7 @@ def import_films(
         with transaction.atomic():
             stored = _store_batch(batch, known, report)
             store_people((slot.pk, film) for slot, film in stored)
+            store_moods(((slot.pk, film) for slot, film in stored), mood_source)
             _store_vectors(stored, source_model, report)
     return report
 

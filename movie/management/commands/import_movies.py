@@ -11,6 +11,7 @@ from movie.catalogue.importing import ImportReport, import_films
 from movie.catalogue.readers import recognise
 from movie.catalogue.sample import LANGUAGES, sample_file
 from movie.errors import CatalogueError
+from movie.models import Mood
 
 SHOWN = 10
 
@@ -40,7 +41,10 @@ class Command(BaseCommand):
         progress = tqdm(desc=path.name, unit=" rows", disable=None, file=self.stderr._out, leave=False)
         try:
             report = import_films(
-                recognise(path), source_model=options["embedding_model"], on_row=progress.update
+                recognise(path),
+                source_model=options["embedding_model"],
+                mood_source=Mood.Source.SAMPLE if options["sample"] else Mood.Source.IMPORTED,
+                on_row=progress.update,
             )
         except CatalogueError as error:
             raise CommandError(str(error)) from error

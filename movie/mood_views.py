@@ -1,5 +1,7 @@
 """The page of moods: words become emotions, emotions become films."""
 
+import hashlib
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -36,19 +38,25 @@ def _answer(form: MoodForm, request: HttpRequest) -> dict[str, object]:
     distress = distress_in(wanted["feeling"], wanted["q"], *request.GET.getlist("add"))
     if distress:
         return {"distress": distress}
-    emotions = _chosen(request)
-    if wanted["feeling"] and not emotions:
-        emotions = read_mood(wanted["feeling"], visitor)
+    was = _mark(wanted["feeling"])
+    known = not wanted["feeling"] or request.GET.get("was") == was
+    emotions = _chosen(request) if known else read_mood(wanted["feeling"], visitor)
     context = {
+        "was": was,
         "emotions": emotions,
         "suggestions": suggestions(emotions),
-        "not_understood": bool(wanted["feeling"]) and not emotions,
+        "not_understood": not known and not emotions,
         "heavy": bool(emotions) and {family_of(emotion) for emotion in emotions} <= HEAVY,
     }
     if emotions:
         filters = Filters(wanted["year_from"], wanted["year_to"], wanted["genre"] or None)
         context["answer"] = films_for(emotions, wanted["q"], filters, visitor=visitor)
     return context
+
+
+def _mark(feeling: str) -> str:
+    """Names words that have been read: while they stay, the emotions chosen since count."""
+    return hashlib.blake2b(feeling.encode(), digest_size=4).hexdigest() if feeling else ""
 
 
 def _chosen(request: HttpRequest) -> list[str]:

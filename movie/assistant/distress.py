@@ -32,8 +32,8 @@ DANGER = re.compile(
         |take\ (?:it|this)\ any\ ?more|cope\ any\ ?more|do\ this\ any\ ?more|live\ like\ this)
     | (?:life\ is\ |life'?s\ )?not\ worth\ living | better\ off\ (?:dead|without\ me)
         | nothing\ to\ live\ for
-    | self[-\ ]?harm(?:ing)? | (?:i\ am|i'?m|i\ feel|im)\ (?:so\ |completely\ |utterly\ 
-        |totally\ )?(?:hopeless|desperate|worthless)
+    | self[-\ ]?harm(?:ing)?
+    | (?:i\ am|i'?m|i\ feel|im)\ (?:so\ |completely\ |utterly\ |totally\ )?(?:hopeless|desperate|worthless)
     | in\ (?:complete\ |utter\ |total\ )?despair | (?:hate|hating)\ (?:myself|my\ life)
     | (?:nobody|no\ one)\ would\ (?:miss|care)
     | (?:matar|suicidar|ahorcar|cortar|lastimar|autolesionar)me\b | me\ (?:quiero|voy\ a

@@ -206,7 +206,7 @@ def forget_undescribed() -> None:
 def store(
     movie_id: int, vector: Vector, model_id: str, text: str, *, model: type[Movie] | type[Mood] = Movie
 ) -> None:
-    """Write one film's vector (d,), or its mood's, with its provenance: the model, the digest of the text, the time.
+    """Write one film's vector (d,), or its mood's, with its provenance: model, digest of the text, time.
 
     Raises VectorError for a vector that has no direction or is not finite.
     """

@@ -1,16 +1,20 @@
-"""Writes what films leave their viewers feeling: as a file says, as a model says, or as the text lets one guess."""
+"""Writes what films leave their viewers feeling: as somebody says, or as the text lets one guess."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from django.db import transaction
 from django.db.models import Q
 
 from ..embedders import get_embedder
 from ..models import EmbeddedQuerySet, Mood, Movie
+from ..text import fold
 from ..text.emotions import split_emotions
 from . import embedding
+from .columns import film_from, understood
 from .deriving import derived_emojis, derived_emotions
-from .films import Film
+from .films import BadRow, Film
+from .readers import Source
 
 BATCH = 200
 LONGEST_EMOJIS = 100
@@ -27,6 +31,33 @@ def store_moods(films: Iterable[tuple[int, Film]], source: str) -> int:
     moods = {pk: _mood(pk, film.emotions, film.emojis, source) for pk, film in films if film.emotions}
     _store(moods.values())
     return len(moods)
+
+
+def import_moods(source: Source) -> tuple[int, list[str]]:
+    """Keep the moods of a file for films that are stored, by title, and year where the file has it.
+
+    Gives how many were kept, and the titles that are no stored film's, or several films'. Raises
+    CatalogueError where the file cannot be read at all.
+    """
+    by_title: dict[str, list[tuple[int, int | None]]] = {}
+    for pk, title, year in Movie.objects.values_list("pk", "title", "year"):
+        by_title.setdefault(fold(title), []).append((pk, year))
+    found, missed = {}, []
+    for film in _films(source):
+        same = [pk for pk, year in by_title.get(fold(film.title), ()) if film.year in (None, year)]
+        if len(same) == 1:
+            found[same[0]] = film
+        else:
+            missed.append(film.title)
+    return store_moods(found.items(), Mood.Source.IMPORTED), missed
+
+
+def _films(source: Source) -> Iterator[Film]:
+    for row in source.rows():
+        with suppress(BadRow):
+            film = film_from(row.cells, understood(tuple(row.cells))[0])
+            if film.emotions:
+                yield film
 
 
 def store_mood(movie_id: int, emotions: Sequence[str], emojis: str, source: str) -> None:

@@ -29,8 +29,8 @@ def without_emotion(context: template.Context, name: str) -> str:
 
 def _query(context: template.Context, emotions: list[str]) -> str:
     query = context["request"].GET.copy()
-    for name in ("e", "add", "feeling"):
-        query.pop(name, None)
+    query["was"] = context["was"]
+    query.pop("add", None)
     for name in [name for name, value in query.items() if not value]:
         del query[name]
     query.setlist("e", emotions)

@@ -18,27 +18,10 @@ LONGEST = 30
 LONGEST_PHRASE = 5
 # A word that says of the next few that they are not meant.
 NEGATIONS = frozenset(
-    [
-        "no",
-        "not",
-        "never",
-        "nothing",
-        "without",
-        "stop",
-        "less",
-        "isn",
-        "don",
-        "anymore",
-        "forget",
-        "nada",
-        "nunca",
-        "ni",
-        "dejar",
-        "deja",
-        "menos",
-        "tampoco",
-        "olvidar",
-    ]
+    """
+    no not never nothing without stop less isn don anymore forget
+    nada nunca ni dejar deja menos tampoco olvidar
+    """.split()  # noqa: SIM905
 )
 REACH = 3
 
@@ -119,7 +102,7 @@ def spoken_of(text: str) -> dict[str, int]:
     """How often a text speaks of each family, in the order of their first words; negated ones not."""
     spanish = is_spanish(text)
     found = _counted(text, spanish)
-    return found or _counted(text, not spanish)
+    return found if found or spanish else _counted(text, True)
 
 
 def _counted(text: str, spanish: bool) -> dict[str, int]:

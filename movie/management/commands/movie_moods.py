@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -9,7 +10,8 @@ from tqdm import tqdm
 
 from movie.assistant.llm import Chat, get_chat
 from movie.assistant.mood_writing import WritingReport, estimate, write_moods
-from movie.catalogue.moods import derive_moods, embed_moods, films_without_mood
+from movie.catalogue.moods import derive_moods, embed_moods, films_without_mood, import_moods
+from movie.catalogue.readers import recognise
 from movie.errors import MovieError
 from movie.models import EmbeddedQuerySet, Mood
 
@@ -18,12 +20,15 @@ GO_ON = "What was saved stays saved; run the command again to go on."
 
 class Command(BaseCommand):
     help = (
-        "Has the chat model say how each film leaves its viewers feeling, and tell its plot in emojis; without one "
-        "both are derived from the text. · El modelo de chat dice qué emociones deja cada película y cuenta su "
-        "trama con emojis; sin él se derivan del texto."
+        "Has the chat model say how each film leaves its viewers feeling, and tell its plot in emojis; "
+        "without one both are derived from the text. · El modelo de chat dice qué emociones deja cada "
+        "película y cuenta su trama con emojis; sin él se derivan del texto."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--file", type=Path, help="take them from a file, by title · tomarlas de un archivo, por título"
+        )
         parser.add_argument("--limit", type=int, help="at most so many films · como máximo tantas películas")
         parser.add_argument(
             "--dry-run", action="store_true", help="only count films, tokens and cost · solo cuenta y estima"
@@ -38,6 +43,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["limit"] is not None and options["limit"] < 1:
             raise CommandError("--limit takes a number from 1.")
+        if options["file"]:
+            return self._import(options["file"])
         chat = None if options["derive"] else get_chat()
         films = films_without_mood(derived_too=chat is not None)
         try:
@@ -50,6 +57,14 @@ class Command(BaseCommand):
             raise CommandError(f"Interrupted. {GO_ON}", returncode=130) from None
         if failed:
             raise CommandError(f"{len(failed)} films got no mood; the others are stored.")
+
+    def _import(self, path: Path) -> None:
+        try:
+            stored, missed = import_moods(recognise(path))
+            self.stdout.write(f"{path.name}: {stored} moods taken over; {len(missed)} rows are no film here.")
+            self._embed()
+        except MovieError as error:
+            raise CommandError(str(error)) from error
 
     def _derive(self, films: EmbeddedQuerySet, options: dict[str, Any]) -> list[str]:
         films = films[: options["limit"]]

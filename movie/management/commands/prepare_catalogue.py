@@ -12,8 +12,9 @@ from movie.models import Movie
 
 class Command(BaseCommand):
     help = (
-        "Loads the sample catalogue if there is no film, then makes the missing posters, moods and embeddings. "
-        "· Carga el catálogo incluido si no hay películas y crea los pósteres, emociones y embeddings que falten."
+        "Loads the sample catalogue if there is no film, then makes missing posters, moods and embeddings. "
+        "· Carga el catálogo incluido si no hay películas y crea los pósteres, emociones y embeddings "
+        "que falten."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

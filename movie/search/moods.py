@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from django.utils.functional import Promise
@@ -11,7 +12,6 @@ from numpy.typing import NDArray
 from ..embedders import get_embedder
 from ..errors import MovieError
 from ..models import Mood, Movie
-from ..text import fold
 from ..text.emotions import english, family_of, mood_text
 from ..vectors import top_k
 from .answering import Filters, filtered
@@ -85,20 +85,29 @@ def _by_meaning(
 
 def _shared(index: Index, emotions: Sequence[str]) -> NDArray[np.float64]:
     """How far the emotions that films have by name put them ahead, (n,)."""
-    ahead = np.zeros(len(index.ids))
+    ahead, asked = np.zeros(len(index.ids)), _asked(emotions)
     for movie, text in Mood.objects.values_list("pk", "emotions"):
         place = index.positions.get(movie)
         if place is not None:
-            ahead[place] = _agreement(text, tuple(emotions)) / len(emotions) ** 0.5
-    return ahead
+            ahead[place] = _agreement(text, asked)
+    return ahead / len(asked) ** 0.5
 
 
-def _agreement(text: str, emotions: tuple[str, ...]) -> float:
-    names = {english(name) for name in text.split(", ")}
-    kin = {family_of(name) for name in names} - {None}
-    return sum(
-        BY_NAME if name in names else BY_FAMILY * (family_of(name) in kin) for name in map(english, emotions)
-    )
+def _asked(emotions: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Emotions by their English names, with their families."""
+    return [(english(emotion), family_of(emotion)) for emotion in emotions]
+
+
+def _agreement(text: str, asked: Sequence[tuple[str, str | None]]) -> float:
+    names, kin = _read(text)
+    return sum(BY_NAME if name in names else BY_FAMILY * (family in kin) for name, family in asked)
+
+
+@lru_cache(maxsize=50_000)
+def _read(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """English names and families of a film's emotions."""
+    names = frozenset(map(english, text.split(", ")))
+    return names, frozenset(map(family_of, names)) - {None}
 
 
 def _fitting(index: Index, prompt: str, visitor: str | None) -> NDArray[np.float64]:
@@ -110,24 +119,20 @@ def _fitting(index: Index, prompt: str, visitor: str | None) -> NDArray[np.float
 
 def _by_name(emotions: Sequence[str], filters: Filters, k: int) -> list[MoodMatch]:
     moods = Mood.objects.filter(movie__in=filtered(filters)).order_by("pk").values_list("pk", "emotions")
-    agreements = {movie: _agreement(text, tuple(emotions)) for movie, text in moods}
+    asked = _asked(emotions)
+    agreements = {movie: _agreement(text, asked) for movie, text in moods}
     best = sorted((movie for movie in agreements if agreements[movie]), key=lambda movie: -agreements[movie])
     return _matches(best[:k], emotions, {})
 
 
 def _matches(ids: Sequence[int], emotions: Sequence[str], similarities: dict[int, float]) -> list[MoodMatch]:
     movies, moods = Movie.objects.in_bulk(ids), Mood.objects.in_bulk(ids)
-    asked = {fold(english(emotion)) for emotion in emotions}
-    asked_families = {family_of(emotion) for emotion in emotions} - {None}
-
-    def is_asked(name: str) -> bool:
-        return fold(english(name)) in asked or family_of(name) in asked_families
-
+    asked = _asked(emotions)
     return [
         MoodMatch(
             movies[pk],
             moods[pk],
-            [(name, is_asked(name)) for name in moods[pk].emotion_list],
+            [(name, _agreement(name, asked) > 0) for name in moods[pk].emotion_list],
             similarities.get(pk),
         )
         for pk in ids

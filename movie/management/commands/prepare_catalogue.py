@@ -12,8 +12,9 @@ from movie.models import Movie
 
 class Command(BaseCommand):
     help = (
-        "Loads the sample catalogue if there is no film, then makes the missing posters and embeddings. "
-        "· Carga el catálogo incluido si no hay películas y crea los pósteres y embeddings que falten."
+        "Loads the sample catalogue if there is no film, then makes missing posters, moods and embeddings. "
+        "· Carga el catálogo incluido si no hay películas y crea los pósteres, emociones y embeddings "
+        "que falten."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -23,4 +24,5 @@ class Command(BaseCommand):
         if not Movie.objects.exists():
             call_command("import_movies", sample=True, language=options["language"])
         call_command("movie_posters")
+        call_command("movie_moods", derive=True, verbosity=0)
         call_command("movie_embeddings", verbosity=0)

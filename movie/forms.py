@@ -10,6 +10,7 @@ from .search.facts import genre_names
 from .text import clean, fold
 
 LONGEST_PROMPT = 4000
+LONGEST_FEELING = 1000
 YEARS = (1870, 2100)
 
 
@@ -72,6 +73,23 @@ class SearchForm(forms.Form):
         if first and last and first > last:
             cleaned["year_from"], cleaned["year_to"] = last, first
         return cleaned
+
+
+class MoodForm(SearchForm):
+    """How somebody feels, or the emotions chosen already, and what kind of film it should be."""
+
+    q = PromptField(
+        label=_("What should it be about? (if you like)"),
+        required=False,
+        max_length=LONGEST_PROMPT,
+        error_messages=SearchForm.base_fields["q"].error_messages,
+    )
+    feeling = PromptField(
+        label=_("How are you feeling, or how would you like to feel?"),
+        required=False,
+        max_length=LONGEST_FEELING,
+        error_messages=SearchForm.base_fields["q"].error_messages,
+    )
 
 
 class BrowseForm(forms.Form):

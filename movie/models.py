@@ -9,40 +9,45 @@ from django.utils.translation import gettext_lazy as _
 
 from .embedders import Embedder
 from .text import RECIPE, movie_text, split_genres, text_digest
+from .text.emotions import mood_text, split_emotions
 
 DEFAULT_IMAGE = "movie/images/default.jpg"
 
 
-class MovieQuerySet(models.QuerySet):
-    """Films by the state of their embeddings."""
+class EmbeddedQuerySet(models.QuerySet):
+    """Rows that have embeddings, films or their moods, by the state of these."""
 
-    def missing(self) -> "MovieQuerySet":
-        """Films without an embedding."""
+    def missing(self) -> "EmbeddedQuerySet":
+        """Rows without an embedding."""
         return self.filter(emb=None)
 
-    def embedded_by(self, model_id: str) -> "MovieQuerySet":
-        """Films embedded by this model, fresh or not."""
+    def embedded_by(self, model_id: str) -> "EmbeddedQuerySet":
+        """Rows embedded by this model, fresh or not."""
         return self.filter(emb_model=model_id).exclude(emb=None)
 
-    def described(self) -> "MovieQuerySet":
-        """Films with a description: those that can be embedded."""
-        return self.exclude(description="")
+    def described(self) -> "EmbeddedQuerySet":
+        """Rows with the text that none is embedded without."""
+        return self.exclude(**{self.model.NEEDED_TEXT: ""})
 
-    def stale(self, embedder: Embedder) -> "MovieQuerySet":
-        """Films whose embedding differs in model or text from what would be made now."""
+    def stale(self, embedder: Embedder) -> "EmbeddedQuerySet":
+        """Rows whose embedding differs in model or text from what would be made now."""
         embedded = self.exclude(emb=None)
         made_otherwise = ~Q(emb_model=embedder.model_id) | ~Q(emb_digest__startswith=f"{RECIPE}:")
-        candidates = embedded.exclude(made_otherwise).only(*Movie.TEXT_FIELDS, "emb_digest")
-        edited = [movie.pk for movie in candidates.iterator() if movie.text_changed]
+        candidates = embedded.exclude(made_otherwise).only(*self.model.TEXT_FIELDS, "emb_digest")
+        edited = [row.pk for row in candidates.iterator() if row.text_changed]
         return embedded.filter(made_otherwise | Q(pk__in=edited))
 
-    def to_embed(self, embedder: Embedder) -> "MovieQuerySet":
-        """Films that have a description and no fresh embedding."""
+    def to_embed(self, embedder: Embedder) -> "EmbeddedQuerySet":
+        """Rows that have a text and no fresh embedding."""
         return self.described().filter(Q(emb=None) | Q(pk__in=self.stale(embedder).values("pk")))
 
-    def with_vectors(self) -> "MovieQuerySet":
-        """The same films with `emb` read along, for the few places that need it."""
+    def with_vectors(self) -> "EmbeddedQuerySet":
+        """The same rows with `emb` read along, for the few places that need it."""
         return self.defer(None)
+
+
+class MovieQuerySet(EmbeddedQuerySet):
+    """Films."""
 
 
 class MovieManager(models.Manager.from_queryset(MovieQuerySet)):
@@ -52,10 +57,26 @@ class MovieManager(models.Manager.from_queryset(MovieQuerySet)):
         return super().get_queryset().defer("emb")
 
 
-class Movie(models.Model):
+class Embedded:
+    """What a row with an embedding knows of it."""
+
+    @property
+    def text_changed(self) -> bool:
+        """Whether the texts differ from those that were embedded."""
+        return self.emb_digest != text_digest(self.embedded_text)
+
+    def is_stale(self, embedder: Embedder) -> bool:
+        """Whether the stored embedding differs in model or text from what would be made now."""
+        return self.emb_model != embedder.model_id or self.text_changed
+
+
+class Movie(Embedded, models.Model):
     """One film. `emb` is NULL, or float32 numbers of norm 1 (see movie.vectors)."""
 
     TEXT_FIELDS = ("title", "genre", "keywords", "description")
+    NEEDED_TEXT = "description"
+    NAME_FIELDS = ("title", "year")
+    INDEX_FIELDS = ("pk", "year", "genre", "emb")
 
     title = models.CharField(_("title"), max_length=300, db_index=True)
     description = models.TextField(_("description"), blank=True)
@@ -104,13 +125,9 @@ class Movie(models.Model):
         return [word.strip() for word in self.keywords.split(",") if word.strip()]
 
     @property
-    def text_changed(self) -> bool:
-        """Whether the texts differ from those that were embedded."""
-        return self.emb_digest != text_digest(movie_text(self))
-
-    def is_stale(self, embedder: Embedder) -> bool:
-        """Whether the stored embedding differs in model or text from what would be made now."""
-        return self.emb_model != embedder.model_id or self.text_changed
+    def embedded_text(self) -> str:
+        """What is embedded of a film."""
+        return movie_text(self)
 
     def crew(self, role: "Credit.Role") -> Iterator["Person"]:
         """People in one role, in the order of the credits; uses prefetched credits where there are any."""
@@ -123,6 +140,59 @@ class Movie(models.Model):
     @property
     def actors(self) -> list["Person"]:
         return list(self.crew(Credit.Role.ACTOR))
+
+
+class MoodManager(models.Manager.from_queryset(EmbeddedQuerySet)):
+    """Leaves the vectors in the database until they are asked for."""
+
+    def get_queryset(self) -> EmbeddedQuerySet:
+        return super().get_queryset().defer("emb")
+
+
+class Mood(Embedded, models.Model):
+    """What a film leaves its viewers feeling, and its plot in emojis. `emb` is like that of a film."""
+
+    class Source(models.TextChoices):
+        SAMPLE = "sample", _("sample")
+        IMPORTED = "imported", _("imported")
+        MODEL = "model", _("chat model")
+        DERIVED = "derived", _("derived from the text")
+
+    TEXT_FIELDS = ("emotions",)
+    NEEDED_TEXT = "emotions"
+    NAME_FIELDS = ("pk",)
+    INDEX_FIELDS = ("pk", "movie__year", "movie__genre", "emb")
+
+    movie = models.OneToOneField(
+        Movie, models.CASCADE, primary_key=True, related_name="mood", verbose_name=_("film")
+    )
+    emotions = models.TextField(_("emotions"), blank=True)
+    emojis = models.CharField(_("plot in emojis"), max_length=100, blank=True)
+    source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.IMPORTED)
+    emb_model = models.CharField(_("embedded by"), max_length=100, blank=True, editable=False, db_index=True)
+    emb_digest = models.CharField(_("digest of the embedded text"), max_length=40, blank=True, editable=False)
+    emb_at = models.DateTimeField(_("embedded at"), null=True, blank=True, editable=False)
+    emb = models.BinaryField(_("embedding"), null=True, blank=True)
+
+    objects = MoodManager()
+
+    class Meta:
+        verbose_name = _("mood")
+        verbose_name_plural = _("moods")
+        base_manager_name = "objects"
+
+    def __str__(self) -> str:
+        return f"{self.movie}: {self.emotions}"
+
+    @property
+    def emotion_list(self) -> list[str]:
+        """The emotions one by one, as they are stored."""
+        return split_emotions(self.emotions)
+
+    @property
+    def embedded_text(self) -> str:
+        """What is embedded of a mood."""
+        return mood_text(self.emotion_list)
 
 
 class Person(models.Model):

@@ -1,19 +1,30 @@
 """What embedding has cost, and how much more the day may cost; counted in the database, for all processes."""
 
 from datetime import date
+from typing import Protocol
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from .embedders import Embedder
 from .models import Spending, Visit
 
 SEARCH = "search"
 
 
-def record(purpose: str, embedder: Embedder, tokens: int, requests: int = 1) -> None:
+class Paid(Protocol):
+    """Whatever costs by the token: an embedder, a chat model."""
+
+    model_id: str
+
+    @property
+    def pays(self) -> bool: ...
+
+    def cost(self, tokens: int) -> float | None: ...
+
+
+def record(purpose: str, embedder: Paid, tokens: int, requests: int = 1) -> None:
     """Add to the day's bill; what costs nothing is not written down."""
     if not embedder.pays:
         return
@@ -23,7 +34,7 @@ def record(purpose: str, embedder: Embedder, tokens: int, requests: int = 1) -> 
     )
 
 
-def reserve(embedder: Embedder, tokens: int) -> bool:
+def reserve(embedder: Paid, tokens: int) -> bool:
     """Whether the day's budget for searches still holds so many tokens; if so they are taken at once.
 
     A single UPDATE decides, so that no two processes take the last of it both.
@@ -37,7 +48,7 @@ def reserve(embedder: Embedder, tokens: int) -> bool:
     return True
 
 
-def settle(embedder: Embedder, reserved: int, billed: int) -> None:
+def settle(embedder: Paid, reserved: int, billed: int) -> None:
     """Put what was billed in the place of what was reserved; 0 where no answer came."""
     record(SEARCH, embedder, billed - reserved, requests=0 if billed else -1)
 

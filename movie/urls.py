@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import api, map_views, views
+from . import api, map_views, mood_views, views
 
 app_name = "movie"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("robots.txt", views.robots, name="robots"),
     path("api/", api.urls()),
+    path("mood/", mood_views.mood, name="mood"),
     path("movies/", views.movie_list, name="list"),
     path("movies/titles/", views.title_suggestions, name="titles"),
     path("movies/<int:pk>/", views.movie_detail, name="detail"),

@@ -10,7 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 from .embedders import get_embedder
 from .errors import MovieError
 from .forms import BrowseForm, SearchForm
-from .models import Movie
+from .models import Mood, Movie
 from .search.answering import Answer, Filters, answer
 from .search.browsing import browse
 from .search.ranking import similar_to
@@ -83,7 +83,13 @@ def movie_detail(request: HttpRequest, pk: int) -> HttpResponse:
         similar = similar_to(movie, *liked, disliked=disliked, k=SIMILAR)
     except MovieError:
         similar = []  # the film itself is worth showing
-    context = {"movie": movie, "similar": similar, "liked": liked, "disliked": disliked}
+    context = {
+        "movie": movie,
+        "mood": Mood.objects.filter(pk=pk).first(),
+        "similar": similar,
+        "liked": liked,
+        "disliked": disliked,
+    }
     return render(request, "movie/movie_detail.html", context)
 
 

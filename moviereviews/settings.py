@@ -141,6 +141,20 @@ if EMBEDDER.lower() in EMBEDDER_CHOICES:
     EMBEDDER = EMBEDDER.lower()
 EMBEDDERS = {"default": EMBEDDER_CHOICES.get(EMBEDDER, {"BACKEND": EMBEDDER})}
 
+# The chat model: OpenAI's by the same key, or another server's. Without either every page does without.
+CHAT_MODEL = os.environ.get("CHAT_MODEL", "").strip()
+CHAT_BASE_URL = os.environ.get("CHAT_BASE_URL", "").strip() or OPENAI_BASE_URL
+# Another server has no model of a known name: there CHAT_MODEL has to say which.
+CHAT = (
+    {
+        "model": CHAT_MODEL or "gpt-4o-mini",
+        "api_key": OPENAI_KEY,
+        "base_url": CHAT_BASE_URL or None,
+    }
+    if CHAT_MODEL and CHAT_BASE_URL or OPENAI_KEY and not CHAT_BASE_URL
+    else {}
+)
+
 # Searches that would pay: how many a visitor may start in a minute, and how many tokens all of them
 # together may cost in a day (none: no limit). Beyond that, films are found by their words alone.
 SEARCHES_PER_MINUTE = int(os.environ.get("SEARCHES_PER_MINUTE", "").strip() or 20)

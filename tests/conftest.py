@@ -61,6 +61,15 @@ def openai_embedder(openai_server: OpenAIServer, settings: Any) -> Any:
 
 
 @pytest.fixture
+def chat(openai_server: OpenAIServer, settings: Any) -> Any:
+    """The chat model is the protocol server's."""
+    from movie.assistant.llm import get_chat
+
+    settings.CHAT = {"model": "test-chat", "api_key": KEY, "base_url": openai_server.url}
+    return get_chat()
+
+
+@pytest.fixture
 def recording_embedder(settings: Any) -> Any:
     """The default embedder counts its batches, and makes vectors of three dimensions."""
     from movie.embedders import get_embedder

@@ -67,6 +67,8 @@ class OpenAIServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.requests: list[dict[str, Any]] = []
         self.script: deque[Answer] = deque()
+        self.replies: deque[Answer | str] = deque()  # to /chat/completions alone
+        self.reply: Callable[[dict[str, Any]], str] = lambda request: "Hello."
         self.delay = 0.0
         self.keys = {KEY}
         self.poison = ""  # a text with this word in it is refused
@@ -89,11 +91,28 @@ class OpenAIServer(ThreadingHTTPServer):
             self.requests.append(request)
             if self.script:
                 return self.script.popleft()
+            chatting = request["path"].endswith("/chat/completions")
+            scripted = self.replies.popleft() if chatting and self.replies else None
         if request["key"] not in self.keys:
             return Answer.error(401, f"Incorrect API key provided: {request['key']}.", "invalid_api_key")
         if request["path"].endswith("/embeddings"):
             return self.embeddings(request)
+        if chatting:
+            return self.chat(request, scripted)
         return Answer.error(404, f"There is nothing at {request['path']}.")
+
+    def chat(self, request: dict[str, Any], scripted: "Answer | str | None") -> Answer:
+        """The next scripted reply, else what `reply` makes of the request; a text becomes a message."""
+        said = self.reply(request) if scripted is None else scripted
+        if isinstance(said, Answer):
+            return said
+        read = sum(len(message["content"]) // 4 + 1 for message in request["messages"])
+        written = len(said) // 4 + 1
+        message = {"role": "assistant", "content": said, "refusal": None}
+        choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
+        usage = {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
+        body = {"id": "chat-1", "object": "chat.completion", "created": 0, "model": request["model"]}
+        return Answer(body=body | {"choices": [choice], "usage": usage}, delay=self.delay)
 
     def embeddings(self, request: dict[str, Any]) -> Answer:
         """The usual answer, or the API's refusals of what is empty, too much or poisonous."""

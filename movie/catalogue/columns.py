@@ -66,6 +66,8 @@ NAMES = {
     "imdb_id": ("imdb_id", "imdb_title_id", "tconst"),
     "directors": ("director", "directors", "directores", "director_name", "directed_by"),
     "actors": ("actors", "cast", "actores", "reparto", "stars", "starring", "elenco"),
+    "emotions": ("emotions", "emociones"),
+    "emojis": ("emojis", "emoticonos"),
     "show": ("type", "title_type", "media_type", "content_type", "tipo"),
     "embedding": ("embedding", "emb"),
     "embedding_model": ("embedding_model", "emb_model"),

@@ -1,4 +1,4 @@
-"""The only writer of vectors: embeds what is missing or stale, batch by batch."""
+"""The only writer of vectors: embeds the films, or moods, that are missing or stale, batch by batch."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
@@ -11,8 +11,8 @@ from django.utils import timezone
 from .. import spending
 from ..embedders import Embedder, metered
 from ..errors import InputRefused, VectorError
-from ..models import Movie, MovieQuerySet
-from ..text import movie_text, text_digest
+from ..models import EmbeddedQuerySet, Mood, Movie
+from ..text import text_digest
 from ..vectors import Vector, to_bytes
 from .locking import one_run
 
@@ -41,26 +41,31 @@ class Estimate:
 class Batch:
     """Films on their way through one request, or through several where it was refused."""
 
-    movies: list[Movie]
+    movies: list[Movie] | list[Mood]
     vectors: list[Vector | None] = field(default_factory=list)
     refused: dict[int, str] = field(default_factory=dict)  # place in movies: reason
     tokens: int = 0
 
 
-def films_to_embed(embedder: Embedder, *, everything: bool = False) -> MovieQuerySet:
+def films_to_embed(embedder: Embedder, *, everything: bool = False) -> EmbeddedQuerySet:
     """Films with a description whose vector is missing or stale, or all of them; in order of id."""
     films = Movie.objects.described() if everything else Movie.objects.to_embed(embedder)
     return films.order_by("pk")
 
 
-def estimate(films: MovieQuerySet, embedder: Embedder, limit: int | None = None) -> Estimate:
+def moods_to_embed(embedder: Embedder) -> EmbeddedQuerySet:
+    """The same of moods; `estimate` and `embed_films` take them as they take films."""
+    return Mood.objects.to_embed(embedder).order_by("pk")
+
+
+def estimate(films: EmbeddedQuerySet, embedder: Embedder, limit: int | None = None) -> Estimate:
     """Count the films, and their tokens as the embedder counts them without asking anybody."""
-    sizes = [embedder.count_tokens(movie_text(movie)) for movie in _read(films, limit)]
+    sizes = [embedder.count_tokens(movie.embedded_text) for movie in _read(films, limit)]
     return Estimate(len(sizes), sum(sizes), embedder.cost(sum(sizes)))
 
 
 def embed_films(
-    films: MovieQuerySet,
+    films: EmbeddedQuerySet,
     embedder: Embedder,
     *,
     limit: int | None = None,
@@ -94,10 +99,12 @@ def embed_films(
     return report
 
 
-def _read(films: MovieQuerySet, limit: int | None) -> Iterator[Movie]:
+def _read(films: EmbeddedQuerySet, limit: int | None) -> Iterator[Movie | Mood]:
     """The films' texts, a chunk at a time: a cursor left open would see its own run's writes."""
     ids = list(films.values_list("pk", flat=True)[:limit])
-    texts = Movie.objects.only(*Movie.TEXT_FIELDS, "year", "emb_model", "emb_digest", "emb_at").order_by("pk")
+    model = films.model
+    fields = (*model.TEXT_FIELDS, *model.NAME_FIELDS, "emb_model", "emb_digest", "emb_at")
+    texts = model.objects.only(*fields).order_by("pk")
     for start in range(0, len(ids), CHUNK):
         yield from texts.filter(pk__in=ids[start : start + CHUNK])
 
@@ -109,7 +116,7 @@ def _batches(movies: Iterator[Movie], embedder: Embedder) -> Iterator[Batch]:
     def texts() -> Iterator[str]:
         for movie in movies:
             waiting.append(movie)
-            yield movie_text(movie)
+            yield movie.embedded_text
 
     for packed in embedder.pack(texts()):
         yield Batch(list(islice(waiting, len(packed))))
@@ -157,7 +164,7 @@ def _fill(batch: Batch, places: Sequence[int], embedder: Embedder) -> None:
     """
     batch.vectors = batch.vectors or [None] * len(batch.movies)
     try:
-        rows = embedder.embed_documents([movie_text(batch.movies[place]) for place in places])
+        rows = embedder.embed_documents([batch.movies[place].embedded_text for place in places])
     except InputRefused as error:
         if len(places) == 1:
             batch.refused[places[0]] = str(error)
@@ -179,7 +186,7 @@ def _save(batch: Batch, embedder: Embedder, purpose: str, report: EmbeddingRepor
             try:
                 if place in batch.refused:
                     raise VectorError(batch.refused[place])
-                store(movie.pk, vector, embedder.model_id, movie_text(movie))
+                store(movie.pk, vector, embedder.model_id, movie.embedded_text, model=type(movie))
                 stored.append(movie)
             except VectorError as error:
                 report.failed.append((str(movie), str(error)))
@@ -191,15 +198,18 @@ def _save(batch: Batch, embedder: Embedder, purpose: str, report: EmbeddingRepor
 
 def forget_undescribed() -> None:
     """Take the vectors from films that have lost their description: nobody could make them again."""
-    undescribed = Movie.objects.filter(description="").exclude(emb=None)
-    undescribed.update(emb=None, emb_model="", emb_digest="", emb_at=None)
+    for model in (Movie, Mood):
+        undescribed = model.objects.filter(**{model.NEEDED_TEXT: ""}).exclude(emb=None)
+        undescribed.update(emb=None, emb_model="", emb_digest="", emb_at=None)
 
 
-def store(movie_id: int, vector: Vector, model_id: str, text: str) -> None:
-    """Write one film's vector (d,) with its provenance: the model, the digest of the text, the time.
+def store(
+    movie_id: int, vector: Vector, model_id: str, text: str, *, model: type[Movie] | type[Mood] = Movie
+) -> None:
+    """Write one film's vector (d,), or its mood's, with its provenance: model, digest of the text, time.
 
     Raises VectorError for a vector that has no direction or is not finite.
     """
-    Movie.objects.filter(pk=movie_id).update(
+    model.objects.filter(pk=movie_id).update(
         emb=to_bytes(vector), emb_model=model_id, emb_digest=text_digest(text), emb_at=timezone.now()
     )

@@ -47,6 +47,8 @@ class Film:
     imdb_id: str | None = None
     directors: list[Someone] = field(default_factory=list)
     actors: list[Someone] = field(default_factory=list)
+    emotions: list[str] = field(default_factory=list)
+    emojis: str = ""
     key: str = ""  # its id among the files of one data set, where that is neither TMDB's nor IMDb's
     show: str = ""  # what the file calls it, where that is no film
     vector: Vector | None = None

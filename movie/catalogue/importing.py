@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from ..errors import CatalogueError
+from ..models import Mood
 from .films import BadRow, Film, Found
 from .joining import Additions
 from .known import Known
@@ -26,6 +27,7 @@ def import_films(
     format: str = "",
     mapping: Mapping[str, str] | None = None,
     source_model: str = "",
+    mood_source: str = Mood.Source.IMPORTED,
     include_shows: bool = False,
     dry_run: bool = False,
     report: ImportReport | None = None,
@@ -37,7 +39,8 @@ def import_films(
 
     Files whose rows have no title add to the films of the others, or to stored ones, by id.
     `mapping` is field to column; `source_model` names who made the files' embeddings, where they do not
-    say. `report` is filled as batches are stored, so that it is right after an interrupt, too.
+    say; `mood_source` where their emotions come from. `report` is filled as batches are stored, so that
+    it is right after an interrupt, too.
     Raises CatalogueError where a file cannot be read at all: before anything is written, if that shows
     in its first rows.
     """
@@ -48,7 +51,7 @@ def import_films(
         if on_understood:
             on_understood(each)
     with ledger(report, report_file) as notes:
-        run = Import(notes, source_model, include_shows, on_row or (lambda: None))
+        run = Import(notes, source_model, mood_source, include_shows, on_row or (lambda: None))
         if dry_run:
             with transaction.atomic():
                 run.files(understood)
@@ -64,11 +67,17 @@ class Import:
     """One run over several files."""
 
     def __init__(
-        self, notes: Ledger, source_model: str, include_shows: bool, on_row: Callable[[], None]
+        self,
+        notes: Ledger,
+        source_model: str,
+        mood_source: str,
+        include_shows: bool,
+        on_row: Callable[[], None],
     ) -> None:
         self.notes = notes
         self.report = notes.report
         self.source_model = source_model
+        self.mood_source = mood_source
         self.include_shows = include_shows
         self.on_row = on_row
         self.known = Known.from_database()
@@ -105,7 +114,7 @@ class Import:
     def _store(self, films: Iterator[Found]) -> None:
         for batch in _batches(films):
             with transaction.atomic():
-                counts = Batch(batch, self.known, self.notes).store(self.source_model)
+                counts = Batch(batch, self.known, self.notes).store(self.source_model, self.mood_source)
             for name, count in counts.items():
                 setattr(self.report, name, getattr(self.report, name) + count)
 

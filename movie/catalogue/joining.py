@@ -1,4 +1,4 @@
-"""Keeps what some files say of films until the file with those films comes: people, keywords, ids."""
+"""Keeps what some files say of films until the file with those films comes: people, keywords, moods, ids."""
 
 import pickle
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from .films import STORED_FIELDS, Film
 
 Key = tuple[str, Any]
 LISTS = {"directors": None, "actors": FIRST_ACTORS}
-FIELDS = (*STORED_FIELDS[1:], *LISTS)
+FIELDS = (*STORED_FIELDS[1:], *LISTS, "emotions", "emojis")
 
 
 class Additions:

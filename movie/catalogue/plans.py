@@ -20,6 +20,7 @@ ANY = "any"
 FITS = 0.8  # of the cells below a column whose name is guessed
 # Fields whose parsers take any text: their cells cannot show that a guess is wrong.
 FREE = {"description", "genre", "keywords", "directors", "actors", "title", "show", "url", "image"}
+FREE |= {"emotions", "emojis"}
 
 
 @dataclass

@@ -41,6 +41,8 @@ PARSERS: dict[str, Callable[[Cell], Any]] = {
     "imdb_id": cells.imdb_identifier,
     "directors": credits.people,
     "actors": credits.people,
+    "emotions": cells.several,
+    "emojis": cells.plain_text,
     "key": cells.identity,
 }
 ZERO = re.compile(r"[\s$€]*0*(\.0*)?")

@@ -11,6 +11,7 @@ from ..models import DEFAULT_IMAGE, Movie
 from .films import STORED_FIELDS, Found
 from .imported_vectors import store_vectors
 from .known import Known, Slot
+from .moods import store_moods
 from .people import store_people
 from .reports import Ledger
 
@@ -28,7 +29,7 @@ class Batch:
         self.created: set[int] = set()  # places in the batch
         self.updated: set[int] = set()
 
-    def store(self, source_model: str) -> dict[str, int]:
+    def store(self, source_model: str, mood_source: str) -> dict[str, int]:
         """Add or update the films; one that comes twice is added, then updated. How many were what."""
         slots = [slot.pk for found in self.films if (slot := self.known.find(found.film)) and slot.pk]
         self.movies = Movie.objects.in_bulk(slots)
@@ -38,6 +39,7 @@ class Batch:
         for number, (slot, _) in enumerate(stored):
             if slot.pk in with_people and number not in self.created:
                 self.updated.add(number)
+        store_moods(((slot.pk, found.film) for slot, found in stored), mood_source)
         vectors = store_vectors([(slot.pk, found.film) for slot, found in stored], source_model)
         created, updated = len(self.created), len(self.updated)
         unchanged = len(self.films) - created - updated

@@ -133,7 +133,7 @@ class OpenAIEmbedder(Embedder):
             return QuotaExceeded(
                 "Over the limit of the account. Wait and try again, or add credit at "
                 f"https://platform.openai.com/settings/organization/billing. ({reason})",
-                _retry_after(error),
+                retry_after(error),
             )
         if status in (400, 413, 422):
             return InputRefused(f"The input is refused. Check the text and EMBEDDING_DIMENSIONS. ({reason})")
@@ -194,7 +194,7 @@ def _cut(text: str) -> str:
     return text.encode()[:MAX_INPUT_BYTES].decode(errors="ignore")
 
 
-def _retry_after(error: Exception) -> float | None:
+def retry_after(error: Exception) -> float | None:
     """Seconds that the answer asks to wait; None where it names none or no waiting will help."""
     if getattr(error, "code", None) == "insufficient_quota":
         return None

@@ -88,13 +88,14 @@ def _by_words(prompt: str, filters: Filters, k: int, known: Index | None = None)
     ]
     if known:
         ids = [movie for movie in ids if movie not in known.positions]
-    passing = set(_filtered(filters).filter(pk__in=ids).values_list("pk", flat=True))
+    passing = set(filtered(filters).filter(pk__in=ids).values_list("pk", flat=True))
     best = [movie for movie in ids if movie in passing][:k]
     found = Movie.objects.in_bulk(best)
     return [Match(found[movie], None, asked=Asked(request)) for movie in best if movie in found]
 
 
-def _filtered(filters: Filters) -> MovieQuerySet:
+def filtered(filters: Filters) -> MovieQuerySet:
+    """The films that pass."""
     movies = Movie.objects.all()
     if filters.year_from is not None:
         movies = movies.filter(year__gte=filters.year_from)

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from ..embedders import Embedder
 from ..errors import NothingEmbedded, OtherModelEmbedded, VectorError
-from ..models import Movie
+from ..models import Mood, Movie
 from ..text import fold, split_genres
 from ..vectors import Vector, from_bytes
 
+Stored = type[Movie] | type[Mood]
 NO_YEAR = -32_768
 GONE = -1
 # Rows kept free behind the last film, so that a new one needs no copy of the matrix.
@@ -112,31 +113,32 @@ class Index:
         return np.fromiter((genre in names for names in self.genre_sets), dtype=bool, count=len(self.ids))
 
 
-_current: dict[str, Index] = {}
+_current: dict[tuple[Stored, str], Index] = {}
 _lock = threading.Lock()
 
 
-def get_index(embedder: Embedder) -> Index:
-    """The index of this embedder's model, up to date with what any process has committed.
+def get_index(embedder: Embedder, stored: Stored = Movie) -> Index:
+    """The films, or their moods, by this embedder's model, up to date with what any process has committed.
 
     Raises NothingEmbedded or OtherModelEmbedded where no film can be compared.
     """
     latest = latest_change()
-    index = _current.get(embedder.model_id)
+    key = stored, embedder.model_id
+    index = _current.get(key)
     if index is None or index.seen != latest:
         with _lock:
-            index, latest = _current.get(embedder.model_id), latest_change()
+            index, latest = _current.get(key), latest_change()
             if index is None or index.seen != latest:
-                index = _counted(_refreshed(index, embedder.model_id, latest))
-                _current[embedder.model_id] = index
+                index = _counted(_refreshed(index, stored, embedder.model_id, latest), stored)
+                _current[key] = index
     if not len(index):
-        raise _nothing_to_compare(embedder.model_id)
+        raise _nothing_to_compare(embedder.model_id, stored)
     return index
 
 
-def _counted(index: Index) -> Index:
-    films = Movie.objects.count()
-    return replace(index, films=films, described=Movie.objects.described().count())
+def _counted(index: Index, stored: Stored) -> Index:
+    films = stored.objects.count()
+    return replace(index, films=films, described=stored.objects.described().count())
 
 
 def forget_indexes() -> None:
@@ -151,23 +153,23 @@ def latest_change() -> int:
         return cursor.fetchone()[0] or 0
 
 
-def _refreshed(index: Index | None, model_id: str, latest: int) -> Index:
+def _refreshed(index: Index | None, stored: Stored, model_id: str, latest: int) -> Index:
     if index is None or not len(index) or latest < index.seen:
-        return _loaded(model_id, latest)
+        return _loaded(stored, model_id, latest)
     with connection.cursor() as cursor:
         cursor.execute("SELECT movie_id FROM movie_change WHERE seq > %s", [index.seen])
         changed = [movie for (movie,) in cursor.fetchall()]
     if len(changed) > len(index.ids) // 4 + SPARE:
-        return _loaded(model_id, latest)
-    return _with_changes(index, changed, latest)
+        return _loaded(stored, model_id, latest)
+    return _with_changes(index, stored, changed, latest)
 
 
-def _loaded(model_id: str, latest: int) -> Index:
-    films = Movie.objects.embedded_by(model_id)
+def _loaded(stored: Stored, model_id: str, latest: int) -> Index:
+    films = stored.objects.embedded_by(model_id)
     count = films.count()
     matrix = np.empty((0, 0), dtype=np.float32)
     ids, years, genres, corrupt = [], [], [], []
-    rows = films.order_by("pk").values_list("pk", "year", "genre", "emb").iterator(chunk_size=500)
+    rows = films.order_by("pk").values_list(*stored.INDEX_FIELDS).iterator(chunk_size=500)
     for movie, year, genre, data in rows:
         try:
             vector = from_bytes(data, matrix.shape[1] or None)
@@ -193,7 +195,7 @@ def _loaded(model_id: str, latest: int) -> Index:
     )
 
 
-def _with_changes(index: Index, changed: Sequence[int], latest: int) -> Index:
+def _with_changes(index: Index, stored: Stored, changed: Sequence[int], latest: int) -> Index:
     """The index with some films read again; those that cannot be compared any more are GONE."""
     ids, years, genres = index.ids.copy(), index.years.copy(), list(index.genre_sets)
     for movie in changed:
@@ -201,7 +203,7 @@ def _with_changes(index: Index, changed: Sequence[int], latest: int) -> Index:
             ids[index.positions[movie]] = GONE
     corrupt = set(index.corrupt) - set(changed)
     new = []
-    for movie, year, genre, data in _rows_of(index.model_id, changed):
+    for movie, year, genre, data in _rows_of(stored, index.model_id, changed):
         try:
             vector = from_bytes(data, index.matrix.shape[1])
         except VectorError:
@@ -236,11 +238,11 @@ def _with_new(index: Index, new: Sequence[tuple[int, int, frozenset[str], Vector
     )
 
 
-def _rows_of(model_id: str, movies: Sequence[int]) -> Iterable[tuple]:
-    films = Movie.objects.embedded_by(model_id)
+def _rows_of(stored: Stored, model_id: str, movies: Sequence[int]) -> Iterable[tuple]:
+    films = stored.objects.embedded_by(model_id)
     for start in range(0, len(movies), 500):
         chunk = films.filter(pk__in=movies[start : start + 500])
-        yield from chunk.values_list("pk", "year", "genre", "emb")
+        yield from chunk.values_list(*stored.INDEX_FIELDS)
 
 
 def _year(year: int | None) -> int:
@@ -252,7 +254,7 @@ def _genre_set(text: str) -> frozenset[str]:
     return frozenset(fold(name) for name in split_genres(text))
 
 
-def _nothing_to_compare(model_id: str) -> NothingEmbedded | OtherModelEmbedded:
-    models = Movie.objects.exclude(emb=None).values_list("emb_model", flat=True).distinct()
+def _nothing_to_compare(model_id: str, stored: Stored) -> NothingEmbedded | OtherModelEmbedded:
+    models = stored.objects.exclude(emb=None).values_list("emb_model", flat=True).distinct()
     others = sorted(name or "an unknown model" for name in models if name != model_id)
     return OtherModelEmbedded(model_id, others) if others else NothingEmbedded()

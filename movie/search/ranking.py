@@ -70,14 +70,32 @@ def search(
     request = read(prompt)
     query = _query_vector(prompt, request, embedder, visitor)
     similarities = index.similarities(query, embedder.centred)
-    scores = similarities
-    if embedder.word_weight:
-        scores = _mixed(similarities, _word_scores(request, index), request, index, embedder.word_weight)
+    scores = _scores(similarities, request, index, embedder)
     best = top_k(_masked(scores, index.allowed(year_from, year_to, genre)), k)
     if embedder.pays:
         return _matches(index, best, similarities, embedder, Asked(request))
     plausible = is_plausible(prompt, query, index.rows)
     return _matches(index, best, similarities, embedder, Asked(request, embedder, query), plausible)
+
+
+def standing(prompt: str, *, visitor: str | None = None) -> dict[int, float]:
+    """How far each film that can be compared is ahead for a prompt, in standard deviations of the score.
+
+    For those who rank by something else as well. Raises as search() does.
+    """
+    embedder = get_embedder()
+    index = get_index(embedder)
+    request = read(prompt)
+    similarities = index.similarities(_query_vector(prompt, request, embedder, visitor), embedder.centred)
+    ahead = standardised(_scores(similarities, request, index, embedder))
+    return {movie: float(ahead[place]) for movie, place in index.positions.items()}
+
+
+def _scores(similarities: Vector, request: Request, index: Index, embedder: Embedder) -> Vector:
+    """What films are ranked by: similarity, mixed with words as far as the embedder needs them."""
+    if not embedder.word_weight:
+        return similarities
+    return _mixed(similarities, _word_scores(request, index), request, index, embedder.word_weight)
 
 
 def rank(prompt: str, word_weights: Sequence[float], *, k: int = 100) -> list[list[int]]:
@@ -135,7 +153,7 @@ def _mixed(
     """Similarity and BM25, each standardised over the catalogue, mixed by weight."""
     if not weight:
         return similarities
-    mixed = (1 - weight) * _standardised(similarities) + weight * _standardised(bm25)
+    mixed = (1 - weight) * standardised(similarities) + weight * standardised(bm25)
     if request.years:
         first, last = request.years
         mixed += YEAR_BONUS * ((index.years >= first) & (index.years <= last))
@@ -155,7 +173,7 @@ def _word_scores(request: Request, index: Index) -> NDArray[np.float64]:
     return scores
 
 
-def _standardised(scores: NDArray) -> NDArray[np.float64]:
+def standardised(scores: NDArray) -> NDArray[np.float64]:
     """Mean 0 and standard deviation 1 over the finite scores; all zeros where they are all equal."""
     finite = scores[np.isfinite(scores)]
     deviation = finite.std(dtype=np.float64) if finite.size else 0

@@ -30,6 +30,7 @@ FILL_JOURNAL = "INSERT INTO movie_change (movie_id) SELECT id FROM movie_movie"
 NOTE_CHANGE = """
 DELETE FROM movie_change WHERE movie_id = {row}.id;
 INSERT INTO movie_change (movie_id) VALUES ({row}.id);"""
+NOTE_MOOD = NOTE_CHANGE.replace(".id", ".movie_id")
 FORGET_WORDS = "DELETE FROM movie_words WHERE rowid = OLD.id;"
 STORE_WORDS = f"""
 INSERT INTO movie_words (rowid, title, keywords, genre, description, people)
@@ -47,6 +48,9 @@ TRIGGERS = {
         NOTE_CHANGE.format(row="NEW"),
     ),
     "movie_change_delete": ("DELETE ON movie_movie", NOTE_CHANGE.format(row="OLD")),
+    "movie_change_mood_insert": ("INSERT ON movie_mood", NOTE_MOOD.format(row="NEW")),
+    "movie_change_mood_update": ("UPDATE OF emb, emb_model ON movie_mood", NOTE_MOOD.format(row="NEW")),
+    "movie_change_mood_delete": ("DELETE ON movie_mood", NOTE_MOOD.format(row="OLD")),
     "movie_words_insert": ("INSERT ON movie_movie", STORE_WORDS),
     "movie_words_update": (
         "UPDATE OF title, keywords, genre, description ON movie_movie",
@@ -75,7 +79,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
     Films written while a trigger was missing are taken in, too. Does nothing on databases other
     than SQLite, or before the films' tables are there.
     """
-    if connection.vendor != "sqlite" or "movie_credit" not in connection.introspection.table_names():
+    if connection.vendor != "sqlite" or "movie_mood" not in connection.introspection.table_names():
         return
     tables = {"movie_words": WORDS_TABLE.strip(), "movie_change": JOURNAL_TABLE.strip()}
     with connection.cursor() as cursor:

@@ -45,9 +45,9 @@ def test_column_under_another_name_is_understood(name, field):
 
 
 def test_unknown_columns_are_named_and_of_two_for_one_field_the_first_wins():
-    columns_of, unknown = understood(["overview", "plot", "emojis", ""])
+    columns_of, unknown = understood(["overview", "plot", "colour", ""])
     assert columns_of == {"overview": "description"}
-    assert unknown == ["plot", "emojis", ""]
+    assert unknown == ["plot", "colour", ""]
 
 
 def test_no_name_stands_for_two_fields():

@@ -15,6 +15,7 @@ from movie.catalogue.readers import Source, recognise, sources_in
 from movie.catalogue.reports import ImportReport
 from movie.catalogue.sample import LANGUAGES, sample_file
 from movie.errors import CatalogueError, ConfigurationError
+from movie.models import Mood
 
 SHOWN = 10
 INTERRUPTED = 130
@@ -96,6 +97,7 @@ class Command(BaseCommand):
             format=options["format"],
             mapping=options["map"],
             source_model=options["embedding_model"],
+            mood_source=Mood.Source.SAMPLE if options["sample"] else Mood.Source.IMPORTED,
             include_shows=options["include_shows"],
             dry_run=options["dry_run"],
             report=report,
@@ -106,7 +108,7 @@ class Command(BaseCommand):
 
     def _tell_plan(self, plan: Plan) -> None:
         """What was understood of a file, but not of one whose columns are called as the fields are."""
-        plain = {*STORED_FIELDS, "director", "actors", "embedding", "embedding_model"}
+        plain = {*STORED_FIELDS, "director", "actors", "emotions", "emojis", "embedding", "embedding_model"}
         odd = plan.kind or plan.encoding or any(plan.unknown) or not plain.issuperset(plan.columns)
         if not odd:
             return

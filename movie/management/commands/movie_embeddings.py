@@ -6,7 +6,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from movie.catalogue.embedding import EmbeddingReport, Estimate, embed_films, estimate, films_to_embed
+from movie.catalogue.embedding import (
+    EmbeddingReport,
+    Estimate,
+    embed_films,
+    estimate,
+    films_to_embed,
+    moods_to_embed,
+)
 from movie.embedders import Embedder, get_embedder
 from movie.errors import MovieError
 from movie.models import Movie, MovieQuerySet
@@ -37,6 +44,7 @@ class Command(BaseCommand):
             if options["dry_run"]:
                 return
             report = self._embed(films, embedder, plan, options)
+            self._embed_moods(embedder, report)
         except MovieError as error:
             raise CommandError(f"{error} {GO_ON}") from error
         except KeyboardInterrupt:
@@ -65,6 +73,17 @@ class Command(BaseCommand):
                 ),
             )
 
+    def _embed_moods(self, embedder: Embedder, report: EmbeddingReport) -> None:
+        """Embed what has been written of the films' moods too, where it waits for that."""
+        moods = moods_to_embed(embedder)
+        plan = estimate(moods, embedder)
+        if not plan.films:
+            return
+        self.stderr.write(f"Moods to embed by {embedder.model_id}: {described(plan, 'moods')}")
+        done = embed_films(moods, embedder, on_wait=lambda: None)
+        report.tokens += done.tokens
+        report.failed += done.failed
+
     def _tell(self, report: EmbeddingReport, embedder: Embedder) -> None:
         for film, reason in report.failed:
             self.stderr.write(f"Not embedded: {film}: {reason}")
@@ -80,7 +99,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Billed: {report.tokens:,} tokens, {price}")
 
 
-def described(plan: Estimate) -> str:
-    """A plan in words: films, tokens, dollars."""
+def described(plan: Estimate, what: str = "films") -> str:
+    """A plan in words: films or moods, tokens, dollars."""
     cost = "at an unknown price" if plan.cost is None else f"about ${plan.cost:.4f}"
-    return f"{plan.films} films, about {plan.tokens:,} tokens, {cost if plan.cost != 0 else 'free of charge'}"
+    return (
+        f"{plan.films} {what}, about {plan.tokens:,} tokens, {cost if plan.cost != 0 else 'free of charge'}"
+    )

@@ -14,8 +14,9 @@ from movie.models import Movie
 
 class Command(BaseCommand):
     help = (
-        "Loads the sample catalogue if there is no film, then makes the missing posters, embeddings and map. "
-        "· Carga el catálogo incluido si no hay películas y crea los pósteres, embeddings y mapa que falten."
+        "Loads the sample catalogue if there is no film, then makes missing posters, moods, embeddings, map. "
+        "· Carga el catálogo incluido si no hay películas y crea los pósteres, emociones, embeddings y mapa "
+        "que falten."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         if not Movie.objects.exists():
             call_command("import_movies", sample=True, language=options["language"])
         call_command("movie_posters")
+        call_command("movie_moods", derive=True, verbosity=0)
         call_command("movie_embeddings", verbosity=0)
         if unplaced(get_embedder().model_id):
             call_command("movie_map", verbosity=0)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movie', '0002_spending'),
+        ('movie', '0003_mood'),
     ]
 
     operations = [

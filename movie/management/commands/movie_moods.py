@@ -1,0 +1,114 @@
+"""`manage.py movie_moods`: eight emotions and a row of emojis for every film that has none."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from movie.assistant.llm import Chat, get_chat
+from movie.assistant.mood_writing import WritingReport, estimate, write_moods
+from movie.catalogue.moods import derive_moods, embed_moods, films_without_mood, import_moods
+from movie.catalogue.readers import recognise
+from movie.errors import MovieError
+from movie.models import EmbeddedQuerySet, Mood
+
+GO_ON = "What was saved stays saved; run the command again to go on."
+
+
+class Command(BaseCommand):
+    help = (
+        "Has the chat model say how each film leaves its viewers feeling, and tell its plot in emojis; "
+        "without one both are derived from the text. · El modelo de chat dice qué emociones deja cada "
+        "película y cuenta su trama con emojis; sin él se derivan del texto."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--file", type=Path, help="take them from a file, by title · tomarlas de un archivo, por título"
+        )
+        parser.add_argument("--limit", type=int, help="at most so many films · como máximo tantas películas")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="only count films, tokens and cost · solo cuenta y estima"
+        )
+        parser.add_argument(
+            "--yes", action="store_true", help="do not ask before paying · no preguntar antes"
+        )
+        parser.add_argument(
+            "--derive", action="store_true", help="from the text, free of charge · del texto, gratis"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["limit"] is not None and options["limit"] < 1:
+            raise CommandError("--limit takes a number from 1.")
+        if options["file"]:
+            return self._import(options["file"])
+        chat = None if options["derive"] else get_chat()
+        films = films_without_mood(derived_too=chat is not None)
+        try:
+            failed = self._write(films, chat, options) if chat else self._derive(films, options)
+            if not options["dry_run"]:
+                self._embed()
+        except MovieError as error:
+            raise CommandError(f"{error} {GO_ON}") from error
+        except KeyboardInterrupt:
+            raise CommandError(f"Interrupted. {GO_ON}", returncode=130) from None
+        if failed:
+            raise CommandError(f"{len(failed)} films got no mood; the others are stored.")
+
+    def _import(self, path: Path) -> None:
+        try:
+            stored, missed = import_moods(recognise(path))
+            self.stdout.write(f"{path.name}: {stored} moods taken over; {len(missed)} rows are no film here.")
+            self._embed()
+        except MovieError as error:
+            raise CommandError(str(error)) from error
+
+    def _derive(self, films: EmbeddedQuerySet, options: dict[str, Any]) -> list[str]:
+        films = films[: options["limit"]]
+        count = films.count()
+        self.stderr.write(f"To derive from the text: {count} films, free of charge")
+        if options["dry_run"] or not count:
+            return []
+        with tqdm(total=count, unit=" films", disable=None, file=self.stderr._out) as progress:
+            derive_moods(films, lambda movie: progress.update())
+        self.stdout.write(f"{count} moods derived; {Mood.objects.count()} films have one.")
+        return []
+
+    def _write(self, films: EmbeddedQuerySet, chat: Chat, options: dict[str, Any]) -> list[str]:
+        plan = estimate(films, chat, options["limit"])
+        cost = "at an unknown price" if plan.cost is None else f"about ${plan.cost:.4f}"
+        self.stderr.write(f"To ask {chat.model_id}: {plan.films} films, about {plan.tokens:,} tokens, {cost}")
+        if options["dry_run"] or not plan.films:
+            return []
+        if not options["yes"]:
+            self._agree()
+        with tqdm(total=plan.films, unit=" films", disable=None, file=self.stderr._out) as progress:
+            report = write_moods(
+                films, chat, limit=options["limit"], on_stored=lambda movie: progress.update()
+            )
+        self._tell(report, chat)
+        return report.failed
+
+    def _agree(self) -> None:
+        """Ask before paying; whoever cannot be asked has to say --yes."""
+        if not sys.stdin or not sys.stdin.isatty():
+            raise CommandError("Say --yes to have this done, or --derive for moods free of charge.")
+        if input("Go on? [y/N] ").strip().lower() not in ("y", "yes", "s", "si", "sí"):
+            raise CommandError("Nothing was sent.")
+
+    def _tell(self, report: WritingReport, chat: Chat) -> None:
+        for film in report.failed:
+            self.stderr.write(f"No readable answer for: {film}")
+        cost = chat.cost(report.tokens)
+        price = "at an unknown price" if cost is None else f"${cost:.6f}"
+        self.stdout.write(f"{report.stored} moods written. Billed: {report.tokens:,} tokens, {price}")
+
+    def _embed(self) -> None:
+        done = embed_moods(on_wait=lambda: self.stderr.write("Another run is embedding; waiting for it."))
+        if done.stored:
+            self.stdout.write(f"{done.stored} moods embedded.")
+        for film, reason in done.failed:
+            self.stderr.write(f"Not embedded: {film}: {reason}")

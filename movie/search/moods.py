@@ -1,0 +1,140 @@
+"""Finds films by how they leave their viewers feeling, if need be among those that fit a request."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from django.utils.functional import Promise
+from numpy.typing import NDArray
+
+from ..embedders import get_embedder
+from ..errors import MovieError
+from ..models import Mood, Movie
+from ..text.emotions import english, family_of, mood_text
+from ..vectors import top_k
+from .answering import Filters, filtered
+from .index import Index, get_index
+from .queries import prompt_vector
+from .ranking import standardised, standing
+
+logger = logging.getLogger(__name__)
+
+# What an emotion that a film leaves by the very name, or by another of its family, puts it ahead, in
+# standard deviations of the similarity.
+BY_NAME = 1.0
+BY_FAMILY = 0.5
+
+
+@dataclass(frozen=True)
+class MoodMatch:
+    """A film, its emotions each with whether it is of those asked for, and the cosine similarity of moods."""
+
+    movie: Movie
+    mood: Mood
+    emotions: list[tuple[str, bool]]
+    similarity: float | None = None  # None where it was found by the names of emotions alone
+
+
+@dataclass(frozen=True)
+class MoodAnswer:
+    """Films, and a sentence where they were not found as they should be."""
+
+    matches: list[MoodMatch]
+    notice: str | Promise = ""
+
+
+def films_for(
+    emotions: Sequence[str],
+    prompt: str = "",
+    filters: Filters | None = None,
+    *,
+    k: int = 12,
+    visitor: str | None = None,
+) -> MoodAnswer:
+    """The k films that best leave these emotions, best first; never raises a MovieError.
+
+    With a prompt, nearness to it counts as much as the mood. Where nothing can be embedded or compared
+    the names of the emotions decide alone. `visitor` names who asks, where paid searches are limited.
+    """
+    filters = filters or Filters()
+    try:
+        return MoodAnswer(_by_meaning(emotions, prompt, filters, k, visitor))
+    except MovieError as error:
+        logger.warning("Films were found by the names of their emotions alone: %s", error)
+        return MoodAnswer(_by_name(emotions, filters, k), error.for_visitor)
+
+
+def _by_meaning(
+    emotions: Sequence[str], prompt: str, filters: Filters, k: int, visitor: str | None
+) -> list[MoodMatch]:
+    embedder = get_embedder()
+    index = get_index(embedder, Mood)
+    query = prompt_vector(mood_text(emotions), embedder, visitor)
+    similarities = index.similarities(query, embedder.centred)
+    scores = standardised(similarities) + _shared(index, emotions)
+    if prompt:
+        scores = scores + _fitting(index, prompt, visitor)
+    allowed = index.allowed(**vars(filters))
+    scores = np.where(np.isfinite(similarities), scores, -np.inf)
+    best = top_k(scores if allowed is None else np.where(allowed, scores, -np.inf), k)
+    ids = index.ids[best].tolist()
+    return _matches(ids, emotions, dict(zip(ids, similarities[best].tolist(), strict=True)))
+
+
+def _shared(index: Index, emotions: Sequence[str]) -> NDArray[np.float64]:
+    """How far the emotions that films have by name put them ahead, (n,)."""
+    ahead, asked = np.zeros(len(index.ids)), _asked(emotions)
+    for movie, text in Mood.objects.values_list("pk", "emotions"):
+        place = index.positions.get(movie)
+        if place is not None:
+            ahead[place] = _agreement(text, asked)
+    return ahead / len(asked) ** 0.5
+
+
+def _asked(emotions: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Emotions by their English names, with their families."""
+    return [(english(emotion), family_of(emotion)) for emotion in emotions]
+
+
+def _agreement(text: str, asked: Sequence[tuple[str, str | None]]) -> float:
+    names, kin = _read(text)
+    return sum(BY_NAME if name in names else BY_FAMILY * (family in kin) for name, family in asked)
+
+
+@lru_cache(maxsize=50_000)
+def _read(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """English names and families of a film's emotions."""
+    names = frozenset(map(english, text.split(", ")))
+    return names, frozenset(map(family_of, names)) - {None}
+
+
+def _fitting(index: Index, prompt: str, visitor: str | None) -> NDArray[np.float64]:
+    """How far each film is ahead for the prompt, (n,); one that cannot be compared comes last."""
+    known = standing(prompt, visitor=visitor)
+    last = min(known.values(), default=0.0)
+    return np.array([known.get(movie, last) for movie in index.ids.tolist()])
+
+
+def _by_name(emotions: Sequence[str], filters: Filters, k: int) -> list[MoodMatch]:
+    moods = Mood.objects.filter(movie__in=filtered(filters)).order_by("pk").values_list("pk", "emotions")
+    asked = _asked(emotions)
+    agreements = {movie: _agreement(text, asked) for movie, text in moods}
+    best = sorted((movie for movie in agreements if agreements[movie]), key=lambda movie: -agreements[movie])
+    return _matches(best[:k], emotions, {})
+
+
+def _matches(ids: Sequence[int], emotions: Sequence[str], similarities: dict[int, float]) -> list[MoodMatch]:
+    movies, moods = Movie.objects.in_bulk(ids), Mood.objects.in_bulk(ids)
+    asked = _asked(emotions)
+    return [
+        MoodMatch(
+            movies[pk],
+            moods[pk],
+            [(name, _agreement(name, asked) > 0) for name in moods[pk].emotion_list],
+            similarities.get(pk),
+        )
+        for pk in ids
+        if pk in movies and pk in moods
+    ]

@@ -1,0 +1,151 @@
+"""The emotions that films leave behind, in both languages, and the words that speak of them."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .folding import clean, fold
+from .glossary import is_spanish
+from .stems import spanish_stem, stem
+
+FILE = Path(__file__).with_name("emotions.toml")
+WORD = re.compile(r"[^\W_]+|[.,;:!?]")
+MOST = 8
+LONGEST = 30
+LONGEST_PHRASE = 5
+# A word that says of the next few that they are not meant.
+NEGATIONS = frozenset(
+    """
+    no not never nothing without stop less isn don anymore forget
+    nada nunca ni dejar deja menos tampoco olvidar
+    """.split()  # noqa: SIM905
+)
+REACH = 3
+
+
+@dataclass(frozen=True)
+class Family:
+    """An emotion with its shades; `cues` are words in English and in Spanish that speak of it."""
+
+    name: str
+    spanish: str
+    emojis: str
+    cues: tuple[str, str]
+
+
+@cache
+def families() -> dict[str, Family]:
+    """All families by their English name."""
+    return {
+        name: Family(name, entry["es"], entry["emojis"], (entry["en"], entry["spanish"]))
+        for name, entry in _file().items()
+    }
+
+
+@cache
+def _file() -> Mapping[str, dict]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def _names() -> dict[str, tuple[str, str]]:
+    """Every listed emotion: English name -> Spanish name, family."""
+    shades = {
+        name: (spanish, family)
+        for family, entry in _file().items()
+        for name, spanish in entry["names"].items()
+    }
+    return shades | {family: (entry["es"], family) for family, entry in _file().items()}
+
+
+@cache
+def _english() -> dict[str, str]:
+    """The English name for each folded name in either language; English and families come first."""
+    by_spanish = {fold(spanish): name for name, (spanish, _) in reversed(_names().items())}
+    by_family = {fold(family.spanish): family.name for family in families().values()}
+    return by_spanish | by_family | {fold(name): name for name in _names()}
+
+
+def english(emotion: str) -> str:
+    """The English name of a listed emotion; any other in small letters, without what is no word."""
+    emotion = " ".join(clean(emotion).split()).strip(" .\"'[]").lower()
+    return _english().get(fold(emotion), emotion)
+
+
+def label(emotion: str, language: str) -> str:
+    """An emotion's name in a language ("en" or "es"); one that is not listed stays as it is."""
+    name = english(emotion)
+    return _names()[name][0] if language.startswith("es") and name in _names() else name
+
+
+def family_of(emotion: str) -> str | None:
+    """The family that a listed emotion belongs to."""
+    known = _names().get(english(emotion))
+    return known[1] if known else None
+
+
+def split_emotions(text: str) -> list[str]:
+    """The emotions in "a, b" or "[a, b]" or "['a', 'b']", each once, at most eight."""
+    parts = (" ".join(part.split()).strip(" '\"[]") for part in clean(text).split(","))
+    return list(dict.fromkeys(part for part in parts if 0 < len(part) <= LONGEST))[:MOST]
+
+
+def mood_text(emotions: Iterable[str]) -> str:
+    """What is embedded of a mood: its emotions in English, so that both languages meet."""
+    return ", ".join(map(english, emotions))
+
+
+def spoken_of(text: str) -> dict[str, int]:
+    """How often a text speaks of each family, in the order of their first words; negated ones not."""
+    spanish = is_spanish(text)
+    found = _counted(text, spanish)
+    return found if found or spanish else _counted(text, True)
+
+
+def _counted(text: str, spanish: bool) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for family in _cues_in(text, spanish):
+        counts[family] = counts.get(family, 0) + 1
+    return counts
+
+
+def _cues_in(text: str, spanish: bool) -> Iterator[str]:
+    folded = WORD.findall(fold(text.replace("’", "'")))
+    reduce = spanish_stem if spanish else stem
+    words = tuple(map(reduce, folded))
+    cues, place = _cues(spanish), 0
+    while place < len(words):
+        length = next((n for n in range(LONGEST_PHRASE, 0, -1) if words[place : place + n] in cues), 0)
+        if length and not _is_negated(folded, place):
+            yield from cues[words[place : place + length]]
+        place += length or 1
+
+
+def _is_negated(words: list[str], place: int) -> bool:
+    before = words[max(0, place - REACH) : place]
+    for stop in (n for n in range(len(before) - 1, -1, -1) if not before[n].isalnum()):
+        before = before[stop + 1 :]
+        break
+    return not NEGATIONS.isdisjoint(before) or (bool(before) and before[-1] == "sin")
+
+
+@cache
+def _cues(spanish: bool) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Families by the stems of a word or phrase that speaks of them."""
+    reduce = spanish_stem if spanish else stem
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for family, phrase in _phrases(spanish):
+        key = tuple(reduce(word) for word in WORD.findall(fold(phrase)))
+        if family not in found.get(key, ()):
+            found[key] = (*found.get(key, ()), family)
+    return found
+
+
+def _phrases(spanish: bool) -> Iterator[tuple[str, str]]:
+    for family in families().values():
+        yield from ((family.name, phrase) for phrase in family.cues[spanish].split(","))
+    for name, (in_spanish, family) in _names().items():
+        yield family, in_spanish if spanish else name

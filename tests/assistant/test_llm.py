@@ -1,0 +1,120 @@
+"""The chat model over real HTTP: what is sent, read and refused, and that the key stays secret."""
+
+import logging
+
+import pytest
+
+from movie.assistant.llm import Chat, get_chat, object_in
+from movie.embedders import metered
+from movie.errors import (
+    InputRefused,
+    KeyRefused,
+    NonsenseAnswer,
+    ProviderUnavailable,
+    QuotaExceeded,
+    UnknownModel,
+)
+
+from ..openai_server import KEY, Answer
+
+SAID = [{"role": "user", "content": "How do I feel?"}]
+SCHEMA = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
+
+
+def test_no_key_and_no_address_means_no_chat(settings):
+    settings.CHAT = {}
+    assert get_chat() is None
+
+
+def test_message_is_sent_and_answered(chat, openai_server):
+    openai_server.replies.append("Fine.")
+    assert chat.complete(SAID, most_tokens=9) == "Fine."
+    sent = openai_server.requests[0]
+    assert (sent["path"], sent["key"], sent["model"]) == ("/v1/chat/completions", KEY, "test-chat")
+    assert (sent["messages"], sent["max_tokens"]) == (SAID, 9)
+
+
+def test_schema_is_sent_and_the_object_read(chat, openai_server):
+    openai_server.replies.append('{"a": 1}')
+    assert chat.answer_json(SAID, SCHEMA, most_tokens=9) == {"a": 1}
+    form = openai_server.requests[0]["response_format"]
+    assert (form["type"], form["json_schema"]["strict"]) == ("json_schema", True)
+    assert form["json_schema"]["schema"] == SCHEMA
+
+
+def test_server_without_schemas_is_asked_without_and_not_again_with(chat, openai_server):
+    openai_server.replies.extend([Answer.error(400, "unknown field response_format"), '{"a": 1}', '{"a": 2}'])
+    assert chat.answer_json(SAID, SCHEMA, most_tokens=9) == {"a": 1}
+    assert chat.answer_json(SAID, SCHEMA, most_tokens=9) == {"a": 2}
+    assert ["response_format" in request for request in openai_server.requests] == [True, False, False]
+
+
+def test_input_that_is_refused_either_way_is_no_matter_of_the_form(chat, openai_server):
+    openai_server.replies.extend([Answer.error(400, "no"), Answer.error(400, "no"), '{"a": 1}'])
+    with pytest.raises(InputRefused):
+        chat.answer_json(SAID, SCHEMA, most_tokens=9)
+    assert chat.answer_json(SAID, SCHEMA, most_tokens=9) == {"a": 1}
+    assert "response_format" in openai_server.requests[-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a": [1]}',
+        'Sure! ```json\n{"a": [1]}\n``` Anything else?',
+        '<think>{"a": 0} or {no}</think>{"a": [1]}',
+        '{not this} but {"a": [1]} {"a": 2}',
+    ],
+)
+def test_object_is_found_whatever_stands_around_it(text):
+    assert object_in(text) == {"a": [1]}
+
+
+@pytest.mark.parametrize("text", ["", "[1]", "no", "{", '{"a": ', "{" * 5000])
+def test_text_without_object_is_refused(text):
+    with pytest.raises(NonsenseAnswer, match="CHAT_MODEL"):
+        object_in(text)
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "cure"),
+    [
+        (Answer.error(401, f"Incorrect key {KEY}"), KeyRefused, "openai_apikey"),
+        (Answer.error(404, "no model"), UnknownModel, "CHAT_MODEL"),
+        (Answer.error(429, "slow down", retry_after="3"), QuotaExceeded, "limit"),
+        (Answer.error(500, f"broken {KEY}"), ProviderUnavailable, "CHAT_BASE_URL"),
+        (Answer(body={"choices": []}), NonsenseAnswer, "CHAT_MODEL"),
+        (Answer(body=b"<html>"), NonsenseAnswer, "CHAT_MODEL"),
+        ("", NonsenseAnswer, "nothing"),
+    ],
+)
+def test_failure_becomes_ours_with_its_cure_and_without_the_key(
+    chat, openai_server, caplog, answer, error, cure
+):
+    openai_server.replies.append(answer)
+    with caplog.at_level(logging.WARNING), pytest.raises(error, match=cure) as raised:
+        chat.complete(SAID, most_tokens=9)
+    assert KEY not in str(raised.value) and KEY not in caplog.text
+    assert len(openai_server.requests) == 1
+
+
+def test_server_that_is_too_slow_is_unavailable(chat, openai_server):
+    openai_server.replies.append(Answer(body={}, delay=1))
+    with pytest.raises(ProviderUnavailable):
+        chat.complete(SAID, most_tokens=9, seconds=0.1)
+
+
+def test_written_tokens_are_billed_at_what_they_cost(monkeypatch, openai_server):
+    monkeypatch.setattr("movie.assistant.llm.OPENAI_URL", openai_server.url)
+    chat = Chat("gpt-4o-mini", KEY)
+    with metered() as meter:
+        chat.complete(SAID, most_tokens=9)
+    read, written = len(SAID[0]["content"]) // 4 + 1, len("Hello.") // 4 + 1
+    assert meter.tokens == read + 4 * written
+    assert chat.cost(meter.tokens) == pytest.approx((read * 0.15 + written * 0.60) / 1e6)
+    assert openai_server.requests[0]["max_completion_tokens"] == 9
+
+
+def test_unknown_model_pays_an_unknown_price():
+    chat = Chat("llama", base_url="http://127.0.0.1:9/v1")
+    assert (chat.pays, chat.cost(10), chat.count(3, 4)) == (True, None, 7)

@@ -1,0 +1,124 @@
+"""Moods are stored with where they come from, derived where nobody says, and embedded like films."""
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+
+from movie.catalogue.embedding import embed_films, moods_to_embed
+from movie.catalogue.importing import import_films
+from movie.catalogue.moods import (
+    derive_moods,
+    embed_moods,
+    films_without_mood,
+    import_moods,
+    store_mood,
+)
+from movie.catalogue.readers import recognise
+from movie.catalogue.sample import LANGUAGES, sample_file
+from movie.embedders import get_embedder
+from movie.models import Mood, Movie
+from movie.text import text_digest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def netflix(tmp_path) -> Path:
+    """A file as NetflixGPT writes it."""
+    path = tmp_path / "moods.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["title", "description", "genres", "emotions", "emojis"])
+        writer.writerow(["Alien", "A ship.", "['horror']", "[fear, awe, tension]", "👽🚀"])
+        writer.writerow(["Heidi", "A goat.", "['family']", "['joy', 'warmth']", "🐐🏔️"])
+        writer.writerow(["Nobody", "Nothing.", "[]", "[]", ""])
+    return path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sample_brings_moods_for_all_its_films(language):
+    import_films(recognise(sample_file(language)), mood_source=Mood.Source.SAMPLE)
+    assert Mood.objects.filter(source="sample").exclude(emojis="").count() == Movie.objects.count() > 200
+    assert not films_without_mood().exists()
+    assert all(len(mood.emotion_list) == 8 for mood in Mood.objects.all())
+
+
+def test_file_of_films_brings_their_moods(netflix):
+    import_films(recognise(netflix))
+    mood = Mood.objects.get(movie__title="Alien")
+    assert (mood.emotions, mood.emojis, mood.source) == ("fear, awe, tension", "👽🚀", "imported")
+    assert Mood.objects.get(movie__title="Heidi").emotion_list == ["joy", "warmth"]
+    assert not Mood.objects.filter(movie__title="Nobody").exists()
+
+
+def test_moods_of_a_file_find_stored_films_by_title_and_change_nothing_else(netflix, make_movie):
+    alien = make_movie("ALIEN", year=1979)
+    make_movie("Heidi", year=1937)
+    make_movie("Heidi", year=2015)
+    assert import_moods(recognise(netflix)) == (1, ["Heidi"])
+    assert Mood.objects.get().movie == alien
+    assert Movie.objects.get(pk=alien.pk).description == alien.description
+
+
+def test_film_that_comes_again_without_emotions_keeps_its_mood(netflix, make_movie, tmp_path):
+    import_films(recognise(netflix))
+    again = tmp_path / "again.csv"
+    again.write_text("title,description\nAlien,Another text.\n", encoding="utf-8")
+    import_films(recognise(again))
+    assert Mood.objects.get(movie__title="Alien").emotions == "fear, awe, tension"
+
+
+def test_derived_moods_are_eight_marked_and_the_same_each_time(make_movie):
+    shark = make_movie("Jaws", description="A shark attacks people at the beach and the town is terrified.")
+    boda = make_movie("Boda", description="Una boda alegre, con baile y fiesta, en la que todos ríen.")
+    empty = make_movie("Empty", description="")
+    assert derive_moods(films_without_mood()) == 2
+    moods = Mood.objects.in_bulk()
+    assert empty.pk not in moods
+    assert (len(moods[shark.pk].emotion_list), moods[shark.pk].source) == (8, "derived")
+    assert "fear" in moods[shark.pk].emotion_list[:2] and moods[shark.pk].emojis.startswith("🦈🏖️")
+    assert "joy" in moods[boda.pk].emotion_list[:2] and "💍" in moods[boda.pk].emojis
+    before = [mood.emotions for mood in Mood.objects.order_by("pk")]
+    Mood.objects.all().delete()
+    derive_moods(films_without_mood())
+    assert [mood.emotions for mood in Mood.objects.order_by("pk")] == before
+
+
+def test_moods_are_embedded_with_provenance_and_are_stale_once_they_change(recording_embedder, make_movie):
+    film = make_movie()
+    store_mood(film.pk, ["alegría", "tedio"], "🎉", Mood.Source.MODEL)
+    assert embed_moods().stored == 1
+    mood = Mood.objects.with_vectors().get()
+    assert recording_embedder.texts == ["joy, tedio"]
+    assert (mood.emb_model, mood.emb_digest) == ("recording", text_digest("joy, tedio"))
+    assert mood.emb and mood.emb_at and not mood.is_stale(get_embedder())
+    assert embed_moods().stored == 0
+    store_mood(film.pk, ["miedo"], "👻", Mood.Source.MODEL)
+    assert Mood.objects.get().is_stale(get_embedder())
+    assert [mood.pk for mood in moods_to_embed(get_embedder())] == [film.pk]
+    assert Movie.objects.get(pk=film.pk).emb_model == ""
+
+
+def test_refused_mood_is_named_by_its_film(openai_embedder, openai_server, make_movie):
+    openai_server.poison = "poison"
+    for title, emotion in (("Good", "joy"), ("Bad", "poison")):
+        store_mood(make_movie(title).pk, [emotion], "", Mood.Source.MODEL)
+    report = embed_films(moods_to_embed(openai_embedder), openai_embedder)
+    assert report.stored == 1
+    assert [film.split(":")[0] for film, _ in report.failed] == ["Bad"]
+
+
+def test_vectors_of_moods_stay_in_the_database(django_assert_num_queries, make_movie, recording_embedder):
+    film = make_movie()
+    store_mood(film.pk, ["joy"], "", Mood.Source.MODEL)
+    embed_moods()
+    assert "emb" in Movie.objects.get(pk=film.pk).mood.get_deferred_fields()
+
+
+@pytest.mark.skipif(not os.environ.get("MOVIE_DATA"), reason="MOVIE_DATA names no folder with real files.")
+def test_real_file_of_emotions_is_read_whole():
+    path = Path(os.environ["MOVIE_DATA"]) / "netflixgpt_emotions.csv"
+    report = import_films(recognise(path))
+    assert (Mood.objects.count(), report.rejected) == (Movie.objects.count(), [])

@@ -60,10 +60,10 @@ def answer(prompt: str, filters: Filters | None = None, *, k: int = 10, visitor:
         matches = search(prompt, k=k, visitor=visitor, **vars(filters))
     except MovieError as error:
         logger.warning("Films were found by words alone: %s", error)
-        matches = _by_words(prompt, filters, k)
+        matches = by_words(prompt, filtered(filters), k)
         return Answer(matches, format_lazy("{} {}", error.for_visitor, BY_WORDS if matches else ""))
     if index.films > len(index):
-        matches = _in_turn(matches, _by_words(prompt, filters, k, index))[:k]
+        matches = _in_turn(matches, by_words(prompt, filtered(filters), k, index))[:k]
     return Answer(matches, _partly(len(index), index.described))
 
 
@@ -80,15 +80,17 @@ def warm_up() -> None:
         connection.close()
 
 
-def _by_words(prompt: str, filters: Filters, k: int, known: Index | None = None) -> list[Match]:
-    """Films that share words with the prompt, the most and rarest first; those in the index left out."""
+def by_words(prompt: str, movies: MovieQuerySet, k: int, known: Index | None = None) -> list[Match]:
+    """Of some films those that share words with the prompt, the most and rarest first; those in the index
+    left out.
+    """
     request = read(prompt)
     ids = [
         movie for movie, _score in words.matching(request.words, spanish=request.spanish, limit=CANDIDATES)
     ]
     if known:
         ids = [movie for movie in ids if movie not in known.positions]
-    passing = set(filtered(filters).filter(pk__in=ids).values_list("pk", flat=True))
+    passing = set(movies.filter(pk__in=ids).values_list("pk", flat=True))
     best = [movie for movie in ids if movie in passing][:k]
     found = Movie.objects.in_bulk(best)
     return [Match(found[movie], None, asked=Asked(request)) for movie in best if movie in found]

@@ -68,14 +68,14 @@ def search(
     embedder = get_embedder()
     index = get_index(embedder)
     request = read(prompt)
-    query = _query_vector(prompt, request, embedder, visitor)
+    query = query_vector(prompt, request, embedder, visitor)
     similarities = index.similarities(query, embedder.centred)
-    scores = _scores(similarities, request, index, embedder)
-    best = top_k(_masked(scores, index.allowed(year_from, year_to, genre)), k)
+    scores = request_scores(similarities, request, index, embedder)
+    best = top_k(masked(scores, index.allowed(year_from, year_to, genre)), k)
     if embedder.pays:
-        return _matches(index, best, similarities, embedder, Asked(request))
+        return matches_at(index, best, similarities, embedder, Asked(request))
     plausible = is_plausible(prompt, query, index.rows)
-    return _matches(index, best, similarities, embedder, Asked(request, embedder, query), plausible)
+    return matches_at(index, best, similarities, embedder, Asked(request, embedder, query), plausible)
 
 
 def standing(prompt: str, *, visitor: str | None = None) -> dict[int, float]:
@@ -86,12 +86,12 @@ def standing(prompt: str, *, visitor: str | None = None) -> dict[int, float]:
     embedder = get_embedder()
     index = get_index(embedder)
     request = read(prompt)
-    similarities = index.similarities(_query_vector(prompt, request, embedder, visitor), embedder.centred)
-    ahead = standardised(_scores(similarities, request, index, embedder))
+    similarities = index.similarities(query_vector(prompt, request, embedder, visitor), embedder.centred)
+    ahead = standardised(request_scores(similarities, request, index, embedder))
     return {movie: float(ahead[place]) for movie, place in index.positions.items()}
 
 
-def _scores(similarities: Vector, request: Request, index: Index, embedder: Embedder) -> Vector:
+def request_scores(similarities: Vector, request: Request, index: Index, embedder: Embedder) -> Vector:
     """What films are ranked by: similarity, mixed with words as far as the embedder needs them."""
     if not embedder.word_weight:
         return similarities
@@ -105,15 +105,15 @@ def rank(prompt: str, word_weights: Sequence[float], *, k: int = 100) -> list[li
     embedder = get_embedder()
     index = get_index(embedder)
     request = read(prompt)
-    similarities = index.similarities(_query_vector(prompt, request, embedder), embedder.centred)
+    similarities = index.similarities(query_vector(prompt, request, embedder), embedder.centred)
     bm25, allowed = _word_scores(request, index), index.allowed()
     return [
-        index.ids[top_k(_masked(_mixed(similarities, bm25, request, index, weight), allowed), k)].tolist()
+        index.ids[top_k(masked(_mixed(similarities, bm25, request, index, weight), allowed), k)].tolist()
         for weight in word_weights
     ]
 
 
-def _query_vector(prompt: str, request: Request, embedder: Embedder, visitor: str | None = None) -> Vector:
+def query_vector(prompt: str, request: Request, embedder: Embedder, visitor: str | None = None) -> Vector:
     """The vector of what is asked; an embedder that is helped by words is also spared the small talk."""
     return prompt_vector(request.text if embedder.word_weight else prompt, embedder, visitor)
 
@@ -126,24 +126,24 @@ def similar_to(*liked: Movie, disliked: Iterable[Movie] = (), k: int = 10) -> li
     embedder = get_embedder()
     index = get_index(embedder)
     disliked = list(disliked)
-    wanted = _mean_vector(index, liked)
+    wanted = mean_vector(index, (movie.pk for movie in liked))
     if wanted is None:
         return []
     similarities = index.similarities(wanted, embedder.centred)
     scores = similarities
-    unwanted = _mean_vector(index, disliked)
+    unwanted = mean_vector(index, (movie.pk for movie in disliked))
     if unwanted is not None:
         against = index.similarities(unwanted, embedder.centred)
         scores = similarities.copy()
         np.subtract(scores, DISLIKE * against, out=scores, where=np.isfinite(against))
     allowed = index.allowed(without=[movie.pk for movie in (*liked, *disliked)])
-    best = top_k(_masked(scores, allowed), k)
-    return _matches(index, best, similarities, embedder)
+    best = top_k(masked(scores, allowed), k)
+    return matches_at(index, best, similarities, embedder)
 
 
-def _mean_vector(index: Index, movies: Iterable[Movie]) -> Vector | None:
-    """The mean of the films' vectors, of norm 1; None where none of them has a vector."""
-    places = [index.positions[movie.pk] for movie in movies if movie.pk in index.positions]
+def mean_vector(index: Index, movies: Iterable[int]) -> Vector | None:
+    """The mean of the vectors of films (by id), of norm 1; None where none of them has a vector."""
+    places = [index.positions[movie] for movie in movies if movie in index.positions]
     return normalise(index.rows[places].mean(axis=0)) if places else None
 
 
@@ -160,7 +160,8 @@ def _mixed(
     return mixed.astype(np.float32)
 
 
-def _masked(scores: Vector, allowed: NDArray[np.bool_] | None) -> Vector:
+def masked(scores: Vector, allowed: NDArray[np.bool_] | None) -> Vector:
+    """The scores, -inf where a film is not allowed."""
     return scores if allowed is None else np.where(allowed, scores, -np.inf)
 
 
@@ -182,7 +183,7 @@ def standardised(scores: NDArray) -> NDArray[np.float64]:
     )
 
 
-def _matches(
+def matches_at(
     index: Index,
     best: NDArray[np.intp],
     similarities: Vector,

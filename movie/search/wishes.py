@@ -1,0 +1,139 @@
+"""Finds films for a wish of several parts: words, films it should be like or not, people, and filters."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.db.models import F
+from django.utils.text import format_lazy
+from numpy.typing import NDArray
+
+from ..embedders import Embedder, get_embedder
+from ..errors import MovieError
+from ..models import Credit, MovieQuerySet
+from ..vectors import Vector, top_k
+from .answering import BY_WORDS, Answer, Filters, by_words, filtered
+from .index import Index, get_index
+from .plausible import is_plausible
+from .prompts import read
+from .ranking import (
+    DISLIKE,
+    Asked,
+    Match,
+    masked,
+    matches_at,
+    mean_vector,
+    query_vector,
+    request_scores,
+    standardised,
+)
+
+logger = logging.getLogger(__name__)
+
+# How much likeness to a liked film counts beside a text that says how the wish differs from it.
+LIKENESS = 0.7
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody would like to see; films and people by their ids."""
+
+    text: str = ""  # what it should be about, in their words
+    liked: tuple[int, ...] = ()
+    disliked: tuple[int, ...] = ()
+    people: tuple[int, ...] = ()  # who all take part in it
+    without_people: tuple[int, ...] = ()
+    filters: Filters = Filters()
+    without: tuple[int, ...] = ()  # films that are known already
+
+    @property
+    def says_what(self) -> bool:
+        """Whether films can be ranked by it, and not just sorted out."""
+        return bool(self.text or self.liked)
+
+
+def grant(wish: Wish, *, k: int = 6, visitor: str | None = None) -> Answer:
+    """The k films that come nearest to a wish, best first; never raises a MovieError.
+
+    A wish that says neither words nor films is granted by the films most people have voted on. `visitor`
+    names who asks, where paid searches are limited by visitor.
+    """
+    if not wish.says_what:
+        return Answer(_best_known(wish, k))
+    try:
+        return Answer(_by_meaning(wish, k, visitor))
+    except MovieError as error:
+        logger.warning("A wish was granted without its words' meaning: %s", error)
+        matches = _without_meaning(wish, k)
+        return Answer(matches, format_lazy("{} {}", error.for_visitor, BY_WORDS if matches else ""))
+
+
+def passing(wish: Wish) -> MovieQuerySet:
+    """The films that a wish leaves to choose among."""
+    movies = filtered(wish.filters)
+    for person in wish.people:
+        movies = movies.filter(pk__in=Credit.objects.filter(person=person).values("movie"))
+    if wish.without_people:
+        movies = movies.exclude(pk__in=Credit.objects.filter(person__in=wish.without_people).values("movie"))
+    return movies.exclude(pk__in={*wish.without, *wish.liked, *wish.disliked})
+
+
+def _by_meaning(wish: Wish, k: int, visitor: str | None) -> list[Match]:
+    embedder = get_embedder()
+    index = get_index(embedder)
+    scores, similarities, asked, plausible = np.zeros(len(index.ids)), None, None, True
+    if wish.text:
+        request = read(wish.text)
+        query = query_vector(wish.text, request, embedder, visitor)
+        similarities = index.similarities(query, embedder.centred)
+        scores = standardised(request_scores(similarities, request, index, embedder))
+        asked = Asked(request) if embedder.pays else Asked(request, embedder, query)
+        plausible = embedder.pays or bool(wish.liked) or is_plausible(wish.text, query, index.rows)
+    alike = _likeness(index, wish.liked, embedder)
+    if alike is not None:
+        scores = scores + (LIKENESS if wish.text else 1) * standardised(alike)
+    unlike = _likeness(index, wish.disliked, embedder)
+    if unlike is not None:
+        scores = scores - DISLIKE * standardised(unlike)
+    shown = similarities if similarities is not None else alike
+    if shown is None:
+        return _best_known(wish, k)
+    scores = np.where(np.isfinite(shown), scores, -np.inf).astype(np.float32)
+    best = top_k(masked(scores, _allowed(index, wish)), k)
+    return matches_at(index, best, shown, embedder, asked, plausible)
+
+
+def _likeness(index: Index, movies: Sequence[int], embedder: Embedder) -> Vector | None:
+    wanted = mean_vector(index, movies)
+    return None if wanted is None else index.similarities(wanted, embedder.centred)
+
+
+def _allowed(index: Index, wish: Wish) -> NDArray[np.bool_] | None:
+    mask = index.allowed(**vars(wish.filters), without=(*wish.without, *wish.liked, *wish.disliked))
+    if not wish.people and not wish.without_people:
+        return mask
+    mask = index.ids >= 0 if mask is None else mask
+    for person in wish.people:
+        mask &= np.isin(index.ids, _films_of([person]))
+    return mask & ~np.isin(index.ids, _films_of(wish.without_people))
+
+
+def _films_of(people: Iterable[int]) -> list[int]:
+    return list(Credit.objects.filter(person__in=list(people)).values_list("movie", flat=True))
+
+
+def _without_meaning(wish: Wish, k: int) -> list[Match]:
+    """Films like the liked ones, which needs no provider; else films that share words."""
+    if wish.liked:
+        try:
+            return _by_meaning(Wish(**{**vars(wish), "text": ""}), k, None)
+        except MovieError:
+            pass
+    return by_words(wish.text, passing(wish), k) if wish.text else _best_known(wish, k)
+
+
+def _best_known(wish: Wish, k: int) -> list[Match]:
+    """The films that most people have voted on."""
+    movies = passing(wish).order_by(F("vote_count").desc(nulls_last=True), "pk")
+    return [Match(movie, None) for movie in movies[:k]]

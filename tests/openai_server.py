@@ -11,7 +11,7 @@ import re
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -49,6 +49,9 @@ class Answer:
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0  # seconds
+    pieces: Sequence[str] | None = None  # of a message that is streamed
+    pause: float = 0.0  # seconds after each piece
+    cut: bool = False  # whether the connection is closed after the last piece, with nothing said of it
 
     @classmethod
     def error(cls, status: int, message: str, code: str | None = None, **headers: str) -> "Answer":
@@ -70,6 +73,8 @@ class OpenAIServer(ThreadingHTTPServer):
         self.replies: deque[Answer | str] = deque()  # to /chat/completions alone
         self.reply: Callable[[dict[str, Any]], str] = lambda request: "Hello."
         self.delay = 0.0
+        self.pause = 0.0  # seconds between two pieces of what is streamed
+        self.left = 0  # streams whose reader went away before the end
         self.keys = {KEY}
         self.poison = ""  # a text with this word in it is refused
         self.max_tokens: int | None = None  # a request with more (4 characters each) is refused
@@ -106,6 +111,8 @@ class OpenAIServer(ThreadingHTTPServer):
         said = self.reply(request) if scripted is None else scripted
         if isinstance(said, Answer):
             return said
+        if request.get("stream"):
+            return Answer(pieces=re.findall(r"\S+\s*|\s+", said), delay=self.delay, pause=self.pause)
         read = sum(len(message["content"]) // 4 + 1 for message in request["messages"])
         written = len(said) // 4 + 1
         message = {"role": "assistant", "content": said, "refusal": None}
@@ -160,7 +167,10 @@ class Handler(BaseHTTPRequestHandler):
                 {**body, "path": self.path, "key": key, "time": time.monotonic()}
             )
             time.sleep(answer.delay)
-            self.send(answer)
+            if answer.pieces is None:
+                self.send(answer)
+            else:
+                self.stream(answer)
 
     @contextmanager
     def counted(self) -> Iterator[None]:
@@ -183,6 +193,40 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("content-length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def stream(self, answer: Answer) -> None:
+        """Send a message piece by piece, as server-sent events, with what it cost at the end."""
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.send_header("transfer-encoding", "chunked")
+        self.end_headers()
+        try:
+            for piece in answer.pieces:
+                self.event({"choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]})
+                time.sleep(answer.pause)
+            if answer.cut:
+                self.close_connection = True
+                return
+            self.event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+            written = sum(map(len, answer.pieces)) // 4 + 1
+            usage = {"prompt_tokens": 100, "completion_tokens": written, "total_tokens": 100 + written}
+            self.event({"choices": [], "usage": usage})
+            self.chunk(b"data: [DONE]\n\n")
+            self.chunk(b"")
+        except OSError:
+            self.close_connection = True
+            with self.server.lock:
+                self.server.left += 1
+
+    def event(self, part: dict[str, Any]) -> None:
+        """One server-sent event."""
+        body = {"id": "chat-1", "object": "chat.completion.chunk", "created": 0, "model": "test", **part}
+        self.chunk(f"data: {json.dumps(body)}\n\n".encode())
+
+    def chunk(self, data: bytes) -> None:
+        """One chunk of HTTP's chunked coding; the empty one is the last."""
+        self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+        self.wfile.flush()
 
     def log_message(self, *args: Any) -> None:
         """Say nothing."""

@@ -1,10 +1,8 @@
 """The only door to a chat model: OpenAI's, or any server that speaks its chat completions."""
 
-import json
-import logging
-import re
-from collections.abc import Sequence
-from contextlib import suppress
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,22 +10,13 @@ from django.conf import settings
 from django.core.signals import setting_changed
 
 from ..embedders.base import bill
-from ..embedders.openai import COMMAND_SECONDS, KEY_LIKE, OPENAI_URL, retry_after
-from ..errors import (
-    ConfigurationError,
-    InputRefused,
-    KeyRefused,
-    NonsenseAnswer,
-    ProviderError,
-    ProviderUnavailable,
-    QuotaExceeded,
-    UnknownModel,
-)
+from ..embedders.openai import COMMAND_SECONDS, OPENAI_URL
+from ..embedders.openai_errors import Cures, redacted, translated
+from ..errors import ConfigurationError, InputRefused, NonsenseAnswer, ProviderUnavailable
+from .answers import object_in, without_thoughts
 
 if TYPE_CHECKING:
     from openai import OpenAI
-
-logger = logging.getLogger(__name__)
 
 Message = dict[str, str]  # "role" and "content"
 # US dollars for a million tokens read and written, https://platform.openai.com/docs/pricing
@@ -38,9 +27,8 @@ PRICES = {
     "gpt-4.1-mini": (0.40, 1.60),
     "gpt-4.1": (2.00, 8.00),
 }
-# What models that think aloud put before their answer.
-THOUGHTS = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 CURE = "Check CHAT_MODEL and CHAT_BASE_URL."
+CURES = Cures("The chat model", "CHAT_BASE_URL", "CHAT_MODEL", f"The chat model refuses the request. {CURE}")
 
 
 class Chat:
@@ -54,6 +42,7 @@ class Chat:
         self._api_key = api_key
         self._base_url = base_url
         self._structured = True
+        self._counts = True
         self.prices = PRICES.get(model) if base_url is None else None
 
     @property
@@ -87,29 +76,57 @@ class Chat:
         **options: Any,
     ) -> str:
         """The model's answer, of `most_tokens` at most. Raises ProviderError; tries once."""
-        import openai
-
-        # Other servers know the older name alone, OpenAI's newer models the newer one.
-        limit = "max_tokens" if self._base_url else "max_completion_tokens"
-        try:
-            answer = self._client.chat.completions.create(
-                model=self.model_id,
-                messages=list(messages),
-                timeout=seconds,
-                **{limit: most_tokens},
-                **options,
-            )
+        with self._errors():
+            answer = self._create(messages, most_tokens, seconds, **options)
             text = answer.choices[0].message.content
             if answer.usage:
-                bill(self.count(answer.usage.prompt_tokens or 0, answer.usage.completion_tokens or 0))
-        except openai.OpenAIError as error:
-            raise self._translated(error) from None
-        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-            reason = self._redacted(f"{type(error).__name__}: {error}")
-            raise NonsenseAnswer(f"{self.model_id} gave an unreadable answer. {CURE} ({reason})") from None
+                bill(self._billed(answer.usage))
         if not isinstance(text, str) or not text.strip():
             raise NonsenseAnswer(f"{self.model_id} answered nothing. {CURE}")
         return text
+
+    def stream(self, messages: Sequence[Message], *, most_tokens: int, seconds: float) -> "Stream":
+        """The model's answer piece by piece, for so many seconds at most; it is asked at the first piece."""
+        return Stream(self, messages, most_tokens, seconds)
+
+    def _pieces(self, messages: Sequence[Message], most_tokens: int, seconds: float) -> Any:
+        """The SDK's stream; a server that cannot count what it streams is asked not to."""
+        if self._counts:
+            try:
+                with self._errors():
+                    usage = {"include_usage": True}
+                    return self._create(messages, most_tokens, seconds, stream=True, stream_options=usage)
+            except InputRefused:
+                self._counts = False
+        with self._errors():
+            return self._create(messages, most_tokens, seconds, stream=True)
+
+    def _create(self, messages: Sequence[Message], most_tokens: int, seconds: float, **options: Any) -> Any:
+        # Other servers know the older name alone, OpenAI's newer models the newer one.
+        limit = "max_tokens" if self._base_url else "max_completion_tokens"
+        return self._client.chat.completions.create(
+            model=self.model_id,
+            messages=list(messages),
+            timeout=seconds,
+            **{limit: most_tokens},
+            **options,
+        )
+
+    def _billed(self, usage: Any) -> int:
+        return self.count(usage.prompt_tokens or 0, usage.completion_tokens or 0)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Ours in the place of the SDK's errors, and of those that an unreadable answer makes."""
+        import openai
+
+        try:
+            yield
+        except openai.OpenAIError as error:
+            raise translated(error, self.model_id, self._api_key, CURES) from None
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+            reason = redacted(f"{type(error).__name__}: {error}", self._api_key)
+            raise NonsenseAnswer(f"{self.model_id} gave an unreadable answer. {CURE} ({reason})") from None
 
     def answer_json(
         self, messages: Sequence[Message], schema: dict[str, Any], **options: Any
@@ -125,39 +142,20 @@ class Chat:
                 text = self.complete(
                     messages, response_format={"type": "json_schema", "json_schema": form}, **options
                 )
-                return object_in(text, self.model_id)
+                return self._object_in(text)
             except InputRefused:
                 self._structured = False
         try:
-            return object_in(self.complete(messages, **options), self.model_id)
+            return self._object_in(self.complete(messages, **options))
         except InputRefused:
             self._structured = True  # it is the input that is refused, not the form
             raise
 
-    def _translated(self, error: Exception) -> ProviderError:
-        """Ours for the SDK's, its sentence kept, the key taken out of it."""
-        reason = self._redacted(f"{type(error).__name__}: {error}")
-        status = getattr(error, "status_code", None)
-        logger.warning("%s refused or failed (%s)", self.model_id, reason)
-        if status in (401, 403):
-            return KeyRefused(f"The key is refused. Check openai_apikey in openAI.env. ({reason})")
-        if status == 429:
-            return QuotaExceeded(
-                "Over the limit of the account. Wait and try again, or add credit at "
-                f"https://platform.openai.com/settings/organization/billing. ({reason})",
-                retry_after(error),
-            )
-        if status in (400, 413, 422):
-            return InputRefused(f"The chat model refuses the request. {CURE} ({reason})")
-        if status == 404:
-            return UnknownModel(f"There is no model {self.model_id} at that address. {CURE} ({reason})")
-        return ProviderUnavailable(
-            f"The chat model does not answer as it should. Try again in a minute, or check CHAT_BASE_URL. "
-            f"({reason})"
-        )
-
-    def _redacted(self, text: str) -> str:
-        return KEY_LIKE.sub("[key]", text.replace(self._api_key, "[key]") if self._api_key else text)
+    def _object_in(self, text: str) -> dict[str, Any]:
+        found = object_in(text)
+        if found is None:
+            raise NonsenseAnswer(f"{self.model_id} answered something other than JSON. {CURE}")
+        return found
 
     @cached_property
     def _client(self) -> "OpenAI":
@@ -170,16 +168,48 @@ class Chat:
         return OpenAI(api_key=self._api_key or "none", base_url=self._base_url or OPENAI_URL, max_retries=0)
 
 
-def object_in(text: str, model_id: str = "The model") -> dict[str, Any]:
-    """The first JSON object in a text, whatever is said before, after and around it.
+class Stream:
+    """A model's answer as it comes. Iterating raises ProviderError, in the middle as well.
 
-    Raises NonsenseAnswer where there is none.
+    `tokens` is what has been billed so far (see Chat.count): by the model's own count once it has come,
+    else an estimate of what was read and written, for one that is left early is paid for too.
     """
-    text = THOUGHTS.sub("", text)
-    for found in re.finditer(r"\{", text):
-        with suppress(ValueError, RecursionError):
-            return json.JSONDecoder().raw_decode(text, found.start())[0]
-    raise NonsenseAnswer(f"{model_id} answered something other than JSON. {CURE}")
+
+    def __init__(self, chat: Chat, messages: Sequence[Message], most_tokens: int, seconds: float) -> None:
+        self._chat, self._messages = chat, messages
+        self._most_tokens, self._seconds = most_tokens, seconds
+        self.tokens = 0
+
+    def __iter__(self) -> Iterator[str]:
+        silent = True
+        for text in without_thoughts(self._heard()):
+            silent = silent and not text.strip()
+            yield text
+        if silent:
+            raise NonsenseAnswer(f"{self._chat.model_id} answered nothing. {CURE}")
+
+    def _heard(self) -> Iterator[str]:
+        deadline = time.monotonic() + self._seconds
+        read = sum(self._chat.count_tokens(message["content"]) for message in self._messages)
+        said, finished = "", False
+        with (
+            self._chat._errors(),
+            self._chat._pieces(self._messages, self._most_tokens, self._seconds) as pieces,
+        ):
+            self.tokens = self._chat.count(read, 0)
+            for piece in pieces:
+                for choice in piece.choices:
+                    finished = finished or choice.finish_reason is not None
+                    if text := choice.delta.content:
+                        said += text
+                        self.tokens = self._chat.count(read, self._chat.count_tokens(said))
+                        yield text
+                if piece.usage:
+                    self.tokens = self._chat._billed(piece.usage)
+                if time.monotonic() > deadline:
+                    raise ProviderUnavailable(f"{self._chat.model_id} takes longer than {self._seconds:g} s.")
+        if said and not finished:
+            raise ProviderUnavailable(f"{self._chat.model_id} broke off in the middle of its answer.")
 
 
 @cache

@@ -1,8 +1,6 @@
 """Embeds through OpenAI, or any server that speaks its embeddings API."""
 
 import json
-import logging
-import re
 import time
 from base64 import b64decode
 from collections.abc import Sequence
@@ -11,24 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from numpy.typing import ArrayLike
 
-from ..errors import (
-    ConfigurationError,
-    InputRefused,
-    KeyRefused,
-    NonsenseAnswer,
-    ProviderError,
-    ProviderUnavailable,
-    QuotaExceeded,
-    UnknownModel,
-)
+from ..errors import ConfigurationError, NonsenseAnswer, ProviderUnavailable, QuotaExceeded
 from ..vectors import Vector, from_bytes
 from .base import CURE, Embedder, bill
+from .openai_errors import Cures, redacted, translated
 from .patience import Patience
 
 if TYPE_CHECKING:
     from openai import OpenAI
-
-logger = logging.getLogger(__name__)
 
 DIMENSIONS = {"text-embedding-3-small": 1536, "text-embedding-3-large": 3072, "text-embedding-ada-002": 1536}
 # US dollars for a million tokens, https://platform.openai.com/docs/pricing
@@ -37,9 +25,14 @@ PAGE_SECONDS = 8.0
 COMMAND_SECONDS = 60.0
 # The API reads at most 8,192 tokens of an input. No language averages less than a byte a token.
 MAX_INPUT_BYTES = 24_000
-KEY_LIKE = re.compile(r"\b(?:(?:sk|pk)[-_]|AIza)[\w*.-]{6,}")
 OPENAI_URL = "https://api.openai.com/v1"
 RETRY_SECONDS = 0.25
+CURES = Cures(
+    "The embedding service",
+    "OPENAI_BASE_URL",
+    "EMBEDDING_MODEL",
+    "The input is refused. Check the text and EMBEDDING_DIMENSIONS.",
+)
 
 
 class OpenAIEmbedder(Embedder):
@@ -117,40 +110,10 @@ class OpenAIEmbedder(Embedder):
             )
             return _rows(json.loads(answer.content))
         except openai.OpenAIError as error:
-            raise self._translated(error) from None
+            raise translated(error, self.model, self._api_key, CURES) from None
         except (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError) as error:
-            reason = self._redacted(f"{type(error).__name__}: {error}")
+            reason = redacted(f"{type(error).__name__}: {error}", self._api_key)
             raise NonsenseAnswer(f"{self.model} gave an unreadable answer. {CURE} ({reason})") from None
-
-    def _translated(self, error: Exception) -> ProviderError:
-        """Ours for the SDK's, its sentence kept, the key taken out of it."""
-        reason = self._redacted(f"{type(error).__name__}: {error}")
-        status = getattr(error, "status_code", None)
-        logger.warning("%s refused or failed (%s)", self.model, reason)
-        if status in (401, 403):
-            return KeyRefused(f"The key is refused. Check openai_apikey in openAI.env. ({reason})")
-        if status == 429:
-            return QuotaExceeded(
-                "Over the limit of the account. Wait and try again, or add credit at "
-                f"https://platform.openai.com/settings/organization/billing. ({reason})",
-                retry_after(error),
-            )
-        if status in (400, 413, 422):
-            return InputRefused(f"The input is refused. Check the text and EMBEDDING_DIMENSIONS. ({reason})")
-        if status == 404:
-            return UnknownModel(
-                f"There is no model {self.model} at that address. Check EMBEDDING_MODEL and OPENAI_BASE_URL. "
-                f"({reason})"
-            )
-        return ProviderUnavailable(
-            "The embedding service does not answer as it should. Try again in a minute, or check "
-            f"OPENAI_BASE_URL. ({reason})"
-        )
-
-    def _redacted(self, text: str) -> str:
-        if self._api_key:
-            text = text.replace(self._api_key, "[key]")
-        return KEY_LIKE.sub("[key]", text)
 
     @cached_property
     def _client(self) -> "OpenAI":
@@ -192,16 +155,3 @@ def _whole_number(dimensions: int | str | None) -> int | None:
 
 def _cut(text: str) -> str:
     return text.encode()[:MAX_INPUT_BYTES].decode(errors="ignore")
-
-
-def retry_after(error: Exception) -> float | None:
-    """Seconds that the answer asks to wait; None where it names none or no waiting will help."""
-    if getattr(error, "code", None) == "insufficient_quota":
-        return None
-    headers = getattr(getattr(error, "response", None), "headers", {})
-    for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
-        try:
-            return max(0.0, float(headers[name]) * unit)
-        except (KeyError, ValueError):
-            continue
-    return 1.0

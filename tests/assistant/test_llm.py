@@ -1,10 +1,12 @@
 """The chat model over real HTTP: what is sent, read and refused, and that the key stays secret."""
 
 import logging
+import time
 
 import pytest
 
-from movie.assistant.llm import Chat, get_chat, object_in
+from movie.assistant.answers import object_in, without_thoughts
+from movie.assistant.llm import Chat, get_chat
 from movie.embedders import metered
 from movie.errors import (
     InputRefused,
@@ -71,9 +73,86 @@ def test_object_is_found_whatever_stands_around_it(text):
 
 
 @pytest.mark.parametrize("text", ["", "[1]", "no", "{", '{"a": ', "{" * 5000])
-def test_text_without_object_is_refused(text):
+def test_text_without_object_has_none(text):
+    assert object_in(text) is None
+
+
+def test_answer_without_object_is_refused(chat, openai_server):
+    openai_server.replies.append("I would rather not.")
     with pytest.raises(NonsenseAnswer, match="CHAT_MODEL"):
-        object_in(text)
+        chat.answer_json(SAID, SCHEMA, most_tokens=9)
+
+
+def test_stream_gives_the_pieces_as_they_come_and_the_models_count(chat, openai_server):
+    openai_server.replies.append("one two three")
+    stream = chat.stream(SAID, most_tokens=9, seconds=9)
+    assert list(stream) == ["one ", "two ", "three"]
+    sent = openai_server.requests[0]
+    assert (sent["stream"], sent["stream_options"], sent["max_tokens"]) == (True, {"include_usage": True}, 9)
+    assert stream.tokens == 100 + 4
+
+
+def test_stream_that_is_left_closes_the_connection_and_counts_what_was_said(chat, openai_server):
+    openai_server.replies.append(Answer(pieces=["word "] * 2000, pause=0.002))
+    stream = chat.stream(SAID, most_tokens=9, seconds=9)
+    pieces = iter(stream)
+    assert next(pieces) == "word "
+    pieces.close()
+    assert 0 < stream.tokens < 100
+    for _ in range(500):
+        if openai_server.left:
+            break
+        time.sleep(0.01)
+    assert openai_server.left == 1
+
+
+def test_server_that_cannot_count_its_stream_is_asked_not_to(chat, openai_server):
+    openai_server.replies.extend([Answer.error(400, "unknown field stream_options"), "one", "two"])
+    assert list(chat.stream(SAID, most_tokens=9, seconds=9)) == ["one"]
+    assert list(chat.stream(SAID, most_tokens=9, seconds=9)) == ["two"]
+    assert ["stream_options" in request for request in openai_server.requests] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "heard"),
+    [
+        (Answer.error(401, f"Incorrect key {KEY}"), KeyRefused, []),
+        (Answer(pieces=["one ", "two "], cut=True), ProviderUnavailable, ["one ", "two "]),
+        (Answer(pieces=[]), NonsenseAnswer, []),
+        (Answer(pieces=["on ", "and "] * 500, pause=0.01), ProviderUnavailable, ["on ", "and "]),
+        (Answer(pieces=["<think>", "of <a>", "</thi", "nk>"]), NonsenseAnswer, []),
+    ],
+)
+def test_stream_that_fails_says_so_where_it_fails(chat, openai_server, caplog, answer, error, heard):
+    openai_server.replies.append(answer)
+    pieces = []
+    with pytest.raises(error) as caught:
+        pieces.extend(iter_into(pieces, chat.stream(SAID, most_tokens=9, seconds=0.5)))
+    assert pieces[:2] == heard
+    assert KEY not in str(caught.value) + caplog.text
+
+
+def iter_into(pieces, stream):
+    """Keeps what came before an error."""
+    for piece in stream:
+        pieces.append(piece)
+    return []
+
+
+@pytest.mark.parametrize(
+    ("pieces", "heard"),
+    [
+        (["<think>", "no", "</think>", "\n\nYes", ", sir"], "Yes, sir"),
+        (["<th", "inking>a</think", "ing>b", "c"], "bc"),
+        (["<", "b>", "bold"], "<b>bold"),
+        (["  Hello"], "Hello"),
+        (["<think> only"], ""),
+        (["<thi"], "<thi"),
+        (["Yes ", "<think>", "kept"], "Yes <think>kept"),
+    ],
+)
+def test_thoughts_before_an_answer_are_not_heard(pieces, heard):
+    assert "".join(without_thoughts(pieces)) == heard
 
 
 @pytest.mark.parametrize(

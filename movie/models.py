@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +13,7 @@ from .text import RECIPE, movie_text, split_genres, text_digest
 from .text.emotions import mood_text, split_emotions
 
 DEFAULT_IMAGE = "movie/images/default.jpg"
+RUNTIMES = (1, 1200)  # minutes that a film may last
 
 
 class EmbeddedQuerySet(models.QuerySet):
@@ -76,7 +78,7 @@ class Movie(Embedded, models.Model):
     TEXT_FIELDS = ("title", "genre", "keywords", "description")
     NEEDED_TEXT = "description"
     NAME_FIELDS = ("title", "year")
-    INDEX_FIELDS = ("pk", "year", "genre", "emb")
+    INDEX_FIELDS = ("pk", "year", "runtime", "genre", "emb")
 
     title = models.CharField(_("title"), max_length=300, db_index=True)
     description = models.TextField(_("description"), blank=True)
@@ -88,6 +90,13 @@ class Movie(Embedded, models.Model):
     year = models.IntegerField(_("year"), null=True, blank=True, db_index=True)
     keywords = models.TextField(_("keywords"), blank=True)
     release_date = models.DateField(_("release date"), null=True, blank=True)
+    runtime = models.PositiveSmallIntegerField(
+        _("running time"),
+        null=True,
+        blank=True,
+        help_text=_("in minutes"),
+        validators=[MinValueValidator(RUNTIMES[0]), MaxValueValidator(RUNTIMES[1])],
+    )
     vote_average = models.FloatField(_("vote average"), null=True, blank=True)
     vote_count = models.PositiveIntegerField(_("vote count"), null=True, blank=True)
     popularity = models.FloatField(_("popularity"), null=True, blank=True)
@@ -161,7 +170,7 @@ class Mood(Embedded, models.Model):
     TEXT_FIELDS = ("emotions",)
     NEEDED_TEXT = "emotions"
     NAME_FIELDS = ("pk",)
-    INDEX_FIELDS = ("pk", "movie__year", "movie__genre", "emb")
+    INDEX_FIELDS = ("pk", "movie__year", "movie__runtime", "movie__genre", "emb")
 
     movie = models.OneToOneField(
         Movie, models.CASCADE, primary_key=True, related_name="mood", verbose_name=_("film")

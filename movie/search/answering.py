@@ -33,6 +33,8 @@ class Filters:
     year_from: int | None = None
     year_to: int | None = None
     genre: str | None = None
+    runtime_from: int | None = None  # minutes, of films whose length is known
+    runtime_to: int | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,10 @@ def filtered(filters: Filters) -> MovieQuerySet:
         movies = movies.filter(year__gte=filters.year_from)
     if filters.year_to is not None:
         movies = movies.filter(year__lte=filters.year_to)
+    if filters.runtime_from is not None:
+        movies = movies.filter(runtime__gte=max(filters.runtime_from, 1))
+    if filters.runtime_to is not None:
+        movies = movies.filter(runtime__range=(1, filters.runtime_to))
     return movies.filter(genre__in=genre_texts(filters.genre)) if filters.genre else movies
 
 

@@ -9,7 +9,7 @@ from .facts import genre_texts
 
 def browse(title: str = "", genre: str = "", year: int | None = None) -> MovieQuerySet:
     """Films by title, of this genre and year, with every word of `title` in theirs (accents aside)."""
-    movies = Movie.objects.only("title", "year", "genre", "image").order_by("title", "year", "pk")
+    movies = Movie.objects.only("title", "year", "runtime", "genre", "image").order_by("title", "year", "pk")
     if title:
         movies = movies.filter(Q(title__icontains=title) | Q(pk__in=words.titled(title)))
     if genre:

@@ -17,6 +17,7 @@ from ..vectors import Vector, from_bytes
 
 Stored = type[Movie] | type[Mood]
 NO_YEAR = -32_768
+NO_RUNTIME = 0
 GONE = -1
 # Rows kept free behind the last film, so that a new one needs no copy of the matrix.
 SPARE = 64
@@ -34,6 +35,7 @@ class Index:
     seen: int  # the journal's number up to which this index knows the changes
     ids: NDArray[np.int64]
     years: NDArray[np.int16]
+    runtimes: NDArray[np.int16]  # minutes
     genre_sets: list[frozenset[str]]
     matrix: Vector = field(repr=False)  # (capacity, d); rows beyond len(ids) are spare
     corrupt: tuple[int, ...] = ()  # films whose bytes are no embedding
@@ -93,17 +95,18 @@ class Index:
         year_from: int | None = None,
         year_to: int | None = None,
         genre: str | None = None,
+        runtime_from: int | None = None,
+        runtime_to: int | None = None,
         without: Iterable[int] = (),
     ) -> NDArray[np.bool_] | None:
         """Which films are there and pass the filters, (n,); None where that is all of them."""
         without = [self.positions[movie] for movie in without if movie in self.positions]
-        if year_from is None and year_to is None and not (genre or without or self._gaps.size):
+        limits = (year_from, year_to, runtime_from, runtime_to)
+        if limits == (None,) * 4 and not (genre or without or self._gaps.size):
             return None
         mask = self.ids != GONE
-        if year_from is not None:
-            mask &= self.years >= max(year_from, NO_YEAR + 1)
-        if year_to is not None:
-            mask &= (self.years <= year_to) & (self.years != NO_YEAR)
+        mask &= _within(self.years, year_from, year_to, NO_YEAR)
+        mask &= _within(self.runtimes, runtime_from, runtime_to, NO_RUNTIME)
         if genre:
             mask &= self._of_genre(fold(genre))
         mask[without] = False
@@ -111,6 +114,18 @@ class Index:
 
     def _of_genre(self, genre: str) -> NDArray[np.bool_]:
         return np.fromiter((genre in names for names in self.genre_sets), dtype=bool, count=len(self.ids))
+
+
+def _within(
+    values: NDArray[np.int16], first: int | None, last: int | None, unknown: int
+) -> NDArray[np.bool_] | bool:
+    """Which values are known and from `first` to `last`, (n,); True where neither is asked for."""
+    if first is None and last is None:
+        return True
+    mask = values != unknown
+    if first is not None:
+        mask &= values >= first
+    return mask if last is None else mask & (values <= last)
 
 
 _current: dict[tuple[Stored, str], Index] = {}
@@ -168,9 +183,9 @@ def _loaded(stored: Stored, model_id: str, latest: int) -> Index:
     films = stored.objects.embedded_by(model_id)
     count = films.count()
     matrix = np.empty((0, 0), dtype=np.float32)
-    ids, years, genres, corrupt = [], [], [], []
+    ids, years, runtimes, genres, corrupt = [], [], [], [], []
     rows = films.order_by("pk").values_list(*stored.INDEX_FIELDS).iterator(chunk_size=500)
-    for movie, year, genre, data in rows:
+    for movie, year, runtime, genre, data in rows:
         try:
             vector = from_bytes(data, matrix.shape[1] or None)
         except VectorError:
@@ -183,12 +198,14 @@ def _loaded(stored: Stored, model_id: str, latest: int) -> Index:
         matrix[len(ids)] = vector
         ids.append(movie)
         years.append(_year(year))
+        runtimes.append(_minutes(runtime))
         genres.append(_genre_set(genre))
     return Index(
         model_id,
         latest,
         np.array(ids, dtype=np.int64),
         np.array(years, dtype=np.int16),
+        np.array(runtimes, dtype=np.int16),
         genres,
         matrix,
         tuple(corrupt),
@@ -198,12 +215,13 @@ def _loaded(stored: Stored, model_id: str, latest: int) -> Index:
 def _with_changes(index: Index, stored: Stored, changed: Sequence[int], latest: int) -> Index:
     """The index with some films read again; those that cannot be compared any more are GONE."""
     ids, years, genres = index.ids.copy(), index.years.copy(), list(index.genre_sets)
+    runtimes = index.runtimes.copy()
     for movie in changed:
         if movie in index.positions:
             ids[index.positions[movie]] = GONE
     corrupt = set(index.corrupt) - set(changed)
     new = []
-    for movie, year, genre, data in _rows_of(stored, index.model_id, changed):
+    for movie, year, runtime, genre, data in _rows_of(stored, index.model_id, changed):
         try:
             vector = from_bytes(data, index.matrix.shape[1])
         except VectorError:
@@ -213,26 +231,34 @@ def _with_changes(index: Index, stored: Stored, changed: Sequence[int], latest: 
             place = index.positions[movie]
             index.matrix[place] = vector
             ids[place], years[place], genres[place] = movie, _year(year), _genre_set(genre)
+            runtimes[place] = _minutes(runtime)
         else:
-            new.append((movie, _year(year), _genre_set(genre), vector))
+            new.append((movie, _year(year), _minutes(runtime), _genre_set(genre), vector))
     changed_index = replace(
-        index, seen=latest, ids=ids, years=years, genre_sets=genres, corrupt=tuple(sorted(corrupt))
+        index,
+        seen=latest,
+        ids=ids,
+        years=years,
+        runtimes=runtimes,
+        genre_sets=genres,
+        corrupt=tuple(sorted(corrupt)),
     )
     return _with_new(changed_index, new) if new else changed_index
 
 
-def _with_new(index: Index, new: Sequence[tuple[int, int, frozenset[str], Vector]]) -> Index:
+def _with_new(index: Index, new: Sequence[tuple[int, int, int, frozenset[str], Vector]]) -> Index:
     used, needed = len(index.ids), len(index.ids) + len(new)
     matrix = index.matrix
     if needed > len(matrix):
         matrix = np.empty((needed + needed // 8 + SPARE, matrix.shape[1]), dtype=np.float32)
         matrix[:used] = index.rows
-    ids, years, genres, vectors = zip(*new, strict=True)
+    ids, years, runtimes, genres, vectors = zip(*new, strict=True)
     matrix[used:needed] = vectors
     return replace(
         index,
         ids=np.append(index.ids, ids),
         years=np.append(index.years, np.array(years, dtype=np.int16)),
+        runtimes=np.append(index.runtimes, np.array(runtimes, dtype=np.int16)),
         genre_sets=[*index.genre_sets, *genres],
         matrix=matrix,
     )
@@ -247,6 +273,10 @@ def _rows_of(stored: Stored, model_id: str, movies: Sequence[int]) -> Iterable[t
 
 def _year(year: int | None) -> int:
     return NO_YEAR if year is None else max(NO_YEAR + 1, min(year, 32_767))
+
+
+def _minutes(runtime: int | None) -> int:
+    return min(runtime or NO_RUNTIME, 32_767)
 
 
 @lru_cache(maxsize=4096)

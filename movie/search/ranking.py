@@ -57,6 +57,8 @@ def search(
     year_from: int | None = None,
     year_to: int | None = None,
     genre: str | None = None,
+    runtime_from: int | None = None,
+    runtime_to: int | None = None,
     visitor: str | None = None,
 ) -> list[Match]:
     """The k films nearest to a prompt, best first; fewer only where fewer pass the filters.
@@ -71,7 +73,8 @@ def search(
     query = query_vector(prompt, request, embedder, visitor)
     similarities = index.similarities(query, embedder.centred)
     scores = request_scores(similarities, request, index, embedder)
-    best = top_k(masked(scores, index.allowed(year_from, year_to, genre)), k)
+    allowed = index.allowed(year_from, year_to, genre, runtime_from, runtime_to)
+    best = top_k(masked(scores, allowed), k)
     if embedder.pays:
         return matches_at(index, best, similarities, embedder, Asked(request))
     plausible = is_plausible(prompt, query, index.rows)

@@ -44,7 +44,7 @@ STORE_CREDITED = {
 TRIGGERS = {
     "movie_change_insert": ("INSERT ON movie_movie", NOTE_CHANGE.format(row="NEW")),
     "movie_change_update": (
-        "UPDATE OF emb, emb_model, title, year, genre, image ON movie_movie",
+        "UPDATE OF emb, emb_model, title, year, genre, image, runtime ON movie_movie",
         NOTE_CHANGE.format(row="NEW"),
     ),
     "movie_change_delete": ("DELETE ON movie_movie", NOTE_CHANGE.format(row="OLD")),

@@ -97,6 +97,7 @@ def count_all() -> Statistics:
 def _missing() -> dict[str, int]:
     empty = {name: Q(**{name: ""}) for name in ("description", "genre", "keywords")}
     empty |= {"year": Q(year=None) | ~Q(year__range=YEARS), "release_date": Q(release_date=None)}
+    empty["runtime"] = Q(runtime=None)
     counts = {name: Count("pk", filter=condition) for name, condition in empty.items()}
     return Movie.objects.aggregate(films=Count("pk"), **counts)
 

@@ -162,8 +162,10 @@ def test_lone_film_of_a_vote_is_its_own_quartiles_and_a_ten_is_with_the_nines(ma
 
 def test_what_is_missing_is_counted_by_field(make_movie, recording_embedder):
     make_movie(description="", genre="", keywords="")
-    make_movie(genre="Drama", keywords="rain", year=1990, release_date=date(1990, 1, 1), vector=[1, 0, 0])
-    fields = ("description", "genre", "keywords", "year", "release_date", "emb")
+    make_movie(
+        genre="Drama", keywords="rain", year=1990, release_date=date(1990, 1, 1), runtime=90, vector=[1, 0, 0]
+    )
+    fields = ("description", "genre", "keywords", "year", "release_date", "runtime", "emb")
     assert count_all().missing == dict.fromkeys(fields, 1)
 
 

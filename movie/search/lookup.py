@@ -70,7 +70,7 @@ class NameBook:
         """Those with this name; where there is none, those that differ by an article."""
         words = words_of(text)
         places = self._full_places.get(squeezed(words)) or self._bare_places.get(squeezed(self._bare(words)))
-        return self._chosen(places or ())
+        return self._chosen(self._by_weight(places or ()))
 
     def nearly(self, text: str) -> list[Choice]:
         """Those of the one name that differs by a slip or two; none where two names are as near.
@@ -87,7 +87,7 @@ class NameBook:
         )
         near = [(name, distance) for name, distance, _ in found if self._may_be_slip(words, key, name)]
         nearest = [name for name, distance in near if distance == near[0][1]]
-        return self._chosen(self._bare_places[nearest[0]]) if len(nearest) == 1 else []
+        return self._chosen(self._by_weight(self._bare_places[nearest[0]])) if len(nearest) == 1 else []
 
     def _may_be_slip(self, words: str, key: str, name: str) -> bool:
         plural = key + "s" == name or name + "s" == key

@@ -1,15 +1,17 @@
 """Finds a person by name among those who direct or play, forgiving as for titles."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
-from django.db.models import F, Max
+from django.db.models import Count, F, Max
 
 from ..errors import AmbiguousPerson, Choice, UnknownPerson
 from ..models import Credit, Movie, Person
-from .lookup import NameBook
+from .lookup import NameBook, words_of
 from .memory import Memory
 
 SUGGESTIONS = 5
+OUTSTANDING = 3
+Everybody = tuple[NameBook, dict[str, list[Choice]]]
 
 
 def find_person(name: str, role: Credit.Role, number: int | None = None) -> Person:
@@ -28,6 +30,17 @@ def find_person(name: str, role: Credit.Role, number: int | None = None) -> Pers
     if len(people) > 1:
         raise AmbiguousPerson(name, [_known_for(person, role) for person in people])
     return people[0]
+
+
+def anybody(name: str, slips: bool = True) -> Choice | None:
+    """Who is meant by a name in whatever role, or by a family name alone; None where that is not clear.
+
+    A family name means the one with three times as many credits as anybody else of that name.
+    """
+    everybody, families = _everybody.get()
+    found = everybody.exactly(name) or families.get(words_of(name), [])
+    found = found or (everybody.nearly(name) if slips else [])
+    return found[0] if found else None
 
 
 def _known_for(person: Person, role: Credit.Role) -> Choice:
@@ -53,4 +66,26 @@ def _reader(role: Credit.Role):
     return read
 
 
+def _read_everybody(before: Everybody | None) -> Everybody:
+    people = Person.objects.annotate(films=Count("credits")).filter(films__gt=0).order_by("-films", "pk")
+    rows = list(people.values_list("pk", "name", "films"))
+    choices = [Choice(pk, name) for pk, name, _films in rows]
+    return NameBook(choices, [films for *_, films in rows], articles=False), _families(rows, choices)
+
+
+def _families(rows: Sequence[tuple[int, str, int]], choices: Sequence[Choice]) -> dict[str, list[Choice]]:
+    """Who is meant by what comes after a first name: "garcia bernal", "bernal"; the rows by films."""
+    namesakes: dict[str, list[int]] = {}
+    for place, (_pk, name, _films) in enumerate(rows):
+        words = words_of(name).split()
+        for first in range(1, len(words)):
+            namesakes.setdefault(" ".join(words[first:]), []).append(place)
+    return {
+        family: [choices[places[0]]]
+        for family, places in namesakes.items()
+        if len(places) == 1 or rows[places[0]][2] >= OUTSTANDING * rows[places[1]][2]
+    }
+
+
+_everybody = Memory(_read_everybody, _latest)
 _names = {role: Memory(_reader(role), _latest) for role in Credit.Role}

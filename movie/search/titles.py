@@ -33,6 +33,16 @@ def find_movie(title: str, year: int | None = None, number: int | None = None) -
     return Movie.objects.get(pk=found[0].id)
 
 
+def best_known(title: str) -> Choice | None:
+    """The film that a title means, of several the one most people have voted on; None where none is meant."""
+    return next(iter(_called(_titles.get(), title, None)), None)
+
+
+def book() -> NameBook:
+    """All titles, for who looks up many at a time."""
+    return _titles.get()
+
+
 def complete(text: str, limit: int = 10) -> list[Choice]:
     """Films whose titles begin with the text, or nearly, the best known first."""
     return _titles.get().starting(text, limit)

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .models import RUNTIMES
+from .search.answering import Filters
 from .search.facts import genre_names
 from .text import clean, fold
 
@@ -30,6 +32,16 @@ def _year_field(label: str) -> forms.IntegerField:
     )
 
 
+def _runtime_field(label: str) -> forms.IntegerField:
+    messages = {
+        name: _("A running time is a number of minutes from 1 to 1200.")
+        for name in ("invalid", "min_value", "max_value")
+    }
+    return forms.IntegerField(
+        label=label, required=False, min_value=RUNTIMES[0], max_value=RUNTIMES[1], error_messages=messages
+    )
+
+
 class GenreField(forms.ChoiceField):
     """One of the catalogue's genres, in any spelling."""
 
@@ -49,7 +61,7 @@ def _genre_field() -> GenreField:
 
 
 class SearchForm(forms.Form):
-    """A prompt, and the years and the genre among which to look."""
+    """A prompt, and the years, the genre and the running times among which to look."""
 
     q = PromptField(
         label=_("Describe a film, a wish or a mood"),
@@ -65,14 +77,23 @@ class SearchForm(forms.Form):
     year_from = _year_field(_("From year"))
     year_to = _year_field(_("To year"))
     genre = _genre_field()
+    runtime_from = _runtime_field(_("At least … minutes"))
+    runtime_to = _runtime_field(_("At most … minutes"))
 
     def clean(self) -> dict[str, Any]:
-        """Two years in the wrong order are put right."""
+        """Two years, or two running times, in the wrong order are put right."""
         cleaned = super().clean()
-        first, last = cleaned.get("year_from"), cleaned.get("year_to")
-        if first and last and first > last:
-            cleaned["year_from"], cleaned["year_to"] = last, first
+        for name in ("year", "runtime"):
+            first, last = cleaned.get(f"{name}_from"), cleaned.get(f"{name}_to")
+            if first and last and first > last:
+                cleaned[f"{name}_from"], cleaned[f"{name}_to"] = last, first
         return cleaned
+
+    @property
+    def filters(self) -> Filters:
+        """Which films may be found, as a valid form says."""
+        chosen = {name: self.cleaned_data[name] for name in Filters.__dataclass_fields__}
+        return Filters(**{**chosen, "genre": chosen["genre"] or None})
 
 
 class MoodForm(SearchForm):

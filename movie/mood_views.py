@@ -11,7 +11,6 @@ from django.views.decorators.vary import vary_on_headers
 from .assistant.distress import distress_in
 from .assistant.moods import read_mood, suggestions
 from .forms import MoodForm
-from .search.answering import Filters
 from .search.moods import films_for
 from .text import clean
 from .text.emotions import LONGEST, MOST, english, family_of
@@ -49,8 +48,7 @@ def _answer(form: MoodForm, request: HttpRequest) -> dict[str, object]:
         "heavy": bool(emotions) and {family_of(emotion) for emotion in emotions} <= HEAVY,
     }
     if emotions:
-        filters = Filters(wanted["year_from"], wanted["year_to"], wanted["genre"] or None)
-        context["answer"] = films_for(emotions, wanted["q"], filters, visitor=visitor)
+        context["answer"] = films_for(emotions, wanted["q"], form.filters, visitor=visitor)
     return context
 
 

@@ -11,7 +11,7 @@ from .embedders import get_embedder
 from .errors import MovieError
 from .forms import BrowseForm, SearchForm
 from .models import Mood, Movie
-from .search.answering import Answer, Filters, answer
+from .search.answering import Answer, answer
 from .search.browsing import browse
 from .search.ranking import similar_to
 from .search.statistics import catalogue_statistics
@@ -38,9 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(form: SearchForm, request: HttpRequest) -> Answer:
-    wanted = form.cleaned_data
-    filters = Filters(wanted["year_from"], wanted["year_to"], wanted["genre"] or None)
-    return answer(wanted["q"], filters, visitor=visitor_of(request))
+    return answer(form.cleaned_data["q"], form.filters, visitor=visitor_of(request))
 
 
 def examples() -> list[str]:

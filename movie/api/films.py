@@ -10,8 +10,8 @@ from ninja.decorators import decorate_view
 
 from ..errors import Choice
 from ..forms import LONGEST_PROMPT, YEARS, BrowseForm, SearchForm
-from ..models import Movie
-from ..search.answering import Filters, answer
+from ..models import RUNTIMES, Movie
+from ..search.answering import answer
 from ..search.browsing import browse
 from ..search.titles import complete
 from ..visitors import visitor_of
@@ -25,6 +25,10 @@ router = Router(tags=["Films"])
 LARGEST_ID = 2**63 - 1
 LARGEST_PAGE = 10_000
 Year = Annotated[int | None, Query(ge=YEARS[0], le=YEARS[1])]
+Runtime = Annotated[
+    int | None,
+    Query(ge=RUNTIMES[0], le=RUNTIMES[1], description="Minutes; films of unknown length are left out."),
+]
 Genre = Annotated[str, Query(max_length=250, description="One of the catalogue's genres, in any spelling.")]
 Count = Annotated[int, Query(ge=1, le=100, description="How many films.")]
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
@@ -46,11 +50,16 @@ def search(
     year_from: Year = None,
     year_to: Year = None,
     genre: Genre = "",
+    runtime_from: Runtime = None,
+    runtime_to: Runtime = None,
 ) -> dict[str, Any]:
     """The k films nearest in meaning to a description, a wish or a mood, in Spanish or English."""
-    wanted = valid(SearchForm({"q": q, "year_from": year_from, "year_to": year_to, "genre": genre}))
-    filters = Filters(wanted["year_from"], wanted["year_to"], wanted["genre"] or None)
-    found = answer(wanted["q"], filters, k=k, visitor=visitor_of(request))
+    years = {"year_from": year_from, "year_to": year_to}
+    form = SearchForm(
+        {"q": q, **years, "genre": genre, "runtime_from": runtime_from, "runtime_to": runtime_to}
+    )
+    wanted = valid(form)
+    found = answer(wanted["q"], form.filters, k=k, visitor=visitor_of(request))
     return {
         "query": wanted["q"],
         "notice": str(found.notice),

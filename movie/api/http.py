@@ -13,7 +13,7 @@ from ..search.index import latest_change
 from .errors import envelope
 
 # Of the lists' ETags: to be changed with the shape of the lists.
-SHAPE = "1"
+SHAPE = "2"
 View = Callable[..., HttpResponse]
 
 

@@ -14,11 +14,12 @@ from ..search.why import plain
 
 
 class FilmBrief(Schema):
-    """A film in a list; `url` is its page here, `poster` its picture, both on this site."""
+    """A film in a list; `runtime` is in minutes, `url` its page and `poster` its picture on this site."""
 
     id: int
     title: str
     year: int | None
+    runtime: int | None
     genres: list[str]
     url: str
     poster: str

@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
+from ..models import RUNTIMES
 from ..text import clean
 
 Cell = Any
@@ -41,6 +42,12 @@ PLAIN = re.compile(r"[^<&\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u
 MISSING = {"nan", "null", "none", "n/a", "\\n"}
 SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "million": 1e6, "billion": 1e9, "millones": 1e6}
 AMOUNT = re.compile(r"(-?[\d.,]+(?:e[+-]?\d+)?)(k|m|b|million|billion|millones|min|mins|minutes)?", re.I)
+# Without blanks: 142, 142.0, 142min, 2h22min, 2horasy22minutos, 142', and ISO 8601's PT2H22M.
+HOURS = r"(\d{1,2}(?:[.,]\d{1,2})?)(?:h|hrs?|hours?|horas?)\.?(?:,|y|and)?"
+MINUTES = r"(\d{1,5}(?:[.,]\d{1,2}|\.0+|\.\d{4,})?)(?:(?:m|mins?|minutes?|minutos?|['’′])\.?(?:,|y|and)?|$)"
+SECONDS = r"(\d{1,6}(?:\.\d+)?)(?:s|secs?|seconds?|segundos?)\.?"
+LENGTH = re.compile(rf"(?:pt)?(?:{HOURS})?(?:{MINUTES})?(?:{SECONDS})?", re.I)
+CLOCK = re.compile(r"0?(\d):([0-5]\d)(?::([0-5]\d))?")  # 1:42:00, 1:42
 # One entry of a list of people, and the parts of it: of {'id': 31, 'name': "Tom O'Hara", …}
 ENTRY = re.compile(r"\{[^{}]*\}")
 NAME = re.compile(r"""['"]name['"]: ('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
@@ -160,6 +167,20 @@ def millions(cell: Cell) -> int | None:
     """A budget or a revenue that is written in millions."""
     value = number(cell)
     return money(value * 1e6) if value is not None else None
+
+
+def minutes(cell: Cell) -> int | None:
+    """A running time in minutes: "142", "142 min", "2 h 22 min", "PT142M", "1:42:00".
+
+    None where it is none, or too short or too long for a film: "2 Seasons", 0, 5,400.
+    """
+    text = re.sub(r"\s", "", str(cell))
+    found = CLOCK.fullmatch(text) or LENGTH.fullmatch(text)
+    if isinstance(cell, bool) or not (found and any(found.groups())):
+        return None
+    hours, some, seconds = (float((part or "0").replace(",", ".")) for part in found.groups())
+    length = round(hours * 60 + some + seconds / 60)
+    return length if RUNTIMES[0] <= length <= RUNTIMES[1] else None
 
 
 def year(cell: Cell) -> int | None:

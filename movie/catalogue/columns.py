@@ -39,6 +39,23 @@ NAMES = {
         "start_year",
     ),
     "release_date": ("release_date", "released", "fecha", "fecha_estreno", "date", "date_published"),
+    "runtime": (
+        "runtime",
+        "runtime_min",
+        "runtime_mins",
+        "runtime_minutes",
+        "running_time",
+        "duration",
+        "duration_min",
+        "duration_mins",
+        "duration_minutes",
+        "length",
+        "length_min",
+        "length_minutes",
+        "film_length",
+    )
+    + ("duracion", "duración", "duracion_min", "duración_min", "duracion_minutos", "duración_minutos")
+    + ("minutes", "minutos"),
     "vote_average": ("vote_average", "rating", "imdb_rating", "puntuacion", "score", "imdb_score", "avg_vote")
     + ("average_rating", "user_rating", "nota"),
     "vote_count": (

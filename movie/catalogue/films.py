@@ -38,6 +38,7 @@ class Film:
     image: str = ""
     year: int | None = None
     release_date: date | None = None
+    runtime: int | None = None
     vote_average: float | None = None
     vote_count: int | None = None
     popularity: float | None = None
@@ -77,6 +78,7 @@ STORED_FIELDS = (
     "image",
     "year",
     "release_date",
+    "runtime",
     "vote_average",
     "vote_count",
     "popularity",

@@ -32,6 +32,7 @@ PARSERS: dict[str, Callable[[Cell], Any]] = {
     "image": cells.plain_text,
     "year": cells.year,
     "release_date": cells.day,
+    "runtime": cells.minutes,
     "vote_average": cells.vote,
     "vote_count": cells.whole,
     "popularity": cells.number,
@@ -121,7 +122,7 @@ def _blank(cell: Cell) -> bool:
 
 
 def _why_left_out(field: str, cell: Cell) -> str:
-    if field in ("year", "budget", "revenue", "tmdb_id") and ZERO.fullmatch(str(cell)):
+    if field in ("year", "runtime", "budget", "revenue", "tmdb_id") and ZERO.fullmatch(str(cell)):
         return "0 taken for unknown"
     return f"left out: no {field.replace('_', ' ')} could be read"
 

@@ -87,7 +87,7 @@ def _parquet_cell(name: str, value: Any) -> Any:
 def _type(arrow: Any, name: str) -> Any:
     if name == "embedding":
         return arrow.list_(arrow.float32())
-    if name in ("year", "vote_count", "budget", "revenue", "tmdb_id"):
+    if name in ("year", "runtime", "vote_count", "budget", "revenue", "tmdb_id"):
         return arrow.int64()
     return arrow.float64() if name in ("vote_average", "popularity") else arrow.string()
 

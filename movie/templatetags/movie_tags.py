@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from ..models import DEFAULT_IMAGE, Movie
 
@@ -29,6 +30,17 @@ def percent(similarity: float) -> str:
 def grouped(number: int) -> str:
     """A number with its digits in groups, as the visitor's language writes it."""
     return number_format(number, force_grouping=True)
+
+
+@register.filter
+def running_time(minutes: int | None) -> str:
+    """Minutes as hours and minutes, "1 h 52 min", never broken over two lines; empty where not known."""
+    if not minutes:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    parts = [_("%(hours)d h") % {"hours": hours}] * bool(hours)
+    parts += [_("%(minutes)d min") % {"minutes": rest}] * bool(rest)
+    return " ".join(parts).replace(" ", "\xa0")
 
 
 @register.filter

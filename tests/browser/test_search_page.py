@@ -260,7 +260,7 @@ def test_gibberish_is_told_that_no_film_fits(visit):
 def test_filters_leave_only_films_that_pass_them(visit):
     page = visit(width=PHONE)
     expect(page.get_by_label("From year")).to_be_hidden()
-    page.get_by_text("Years and genre").click()
+    page.get_by_text("Years, genre and length").click()
     page.get_by_label("From year").fill("1980")
     page.get_by_label("To year").fill("1999")
     page.get_by_label("Genre").select_option("Animation")
@@ -274,7 +274,7 @@ def test_filters_leave_only_films_that_pass_them(visit):
 
 def test_year_that_is_none_is_told_at_its_name(visit):
     page = visit()
-    page.get_by_text("Years and genre").click()
+    page.get_by_text("Years, genre and length").click()
     page.get_by_label("From year").fill("long ago")
     ask(page, FOREST)
     expect(alert(page)).to_have_text("From year: A year is a number from 1870 to 2100.")
@@ -283,7 +283,7 @@ def test_year_that_is_none_is_told_at_its_name(visit):
 
 def test_no_film_behind_the_filters_is_told(visit):
     page = visit()
-    page.get_by_text("Years and genre").click()
+    page.get_by_text("Years, genre and length").click()
     page.get_by_label("To year").fill("1880")
     ask(page, FOREST)
     expect(status(page)).to_have_text("No film found")

@@ -135,7 +135,7 @@ def test_tab_follows_the_page_and_the_focus_is_always_seen(visit):
         expect(page.locator(":focus")).to_be_in_viewport(ratio=1)
     assert places[:2] == ["Search", "Movies"]
     header = ["Skip to the content", "Film finder", *places, "English", "Español"]
-    assert stops == [*header, "id_q", "Find films", "Years and genre", *examples]
+    assert stops == [*header, "id_q", "Find films", "Years, genre and length", *examples]
 
 
 @WIDTHS
@@ -260,7 +260,7 @@ def test_posters_are_pictures_that_load(visit):
 def test_search_and_filters_work_without_javascript(visit):
     page = visit(java_script_enabled=False, width=PHONE)
     page.locator("#id_q").fill(FOREST)
-    page.get_by_text("Years and genre").click()
+    page.get_by_text("Years, genre and length").click()
     page.get_by_label("To year").fill("1999")
     page.get_by_role("button", name="Find films").click()
     expect(best(page)).to_have_text(FOREST_FILM)

@@ -77,8 +77,8 @@ class SearchForm(forms.Form):
     year_from = _year_field(_("From year"))
     year_to = _year_field(_("To year"))
     genre = _genre_field()
-    runtime_from = _runtime_field(_("At least … minutes"))
-    runtime_to = _runtime_field(_("At most … minutes"))
+    runtime_from = _runtime_field(_("Minutes at least"))
+    runtime_to = _runtime_field(_("Minutes at most"))
 
     def clean(self) -> dict[str, Any]:
         """Two years, or two running times, in the wrong order are put right."""

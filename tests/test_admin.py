@@ -219,6 +219,16 @@ def test_new_film_is_saved_without_an_embedding(admin_client, films, recording_e
     assert recording_embedder.batches == []
 
 
+@pytest.mark.parametrize(("minutes", "stored"), [("112", 112), ("", None), ("0", None), ("1201", None)])
+def test_length_is_written_in_minutes_that_a_film_can_last(admin_client, films, minutes, stored):
+    data = form_of(admin_client, films["missing"]) | {"title": "New", "runtime": minutes}
+    page = admin_client.post(reverse("admin:movie_movie_add"), data, follow=True).content.decode()
+    saved = Movie.objects.filter(title="New").first()
+    refused = minutes in ("0", "1201")
+    assert (saved is None, "Ensure this value is" in page) == (refused, refused)
+    assert refused or saved.runtime == stored
+
+
 def test_spending_can_be_read_and_not_changed(admin_client, db):
     row = Spending.objects.create(day="2026-01-02", purpose="search", model_id="m", requests=1, tokens=7)
     address = "/admin/movie/spending/"

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from movie.catalogue.moods import embed_moods, store_mood
-from movie.models import Mood
+from movie.models import Mood, Movie
 
 from .openai_server import Answer
 from .test_pages import Page
@@ -89,6 +89,13 @@ def test_request_and_filters_narrow_the_films(films, page):
     assert titles(page("?e=sadness&q=what+happens+in+laugh")) != []
     assert "No film with a mood passes" in page("?e=sadness&year_from=2050").html
     assert "A year is a number" in page("?e=sadness&year_from=abc").html
+
+
+def test_length_narrows_the_films(films, page):
+    Movie.objects.filter(title="Sob").update(runtime=90)
+    assert titles(page("?e=sadness&runtime_to=90")) == ["Sob"]
+    assert "No film with a mood passes" in page("?e=sadness&runtime_to=89").html
+    assert "A running time is a number" in page("?e=sadness&runtime_to=abc").html
 
 
 def test_words_without_emotion_are_said_to_be_so(films, page):

@@ -81,7 +81,13 @@ class Page(HTMLParser):
 def films(make_movie) -> list[Movie]:
     """Fourteen films, embedded offline."""
     films = [
-        make_movie("Deep", description="A shark attacks swimmers at a beach.", year=1975, genre="Thriller"),
+        make_movie(
+            "Deep",
+            description="A shark attacks swimmers at a beach.",
+            year=1975,
+            genre="Thriller",
+            runtime=124,
+        ),
         make_movie(
             "Orbit", description="An astronaut drifts alone in space.", year=2013, genre="Science Fiction"
         ),
@@ -127,10 +133,18 @@ def test_every_result_leads_to_its_film(client, films):
 def test_address_carries_the_prompt_and_the_filters(client, films):
     form = Page(client.get("/")).all("form", id="search")[0][0]
     assert (form["method"], form["action"], form["hx-push-url"]) == ("get", "/", "true")
-    page = found(client, "a family", year_from="1992", genre="Drama")
+    page = found(client, "a family", year_from="1992", genre="Drama", runtime_to="95")
     assert page.texts("textarea", name="q") == ["a family"]
     assert page.all("input", name="year_from")[0][0]["value"] == "1992"
+    assert page.all("input", name="runtime_to")[0][0]["value"] == "95"
+    assert page.all("input", name="runtime_from") == []
     assert [option for option, _text in page.all("option", value="Drama") if "selected" in option]
+
+
+def test_shortest_length_is_shown_where_the_address_asks_for_one(client, films):
+    page = found(client, runtime_from="100")
+    assert page.all("input", name="runtime_from")[0][0]["value"] == "100"
+    assert page.titles == ["Deep"]
 
 
 def test_title_of_the_page_names_the_prompt(client, films):
@@ -154,8 +168,11 @@ def test_htmx_gets_the_results_alone_and_caches_keep_both_apart(client, films):
         ({"year_from": 1999, "year_to": 1992}, lambda movie: 1992 <= movie.year <= 1999),
         ({"genre": "Drama"}, lambda movie: movie.genre == "Drama"),
         ({"genre": "Drama", "year_to": 1980}, lambda movie: False),
+        ({"runtime_to": 124}, lambda movie: movie.title == "Deep"),
+        ({"runtime_to": 123}, lambda movie: False),
+        ({"runtime_from": 200, "runtime_to": 100}, lambda movie: movie.title == "Deep"),
     ],
-    ids=["from", "to", "turned round", "genre", "none"],
+    ids=["from", "to", "turned round", "genre", "none", "long enough", "too long", "lengths turned round"],
 )
 def test_filters_leave_what_passes_them(client, films, fields, passes):
     assert set(found(client, **fields).titles) == {film.title for film in films if passes(film)}
@@ -169,6 +186,24 @@ def test_filter_that_makes_no_sense_is_a_sentence(client, films, fields):
     assert page.titles == []
     assert page.all("div", role="alert")
     assert "<b>Nowhere" not in page.html
+
+
+@pytest.mark.parametrize("minutes", ["short", "0", "-5", "1201", "90.5", "٩٠ min"])
+def test_length_that_makes_no_sense_is_told_what_it_is(client, films, minutes):
+    page = found(client, runtime_to=minutes)
+    assert page.texts("div", role="alert") == [
+        "Minutes at most: A running time is a number of minutes from 1 to 1200."
+    ]
+    assert page.titles == []
+
+
+def test_length_stands_among_the_facts_of_a_film(client, films):
+    facts = found(client).texts("p", inside="results")
+    assert "1975 · 2 h 4 min · Thriller" in facts
+    assert "2013 · Science Fiction" in facts
+    film = Page(client.get(films[0].get_absolute_url()))
+    assert "2 h 4 min" in film.texts("dd")
+    assert "Running time" not in client.get(films[1].get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("prompt", ["", " ", "\n\t ", "\x00", "\u200b\ufeff"])

@@ -53,6 +53,20 @@ def test_search_filters_by_years_and_genre(client, embedded):
     ] == ["Deep"]
 
 
+def test_search_filters_by_length_and_gives_it(client, embedded):
+    Movie.objects.filter(title="Deep").update(runtime=124)
+    Movie.objects.filter(title="Orbit").update(runtime=91)
+
+    def lengths(**limits):
+        found = asked(client, "/api/search", q="a shark", **limits)
+        return {hit["film"]["title"]: hit["film"]["runtime"] for hit in found["results"]}
+
+    assert lengths() == {"Deep": 124, "Orbit": 91, "Canción": None}
+    assert lengths(runtime_to=91) == {"Orbit": 91}
+    assert lengths(runtime_from=92) == lengths(runtime_from=124, runtime_to=124) == {"Deep": 124}
+    assert lengths(runtime_from=1200, runtime_to=1) == {"Deep": 124, "Orbit": 91}
+
+
 def test_search_without_embeddings_finds_by_words_and_says_so(client, make_movie):
     make_movie("Deep", description="A shark attacks.")
     found = asked(client, "/api/search", q="shark")
@@ -147,6 +161,13 @@ def test_changed_list_is_sent_again(client, shelf, change):
     etag = client.get("/api/movies").headers["ETag"]
     Movie.objects.filter(pk=shelf[0].pk).update(**{change: "Changed"})
     assert client.get("/api/movies", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_list_is_sent_again_with_a_new_length(client, shelf):
+    etag = client.get("/api/movies").headers["ETag"]
+    Movie.objects.filter(pk=shelf[0].pk).update(runtime=90)
+    changed = client.get("/api/movies", headers={"If-None-Match": etag})
+    assert (changed.status_code, changed.json()["results"][0]["runtime"]) == (200, 90)
 
 
 def test_film_that_is_unchanged_is_not_sent_again(client, shelf):

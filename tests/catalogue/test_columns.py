@@ -2,7 +2,7 @@
 
 import json
 import random
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 import pytest
@@ -37,6 +37,11 @@ def film(**cells):
         ("Id_Pelicula", "tmdb_id"),
         ("Director", "directors"),
         ("cast", "actors"),
+        ("runtimeMinutes", "runtime"),
+        ("Runtime (mins)", "runtime"),
+        ("DURACIÓN", "runtime"),
+        ("Duration (min)", "runtime"),
+        ("length", "runtime"),
         ("emb", "embedding"),
     ],
 )
@@ -275,6 +280,50 @@ def test_embedding_that_is_none_is_refused_with_a_reason_and_the_film_stays(cell
     assert found.vector is None
     assert said in found.vector_problem
     assert found.title == "Alien"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["142", " 142.0 ", 142, 142.0, 141.666667, "142 min", "142 min.", "142 minutes", "142 minutos", "142m"]
+    + ["142'", "2h 22m", "2 h 22 min", "2h22", "2 hours, 22 minutes", "2 horas y 22 minutos", "2 hrs 22 mins"]
+    + ["PT142M", "PT2H22M", "PT2H21M50S", "pt8520s", "2:22:00", "02:22", time(2, 22), timedelta(minutes=142)],
+    ids=repr,
+)
+def test_running_time_is_read_however_it_is_written(cell):
+    found = film(runtime=cell)
+    assert (found.runtime, found.notes) == (142, [])
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["2 Seasons", "1 Season", "abc", "-90", "1,200", "1.200", "5400", 1201, 0.4, "20h 1min", "90:00", "1:99"]
+    + ["PT", "h", "90/100", "9" * 400, "9" * 99 + "h", True, 10**400, float("inf"), [90], {"minutes": 90}],
+    ids=lambda cell: repr(cell)[:20],
+)
+def test_running_time_that_is_none_is_left_out_and_told(cell):
+    found = film(Duration=cell)
+    assert found.runtime is None
+    assert [(note.column, note.done) for note in found.notes] == [
+        ("Duration", "left out: no runtime could be read")
+    ]
+
+
+@pytest.mark.parametrize("cell", ["0", 0, "0.0"])
+def test_running_time_of_zero_is_taken_for_unknown(cell):
+    found = film(runtime=cell)
+    assert (found.runtime, [note.done for note in found.notes]) == (None, ["0 taken for unknown"])
+
+
+@pytest.mark.parametrize("cell", ["", "N/A", "nan", None, float("nan"), "\\N"])
+def test_running_time_that_is_not_there_is_nothing_to_tell(cell):
+    found = film(runtime=cell)
+    assert (found.runtime, found.notes) == (None, [])
+
+
+@pytest.mark.parametrize("limit", [1, 1200])
+def test_running_times_reach_from_a_minute_to_twenty_hours(limit):
+    beyond = limit + (1 if limit > 1 else -1)
+    assert (film(runtime=limit).runtime, film(runtime=beyond).runtime) == (limit, None)
 
 
 def test_no_cell_whatever_is_worse_than_a_bad_row():

@@ -43,6 +43,7 @@ def catalogue(make_movie):
         url="https://example.org/?a=1,2&b=3",
         year=1999,
         release_date=date(1999, 3, 31),
+        runtime=136,
         vote_average=7.123456789,
         vote_count=0,
         popularity=0.1 + 0.2,

@@ -242,6 +242,7 @@ def test_imdb_top_1000_is_read_and_a_year_that_is_none_is_told(table):
          "Tom Hanks", "", "269197", ""]))  # fmt: skip
     film = stored("The Shawshank Redemption")
     assert (film.year, film.revenue, film.vote_count, film.vote_average) == (1994, 28_341_469, 2_343_110, 9.3)
+    assert film.runtime == 142
     assert names(film.actors) == ["Tim Robbins", "Morgan Freeman"]
     assert (stored("Apollo 13").year, report.values["Released_Year", "left out: no year could be read"]) == (
         None,
@@ -258,7 +259,7 @@ def test_revenue_in_millions_is_multiplied(table):
             ["1", "Split", "Horror", "Girls.", "M. Night", "2016", "117", "7.3", "157606", "138.12"],
         )
     )
-    assert stored("Split").revenue == 138_120_000
+    assert (stored("Split").revenue, stored("Split").runtime) == (138_120_000, 117)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
 """The films that ship: complete, the same in both languages, and described without giving the title away."""
 
+import csv
 import json
+import os
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -38,7 +41,7 @@ def test_both_files_hold_the_same_films_in_one_order():
 
 
 def test_facts_agree_in_both_files():
-    facts = ("release_date", "director", "actors", "vote_average", "budget", "revenue")
+    facts = ("release_date", "runtime", "director", "actors", "vote_average", "budget", "revenue")
     for english, spanish in zip(FILMS["en"], FILMS["es"], strict=True):
         assert [english.get(name) for name in facts] == [spanish.get(name) for name in facts]
 
@@ -62,6 +65,24 @@ def test_release_is_in_the_year_or_the_next(language):
         return date.fromisoformat(film["release_date"]).year - film["year"] not in (0, 1)
 
     assert those(language, wrong) == []
+
+
+@EVERY_LANGUAGE
+def test_every_film_has_its_running_time(language):
+    assert those(language, lambda film: not 10 <= film.get("runtime", 0) <= 240) == []
+
+
+def test_running_times_are_those_of_other_catalogues():
+    """Cuts differ: of films that TMDB knows all but a few are within three minutes."""
+    path = Path(os.environ.get("MOVIE_DATA") or ".", "tmdb_5000_movies.csv")
+    if not path.is_file():
+        pytest.skip("MOVIE_DATA names no folder with tmdb_5000_movies.csv.")
+    csv.field_size_limit(2**24)
+    with path.open(encoding="utf-8") as file:
+        known = {int(row["id"]): float(row["runtime"] or 0) for row in csv.DictReader(file)}
+    pairs = [(film["runtime"], known.get(film.get("tmdb_id"))) for film in FILMS["en"]]
+    off = [abs(own - theirs) > 3 for own, theirs in pairs if theirs]
+    assert len(off) > 100 and sum(off) <= 3
 
 
 @EVERY_LANGUAGE

@@ -23,9 +23,9 @@ def kinds(answered: Answer) -> list[str]:
 @pytest.fixture
 def films(recording_embedder, make_movie) -> None:
     """Two embedded films, and three that wait for it, two of which speak of a submarine."""
-    make_movie("Near", [1, 0, 0], year=1990, genre="Drama")
-    make_movie("Far", [0, 1, 0], year=2000, genre="Comedy")
-    make_movie("Waiting", description="A submarine is lost.", year=1990, genre="Drama")
+    make_movie("Near", [1, 0, 0], year=1990, genre="Drama", runtime=90)
+    make_movie("Far", [0, 1, 0], year=2000, genre="Comedy", runtime=120)
+    make_movie("Waiting", description="A submarine is lost.", year=1990, genre="Drama", runtime=90)
     make_movie("Waiting too", description="A submarine is found, a submarine.", year=2000, genre="Comedy")
     make_movie("Silent", description="Nothing in common.")
 
@@ -64,8 +64,11 @@ def test_no_film_comes_twice(films):
         (Filters(year_to=1995), {"Near", "Waiting"}),
         (Filters(genre="Drama"), {"Near", "Waiting"}),
         (Filters(year_from=1995, genre="Drama"), set()),
+        (Filters(runtime_to=119), {"Near", "Waiting"}),
+        (Filters(runtime_from=91), {"Far"}),
+        (Filters(runtime_from=0, runtime_to=10**6), {"Near", "Waiting", "Far"}),
     ],
-    ids=["from", "to", "genre", "both"],
+    ids=["from", "to", "genre", "both", "short", "long", "any length that is known"],
 )
 def test_filters_hold_for_meaning_and_for_words(films, filters, passing):
     assert set(titles(answer("x submarine", filters))) == passing

@@ -29,10 +29,17 @@ def random_vector() -> np.ndarray:
 
 @pytest.fixture
 def films(make_movie) -> list[Movie]:
-    """Twelve films with random vectors, years and genres; the last has neither year nor genre."""
+    """Twelve films with random vectors, years, lengths and genres; the last has only its vector."""
     genres = ("Drama, Crime", "Acción", "Comedy; accion")
     films = [
-        make_movie(f"Film {n}", random_vector(), year=1990 + n, genre=genres[n % 3], tmdb_id=n + 1)
+        make_movie(
+            f"Film {n}",
+            random_vector(),
+            year=1990 + n,
+            runtime=80 + 5 * n,
+            genre=genres[n % 3],
+            tmdb_id=n + 1,
+        )
         for n in range(11)
     ]
     return [*films, make_movie("Film 11", random_vector())]
@@ -67,7 +74,12 @@ def naive_similarities(query: np.ndarray, centred: bool = False) -> dict[int, fl
 def contents(index: Index) -> dict[int, tuple]:
     """All that an index knows of each film."""
     return {
-        film: (index.rows[place].tolist(), int(index.years[place]), index.genre_sets[place])
+        film: (
+            index.rows[place].tolist(),
+            int(index.years[place]),
+            int(index.runtimes[place]),
+            index.genre_sets[place],
+        )
         for film, place in index.positions.items()
     }
 
@@ -247,12 +259,16 @@ def test_workshops_float64_vector_is_read_as_the_same_direction(films):
     assert similarities(index_now(), unit(*vector))[films[4].pk] == pytest.approx(1, abs=1e-5)
 
 
-def naive_filter(films: Iterable[Movie], year_from=None, year_to=None, genre=None) -> list[int]:
+def naive_filter(
+    films: Iterable[Movie], year_from=None, year_to=None, genre=None, runtime_from=None, runtime_to=None
+) -> list[int]:
     return [
         movie.pk
         for movie in films
         if (year_from is None or (movie.year is not None and movie.year >= year_from))
         and (year_to is None or (movie.year is not None and movie.year <= year_to))
+        and (runtime_from is None or (movie.runtime is not None and movie.runtime >= runtime_from))
+        and (runtime_to is None or (movie.runtime is not None and movie.runtime <= runtime_to))
         and (genre is None or genre in movie.genre.casefold().replace("ó", "o"))
     ]
 
@@ -268,12 +284,39 @@ def naive_filter(films: Iterable[Movie], year_from=None, year_to=None, genre=Non
         {"genre": "accion"},
         {"genre": "crime", "year_from": 1995},
         {"genre": "no such genre"},
+        {"runtime_from": 105},
+        {"runtime_to": 105},
+        {"runtime_from": 90, "runtime_to": 90},
+        {"runtime_from": -1},
+        {"runtime_to": 10**9},
+        {"runtime_to": 100, "year_from": 1992, "genre": "crime"},
     ],
     ids=str,
 )
 def test_allowed_films_equal_a_loop_over_the_filters(films, filters):
     index = index_now()
     assert index.ids[index.allowed(**filters)].tolist() == naive_filter(films, **filters)
+
+
+def test_length_that_is_stored_anew_is_known_to_the_next_search(films):
+    assert films[0].pk in index_now().ids[index_now().allowed(runtime_to=80)]
+    Movie.objects.filter(pk=films[0].pk).update(runtime=40_000)
+    assert not index_now().allowed(runtime_to=80).any()
+    assert index_now().runtimes.max() == 32_767
+    Movie.objects.filter(pk=films[0].pk).update(runtime=None)
+    assert films[0].pk not in index_now().ids[index_now().allowed(runtime_from=1)]
+
+
+def test_length_of_films_added_later_is_filtered_by(films):
+    index_now()
+    Movie.objects.bulk_create(
+        [
+            Movie(title="New", runtime=7, emb=to_bytes(random_vector()), emb_model="recording"),
+            Movie(title="Newer", emb=to_bytes(random_vector()), emb_model="recording"),
+        ]
+    )
+    new = Movie.objects.get(title="New").pk
+    assert index_now().ids[index_now().allowed(runtime_to=79)].tolist() == [new]
 
 
 def test_genre_filter_minds_neither_case_nor_accents_but_whole_names(films):

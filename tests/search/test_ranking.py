@@ -47,10 +47,14 @@ def use_embedder(settings):
 
 @pytest.fixture
 def films(recording_embedder, make_movie) -> list[Movie]:
-    """Forty films with random vectors, of two genres and forty years."""
+    """Forty films with random vectors, of two genres, forty years and four lengths."""
     return [
         make_movie(
-            f"Film {n}", unit(*RANDOM.normal(size=3)), year=1960 + n, genre="Drama" if n % 2 else "Ópera"
+            f"Film {n}",
+            unit(*RANDOM.normal(size=3)),
+            year=1960 + n,
+            genre="Drama" if n % 2 else "Ópera",
+            runtime=(None, 80, 100, 120)[n % 4],
         )
         for n in range(40)
     ]
@@ -105,8 +109,14 @@ def test_k_cuts_the_same_order(films):
         ({"year_from": 1970, "year_to": 1979}, lambda movie: 1970 <= movie.year <= 1979),
         ({"genre": "opera"}, lambda movie: movie.genre == "Ópera"),
         ({"genre": "drama", "year_to": 1966}, lambda movie: movie.genre == "Drama" and movie.year <= 1966),
+        ({"runtime_to": 100}, lambda movie: movie.runtime in (80, 100)),
+        ({"runtime_from": 100}, lambda movie: movie.runtime in (100, 120)),
+        (
+            {"runtime_from": 90, "runtime_to": 110, "year_to": 1980},
+            lambda m: m.runtime == 100 and m.year <= 1980,
+        ),
     ],
-    ids=["from", "to", "from to", "genre", "genre to"],
+    ids=["from", "to", "from to", "genre", "genre to", "short", "long", "length to"],
 )
 def test_filters_keep_the_order_of_what_passes_them(films, filters, passes):
     everything = [match.movie for match in search("xy", k=40)]

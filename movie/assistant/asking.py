@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
-from ..models import Movie
+from ..models import Credit, Movie
 from ..search import people, titles
 from ..search.answering import Filters
 from ..search.wishes import Wish
@@ -57,6 +57,7 @@ class Ask:
     runtime_from: int | None = None  # minutes
     runtime_to: int | None = None
     genre: str = ""
+    without_genre: str = ""
     anything: bool = False  # any film at all
     others: bool = False  # films that were not shown yet
     language: str = ""  # "en" or "es" where the visitor asks the bot to speak it
@@ -120,11 +121,18 @@ def resolve(ask: Ask, conversation: Conversation) -> Heard:
 
 def _wished(ask: Ask, asked: Wish, conversation: Conversation) -> Wish | None:
     before = conversation.wish if ask.continues else None
+    if before and _drops(ask, before.filters.genre):
+        before = replace(before, filters=replace(before.filters, genre=None))
     if before is None and asked == Wish() and not (ask.anything or ask.others):
         return None
     wish = _merged(before, asked) if before else asked
     shown = conversation.shown if ask.others else ()
     return replace(wish, without=_joined(wish.without, shown)[-MOST_SHOWN:])
+
+
+def _drops(ask: Ask, genre: str | None) -> bool:
+    """Whether a genre that was wished for is so no longer: another one is, or it is refused."""
+    return bool(_text(ask.genre, LONGEST_NAME)) or genre == genre_here(_text(ask.without_genre, LONGEST_NAME))
 
 
 def _merged(old: Wish, new: Wish) -> Wish:
@@ -133,7 +141,7 @@ def _merged(old: Wish, new: Wish) -> Wish:
         text=_both(old.text, new.text),
         liked=_kept(old.liked, new.liked, new.disliked, MOST_FILMS),
         disliked=_kept(old.disliked, new.disliked, new.liked, MOST_FILMS),
-        people=_kept(old.people, new.people, new.without_people, MOST_PEOPLE),
+        people=_together(_kept(old.people, new.people, new.without_people, MOST_PEOPLE), new.people),
         without_people=_kept(old.without_people, new.without_people, new.people, MOST_PEOPLE),
         filters=_narrowed(old.filters, new.filters),
         without=_joined(old.without, new.without),
@@ -142,6 +150,16 @@ def _merged(old: Wish, new: Wish) -> Wish:
 
 def _kept(old: tuple[int, ...], new: tuple[int, ...], against: tuple[int, ...], most: int) -> tuple[int, ...]:
     return tuple(pk for pk in _joined(old, new) if pk not in against)[-most:]
+
+
+def _together(everybody: tuple[int, ...], newer: tuple[int, ...]) -> tuple[int, ...]:
+    """All of them where a film has them all, else those named last."""
+    if len(everybody) == len(newer):
+        return everybody
+    films = Movie.objects.all()
+    for person in everybody:
+        films = films.filter(pk__in=Credit.objects.filter(person=person).values("movie"))
+    return everybody if films.exists() else newer or everybody
 
 
 def _both(old: str, new: str) -> str:
@@ -176,6 +194,8 @@ def _filters(ask: Ask) -> tuple[Filters, tuple[Unmet, ...], str]:
     if (parts["runtime_from"], parts["runtime_to"]) != (None, None) and not runtimes_known():
         unmet.append(Unmet.LENGTH)
         parts |= {"runtime_from": None, "runtime_to": None}
+    if _text(ask.without_genre, LONGEST_NAME):
+        unmet.append(Unmet.WITHOUT_GENRE)
     genre = _text(ask.genre, LONGEST_NAME)
     parts["genre"] = genre_here(genre)
     known = {field.name for field in fields(Filters)}

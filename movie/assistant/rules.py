@@ -2,6 +2,7 @@
 
 import re
 
+from ..models import Movie
 from ..search.wishes import Wish
 from .asking import Ask, Talk, Unmet
 from .conversation import Conversation
@@ -16,16 +17,18 @@ SHORT = 12  # words that may lean on what was said before
 # Words at the ends of what is left that say nothing about any film.
 SMALL = frozenset(
     """
-    i im i'm id i'd we me my to want wanna would like love see watch find looking look for need give show recommend
-    suggest tell please pls can could should you do have got any some something anything a an the film films movie
-    movies flick flicks one ones it is it's thats that's this that be make made but and or so then also with about of
-    from just only more hey well ok okay yes no yeah maybe really very good nice mood feel feeling in on by set there
-    are than what which who if let's lets us try how thing stuff instead rather prefer better now as too not
-    quiero quisiera queremos ver busco buscamos buscando dame ponme recomiendame recomienda recomiendas sugiere
-    sugiereme muestrame ensename me apetece gustaria gusta encanta gustan encantan un una uno unos unas algo alguna
-    alguno algun algunas peli pelis pelicula peliculas film filme por favor porfa que sea sean de del y e o pero con
-    sobre solo mas el la los las lo es esta estoy te tienes teneis tienen hay si no vale bueno pues hoy mejor tipo
-    donde como cine tambien estilo puedes podrias necesito ganas tengo mi tu en se trate trata ahora entonces a
+    i im i'm id i'd we me my to want wanna would like love see watch find looking look for need give
+    show recommend suggest tell please pls can could should you do have got any some something anything
+    a an the film films movie movies flick flicks one ones it is it's thats that's this that be make
+    made but and or so then also with about of from just only more hey well ok okay yes no yeah maybe
+    really very good nice mood feel feeling in on by set there are than what which who if let's lets us
+    try how thing stuff instead rather prefer better now as too not quiero quisiera queremos ver busco
+    buscamos buscando dame ponme recomiendame recomienda recomiendas sugiere sugiereme muestrame
+    ensename me apetece gustaria gusta encanta gustan encantan un una uno unos unas algo alguna alguno
+    algun algunas peli pelis pelicula peliculas film filme por favor porfa que de del y e o pero con
+    sobre solo mas el la los las lo es esta estoy te tienes teneis tienen hay si no vale bueno pues hoy
+    mejor tipo donde como cine tambien estilo puedes podrias necesito ganas tengo mi tu en se trate
+    trata ahora entonces asi
     """.split()  # noqa: SIM905
 )
 # Of these, those that mean something before other words: "with dogs", "no violence", "more romantic".
@@ -41,10 +44,11 @@ def by_rules(said: str, conversation: Conversation) -> Ask:
     wish = conversation.wish
     film = films.compared or _first(films.like) or (_liked(wish) if wish else None) or shown(conversation)
     cast = take_people(turn, conversation, _first(films.like) or films.compared)
+    bounds = take_bounds(turn, _still(turn, film, films, conversation))
     others = not turn.is_long and turn.heard("others") is not None
     tongues = take_tongues(turn)
-    bounds = take_bounds(turn, _still(turn, film, films, conversation), None, None)
-    genre, refused = take_genre(turn) if not turn.is_long else ("", False)
+    turn.heard("whatever")
+    genre, refused = take_genre(turn) if not turn.is_long else ("", "")
     manners = take_greeting(turn)
     request = _request(turn)
     says = Ask(
@@ -53,16 +57,17 @@ def by_rules(said: str, conversation: Conversation) -> Ask:
         unlike=tuple(films.unlike),
         sought=tuple(films.sought),
         seen=tuple(films.seen),
-        people=tuple(cast.people),
+        people=(*films.by, *cast.people),
         without_people=tuple(cast.without),
         year_from=bounds.year_from,
         year_to=bounds.year_to,
         runtime_from=bounds.runtime_from,
         runtime_to=bounds.runtime_to,
         genre=genre,
+        without_genre=refused,
         others=others or bool(films.seen),
         language=tongues.spoken,
-        unmet=_unmet(bounds, tongues.of_film, tongues.other, refused),
+        unmet=_unmet(bounds, tongues.of_film, tongues.other),
     )
     return _with_manners(turn, says, films, bounds, manners)
 
@@ -84,7 +89,7 @@ def _continues(turn: Said, says: Ask, films: Titles, bounds: Bounds) -> bool:
     own = bool(says.request or says.like or says.sought or says.genre or says.people)
     if not own or films.refers or bounds.compares and not says.request and not says.like:
         return True
-    if says.like or says.sought:
+    if says.like or says.sought or films.by:
         return turn.begins("continues") and turn.whole.startswith(
             ("but", "and", "also", "y ", "pero", "tambien")
         )
@@ -116,37 +121,28 @@ def _small(word: str) -> str:
     return Said(word).folded.strip(PUNCTUATION)
 
 
-def _unmet(bounds: Bounds, film_tongue: bool, other_tongue: bool, refused: bool) -> tuple[Unmet, ...]:
+def _unmet(bounds: Bounds, film_tongue: bool, other_tongue: bool) -> tuple[Unmet, ...]:
     said = {
         Unmet.LENGTH: bounds.unknown,
         Unmet.FILM_LANGUAGE: film_tongue,
-        Unmet.WITHOUT_GENRE: refused,
         Unmet.SPOKEN_LANGUAGE: other_tongue,
     }
     return tuple(unmet for unmet, is_so in said.items() if is_so)
 
 
-def _first(titles: list[str]):
+def _first(titles: list[str]) -> Movie | None:
     return film_called(titles[0]) if titles else None
 
 
-def _liked(wish: Wish):
-    from ..models import Movie
-
+def _liked(wish: Wish) -> Movie | None:
     return Movie.objects.filter(pk__in=wish.liked).order_by("pk").first() if wish.liked else None
 
 
-def _still(turn: Said, film, films: Titles, conversation: Conversation):
+def _still(turn: Said, film: Movie | None, films: Titles, conversation: Conversation) -> Movie | None:
     """The film to compare with: of the wish, but where that has been done already, the one shown first."""
     wish = conversation.wish
     if film is None or films.compared or films.like or wish is None:
         return film
-    filters = wish.filters
-    done = (
-        filters.year_to is not None
-        and turn.folded
-        and bool(list(turn.find("older")))
-        or filters.year_from is not None
-        and bool(list(turn.find("newer")))
-    )
+    years = wish.filters
+    done = (years.year_to and any(turn.find("older"))) or (years.year_from and any(turn.find("newer")))
     return shown(conversation) or film if done else film

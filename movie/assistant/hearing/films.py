@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ...errors import Choice
 from ...models import Movie
-from ...search import titles
+from ...search import people, titles
 from ...search.lookup import ARTICLES, NameBook
 from ...text import stopwords
 from ...text.glossary import is_listed
@@ -17,7 +17,8 @@ LONGEST_TITLE = 14  # words
 QUOTED = re.compile(r"\"([^\"\n]{1,200})\"|(?<!\w)'([^'\n]{1,200}(?:'(?=\w)[^'\n]{1,100})*)'(?!\w)")
 YEAR_BEHIND = re.compile(r"\s?\(?\b((?:18|19|20)\d\d)\b\)?")
 AND = re.compile(
-    r"\s*(?:,|&|/|\+|\b(?:and|y|e|or|o|u|ni|nor|plus)\b)+\s*(?:(?:also|tambien|maybe|like|como|a|al|de|la de)\s+)*"
+    r"\s*(?:,|&|/|\+|\b(?:and|y|e|or|o|u|ni|nor|plus)\b)+"
+    r"\s*(?:(?:also|tambien|maybe|like|como|a|al|de|la de)\s+)*"
 )
 # Small words that stand within a name.
 WITHIN = frozenset("of the a an in to at on for de del la el los las y un una vs von van da di du le".split())  # noqa: SIM905
@@ -38,6 +39,7 @@ class Titles:
 
     like: list[str] = field(default_factory=list)
     unlike: list[str] = field(default_factory=list)
+    by: list[str] = field(default_factory=list)  # people in whose style it should be
     sought: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     compared: Movie | None = None  # with which an older or shorter one is wanted
@@ -114,7 +116,8 @@ def _take_after(
         return
     place, last = cue.end(), 0
     while found := title_at(said, place, book, sure):
-        into.append(found.title)
+        is_person = not found.known and into is heard.like and people.anybody(found.title, slips=False)
+        (heard.by if is_person else into).append(found.title)
         last = found.end
         joint = AND.match(said.folded, last)
         if not joint:

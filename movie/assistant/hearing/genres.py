@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from .said import Said
 FILE = Path(__file__).with_name("genres.toml")
 FILM = r"(?:movies?|films?|flicks?|stor(?:y|ies))"
 PELI = r"(?:pelis?|peliculas?|filmes|filme|films?|cine|algo|historias?|alguna|una|unas|otra|otras)"
+ALONE = r"(?=\s*(?:$|[\n.!?]))"
 ONLY = r"(?:only|just|solo|solamente|unicamente)"
 NO = r"(?:not?(?: more| an?)?|nothing|without(?: any)?|sin|nada de|no (?:quiero|more|an?|una?)|ni|any)"
 
@@ -28,22 +30,28 @@ def genre_here(name: str) -> str | None:
     return max(found, key=lambda genre: (fold(genre) == wanted, here[genre]), default=None)
 
 
-def take_genre(said: Said) -> tuple[str, bool]:
-    """The genre that is asked for, and whether one is refused; of two at once, and of one that no film has,
-    none is taken.
-    """
-    refused = False
+def take_genre(said: Said) -> tuple[str, str]:
+    """The genre that is asked for, and the one that is refused; of two at once neither is taken."""
+    refused = ""
     for match in list(_refusals().finditer(said.folded)):
-        refused = True
+        refused = next(name for name in _names_in(match[0]))
         said.take(*match.span())
     found = list(_mentions().finditer(said.folded))
     families = {_family(match): match for match in found}
     if len(families) != 1:
         return "", refused
-    genre = genre_here(next(iter(families)).replace("_", " "))
-    for match in found if genre else ():
+    for match in found:
         said.take(*match.span())
-    return genre or "", refused
+    family, match = next(iter(families.items()))
+    return genre_here(family.replace("_", " ")) or match[0].strip(), refused
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """Families of which a word stands in a text, by the catalogue's names where it has them."""
+    for family, words in _known().items():
+        if re.search(rf"(?<!\w)(?:{'|'.join([*words['films'], *words['kinds']])})(?!\w)", text):
+            name = family.replace("_", " ")
+            yield genre_here(name) or name
 
 
 def _family(match: re.Match[str]) -> str:
@@ -58,7 +66,7 @@ def _mentions() -> re.Pattern[str]:
         kinds = f"(?:{'|'.join(words['kinds'])})"
         beside = (
             rf"(?:{ONLY} )?{kinds} {FILM}|{PELI} (?:muy |mas |buena |buenas )?(?:de )?{kinds}"
-            rf"|(?:cine|peliculas?|pelis?) {kinds}|{ONLY} (?:de )?{kinds}|(?:^|\n)\s*(?:de )?{kinds}(?=\s*(?:$|[\n.!?]))"
+            rf"|(?:cine|peliculas?|pelis?) {kinds}|{ONLY} (?:de )?{kinds}|(?:^|\n)\s*(?:de )?{kinds}{ALONE}"
         )
         parts.append(rf"(?P<b{name}>{beside})")
         if words["films"]:

@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from .said import Said
+from .said import BLANKS, Said
 
 SPANISH = re.compile("spanish|castilian|espanol|castellano")
 ENGLISH = re.compile("english|ingles")
-BEHIND = re.compile(r"[ ,.!?¡¿]*")
 MANNERS = ("greeting", "thanks", "farewell", "who")
 
 
@@ -38,5 +37,5 @@ def take_greeting(said: Said) -> str:
     for name in MANNERS if not said.is_long else ():
         for match in list(said.find(name)):
             heard = name if not heard or name == "who" else heard
-            said.take(match.start(), BEHIND.match(said.folded, match.end()).end())
+            said.take(match.start(), BLANKS.match(said.folded, match.end()).end())
     return heard

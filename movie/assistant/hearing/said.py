@@ -15,6 +15,7 @@ LONGEST = 4000
 # A turn of more words is somebody's memory of a film: what it says of others and of time is its story.
 LONG = 40
 QUOTES = str.maketrans("’‘`´“”„«»", '\'\'\'\'"""""')
+BLANKS = re.compile(r"[ ,.!?¡¿]*")
 WORD = re.compile(r"[^\W_]+")
 # What may come after words that are complete by themselves.
 END = r"(?=\s*(?:$|[\n.,;:!?)\"]|\b(?:{})\b))"
@@ -55,7 +56,9 @@ class Said:
 
     def begins(self, name: str) -> bool:
         """Whether the turn, as it was said, begins with one of these phrases."""
-        return bool(phrases(name).match(self.whole))
+        greeting = phrases("greeting").match(self.whole)
+        start = BLANKS.match(self.whole, greeting.end() if greeting else 0).end()
+        return bool(phrases(name).match(self.whole[start:]))
 
     def heard(self, name: str) -> re.Match[str] | None:
         """The first of these phrases, which all are taken."""

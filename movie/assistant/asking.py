@@ -37,6 +37,7 @@ class Unmet(StrEnum):
     LENGTH = "length"  # how long films are is not known
     FILM_LANGUAGE = "film_language"  # nor which language they speak
     WITHOUT_GENRE = "without_genre"  # films can be kept to a genre, not kept out of one
+    WITHOUT_TOPIC = "without_topic"  # nor away from what they are about
     SPOKEN_LANGUAGE = "spoken_language"  # the bot speaks English and Spanish alone
 
 
@@ -218,7 +219,7 @@ def _films(named: Any) -> _Films:
 
 def _people(named: Any) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
     """Ids and full names of those found, and the names of nobody here."""
-    looked_up = {name: people.anybody(name) for name in _names(named, MOST_PEOPLE)}
+    looked_up = {name: people.everybody().called(name) for name in _names(named, MOST_PEOPLE)}
     found = dict.fromkeys(person for person in looked_up.values() if person)
     unknown = tuple(name for name, person in looked_up.items() if person is None)
     return tuple(person.id for person in found), tuple(person.name for person in found), unknown

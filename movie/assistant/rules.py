@@ -17,23 +17,23 @@ SHORT = 12  # words that may lean on what was said before
 # Words at the ends of what is left that say nothing about any film.
 SMALL = frozenset(
     """
-    i im i'm id i'd we me my to want wanna would like love see watch find looking look for need give
-    show recommend suggest tell please pls can could should you do have got any some something anything
-    a an the film films movie movies flick flicks one ones it is it's thats that's this that be make
-    made but and or so then also with about of from just only more hey well ok okay yes no yeah maybe
-    really very good nice mood feel feeling in on by set there are than what which who if let's lets us
-    try how thing stuff instead rather prefer better now as too not quiero quisiera queremos ver busco
-    buscamos buscando dame ponme recomiendame recomienda recomiendas sugiere sugiereme muestrame
-    ensename me apetece gustaria gusta encanta gustan encantan un una uno unos unas algo alguna alguno
-    algun algunas peli pelis pelicula peliculas film filme por favor porfa que de del y e o pero con
-    sobre solo mas el la los las lo es esta estoy te tienes teneis tienen hay si no vale bueno pues hoy
-    mejor tipo donde como cine tambien estilo puedes podrias necesito ganas tengo mi tu en se trate
-    trata ahora entonces asi
+    help ayudame ayuda i im i'm id i'd we me my to want wanna would like love see watch find looking
+    look for need give show recommend suggest tell please pls can could should you do have got any some
+    something anything a an the film films movie movies flick flicks one ones it is it's thats that's
+    this that be make made but and or so then also with about of from just only more hey well ok okay
+    yes no yeah maybe really very good nice mood feel feeling in on by set there are than what which who
+    if let's lets us try how thing stuff instead rather prefer better now as too not quiero quisiera
+    queremos ver busco buscamos buscando dame ponme recomiendame recomienda recomiendas sugiere
+    sugiereme muestrame ensename me apetece gustaria gusta encanta gustan encantan un una uno unos unas
+    algo alguna alguno algun algunas peli pelis pelicula peliculas film filme por favor porfa que de del
+    y e o pero con sobre solo mas el la los las lo es esta estoy te tienes teneis tienen hay si no vale
+    bueno pues hoy mejor tipo donde como cine tambien estilo puedes podrias necesito ganas tengo mi tu
+    en se trate trata ahora entonces asi
     """.split()  # noqa: SIM905
 )
 # Of these, those that mean something before other words: "with dogs", "no violence", "more romantic".
 MEANING = frozenset("with no not more mas con too in set en very good better mejor".split())  # noqa: SIM905
-BEHIND = SMALL - {"good"}
+BEHIND = SMALL - {"good"} | frozenset(("again", "vez", "otra", "esta"))
 PUNCTUATION = " \t.,;:!?¿¡-–\"'()…"
 
 
@@ -47,8 +47,10 @@ def by_rules(said: str, conversation: Conversation) -> Ask:
     bounds = take_bounds(turn, _still(turn, film, films, conversation))
     others = not turn.is_long and turn.heard("others") is not None
     tongues = take_tongues(turn)
+    afresh = not turn.is_long and turn.heard("afresh") is not None
     turn.heard("whatever")
     genre, refused = take_genre(turn) if not turn.is_long else ("", "")
+    refuses = not turn.is_long and turn.heard("refused") is not None
     manners = take_greeting(turn)
     request = _request(turn)
     says = Ask(
@@ -65,9 +67,10 @@ def by_rules(said: str, conversation: Conversation) -> Ask:
         runtime_to=bounds.runtime_to,
         genre=genre,
         without_genre=refused,
-        others=others or bool(films.seen),
+        anything=afresh,
+        others=others or afresh or bool(films.seen),
         language=tongues.spoken,
-        unmet=_unmet(bounds, tongues.of_film, tongues.other),
+        unmet=_unmet(bounds, tongues.of_film, tongues.other, refuses),
     )
     return _with_manners(turn, says, films, bounds, manners)
 
@@ -76,15 +79,15 @@ def _with_manners(turn: Said, says: Ask, films: Titles, bounds: Bounds, manners:
     """The same with what can only be said of all of it: whether it continues, or asks for nothing."""
     parts = vars(says)
     if says == Ask():
-        if manners:
-            return Ask(talk=Talk(manners))
         any_film = bool(phrases("anything").search(turn.whole))
+        if manners and not any_film:
+            return Ask(talk=Talk(manners))
         return Ask(anything=any_film, continues=bounds.compares)
     return Ask(**{**parts, "continues": _continues(turn, says, films, bounds)})
 
 
 def _continues(turn: Said, says: Ask, films: Titles, bounds: Bounds) -> bool:
-    if turn.is_long:
+    if turn.is_long or says.anything:
         return False
     own = bool(says.request or says.like or says.sought or says.genre or says.people)
     if not own or films.refers or bounds.compares and not says.request and not says.like:
@@ -121,11 +124,12 @@ def _small(word: str) -> str:
     return Said(word).folded.strip(PUNCTUATION)
 
 
-def _unmet(bounds: Bounds, film_tongue: bool, other_tongue: bool) -> tuple[Unmet, ...]:
+def _unmet(bounds: Bounds, film_tongue: bool, other_tongue: bool, refuses: bool) -> tuple[Unmet, ...]:
     said = {
         Unmet.LENGTH: bounds.unknown,
         Unmet.FILM_LANGUAGE: film_tongue,
         Unmet.SPOKEN_LANGUAGE: other_tongue,
+        Unmet.WITHOUT_TOPIC: refuses,
     }
     return tuple(unmet for unmet, is_so in said.items() if is_so)
 

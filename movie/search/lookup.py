@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -134,6 +135,15 @@ class NameBook:
         inside = [n for n, name in enumerate(self._words) if f" {words}" in name]
         places = list(dict.fromkeys([*self._by_weight(set(first)), *self._by_weight(inside)]))[:limit]
         return self._chosen(places) or self.closest(text, limit)
+
+    def by_weight(self, choices: Sequence[Choice]) -> list[Choice]:
+        """Some of the names, the better known first."""
+        weights = self._weight_of
+        return sorted(choices, key=lambda choice: (-weights[choice.id], choice.id))
+
+    @cached_property
+    def _weight_of(self) -> dict[int, float]:
+        return {choice.id: weight for choice, weight in zip(self.choices, self._weights, strict=True)}
 
     def _by_weight(self, places: Iterable[int]) -> list[int]:
         return sorted(places, key=lambda place: (-self._weights[place], len(self._words[place]), place))

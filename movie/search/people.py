@@ -11,7 +11,28 @@ from .memory import Memory
 
 SUGGESTIONS = 5
 OUTSTANDING = 3
-Everybody = tuple[NameBook, dict[str, list[Choice]]]
+
+
+class Everybody:
+    """All who have a credit, in whatever role.
+
+    `rows` are ids, names and numbers of credits, the most credits first.
+    """
+
+    def __init__(self, rows: Sequence[tuple[int, str, int]]) -> None:
+        choices = [Choice(pk, name) for pk, name, _credits in rows]
+        self._book = NameBook(choices, [credits for *_, credits in rows], articles=False)
+        self._families = _families(rows, choices)
+
+    def called(self, name: str, slips: bool = True) -> Choice | None:
+        """Who is meant by a name, or by a family name alone; None where that is not clear.
+
+        A family name means the one with three times as many credits as anybody else of that name.
+        """
+        found = self._book.exactly(name)
+        if found or (family := self._families.get(words_of(name))):
+            return found[0] if found else family
+        return next(iter(self._book.nearly(name)), None) if slips else None
 
 
 def find_person(name: str, role: Credit.Role, number: int | None = None) -> Person:
@@ -32,15 +53,9 @@ def find_person(name: str, role: Credit.Role, number: int | None = None) -> Pers
     return people[0]
 
 
-def anybody(name: str, slips: bool = True) -> Choice | None:
-    """Who is meant by a name in whatever role, or by a family name alone; None where that is not clear.
-
-    A family name means the one with three times as many credits as anybody else of that name.
-    """
-    everybody, families = _everybody.get()
-    found = everybody.exactly(name) or families.get(words_of(name), [])
-    found = found or (everybody.nearly(name) if slips else [])
-    return found[0] if found else None
+def everybody() -> "Everybody":
+    """All who have a credit, for who looks up many names at a time."""
+    return _everybody.get()
 
 
 def _known_for(person: Person, role: Credit.Role) -> Choice:
@@ -68,12 +83,10 @@ def _reader(role: Credit.Role):
 
 def _read_everybody(before: Everybody | None) -> Everybody:
     people = Person.objects.annotate(films=Count("credits")).filter(films__gt=0).order_by("-films", "pk")
-    rows = list(people.values_list("pk", "name", "films"))
-    choices = [Choice(pk, name) for pk, name, _films in rows]
-    return NameBook(choices, [films for *_, films in rows], articles=False), _families(rows, choices)
+    return Everybody(list(people.values_list("pk", "name", "films")))
 
 
-def _families(rows: Sequence[tuple[int, str, int]], choices: Sequence[Choice]) -> dict[str, list[Choice]]:
+def _families(rows: Sequence[tuple[int, str, int]], choices: Sequence[Choice]) -> dict[str, Choice]:
     """Who is meant by what comes after a first name: "garcia bernal", "bernal"; the rows by films."""
     namesakes: dict[str, list[int]] = {}
     for place, (_pk, name, _films) in enumerate(rows):
@@ -81,7 +94,7 @@ def _families(rows: Sequence[tuple[int, str, int]], choices: Sequence[Choice]) -
         for first in range(1, len(words)):
             namesakes.setdefault(" ".join(words[first:]), []).append(place)
     return {
-        family: [choices[places[0]]]
+        family: choices[places[0]]
         for family, places in namesakes.items()
         if len(places) == 1 or rows[places[0]][2] >= OUTSTANDING * rows[places[1]][2]
     }

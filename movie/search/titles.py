@@ -4,16 +4,39 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ..errors import AmbiguousTitle, Choice, UnknownTitle
 from ..models import Movie
 from .index import latest_change
-from .lookup import NameBook
+from .lookup import NameBook, squeezed, without_article, words_of
 from .memory import Memory
 
 WITH_YEAR = re.compile(r"^(?P<title>.+?)[\s,]*[(\[]?(?P<year>[0-9]{4})[)\]]?$")
 WITH_NUMBER = re.compile(r"#(?P<number>[0-9]{1,18})$")
 SUGGESTIONS = 5
+SLIPS_KEPT = 500
+# "Alien, el octavo pasajero", "Dr. Strangelove or: How…", "E.T. the Extra-Terrestrial".
+SUBTITLE = re.compile(r"^(.{2,}?)(?:\s*[:;(,]|\s[-–]\s|\s(?:or|o):|(?<=\.)\sthe\s)")
+
+
+class SpokenTitles:
+    """Titles as people speak of films: without what comes behind a colon or a comma, too."""
+
+    def __init__(self, book: NameBook) -> None:
+        self.choices = book.choices
+        self.nearly = lru_cache(SLIPS_KEPT)(book.nearly)
+        self._book = book
+        self._short: dict[str, list[Choice]] = {}
+        for choice in book.choices:
+            if short := SUBTITLE.match(choice.name):
+                for words in {words_of(short[1]), without_article(words_of(short[1]))}:
+                    self._short.setdefault(squeezed(words), []).append(choice)
+
+    def exactly(self, text: str) -> list[Choice]:
+        """Films of this title, the best known first; else those of which it is the title's beginning."""
+        short = self._book.exactly(text) or self._short.get(squeezed(words_of(text)), [])
+        return short if len(short) < 2 else self._book.by_weight(short)
 
 
 def find_movie(title: str, year: int | None = None, number: int | None = None) -> Movie:
@@ -35,12 +58,12 @@ def find_movie(title: str, year: int | None = None, number: int | None = None) -
 
 def best_known(title: str) -> Choice | None:
     """The film that a title means, of several the one most people have voted on; None where none is meant."""
-    return next(iter(_called(_titles.get(), title, None)), None)
+    return next(iter(_called(_meant.get(), title, None)), None)
 
 
-def book() -> NameBook:
-    """All titles, for who looks up many at a time."""
-    return _titles.get()
+def book() -> "SpokenTitles":
+    """All titles as people speak of films, for who looks up many at a time."""
+    return _meant.get()
 
 
 def complete(text: str, limit: int = 10) -> list[Choice]:
@@ -53,7 +76,7 @@ def closest(text: str) -> list[Choice]:
     return _titles.get().closest(_bare(text), SUGGESTIONS)
 
 
-def _called(book: NameBook, title: str, year: int | None) -> list[Choice]:
+def _called(book: "NameBook | SpokenTitles", title: str, year: int | None) -> list[Choice]:
     """All films that a title means: read as it stands, as title and year, and then with slips."""
     title = title.strip()
     for look in (book.exactly, book.nearly):
@@ -86,4 +109,9 @@ def _read(before: NameBook | None) -> NameBook:
     return NameBook([Choice(*row[:3]) for row in rows], [row[3] or 0 for row in rows])
 
 
+def _read_meant(before: SpokenTitles | None) -> SpokenTitles:
+    return SpokenTitles(_titles.get())
+
+
 _titles = Memory(_read, latest_change)
+_meant = Memory(_read_meant, latest_change)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ...errors import Choice
 from ...models import Credit, Movie
 from ...search import people
+from ...search.people import Everybody
 from ...text import fold
 from ...text.glossary import is_listed
 from ..conversation import Conversation
@@ -49,6 +50,7 @@ def _take_same(said: Said, heard: Cast, movie: Movie | None) -> None:
 
 
 def _take_after(said: Said, cue: str, into: list[str], conversation: Conversation) -> None:
+    everybody = people.everybody()
     for match in list(said.find(cue)):
         if said.folded[match.start() : match.end()] != match[0]:
             continue
@@ -58,7 +60,7 @@ def _take_after(said: Said, cue: str, into: list[str], conversation: Conversatio
             continue
         place, last = match.end(), 0
         sure = bool(phrases("surely_a_person").fullmatch(match[0]))
-        while found := _name_at(said, place, cue, sure):
+        while found := _name_at(said, place, cue, sure, everybody):
             name, last = found
             into.append(name)
             joint = AND.match(said.folded, last)
@@ -83,7 +85,7 @@ def _pronoun_at(said: Said, place: int) -> int | None:
     return match.end() if match and said.ends_at(match.end()) else None
 
 
-def _name_at(said: Said, place: int, cue: str, sure: bool) -> tuple[str, int] | None:
+def _name_at(said: Said, place: int, cue: str, sure: bool, everybody: Everybody) -> tuple[str, int] | None:
     """The name that stands there, as it was typed, and its end: somebody's here, or one that looks so."""
     ends = []
     for word in WORD.finditer(said.text, place):
@@ -91,12 +93,12 @@ def _name_at(said: Said, place: int, cue: str, sure: bool) -> tuple[str, int] | 
             break
         ends.append(word.end())
     for end in reversed(ends):
-        person = people.anybody(said.text[place:end], slips=False)
+        person = everybody.called(said.text[place:end], slips=False)
         if person and _may_be_name(said, place, end, person):
             return said.text[place:end], end
     end = _end_of_capitals(said, place, ends)
     name = said.text[place : end or place]
-    if end and (" " in name or sure) and (sure or cue != "by" or people.anybody(name)):
+    if end and (" " in name or sure) and (sure or cue != "by" or everybody.called(name)):
         return (name, end) if sure or " " in name and said.ends_at(end) else None
     return None
 
@@ -125,6 +127,7 @@ def _end_of_capitals(said: Said, place: int, ends: list[int]) -> int | None:
 
 def _take_alone(said: Said, heard: Cast) -> None:
     """Full names without any cue, and "Kubrick films"; a turn that is a name and nothing else."""
+    everybody = people.everybody()
     words = list(WORD.finditer(said.text))
     for first, word in enumerate(words):
         if (
@@ -139,7 +142,7 @@ def _take_alone(said: Said, heard: Cast) -> None:
             alone = not said.folded[:start].strip(" \n¿¡") and not said.folded[end:].strip(" \n.?!,")
             if "\n" in name or not (last > first or alone or FILM_BEHIND.match(said.folded, end)):
                 continue
-            if (person := people.anybody(name, slips=False)) and (
+            if (person := everybody.called(name, slips=False)) and (
                 last == first or fold(person.name) == fold(name)
             ):
                 heard.people.append(name)

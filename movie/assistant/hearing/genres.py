@@ -43,7 +43,14 @@ def take_genre(said: Said) -> tuple[str, str]:
     for match in found:
         said.take(*match.span())
     family, match = next(iter(families.items()))
-    return genre_here(family.replace("_", " ")) or match[0].strip(), refused
+    return genre_here(family.replace("_", " ")) or _words_for(family, match[0]), refused
+
+
+def _words_for(family: str, text: str) -> str:
+    """What of a text names the family."""
+    words = (*_known()[family]["films"], *_known()[family]["kinds"])
+    named = re.search(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", text)
+    return named[0] if named else text
 
 
 def _names_in(text: str) -> Iterator[str]:

@@ -32,10 +32,10 @@ def take_tongues(said: Said) -> Tongues:
 
 
 def take_greeting(said: Said) -> str:
-    """The name of what is said for manners' sake first; empty where nothing is."""
+    """The name of what is said for manners' sake, a question before a farewell; empty where nothing is."""
     heard = ""
     for name in MANNERS if not said.is_long else ():
         for match in list(said.find(name)):
-            heard = name if not heard or name == "who" else heard
+            heard = name
             said.take(match.start(), BLANKS.match(said.folded, match.end()).end())
     return heard

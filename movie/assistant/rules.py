@@ -17,18 +17,18 @@ SHORT = 12  # words that may lean on what was said before
 # Words at the ends of what is left that say nothing about any film.
 SMALL = frozenset(
     """
-    help ayudame ayuda i im i'm id i'd we me my to want wanna would like love see watch find looking
-    look for need give show recommend suggest tell please pls can could should you do have got any some
-    something anything a an the film films movie movies flick flicks one ones it is it's thats that's
-    this that be make made but and or so then also with about of from just only more hey well ok okay
-    yes no yeah maybe really very good nice mood feel feeling in on by set there are than what which who
-    if let's lets us try how thing stuff instead rather prefer better now as too not quiero quisiera
-    queremos ver busco buscamos buscando dame ponme recomiendame recomienda recomiendas sugiere
-    sugiereme muestrame ensename me apetece gustaria gusta encanta gustan encantan un una uno unos unas
-    algo alguna alguno algun algunas peli pelis pelicula peliculas film filme por favor porfa que de del
-    y e o pero con sobre solo mas el la los las lo es esta estoy te tienes teneis tienen hay si no vale
-    bueno pues hoy mejor tipo donde como cine tambien estilo puedes podrias necesito ganas tengo mi tu
-    en se trate trata ahora entonces asi
+    gimme tonight what's whats help ayudame ayuda i im i'm id i'd we me my to want wanna would like love
+    see watch find looking look for need give show recommend suggest tell please pls can could should
+    you do have got any some something anything a an the film films movie movies flick flicks one ones
+    it is it's thats that's this that be make made but and or so then also with about of from just only
+    more hey well ok okay yes no yeah maybe really very good nice mood feel feeling in on by set there
+    are than what which who if let's lets us try how thing stuff instead rather prefer better now as too
+    not quiero quisiera queremos ver busco buscamos buscando dame ponme recomiendame recomienda
+    recomiendas sugiere sugiereme muestrame ensename me apetece gustaria gusta encanta gustan encantan
+    un una uno unos unas algo alguna alguno algun algunas peli pelis pelicula peliculas film filme por
+    favor porfa que de del y e o pero con sobre solo mas el la los las lo es esta estoy te tienes teneis
+    tienen hay si no vale bueno pues hoy mejor tipo donde como cine tambien estilo puedes podrias
+    necesito ganas tengo mi tu en se trate trata ahora entonces asi
     """.split()  # noqa: SIM905
 )
 # Of these, those that mean something before other words: "with dogs", "no violence", "more romantic".
@@ -60,7 +60,7 @@ def by_rules(said: str, conversation: Conversation) -> Ask:
         sought=tuple(films.sought),
         seen=tuple(films.seen),
         people=(*films.by, *cast.people),
-        without_people=tuple(cast.without),
+        without_people=(*films.not_by, *cast.without),
         year_from=bounds.year_from,
         year_to=bounds.year_to,
         runtime_from=bounds.runtime_from,
@@ -139,7 +139,7 @@ def _first(titles: list[str]) -> Movie | None:
 
 
 def _liked(wish: Wish) -> Movie | None:
-    return Movie.objects.filter(pk__in=wish.liked).order_by("pk").first() if wish.liked else None
+    return Movie.objects.filter(pk=wish.liked[-1]).first() if wish.liked else None
 
 
 def _still(turn: Said, film: Movie | None, films: Titles, conversation: Conversation) -> Movie | None:

@@ -210,3 +210,9 @@ def test_long_talk_stays_bounded(talk):
     turns = [f"and with {word}s too" for word in ("dog", "robot", "pirate", "ghost", "cowboy")] * 20
     last = talk("a film about the sea", *turns)[-1]
     assert len(last.wish.text) <= 600
+
+
+def test_second_not_with_him_means_somebody_else(talk):
+    *_, first, second = talk("something like Big", "not with him", "not with him either", shown=("Titanic",))
+    assert first.named == ("Leonardo DiCaprio",)
+    assert second.wish.without_people[0] == person("Leonardo DiCaprio")

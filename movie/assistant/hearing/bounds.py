@@ -9,6 +9,7 @@ from .said import Said, phrases
 
 OLD = 1980  # "an old film" is from before
 RECENT = 10  # years
+CENTURY = 2000
 SHORT, NOT_LONG, SHORT_FILM = 95, 125, 45  # minutes
 ROUGHLY = 10
 NUMBERS = {
@@ -83,6 +84,10 @@ def _number(word: str) -> float:
 
 
 def _take_years(said: Said, bounds: Bounds) -> None:
+    if said.heard("this_century"):
+        bounds.year_from = CENTURY
+    if said.heard("last_century"):
+        bounds.year_from, bounds.year_to = CENTURY - 100, CENTURY - 1
     for kind in SPANS:
         for match in list(said.find(kind)):
             if not phrases("story").search(said.folded[: match.start()]):

@@ -72,9 +72,15 @@ def _take_after(said: Said, cue: str, into: list[str], conversation: Conversatio
 
 
 def spoken_of(conversation: Conversation) -> str | None:
-    """Who "him" or "her" is: who was spoken of last, else who plays first in the film shown first."""
-    if conversation.about:
-        return conversation.about[-1]
+    """Who "him" or "her" is: who was spoken of last, else who plays first in the film shown first.
+
+    Nobody who is unwanted already: the next "not with him" means somebody else.
+    """
+    wish, everybody = conversation.wish, people.everybody()
+    for name in reversed(conversation.about):
+        person = everybody.called(name, slips=False)
+        if person and not (wish and person.id in wish.without_people):
+            return name
     movie = shown(conversation)
     actor = next(movie.crew(Credit.Role.ACTOR), None) if movie else None
     return actor.name if actor else None

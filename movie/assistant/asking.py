@@ -103,7 +103,7 @@ def resolve(ask: Ask, conversation: Conversation) -> Heard:
         text=_text(" ".join(filter(None, words)), LONGEST_TEXT),
         liked=_joined(sought.ids, like.ids)[:MOST_FILMS],
         disliked=unlike.ids[:MOST_FILMS],
-        people=wanted[0],
+        people=_together(wanted[0], wanted[0][:1]),
         without_people=unwanted[0],
         filters=filters,
         without=seen.ids,

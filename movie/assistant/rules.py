@@ -1,6 +1,7 @@
 """Understands a turn without a chat model: by rules, in English and Spanish."""
 
 import re
+from dataclasses import replace
 
 from ..models import Movie
 from ..search.wishes import Wish
@@ -13,22 +14,23 @@ from .hearing.genres import take_genre
 from .hearing.manners import take_greeting, take_tongues
 from .hearing.said import WORD, Said, phrases
 
+COMPARED = {"older": "year_to", "newer": "year_from", "shorter": "runtime_to", "longer": "runtime_from"}
 SHORT = 12  # words that may lean on what was said before
 # Words at the ends of what is left that say nothing about any film.
 SMALL = frozenset(
     """
-    gimme tonight what's whats help ayudame ayuda i im i'm id i'd we me my to want wanna would like love
-    see watch find looking look for need give show recommend suggest tell please pls can could should
-    you do have got any some something anything a an the film films movie movies flick flicks one ones
-    it is it's thats that's this that be make made but and or so then also with about of from just only
-    more hey well ok okay yes no yeah maybe really very good nice mood feel feeling in on by set there
-    are than what which who if let's lets us try how thing stuff instead rather prefer better now as too
-    not quiero quisiera queremos ver busco buscamos buscando dame ponme recomiendame recomienda
-    recomiendas sugiere sugiereme muestrame ensename me apetece gustaria gusta encanta gustan encantan
-    un una uno unos unas algo alguna alguno algun algunas peli pelis pelicula peliculas film filme por
-    favor porfa que de del y e o pero con sobre solo mas el la los las lo es esta estoy te tienes teneis
-    tienen hay si no vale bueno pues hoy mejor tipo donde como cine tambien estilo puedes podrias
-    necesito ganas tengo mi tu en se trate trata ahora entonces asi
+    fine preferably preferiblemente gimme tonight what's whats help ayudame ayuda i im i'm id i'd we me
+    my to want wanna would like love see watch find looking look for need give show recommend suggest
+    tell please pls can could should you do have got any some something anything a an the film films
+    movie movies flick flicks one ones it is it's thats that's this that be make made but and or so then
+    also with about of from just only more hey well ok okay yes no yeah maybe really very good nice mood
+    feel feeling in on by set there are than what which who if let's lets us try how thing stuff instead
+    rather prefer better now as too not quiero quisiera queremos ver busco buscamos buscando dame ponme
+    recomiendame recomienda recomiendas sugiere sugiereme muestrame ensename me apetece gustaria gusta
+    encanta gustan encantan un una uno unos unas algo alguna alguno algun algunas peli pelis pelicula
+    peliculas film filme por favor porfa que de del y e o pero con sobre solo mas el la los las lo es
+    esta estoy te tienes teneis tienen hay si no vale bueno pues hoy mejor tipo donde como cine tambien
+    estilo puedes podrias necesito ganas tengo mi tu en se trate trata ahora entonces asi
     """.split()  # noqa: SIM905
 )
 # Of these, those that mean something before other words: "with dogs", "no violence", "more romantic".
@@ -52,9 +54,8 @@ def by_rules(said: str, conversation: Conversation) -> Ask:
     genre, refused = take_genre(turn) if not turn.is_long else ("", "")
     refuses = not turn.is_long and turn.heard("refused") is not None
     manners = take_greeting(turn)
-    request = _request(turn)
     says = Ask(
-        request=request,
+        request=_request(turn),
         like=tuple(films.like),
         unlike=tuple(films.unlike),
         sought=tuple(films.sought),
@@ -77,13 +78,12 @@ def by_rules(said: str, conversation: Conversation) -> Ask:
 
 def _with_manners(turn: Said, says: Ask, films: Titles, bounds: Bounds, manners: str) -> Ask:
     """The same with what can only be said of all of it: whether it continues, or asks for nothing."""
-    parts = vars(says)
     if says == Ask():
         any_film = bool(phrases("anything").search(turn.whole))
         if manners and not any_film:
             return Ask(talk=Talk(manners))
         return Ask(anything=any_film, continues=bounds.compares)
-    return Ask(**{**parts, "continues": _continues(turn, says, films, bounds)})
+    return replace(says, continues=_continues(turn, says, films, bounds))
 
 
 def _continues(turn: Said, says: Ask, films: Titles, bounds: Bounds) -> bool:
@@ -147,6 +147,8 @@ def _still(turn: Said, film: Movie | None, films: Titles, conversation: Conversa
     wish = conversation.wish
     if film is None or films.compared or films.like or wish is None:
         return film
-    years = wish.filters
-    done = (years.year_to and any(turn.find("older"))) or (years.year_from and any(turn.find("newer")))
+    done = any(
+        getattr(wish.filters, bound, None) is not None and any(turn.find(compared))
+        for compared, bound in COMPARED.items()
+    )
     return shown(conversation) or film if done else film

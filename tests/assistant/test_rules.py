@@ -1,9 +1,13 @@
 """What people say in a chat is heard by rules, in both languages, and what they do not say is not."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from movie.assistant.asking import Ask, Talk, Unmet, resolve
 from movie.assistant.conversation import Conversation
+from movie.assistant.hearing.bounds import take_bounds
+from movie.assistant.hearing.said import Said
 from movie.assistant.rules import by_rules
 from movie.search.wishes import Wish
 
@@ -438,3 +442,33 @@ def test_long_memory_of_a_film_is_a_request_and_nothing_else():
     ask = heard(told[:2000])
     assert ask == Ask(request=ask.request)
     assert len(ask.request) > 1500
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("who directed it?", "Alien (1979)"),
+        ("la segunda de qué va?", "Up (2009)"),
+        ("tell me more", "Alien (1979)"),
+    ],
+)
+def test_question_about_a_shown_film_seeks_that_film(after, said, title):
+    assert heard(said, after("Alien", "Up")) == Ask(sought=(title,), continues=True)
+
+
+def test_shown_film_that_is_blamed_is_not_liked(after):
+    assert heard("the second one is boring, next", after("Alien", "Up")).unlike == ("Up (2009)",)
+
+
+@pytest.mark.parametrize(("said", "bounds"), [("too old", (1980, None)), ("demasiado nueva", (None, 1978))])
+def test_what_is_too_much_is_asked_for_the_other_way(after, said, bounds):
+    ask = heard(said, after("Alien"))
+    assert (ask.year_from, ask.year_to) == bounds
+
+
+def test_shorter_and_longer_ones_are_counted_from_the_films_own_minutes():
+    film = SimpleNamespace(year=1979, runtime=117)
+    assert take_bounds(Said("a bit shorter"), film).runtime_to == 116
+    assert take_bounds(Said("más larga"), film).runtime_from == 118
+    assert take_bounds(Said("too long"), film).runtime_to == 116
+    assert take_bounds(Said("no longer funny"), film).runtime_from is None

@@ -6,7 +6,7 @@ import pytest
 
 from movie.errors import AmbiguousPerson, UnknownPerson
 from movie.models import Credit, Person
-from movie.search.people import find_person
+from movie.search.people import everybody, find_person
 
 ACTOR, DIRECTOR = Credit.Role.ACTOR, Credit.Role.DIRECTOR
 
@@ -80,3 +80,15 @@ def test_new_person_is_found_at_once_and_a_deleted_one_no_more(credit):
     person.delete()
     with pytest.raises(UnknownPerson):
         find_person("Greta Gerwig", DIRECTOR)
+
+
+def test_family_name_alone_means_whoever_stands_out(credit):
+    tom = credit("Tom Hanks", ACTOR)
+    assert everybody().called("hanks").id == tom.pk
+    credit("Colin Hanks", ACTOR)
+    assert everybody().called("hanks") is None
+    for place in range(2):
+        credit(tom, ACTOR, title=f"Film {place}")
+    assert everybody().called("Hanks").id == tom.pk
+    assert everybody().called("Tom Hnks").id == tom.pk
+    assert everybody().called("Tom Hnks", slips=False) is None

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from movie.errors import AmbiguousTitle, UnknownTitle
 from movie.models import Movie
-from movie.search.titles import complete, find_movie
+from movie.search.titles import best_known, complete, find_movie
 
 
 @pytest.mark.parametrize(
@@ -222,3 +222,21 @@ def test_part_of_a_title_suggests_the_whole(make_movie, typed):
     with pytest.raises(UnknownTitle) as refused:
         find_movie(typed)
     assert refused.value.suggestions == ["My Neighbor Totoro (1988)"]
+
+
+def test_beginning_of_a_title_means_the_film_where_no_whole_title_does(make_movie):
+    alien = make_movie("Alien, el octavo pasajero", vote_count=10)
+    extra = make_movie("E.T. the Extra-Terrestrial", vote_count=10)
+    assert best_known("alien").id == alien.pk
+    assert best_known("E.T.").id == extra.pk
+    assert best_known("Aliens") is None
+    whole = make_movie("Alien", vote_count=1)
+    assert best_known("alien").id == whole.pk
+
+
+def test_of_films_with_one_title_the_best_known_is_meant(make_movie):
+    make_movie("Heat", year=1986, vote_count=5)
+    known = make_movie("Heat", year=1995, vote_count=900)
+    assert best_known("heat").id == known.pk
+    assert best_known("Heat (1986)").id != known.pk
+    assert best_known("nothing of the kind") is None

@@ -94,7 +94,7 @@ def _take_pointed(said: Said, heard: Titles, conversation: Conversation) -> None
     """A shown film that is praised, blamed or asked about: "the last one looks good", "who directed it?"."""
     for name, into in (("praised", heard.like), ("blamed", heard.unlike), ("asked_about", heard.sought)):
         for match in list(said.find(name)):
-            place = phrases("ordinal").search(match[0]) if name != "asked_about" else None
+            place = phrases("ordinal").search(match[0])
             if movie := shown(conversation, _place(place) if place else 0):
                 into.append(str(movie))
                 heard.spoken_of, heard.refers = movie, True

@@ -17,7 +17,7 @@ FILM = r"(?:movies?|films?|flicks?|stor(?:y|ies))"
 PELI = r"(?:pelis?|peliculas?|filmes|filme|films?|cine|algo|historias?|alguna|una|unas|otra|otras)"
 ALONE = r"(?=\s*(?:$|[\n.!?]))"
 ONLY = r"(?:only|just|solo|solamente|unicamente)"
-NO = r"(?:not?(?: more| an?)?|nothing|without(?: any)?|sin|nada de|no (?:quiero|more|an?|una?)|ni|any)"
+NO = r"(?:not?(?: more| an?)?|nothing|without(?: any)?|sin|nada de|no (?:quiero|more|an?|una?)|ni)"
 
 
 def genre_here(name: str) -> str | None:

@@ -113,6 +113,19 @@ class MoodForm(SearchForm):
     )
 
 
+class ChatForm(forms.Form):
+    """What a visitor says to the bot."""
+
+    said = PromptField(
+        label=_("What would you like to see?"),
+        max_length=LONGEST_FEELING,
+        error_messages={
+            "required": _("Say a few words first."),
+            "max_length": SearchForm.base_fields["q"].error_messages["max_length"],
+        },
+    )
+
+
 class BrowseForm(forms.Form):
     """Part of a title, a genre and a year to browse by."""
 

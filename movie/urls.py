@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import api, map_views, mood_views, views
+from . import api, chat_views, map_views, mood_views, views
 
 app_name = "movie"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("robots.txt", views.robots, name="robots"),
     path("api/", api.urls()),
+    path("chat/", chat_views.chat, name="chat"),
+    path("chat/stream/", chat_views.chat_stream, name="chat_stream"),
+    path("chat/new/", chat_views.new_chat, name="new_chat"),
     path("mood/", mood_views.mood, name="mood"),
     path("movies/", views.movie_list, name="list"),
     path("movies/titles/", views.title_suggestions, name="titles"),

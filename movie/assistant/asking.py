@@ -1,6 +1,6 @@
 """What a turn asks for, in the visitor's own names; `resolve` finds the films and people they mean."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -36,8 +36,7 @@ class Unmet(StrEnum):
 
     LENGTH = "length"  # how long films are is not known
     FILM_LANGUAGE = "film_language"  # nor which language they speak
-    WITHOUT_GENRE = "without_genre"  # films can be kept to a genre, not kept out of one
-    WITHOUT_TOPIC = "without_topic"  # nor away from what they are about
+    WITHOUT_TOPIC = "without_topic"  # films are not kept away from what they are about
     SPOKEN_LANGUAGE = "spoken_language"  # the bot speaks English and Spanish alone
 
 
@@ -77,7 +76,8 @@ class Heard:
     unknown_people: tuple[str, ...] = ()
     unmet: tuple[Unmet, ...] = ()
     named: tuple[str, ...] = ()  # people who are spoken of, by their full names
-    found: tuple[int, ...] = ()  # films that the visitor named and that are here, those asked for first
+    sought: tuple[int, ...] = ()  # films that are asked for themselves
+    found: tuple[int, ...] = ()  # films that the visitor named and that are here, those sought first
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,7 @@ def resolve(ask: Ask, conversation: Conversation) -> Heard:
         people=_together(wanted[0], wanted[0][:1]),
         without_people=unwanted[0],
         filters=filters,
+        without_genres=_refused(ask),
         without=seen.ids,
     )
     return Heard(
@@ -116,6 +117,7 @@ def resolve(ask: Ask, conversation: Conversation) -> Heard:
         unknown_people=(*wanted[2], *unwanted[2]),
         unmet=unmet,
         named=tuple(dict.fromkeys((*wanted[1], *unwanted[1]))),
+        sought=sought.ids,
         found=_joined(sought.ids, like.ids, unlike.ids, seen.ids),
     )
 
@@ -133,7 +135,13 @@ def _wished(ask: Ask, asked: Wish, conversation: Conversation) -> Wish | None:
 
 def _drops(ask: Ask, genre: str | None) -> bool:
     """Whether a genre that was wished for is so no longer: another one is, or it is refused."""
-    return bool(_text(ask.genre, LONGEST_NAME)) or genre == genre_here(_text(ask.without_genre, LONGEST_NAME))
+    return bool(_text(ask.genre, LONGEST_NAME)) or genre in _refused(ask)
+
+
+def _refused(ask: Ask) -> tuple[str, ...]:
+    """The genre that is not wanted, where there is one of that name here."""
+    genre = genre_here(_text(ask.without_genre, LONGEST_NAME))
+    return (genre,) if genre else ()
 
 
 def _merged(old: Wish, new: Wish) -> Wish:
@@ -145,6 +153,11 @@ def _merged(old: Wish, new: Wish) -> Wish:
         people=_together(_kept(old.people, new.people, new.without_people, MOST_PEOPLE), new.people),
         without_people=_kept(old.without_people, new.without_people, new.people, MOST_PEOPLE),
         filters=_narrowed(old.filters, new.filters),
+        without_genres=tuple(
+            dict.fromkeys(
+                genre for genre in (*old.without_genres, *new.without_genres) if genre != new.filters.genre
+            )
+        ),
         without=_joined(old.without, new.without),
     )
 
@@ -195,20 +208,15 @@ def _filters(ask: Ask) -> tuple[Filters, tuple[Unmet, ...], str]:
     if (parts["runtime_from"], parts["runtime_to"]) != (None, None) and not runtimes_known():
         unmet.append(Unmet.LENGTH)
         parts |= {"runtime_from": None, "runtime_to": None}
-    if _text(ask.without_genre, LONGEST_NAME):
-        unmet.append(Unmet.WITHOUT_GENRE)
     genre = _text(ask.genre, LONGEST_NAME)
     parts["genre"] = genre_here(genre)
-    known = {field.name for field in fields(Filters)}
-    filters = Filters(**{name: part for name, part in parts.items() if name in known})
+    filters = Filters(**parts)
     return filters, tuple(dict.fromkeys(unmet)), "" if parts["genre"] else genre
 
 
 def runtimes_known() -> bool:
     """Whether films can be sorted out by their length."""
-    if not {"runtime_from", "runtime_to"} <= {field.name for field in fields(Filters)}:
-        return False
-    return hasattr(Movie, "runtime") and Movie.objects.filter(runtime__isnull=False).exists()
+    return Movie.objects.filter(runtime__isnull=False).exists()
 
 
 def _films(named: Any) -> _Films:

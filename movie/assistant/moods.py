@@ -8,14 +8,14 @@ from contextlib import suppress
 import numpy as np
 from django.core.cache import cache
 
-from .. import spending
 from ..embedders import metered
 from ..embedders.feelings import nearness
-from ..errors import LimitReached, MovieError
+from ..errors import MovieError
 from ..text import fold
 from ..text.emotions import LONGEST, MOST, english, families, family_of, spoken_of
 from ..text.glossary import WORD, is_listed
 from .llm import Chat, get_chat
+from .paying import admitted, within_budget
 
 logger = logging.getLogger(__name__)
 
@@ -104,22 +104,14 @@ def _asked(words: str, chat: Chat, visitor: str | None) -> list[str]:
 
 
 def _paid(words: str, chat: Chat, visitor: str | None) -> list[str]:
-    if visitor is not None and not spending.admit(visitor):
-        raise LimitReached("This visitor has started too many searches this minute.")
+    admitted(visitor)
     messages = [
         {"role": "system", "content": TASK.format(emotions=", ".join(families()))},
         {"role": "user", "content": words},
     ]
-    reserved = chat.count(sum(chat.count_tokens(said["content"]) for said in messages), ANSWER_TOKENS)
-    if not spending.reserve(chat, reserved):
-        raise LimitReached("The day's budget for searches is spent (DAILY_TOKEN_BUDGET).")
-    billed = 0
-    try:
-        with metered() as meter:
-            answer = chat.answer_json(messages, SCHEMA, most_tokens=ANSWER_TOKENS, seconds=PAGE_SECONDS)
-        billed = meter.tokens or reserved
-    finally:
-        spending.settle(chat, reserved, billed)
+    with within_budget(chat, messages, ANSWER_TOKENS) as bill, metered() as meter:
+        answer = chat.answer_json(messages, SCHEMA, most_tokens=ANSWER_TOKENS, seconds=PAGE_SECONDS)
+        bill.tokens = meter.tokens or bill.reserved
     return _usable(answer)
 
 

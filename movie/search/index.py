@@ -108,11 +108,13 @@ class Index:
         mask &= _within(self.years, year_from, year_to, NO_YEAR)
         mask &= _within(self.runtimes, runtime_from, runtime_to, NO_RUNTIME)
         if genre:
-            mask &= self._of_genre(fold(genre))
+            mask &= self.of_genre(genre)
         mask[without] = False
         return mask
 
-    def _of_genre(self, genre: str) -> NDArray[np.bool_]:
+    def of_genre(self, genre: str) -> NDArray[np.bool_]:
+        """Which films are of a genre, in any spelling, (n,)."""
+        genre = fold(genre)
         return np.fromiter((genre in names for names in self.genre_sets), dtype=bool, count=len(self.ids))
 
 

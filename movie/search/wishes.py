@@ -14,6 +14,7 @@ from ..errors import MovieError
 from ..models import Credit, MovieQuerySet
 from ..vectors import Vector, top_k
 from .answering import BY_WORDS, Answer, Filters, by_words, filtered
+from .facts import genre_texts
 from .index import Index, get_index
 from .plausible import is_plausible
 from .prompts import read
@@ -45,6 +46,7 @@ class Wish:
     people: tuple[int, ...] = ()  # who all take part in it
     without_people: tuple[int, ...] = ()
     filters: Filters = Filters()
+    without_genres: tuple[str, ...] = ()
     without: tuple[int, ...] = ()  # films that are known already
 
     @property
@@ -76,6 +78,8 @@ def passing(wish: Wish) -> MovieQuerySet:
         movies = movies.filter(pk__in=Credit.objects.filter(person=person).values("movie"))
     if wish.without_people:
         movies = movies.exclude(pk__in=Credit.objects.filter(person__in=wish.without_people).values("movie"))
+    for genre in wish.without_genres:
+        movies = movies.exclude(genre__in=genre_texts(genre))
     return movies.exclude(pk__in={*wish.without, *wish.liked, *wish.disliked})
 
 
@@ -111,9 +115,11 @@ def _likeness(index: Index, movies: Sequence[int], embedder: Embedder) -> Vector
 
 def _allowed(index: Index, wish: Wish) -> NDArray[np.bool_] | None:
     mask = index.allowed(**vars(wish.filters), without=(*wish.without, *wish.liked, *wish.disliked))
-    if not wish.people and not wish.without_people:
+    if not (wish.people or wish.without_people or wish.without_genres):
         return mask
     mask = index.ids >= 0 if mask is None else mask
+    for genre in wish.without_genres:
+        mask &= ~index.of_genre(genre)
     for person in wish.people:
         mask &= np.isin(index.ids, _films_of([person]))
     return mask & ~np.isin(index.ids, _films_of(wish.without_people))

@@ -148,7 +148,7 @@ def test_refused_genre_is_wished_for_no_longer(after):
     conversation = after("Alien", filters=Filters(genre="Horror"))
     heard = resolve(Ask(continues=True, without_genre="terror"), conversation)
     assert heard.wish.filters.genre is None
-    assert heard.unmet == (Unmet.WITHOUT_GENRE,)
+    assert heard.wish.without_genres == ("Horror",)
 
 
 def test_others_are_films_that_were_not_shown(after, catalogue):

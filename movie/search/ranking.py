@@ -11,6 +11,7 @@ from ..embedders import Embedder, get_embedder
 from ..models import Movie
 from ..vectors import Vector, normalise, top_k
 from . import words
+from .fetching import fetch
 from .index import Index, get_index
 from .plausible import is_plausible
 from .prompts import Request, read
@@ -196,7 +197,7 @@ def matches_at(
 ) -> list[Match]:
     """The films at these places of the index, in this order; none fits what is not plausible."""
     ids = index.ids[best].tolist()
-    movies = Movie.objects.in_bulk(ids)
+    movies = fetch(ids)
     return [
         Match(
             movies[movie],

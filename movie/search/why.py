@@ -34,16 +34,19 @@ def why(
     sentences = [sentence.strip() for sentence in SENTENCE_END.split(description) if sentence.strip()]
     if not sentences:
         return []
-    stems = {stem(word) for word in request.words}
-    scores = [WORD_BONUS * len(stems.intersection(_stems(sentence))) for sentence in sentences]
+    stems = _stems_of(request.words)
+    scores = [
+        WORD_BONUS * len(stems.intersection(map(_stem_of, WORD.findall(sentence)))) for sentence in sentences
+    ]
     if embedder and query is not None:
         nearness = embedder.embed_documents(sentences) @ query
         scores = [score + float(near) for score, near in zip(scores, nearness, strict=True)]
     return _marked(_shortened(sentences[scores.index(max(scores))], stems), stems)
 
 
-def _stems(sentence: str) -> set[str]:
-    return {_stem_of(word) for word in WORD.findall(sentence)}
+@lru_cache(maxsize=256)
+def _stems_of(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(stem, words))
 
 
 @lru_cache(maxsize=100_000)
@@ -51,7 +54,7 @@ def _stem_of(word: str) -> str:
     return stem(fold(word))
 
 
-def _shortened(sentence: str, stems: set[str]) -> str:
+def _shortened(sentence: str, stems: frozenset[str]) -> str:
     """A long sentence cut to what surrounds its first word in common."""
     if len(sentence) <= LONGEST:
         return sentence
@@ -63,7 +66,7 @@ def _shortened(sentence: str, stems: set[str]) -> str:
     return f"{'… ' if start else ''}{piece}{' …' if end < len(sentence) else ''}"
 
 
-def _marked(sentence: str, stems: set[str]) -> list[Segment]:
+def _marked(sentence: str, stems: frozenset[str]) -> list[Segment]:
     segments: list[Segment] = []
     place = 0
     for found in WORD.finditer(sentence):

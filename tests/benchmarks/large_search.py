@@ -4,5 +4,5 @@ from .search import measure
 from .setup import start
 
 if __name__ == "__main__":
-    start()
+    start("openai")
     measure(100_000)

@@ -52,6 +52,7 @@ class Answer:
     pieces: Sequence[str] | None = None  # of a message that is streamed
     pause: float = 0.0  # seconds after each piece
     cut: bool = False  # whether the connection is closed after the last piece, with nothing said of it
+    drip: float = 0.0  # seconds before each byte of the body
 
     @classmethod
     def error(cls, status: int, message: str, code: str | None = None, **headers: str) -> "Answer":
@@ -80,6 +81,7 @@ class OpenAIServer(ThreadingHTTPServer):
         self.max_tokens: int | None = None  # a request with more (4 characters each) is refused
         self.in_flight = self.most_in_flight = 0
         self.lock = threading.Lock()
+        self.stopped = threading.Event()
 
     @property
     def url(self) -> str:
@@ -192,7 +194,10 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("content-length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        for piece in (body[place : place + 1] for place in range(len(body))) if answer.drip else [body]:
+            if self.server.stopped.wait(answer.drip):
+                return
+            self.wfile.write(piece)
 
     def stream(self, answer: Answer) -> None:
         """Send a message piece by piece, as server-sent events, with what it cost at the end."""
@@ -243,6 +248,7 @@ def running(prepare: Callable[[OpenAIServer], None] | None = None) -> Iterator[O
     try:
         yield server
     finally:
+        server.stopped.set()
         server.shutdown()
         server.server_close()
 

@@ -250,6 +250,15 @@ def test_slow_answer_is_given_up_while_the_server_still_works_on_it(make_embedde
     assert len(openai_server.requests) == 1
 
 
+@pytest.mark.parametrize("status", [200, 503])
+def test_answer_that_comes_in_drips_is_given_up_while_it_still_drips(make_embedder, openai_server, status):
+    openai_server.script.append(Answer(status, body=b" " * 1000, drip=0.1))
+    with pytest.raises(ProviderUnavailable, match="0.5 seconds"):
+        make_embedder(page_seconds=0.5).embed_query("a film")
+    assert openai_server.in_flight == 1
+    assert len(openai_server.requests) == 1
+
+
 def test_second_attempt_has_only_the_time_that_is_left(make_embedder, openai_server):
     openai_server.script.append(Answer.error(500, "Oops."))
     openai_server.delay = 5

@@ -65,6 +65,9 @@ class Embedder(ABC):
         """Whether embedding costs money, as far as is known."""
         return self.price != 0
 
+    def prepare(self) -> None:  # noqa: B027
+        """Load what the first text would wait for."""
+
     @abstractmethod
     def embed_batch(self, texts: Sequence[str]) -> ArrayLike:
         """One row of numbers for each text, in order; no text is blank, and there is at least one."""

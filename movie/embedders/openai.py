@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from ..errors import ConfigurationError, NonsenseAnswer, ProviderUnavailable, QuotaExceeded
 from ..vectors import Vector, from_bytes
 from .base import CURE, Embedder, bill
+from .deadline import within
 from .openai_errors import Cures, redacted, translated
 from .patience import Patience
 
@@ -74,6 +75,10 @@ class OpenAIEmbedder(Embedder):
         self.dimensions = self._asked_dimensions or DIMENSIONS.get(model)
         self.price = PRICES.get(model) if base_url is None else None
 
+    def prepare(self) -> None:
+        """Import the SDK, which takes about a second."""
+        _ = self._client
+
     def embed_batch(self, texts: Sequence[str]) -> ArrayLike:
         """One request, tried again with a command's patience while the service is busy or down."""
         return self._patience.call(lambda: self._request(texts, COMMAND_SECONDS))
@@ -82,16 +87,26 @@ class OpenAIEmbedder(Embedder):
         """The unit vector of a visitor's words, within a page's patience: 8 seconds, one retry included."""
         if not text.strip():
             return super().embed_query(text)
+        self.prepare()  # the SDK's import is nothing that the service is to blame for
         deadline = time.monotonic() + self._page_seconds
         try:
-            answer = self._request([text], self._page_seconds)
+            answer = self._answer_within(self._page_seconds, text)
         except (ProviderUnavailable, QuotaExceeded) as error:
             wait = getattr(error, "retry_after", RETRY_SECONDS)
             if wait is None or (left := deadline - time.monotonic() - wait) < 0.5:
                 raise
             time.sleep(wait)
-            answer = self._request([text], left)
+            answer = self._answer_within(left, text)
         return self._checked([text], answer)[0]
+
+    def _answer_within(self, seconds: float, text: str) -> ArrayLike:
+        try:
+            return within(seconds, lambda: self._request([text], seconds))
+        except TimeoutError:
+            raise ProviderUnavailable(
+                f"The embedding service has timed out: no whole answer within {seconds:.1f} seconds. "
+                "Try again in a minute, or check OPENAI_BASE_URL."
+            ) from None
 
     def count_tokens(self, text: str) -> int:
         """An estimate on the high side: English has about 4.5 bytes a token, Spanish 4."""

@@ -73,6 +73,7 @@ def warm_up() -> None:
     """Load what the first search would wait for: the index and, where embedding is free, the embedder."""
     try:
         if get_embedder().pays:
+            get_embedder().prepare()
             get_index(get_embedder())
         else:
             search("a film")

@@ -1,6 +1,7 @@
 """The vector of a prompt: kept once it is paid for, and paid for within the site's limits."""
 
 import hashlib
+import logging
 import unicodedata
 
 from django.core.cache import cache
@@ -9,6 +10,8 @@ from .. import spending
 from ..embedders import Embedder, metered
 from ..errors import LimitReached
 from ..vectors import Vector, from_bytes, to_bytes
+
+logger = logging.getLogger(__name__)
 
 
 def prompt_vector(prompt: str, embedder: Embedder, visitor: str | None = None) -> Vector:
@@ -20,12 +23,27 @@ def prompt_vector(prompt: str, embedder: Embedder, visitor: str | None = None) -
     if not embedder.pays:
         return embedder.embed_query(prompt)
     key = _cache_key(prompt, embedder.model_id)
-    known = cache.get(key)
+    known = _remembered(key)
     if known is None:
-        vector = _paid_vector(prompt, embedder, visitor)
+        known = _paid_vector(prompt, embedder, visitor)
+        _remember(key, known)
+    return known
+
+
+def _remembered(key: str) -> Vector | None:
+    try:
+        data = cache.get(key)
+        return None if data is None else from_bytes(data)
+    except Exception as error:  # whatever is wrong with the cache, it is no reason not to search
+        logger.warning("A prompt's vector cannot be read from the cache: %r", error)
+        return None
+
+
+def _remember(key: str, vector: Vector) -> None:
+    try:
         cache.set(key, to_bytes(vector))
-        return vector
-    return from_bytes(known)
+    except Exception as error:  # it is paid for: better used once than not at all
+        logger.warning("A prompt's vector cannot be kept, and is paid for each time: %r", error)
 
 
 def _paid_vector(prompt: str, embedder: Embedder, visitor: str | None) -> Vector:

@@ -109,3 +109,31 @@ def test_failed_request_gives_its_reservation_back_and_is_not_remembered(
         prompt_vector("a shark", openai_embedder)
     assert billed() == 0
     assert prompt_vector("a shark", openai_embedder).any()
+
+
+@pytest.fixture
+def cache_folder(settings, tmp_path):
+    """The cache in files, as a site has it."""
+    backend = "django.core.cache.backends.filebased.FileBasedCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": tmp_path / "cache"}}
+    return tmp_path / "cache"
+
+
+@pytest.mark.parametrize("kept", [0, 0.1, 0.5, 0.9])
+def test_vector_that_was_half_written_to_the_cache_is_made_again(
+    openai_server, openai_embedder, cache_folder, kept
+):
+    first = prompt_vector("a shark", openai_embedder)
+    (file,) = cache_folder.iterdir()
+    written = file.read_bytes()
+    file.write_bytes(written[: int(kept * len(written))])
+    for _ in range(2):
+        assert np.array_equal(prompt_vector("a shark", openai_embedder), first)
+    assert len(openai_server.requests) == 2
+
+
+def test_cache_that_cannot_be_written_costs_money_and_no_answer(openai_server, openai_embedder, cache_folder):
+    cache_folder.write_text("A file where the folder should be.")
+    first, second = (prompt_vector("a shark", openai_embedder) for _ in range(2))
+    assert np.array_equal(first, second)
+    assert len(openai_server.requests) == 2

@@ -60,8 +60,15 @@ class Index:
 
         Gives (n,) or (n, m); films that are gone get -inf. `centred` subtracts the catalogue's mean
         from both sides first: what all films have in common then no longer counts (the "all but
-        the top" of Mu and Viswanath, 2018, without its second step).
+        the top" of Mu and Viswanath, 2018, without its second step). Raises OtherModelEmbedded where
+        the model has come to give vectors of another length.
         """
+        if queries.shape[-1] != self.matrix.shape[1]:
+            made, wanted = (
+                f"{self.model_id} with {size} dimensions"
+                for size in (self.matrix.shape[1], queries.shape[-1])
+            )
+            raise OtherModelEmbedded(wanted, [made])
         scores = self.rows @ queries.T
         if centred:
             scores = self._centred(scores, queries)
@@ -155,7 +162,9 @@ def get_index(embedder: Embedder, stored: Stored = Movie) -> Index:
 
 def _counted(index: Index, stored: Stored) -> Index:
     films = stored.objects.count()
-    return replace(index, films=films, described=stored.objects.described().count())
+    # Counting texts means reading them: not where all films can be compared anyway.
+    described = stored.objects.described().count() if films > len(index) else films
+    return replace(index, films=films, described=described)
 
 
 def forget_indexes() -> None:
@@ -176,7 +185,7 @@ def _refreshed(index: Index | None, stored: Stored, model_id: str, latest: int) 
     with connection.cursor() as cursor:
         cursor.execute("SELECT movie_id FROM movie_change WHERE seq > %s", [index.seen])
         changed = [movie for (movie,) in cursor.fetchall()]
-    if len(changed) > len(index.ids) // 4 + SPARE:
+    if len(changed) + len(index._gaps) > len(index.ids) // 4 + SPARE:
         return _loaded(stored, model_id, latest)
     return _with_changes(index, stored, changed, latest)
 

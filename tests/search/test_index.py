@@ -370,6 +370,22 @@ def test_catalogue_that_loses_its_last_vector_is_refused_and_recovers(films, cha
     assert len(index_now()) == 2
 
 
+def test_films_that_come_and_go_do_not_make_the_matrix_grow(films):
+    for _ in range(8):
+        add_films(30)
+        index_now()
+        Movie.objects.filter(title__startswith="New").delete()
+        index_now()
+    assert len(index_now()) == len(films)
+    assert len(index_now().ids) < 200
+    assert contents(index_now()) == fresh_contents()
+
+
+def test_query_of_another_length_is_refused_with_both_lengths(films):
+    with pytest.raises(OtherModelEmbedded, match="8 dimensions.* 3 dimensions.*movie_embeddings"):
+        index_now().similarities(unit(1, 2, 3))
+
+
 def test_vectors_of_two_models_are_held_apart(films, make_movie):
     other = RecordingEmbedder()
     other.model_id = "another"

@@ -292,3 +292,22 @@ def test_catalogue_that_cannot_be_compared_is_refused(recording_embedder, make_m
     Movie.objects.filter(pk=movie.pk).update(emb=unit(1, 2, 3).tobytes(), emb_model="another")
     with pytest.raises(OtherModelEmbedded):
         search("x")
+
+
+def test_film_that_goes_between_ranking_and_fetching_is_left_out(films):
+    """What a search that has the index already meets when another process deletes its best film."""
+    first, *rest = titles(search("xy", k=5))
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER movie_change_delete")
+    Movie.objects.filter(title=first).delete()
+    assert titles(search("xy", k=5)) == rest
+
+
+def test_found_films_are_fetched_by_one_statement_without_their_vectors(films):
+    search("xy", k=7)
+    with CaptureQueriesContext(connection) as queries:
+        (match, *_) = search("xy", k=7)
+        assert match.movie.description
+    assert sum('FROM "movie_movie"' in query["sql"] for query in queries) == 1
+    assert match.movie.get_deferred_fields() == {"emb"}
+    assert match.movie == Movie.objects.get(title=match.movie.title)

@@ -9,6 +9,8 @@ from django.db import connection
 from ..text import clean
 from ..text.glossary import translations
 from ..text.stems import spanish_stem
+from .index import latest_change
+from .memory import Memory
 from .prompts import WORD
 
 # What a word weighs in the title, keywords, genre, description and people.
@@ -59,8 +61,12 @@ def _spanish_term(word: str) -> str:
 
 def _is_told_in(language: str) -> bool:
     """Whether any number of films is described in this language: "english" or "spanish"."""
-    counted = {name: _described_with(pair) for name, pair in SMALL_WORDS.items()}
+    counted = _languages.get()
     return counted[language] > LEAST_SHARE * sum(counted.values())
+
+
+def _counted(_before: dict[str, int] | None) -> dict[str, int]:
+    return {name: _described_with(pair) for name, pair in SMALL_WORDS.items()}
 
 
 def _described_with(pair: str) -> int:
@@ -69,6 +75,9 @@ def _described_with(pair: str) -> int:
             "SELECT count(*) FROM movie_words WHERE movie_words MATCH %s", [f"description : ({pair})"]
         )
         return cursor.fetchone()[0]
+
+
+_languages = Memory(_counted, latest_change)
 
 
 def _quoted(word: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..environment import test_environment
 
-NAMES = ("search", "large_search", "index", "embedding", "offline", "relevance", "floor")
+NAMES = ("search", "large_search", "visitors", "index", "embedding", "offline", "relevance", "floor")
 
 
 def main() -> None:

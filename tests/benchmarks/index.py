@@ -3,7 +3,7 @@
 import numpy as np
 from django.db import connection
 
-from .setup import add_films, milliseconds, random_rows, start
+from .setup import add_films, in_turn, random_rows, start
 
 FILMS, DIMENSIONS = 10_000, 1536
 
@@ -35,12 +35,16 @@ def main() -> None:
         Movie.objects.filter(pk=5).update(emb=to_bytes(random_rows(1, DIMENSIONS, seed=3)[0]))
         get_index(Model)
 
-    loading, reading = milliseconds(load, 5), milliseconds(bare, 5)
-    print(f"  load {FILMS:,}: {loading:.0f} ms; / a bare read ({reading:.0f} ms) {loading / reading:.2f}")
-    checking = milliseconds(lambda: get_index(Model), 500)
-    print(f"  check that nothing has changed: {checking:.3f} ms; / loading: 1/{loading / checking:,.0f}")
-    changing = milliseconds(change, 20)
-    print(f"  one film changed and taken in: {changing:.1f} ms; / loading: 1/{loading / changing:,.0f}")
+    loading, reading = in_turn(5, load, bare)
+    print(f"  loading {FILMS:,} films: {loading.least:.0f} ms at best ({loading.median:.0f} in the median)")
+    print(
+        f"    that is {loading.least / reading.least:.2f} × a bare read of the bytes ({reading.least:.0f} ms)"
+    )
+    checking, changing = in_turn(50, lambda: get_index(Model), change)
+    print(f"  checking that nothing has changed: {checking.least:.3f} ms ({checking.median:.3f})")
+    print(f"    loading takes {loading.least / checking.least:,.0f} × as long")
+    print(f"  storing one film's vector and taking it in: {changing.least:.1f} ms ({changing.median:.1f})")
+    print(f"    loading takes {loading.least / changing.least:,.0f} × as long")
 
 
 if __name__ == "__main__":

@@ -21,10 +21,8 @@ def measure(films: int) -> None:
     from movie.search.ranking import search
     from movie.vectors import top_k
 
-    embedder = get_embedder()
-    add_films(films, DIMENSIONS, embedder.model_id)
-    query = _cached_vector()
-    index = get_index(embedder)
+    query = prepared(films)
+    index = get_index(get_embedder())
     rows = index.rows
 
     def page() -> list:
@@ -37,22 +35,23 @@ def measure(films: int) -> None:
         lambda: top_k(index.similarities(query), 10),
         lambda: np.argpartition(rows @ query, -10)[-10:],
     )
-    print(f"  {films:,} films, times at best (median of {RUNS}), taken in turn:")
-    print(f"  search() and why-lines {_said(with_whys)}, search() alone {_said(alone)}")
-    print(f"  of it the matrix work {_said(ours)}; everything else {with_whys.least - ours.least:.2f} ms")
-    print(f"  matrix work / bare numpy X @ q + argpartition {_said(bare)}: {ours.least / bare.least:.2f}")
-    print(f"  process: {megabytes():.0f} MB, of which the vectors are {rows.nbytes / 2**20:.0f}")
+    print(f"  {films:,} films; milliseconds at best (and in the median) of {RUNS} runs taken in turn")
+    print(f"  search() {_said(alone)}; with the why-lines that a page shows {_said(with_whys)}")
+    print(f"    of it the matrix work {_said(ours)}, everything else {with_whys.least - ours.least:.2f}")
+    print(f"  bare numpy, X @ q and argpartition: {_said(bare)}")
+    print(f"    the matrix work takes {ours.least / bare.least:.2f} × as long")
+    print(f"  the process has taken {megabytes():.0f} MB, {rows.nbytes / 2**20:.0f} of them for the vectors")
     _beside(rows, query, lambda: top_k(index.similarities(query), 10))
     if films <= FILMS:
         _beside_the_loop(page, query)
 
 
 def _said(timing: Timing) -> str:
-    return "{:.2f} ms ({:.2f})".format(*timing)
+    return "{:.2f} ({:.2f})".format(*timing)
 
 
-def _cached_vector() -> np.ndarray:
-    """A vector for the prompt where the search looks first: what it costs to embed is not measured."""
+def prepared(films: int) -> np.ndarray:
+    """So many films, and a vector for the prompt where a search looks first: embedding is not measured."""
     from django.conf import settings
     from django.core.cache import cache
 
@@ -60,9 +59,11 @@ def _cached_vector() -> np.ndarray:
     from movie.search.queries import _cache_key
     from movie.vectors import to_bytes
 
+    model_id = get_embedder().model_id
+    add_films(films, DIMENSIONS, model_id)
     settings.CACHES["default"]["LOCATION"] = tempfile.mkdtemp()
     query = random_rows(1, DIMENSIONS, seed=9)[0]
-    cache.set(_cache_key(PROMPT, get_embedder().model_id), to_bytes(query))
+    cache.set(_cache_key(PROMPT, model_id), to_bytes(query))
     return query
 
 
@@ -82,9 +83,9 @@ def _beside_the_loop(page: Callable[[], list], query: np.ndarray) -> None:
     loop, *pages = in_turn(LOOPS, workshop, *[page] * (RUNS // LOOPS))
     ours = Timing(min(page.least for page in pages), median(page.median for page in pages))
     print(
-        f"  the workshop's loop over all rows {_said(loop)} / search() and why-lines {_said(ours)}: "
-        f"{loop.least / ours.least:.0f} ({loop.median / ours.median:.0f})"
+        f"  the workshop's loop over all rows: {_said(loop)}; search() with why-lines beside it {_said(ours)}"
     )
+    print(f"    the loop takes {loop.least / ours.least:.0f} × as long ({loop.median / ours.median:.0f} ×)")
 
 
 def _beside(rows: np.ndarray, query: np.ndarray, matrix_work: Callable[[], object]) -> None:
@@ -106,7 +107,8 @@ def _beside(rows: np.ndarray, query: np.ndarray, matrix_work: Callable[[], objec
 
 def _compare(name: str, other: Callable[[], object], matrix_work: Callable[[], object]) -> None:
     theirs, ours = in_turn(RUNS, other, matrix_work)
-    print(f"  {name} {_said(theirs)} / matrix work {_said(ours)}: {theirs.least / ours.least:.2f}")
+    print(f"  {name}: {_said(theirs)}; the matrix work beside it {_said(ours)}")
+    print(f"    {name} takes {theirs.least / ours.least:.2f} × as long")
 
 
 if __name__ == "__main__":

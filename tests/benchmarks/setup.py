@@ -66,11 +66,6 @@ class Timing(NamedTuple):
     median: float
 
 
-def milliseconds(action: Callable[[], object], runs: int = 50) -> float:
-    """The median time of an action, after one run that is not counted."""
-    return in_turn(runs, action)[0].median
-
-
 def in_turn(runs: int, *actions: Callable[[], object]) -> list[Timing]:
     """The times of several actions, each run once uncounted and then in turn with the others.
 

@@ -55,6 +55,7 @@ class Embedder(ABC):
     centred: bool = False  # whether the catalogue's mean is subtracted before comparing
     floor: float = 0.0  # below this similarity nothing fits
     close: float = 1.0  # from this similarity on a film is called a close match
+    judged: bool = False  # whether movie.search.plausible has learned from its vectors
     price: float | None = 0.0  # US dollars for a million tokens; None where unknown
     max_inputs: int = 256  # texts in one batch
     max_tokens: int | None = None  # tokens in one batch, as count_tokens counts them

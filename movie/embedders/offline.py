@@ -29,6 +29,7 @@ class OfflineEmbedder(Embedder):
     centred = True
     floor = 0.08  # of a single film; whether anything may fit is decided by movie.search.plausible
     close = 0.2
+    judged = True
 
     def embed_batch(self, texts: Sequence[str]) -> Vector:
         """Mean of the token vectors of each text, (n, 256)."""

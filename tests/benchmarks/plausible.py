@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 FOLDS = 3
-# How far below even odds a request still passes: so that 95 % of nonsense.json and fit_check.json are refused.
+# Requests pass from so far below even odds, which refuses 95 % of nonsense.json and fit_check.json.
 LENIENCY = 0.64
 # Weights decay by this much, so that parts of words that few examples share weigh little.
 PENALTY = 1e-3

@@ -18,7 +18,8 @@ NEIGHBOURS = 3 * PERPLEXITY
 # How many steps pull the neighbours together, how strongly, and how many then spread them.
 GATHERING, EXAGGERATION = 100, 12.0
 SPREADING = 300
-LONGEST_STEP = 1.0
+# What keeps a point from being thrown off the map, from where nothing draws it back.
+LONGEST_STEP, GAINS = 1.0, (0.01, 4.0)
 # The grid's cells are this wide where it would not have more than so many a side.
 CELL, MOST_CELLS = 0.5, 300
 # Points are read from, and written to, the 4 × 4 cells around them.
@@ -45,7 +46,7 @@ def lay_out(start: Points, places: Places, similarities: NDArray) -> Points:
         gathering = step < GATHERING
         strength = EXAGGERATION if gathering else 1.0
         gradient = 4 * (strength * _attraction(points, edges) - _repulsion(points))
-        gains = np.where((gradient > 0) != (velocity > 0), gains + 0.2, gains * 0.8).clip(0.01)
+        gains = np.where((gradient > 0) != (velocity > 0), gains + 0.2, gains * 0.8).clip(*GAINS)
         velocity = (0.5 if gathering else 0.8) * velocity - rate * gains * gradient
         points = points + velocity.clip(-LONGEST_STEP, LONGEST_STEP)
         points -= points.mean(axis=0)

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from ..environment import test_environment
 
-NAMES = ("search", "large_search", "visitors", "index", "embedding", "offline", "relevance", "floor")
+NAMES = (
+    ("search", "large_search", "visitors", "index", "embedding", "offline")
+    + ("relevance", "floor", "moods", "map")
+)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Visitors who search at once: one thread a matrix product, as the server has it, beside numpy's default.
+"""Visitors who search at once: the ways in which a matrix product may use the processors, side by side.
 
 Each way runs in a process of its own, since numpy reads the number of threads when it is imported.
 """
@@ -14,8 +14,8 @@ from .setup import start
 
 FILMS, VISITORS, SEARCHES = 10_000, 4, 50
 WAYS = {
-    "one thread, as on the server": {"OPENBLAS_NUM_THREADS": "1"},
-    "a thread a processor, asleep between products": {"OPENBLAS_NUM_THREADS": ""},
+    "one thread": {"OPENBLAS_NUM_THREADS": "1"},
+    "a thread a processor, asleep between products, as on the server": {"OPENBLAS_NUM_THREADS": ""},
     "the same, not sleeping (numpy's default)": {"OPENBLAS_NUM_THREADS": "", "OPENBLAS_THREAD_TIMEOUT": "26"},
 }
 

@@ -31,6 +31,7 @@ COMMANDS = (
     ("migrate", "-v0"),
     ("import_movies", "--sample", "--language", "en"),
     ("movie_embeddings", "-v0"),
+    ("movie_map", "-v0"),
 )
 DEFAULT_POSTER = Path("media/movie/images/default.jpg")
 START_SECONDS = 60

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from movie.management.commands import import_movies
-from movie.models import DEFAULT_IMAGE, Movie
+from movie.models import DEFAULT_IMAGE, MapPoint, Movie
 
 from .running import manage
 
@@ -39,6 +39,14 @@ def test_empty_catalogue_becomes_the_sample_with_posters_and_embeddings():
     assert set(Movie.objects.values_list("title", flat=True)) == {"The Shark", "B"}
     assert not Movie.objects.filter(image=DEFAULT_IMAGE).exists()
     assert manage("check_embeddings").code == 0
+
+
+def test_every_embedded_film_is_on_the_map_and_stays_there():
+    manage("prepare_catalogue")
+    points = list(MapPoint.objects.values())
+    assert len(points) == 2
+    manage("prepare_catalogue")
+    assert list(MapPoint.objects.values()) == points
 
 
 def test_films_of_ones_own_are_kept_and_no_sample_added(make_movie):

@@ -3,13 +3,12 @@
 import { scheme, showLegend } from "./colours.js";
 import { Drawing } from "./drawing.js";
 import { listen } from "./pointing.js";
+import { fold, nearestTo, nextFrom, titled } from "./seeking.js";
 import { Tip } from "./tip.js";
 import { View } from "./view.js";
 
 const REACH = 14; // pixels from a dot that still point at it
-const MOST_TITLES = 6;
 const find = (selector) => document.querySelector(selector);
-const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const stage = find("#map-stage");
 if (stage) start(stage);
 
@@ -52,8 +51,9 @@ class FilmMap {
   listen() {
     listen(this.canvas, this.view, {
       moved: () => this.draw(),
-      point: (x, y) => this.fixed || this.select(this.filmAt(x, y)),
-      leave: () => this.select(-1),
+      point: (x, y) => this.point(this.filmAt(x, y)),
+      leave: () => this.point(-1),
+      forget: () => this.select(-1),
       choose: (x, y, kind) => this.choose(this.filmAt(x, y), kind),
       step: (dx, dy) => this.step(dx, dy),
       open: () => this.selected >= 0 && location.assign(this.tip.link.href),
@@ -112,14 +112,7 @@ class FilmMap {
 
   filmAt(px, py) {
     const { films, view, drawing } = this;
-    const [x, y] = view.toMap(px, py);
-    let [best, nearest] = [-1, ((REACH + drawing.radius / 2) / view.scale) ** 2];
-    for (let place = 0; place < films.x.length; place++) {
-      if (drawing.passes && !drawing.passes[place]) continue;
-      const distance = (films.x[place] - x) ** 2 + (films.y[place] - y) ** 2;
-      if (distance < nearest) [best, nearest] = [place, distance];
-    }
-    return best;
+    return nearestTo(films, drawing.passes, view.toMap(px, py), (REACH + drawing.radius / 2) / view.scale);
   }
 
   select(place, { fixed = false, spoken = false } = {}) {
@@ -130,6 +123,11 @@ class FilmMap {
     if (place < 0) this.tip.hide();
     else if (spoken) this.say([this.films.titles[place], this.films.years[place]].filter(Boolean).join(", "));
     this.draw();
+  }
+
+  // What was found by title or keyboard stays until another film is pointed at.
+  point(place) {
+    if (place >= 0 || !this.fixed) this.select(place);
   }
 
   choose(place, kind) {
@@ -146,22 +144,11 @@ class FilmMap {
     this.tip.show(films.ids[selected], films.titles[selected], films.years[selected], at, view.width);
   }
 
-  // The next film in a direction: near, and not far off the straight line.
   step(dx, dy) {
-    const { films, view, drawing } = this;
-    const from = this.selected >= 0 ? [films.x[this.selected], films.y[this.selected]]
-      : view.toMap(view.width / 2, view.height / 2);
-    let [best, least] = [-1, Infinity];
-    for (let place = 0; place < films.x.length; place++) {
-      if (place === this.selected || (drawing.passes && !drawing.passes[place])) continue;
-      const [x, y] = [films.x[place] - from[0], films.y[place] - from[1]];
-      const along = x * dx + y * dy;
-      const aside = Math.abs(x * dy) + Math.abs(y * dx);
-      if (this.selected >= 0 && (along <= 0 || aside > along)) continue;
-      const cost = this.selected >= 0 ? along + 2 * aside : Math.hypot(x, y);
-      if (cost < least) [best, least] = [place, cost];
-    }
-    if (best >= 0) this.goTo(best);
+    const { films, view, drawing, selected } = this;
+    const next = selected >= 0 ? nextFrom(films, drawing.passes, selected, dx, dy)
+      : nearestTo(films, drawing.passes, view.toMap(view.width / 2, view.height / 2));
+    if (next >= 0) this.goTo(next);
   }
 
   goTo(place) {
@@ -191,12 +178,10 @@ class FilmMap {
 
   showTitles(go) {
     const wanted = fold(this.form.elements.title.value.trim());
-    const rank = (place) => (this.folded[place] === wanted ? 0 : this.folded[place].startsWith(wanted) ? 1 : 2);
-    const found = wanted ? [...this.folded.keys()].filter((place) => this.folded[place].includes(wanted)) : [];
-    found.sort((a, b) => rank(a) - rank(b) || this.folded[a].length - this.folded[b].length);
+    const found = titled(this.folded, wanted);
     const list = find("#map-titles");
     list.hidden = !wanted || go;
-    list.replaceChildren(...found.slice(0, MOST_TITLES).map((place) => this.titleButton(place)));
+    list.replaceChildren(...found.map((place) => this.titleButton(place)));
     if (wanted && !found.length) list.textContent = this.words.none;
     if (go && found.length) this.fly(found[0]);
     if (wanted && !found.length) {

@@ -23,7 +23,7 @@ export function listen(canvas, view, on) {
   });
   canvas.addEventListener("pointermove", (event) => {
     const now = at(event);
-    if (!pointers.has(event.pointerId)) return on.point(...now);
+    if (!pointers.has(event.pointerId)) return event.pointerType === "mouse" && on.point(...now);
     const before = pointers.get(event.pointerId);
     const was = pointers.size === 2 ? spread() : null;
     pointers.set(event.pointerId, now);
@@ -43,7 +43,8 @@ export function listen(canvas, view, on) {
   };
   canvas.addEventListener("pointerup", release);
   canvas.addEventListener("pointercancel", release);
-  canvas.addEventListener("pointerleave", () => pointers.size || on.leave());
+  // A finger that is lifted leaves, too: what it chose stays.
+  canvas.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && !pointers.size && on.leave());
   canvas.addEventListener(
     "wheel",
     (event) => {
@@ -62,7 +63,7 @@ export function listen(canvas, view, on) {
     else if (event.key === "-") view.zoom(1 / 1.4);
     else if (event.key === "0") view.showAll();
     else if (event.key === "Enter") on.open();
-    else if (event.key === "Escape") on.leave();
+    else if (event.key === "Escape") on.forget();
     else return;
     event.preventDefault();
     on.moved();

@@ -92,18 +92,17 @@ def atlas(*, spanish: bool = False) -> Atlas:
     films = [
         Film(pk, title, year, Movie(genre=genre).genres, x, y) for pk, title, year, genre, _, x, y in rows
     ]
-    keywords = tuple(words or genre for _, _, _, genre, words, _, _ in rows)
+    words = tuple((genre, keywords) for _, _, _, genre, keywords, _, _ in rows)
     points = tuple((film.x, film.y) for film in films)
-    return Atlas(
-        films, _named_regions(points, keywords, spanish), Movie.objects.embedded_by(model_id).count()
-    )
+    return Atlas(films, _named_regions(points, words, spanish), Movie.objects.embedded_by(model_id).count())
 
 
 @lru_cache(maxsize=4)
 def _named_regions(
-    points: tuple[tuple[float, float], ...], keywords: tuple[str, ...], spanish: bool
+    points: tuple[tuple[float, float], ...], words: tuple[tuple[str, str], ...], spanish: bool
 ) -> list[Region]:
-    lists = [Movie(keywords=words.lower()).keyword_list for words in keywords]
+    films = [Movie(genre=genre.lower(), keywords=keywords.lower()) for genre, keywords in words]
+    lists = [[*map(str.lower, film.genres), *film.keyword_list] for film in films]
     return regions(np.array(points).reshape(-1, 2), lists, spanish=spanish)
 
 

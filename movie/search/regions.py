@@ -1,26 +1,25 @@
-"""Divides the map into regions, and names each by the keywords that set its films apart."""
+"""Divides the map into regions: where films crowd, and what lies around."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..text import fold, stem
-from ..text.glossary import in_english, is_listed, is_spanish
+from .naming import names
 from .tsne import Points
 
-ROUNDS = 50
-WORDS_IN_NAME = 2
-# Beyond these shares of Spanish keywords a catalogue has its keywords in one language.
-BILINGUAL = (0.2, 0.8)
+# The map is a square of so many cells a side, with a margin for what is blurred beyond its edges.
+SIDE, MARGIN = 160, 16
+# How far the density of films is blurred, in cells: ever further, until few enough crowds are left.
+BLURS = np.geomspace(0.5, SIDE, 100)
+# A crowd of fewer films than this share of an average one belongs to the next.
+SMALLEST = 0.25
 
 
 @dataclass(frozen=True)
 class Region:
-    """A part of the map: its name ("" where no keyword sets it apart), middle, and films by place."""
+    """A part of the map: its name ("" where no word sets it apart), middle, and films by place."""
 
     name: str
     x: float
@@ -28,18 +27,18 @@ class Region:
     members: list[int]  # places in the points given, the most central first
 
 
-def regions(points: Points, keywords: Sequence[Sequence[str]], *, spanish: bool = False) -> list[Region]:
-    """The regions of a map of points (n, 2) of films with these keywords, the largest first.
+def regions(points: Points, words: Sequence[Sequence[str]], *, spanish: bool = False) -> list[Region]:
+    """The regions of a map of points (n, 2), from 0 to 1, of films with these words; the largest first.
 
-    Where the catalogue has keywords in both languages, names are in Spanish or in English as asked.
+    Where the words are in both languages, names are in Spanish or in English as asked.
     """
     if not len(points):
         return []
-    labels = _clusters(points, max(1, round(1.3 * len(points) ** (1 / 3))))
+    labels = _crowds(points, max(1, round(1.8 * len(points) ** (1 / 3))))
     groups = [np.flatnonzero(labels == label) for label in np.unique(labels)]
     groups.sort(key=lambda group: (-len(group), group[0]))
-    names = _names([[keywords[place] for place in group] for group in groups], spanish)
-    return [_region(name, points, group) for name, group in zip(names, groups, strict=True)]
+    named = names([[words[place] for place in group] for group in groups], spanish)
+    return [_region(name, points, group) for name, group in zip(named, groups, strict=True)]
 
 
 def _region(name: str, points: Points, group: NDArray[np.intp]) -> Region:
@@ -48,63 +47,44 @@ def _region(name: str, points: Points, group: NDArray[np.intp]) -> Region:
     return Region(name, *middle.tolist(), group[np.argsort(distances, kind="stable")].tolist())
 
 
-def _clusters(points: Points, count: int) -> NDArray[np.intp]:
-    """k-means; it begins with points that are each far from those before (no chance in it)."""
-    centres = points[[int(np.square(points - points.mean(axis=0)).sum(axis=1).argmin())]]
-    while len(centres) < count:
-        centres = np.vstack([centres, points[_distances(points, centres).min(axis=1).argmax()]])
-    for _ in range(ROUNDS):
-        labels = _distances(points, centres).argmin(axis=1)
-        sizes = np.bincount(labels, minlength=count)
-        sums = np.stack([np.bincount(labels, axis, count) for axis in points.T], axis=1)
-        moved = np.where(sizes[:, None] > 0, sums / np.maximum(sizes, 1)[:, None], centres)
-        if np.array_equal(moved, centres):
+def _crowds(points: Points, most: int) -> NDArray[np.intp]:
+    """A label (n,) a point: points from which the way up leads to one peak of the density share it."""
+    cells = (points * (SIDE - 2 * MARGIN - 1)).astype(np.intp) + MARGIN
+    cells = cells[:, 0] * SIDE + cells[:, 1]
+    density = np.bincount(cells, minlength=SIDE * SIDE).reshape(SIDE, SIDE)
+    for blur in BLURS:
+        peaks = _way_up(_blurred(density, blur))[cells]
+        if len(np.unique(peaks)) <= most:
             break
-        centres = moved
+    return _without_small(points, peaks)
+
+
+def _blurred(density: NDArray, blur: float) -> NDArray[np.float64]:
+    """The density with each point spread as a bell, `blur` cells wide."""
+    bell = np.exp(-2 * np.square(np.pi * blur * np.fft.fftfreq(SIDE)))
+    return np.fft.ifft2(np.fft.fft2(density) * bell[:, None] * bell).real
+
+
+def _way_up(density: NDArray[np.float64]) -> NDArray[np.intp]:
+    """For each cell the peak that is reached by going to the densest cell around, again and again."""
+    cells = np.arange(SIDE * SIDE).reshape(SIDE, SIDE)
+    shifts = [(down, right) for down in range(3) for right in range(3)]
+    dense, there = (
+        np.stack([padded[down : down + SIDE, right : right + SIDE] for down, right in shifts])
+        for padded in (np.pad(density, 1, constant_values=-np.inf), np.pad(cells, 1))
+    )
+    up = np.take_along_axis(there, dense.argmax(axis=0)[None], axis=0).ravel()
+    while not np.array_equal(up, up[up]):
+        up = up[up]
+    return up
+
+
+def _without_small(points: Points, labels: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The labels with those of few points replaced by that of the nearest point of a large crowd."""
+    _labels, crowd, sizes = np.unique(labels, return_inverse=True, return_counts=True)
+    small = (sizes < SMALLEST * len(points) / len(sizes))[crowd]
+    rest = np.flatnonzero(~small)
+    labels = labels.copy()
+    for place in np.flatnonzero(small):
+        labels[place] = labels[rest[np.square(points[rest] - points[place]).sum(axis=1).argmin()]]
     return labels
-
-
-def _distances(points: Points, centres: Points) -> NDArray[np.float64]:
-    return np.square(points[:, None] - centres[None]).sum(axis=2)
-
-
-def _names(groups: list[list[Sequence[str]]], spanish: bool) -> list[str]:
-    """A name a region, no word in two of them: that which is most frequent here and rare elsewhere."""
-    counts = [Counter(word for words in group for word in set(words)) for group in groups]
-    total = sum(counts, Counter())
-    wanted = _in_language(total, spanish)
-    films = sum(map(len, groups))
-    taken: set[str] = set()
-    names = []
-    for group, count in zip(groups, counts, strict=True):
-        scores = {
-            word: here * log(here / len(group) * films / total[word])
-            for word, here in count.items()
-            if here > 1 and word in wanted
-        }
-        names.append(_name(scores, taken))
-    return names
-
-
-def _name(scores: dict[str, float], taken: set[str]) -> str:
-    chosen: list[str] = []
-    for word in sorted(scores, key=lambda word: (-scores[word], word)):
-        stems = {stem(part) for part in fold(in_english(word)).split()}
-        if scores[word] > 0 and not stems & taken:
-            chosen.append(word)
-            taken |= stems
-        if len(chosen) == WORDS_IN_NAME:
-            break
-    return " · ".join(chosen)
-
-
-def _in_language(words: Counter[str], spanish: bool) -> set[str]:
-    """The words of the language asked for, or all of them in a catalogue of one language."""
-    in_spanish = {word for word in words if is_spanish(word)}
-    share = len(in_spanish) / max(1, len(words))
-    if not BILINGUAL[0] < share < BILINGUAL[1]:
-        return set(words)
-    if spanish:
-        return in_spanish
-    # A word that the glossary lacks may be of either.
-    return {word for word in set(words) - in_spanish if all(map(is_listed, fold(word).split()))}

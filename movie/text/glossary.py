@@ -38,6 +38,15 @@ def _leaning(word: str) -> tuple[int, int]:
     )
 
 
+@lru_cache(maxsize=200_000)
+def leaning(text: str) -> int:
+    """1 where a few words, in any of their forms, are Spanish rather than English; -1 where English; or 0."""
+    words = [fold(word) for word in WORD.findall(text)]
+    spanish = sum(word in stopwords.SPANISH or spanish_stem(word) in _by_stem() for word in words)
+    english = sum(word in stopwords.ENGLISH or stem(word) in _english_stems() for word in words)
+    return (spanish > english) - (english > spanish)
+
+
 def translations(word: str, spanish: bool) -> tuple[str, ...]:
     """The words of the other language for a folded word; none where the glossary lacks it.
 

@@ -30,20 +30,18 @@ def test_regions_are_named_by_the_words_of_their_own_films_alone(points):
     assert named == set(THEMES)
 
 
-def test_no_word_names_two_regions(points):
-    found = regions(points, [words(theme) for theme in THEMES for _ in range(10)])
-    taken = [word for region in found if region.name for word in region.name.split(" · ")]
-    assert len(taken) == len(set(taken))
-
-
 def test_films_without_keywords_form_regions_without_names(points):
     assert {region.name for region in regions(points, [[]] * 40)} == {""}
 
 
-@pytest.mark.parametrize(("spanish", "name"), [(False, "beach"), (True, "playa")])
-def test_keywords_in_both_languages_give_names_in_the_one_asked_for(points, spanish, name):
-    keywords = [["beach", "playa"]] * 10 + [["war", "guerra"]] * 30
-    assert name in {region.name for region in regions(points, keywords, spanish=spanish)}
+def test_regions_lie_where_films_crowd(points):
+    found = regions(points, [[]] * 40)
+    assert sorted((round(region.x, 1), round(region.y, 1)) for region in found) == sorted(map(tuple, CORNERS))
+
+
+def test_few_films_aside_belong_to_the_crowd_beside_them(points):
+    aside = np.vstack([points, [[0.3, 0.1]]])
+    assert [len(region.members) for region in regions(aside, [[]] * 41)] == [11, 10, 10, 10]
 
 
 def test_same_points_give_the_same_regions(points):

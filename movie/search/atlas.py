@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
 from ..embedders import get_embedder
 from ..models import MapPoint, Movie
-from ..text import fold
+from ..text import fold, split_genres
 from .answering import Answer, answer
 from .projection import STEP, settle
 from .regions import Region, regions
@@ -89,9 +89,8 @@ def atlas(*, spanish: bool = False) -> Atlas:
     fields = ("pk", "title", "year", "genre", "keywords", "map_point__x", "map_point__y")
     on_map = Movie.objects.filter(emb_model=model_id, map_point__model_id=model_id).order_by("pk")
     rows = list(on_map.values_list(*fields))
-    films = [
-        Film(pk, title, year, Movie(genre=genre).genres, x, y) for pk, title, year, genre, _, x, y in rows
-    ]
+    genres_of = cache(split_genres)  # few combinations, many films
+    films = [Film(pk, title, year, genres_of(genre), x, y) for pk, title, year, genre, _, x, y in rows]
     words = tuple((genre, keywords) for _, _, _, genre, keywords, _, _ in rows)
     points = tuple((film.x, film.y) for film in films)
     return Atlas(films, _named_regions(points, words, spanish), Movie.objects.embedded_by(model_id).count())
@@ -101,8 +100,10 @@ def atlas(*, spanish: bool = False) -> Atlas:
 def _named_regions(
     points: tuple[tuple[float, float], ...], words: tuple[tuple[str, str], ...], spanish: bool
 ) -> list[Region]:
-    films = [Movie(genre=genre.lower(), keywords=keywords.lower()) for genre, keywords in words]
-    lists = [[*map(str.lower, film.genres), *film.keyword_list] for film in films]
+    lists = [
+        [*map(str.lower, split_genres(genre)), *filter(None, map(str.strip, keywords.lower().split(",")))]
+        for genre, keywords in words
+    ]
     return regions(np.array(points).reshape(-1, 2), lists, spanish=spanish)
 
 

@@ -1,15 +1,15 @@
 """Names groups of films by the words that set them apart."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import log
 
 from ..text import fold, stem
 from ..text.glossary import in_english, leaning
 
 WORDS_IN_NAME = 2
-# A word names a group that has it in so many films, and in such a share of them; or in this, if need be.
-FEWEST, RAREST, RAREST_IN_NEED = 3, 0.04, 0.02
+# In so many of a group's films, and in this share of them, is a word that names it; or in so many at least.
+ENOUGH, FEWEST = (3, 0.04), (2, 0.02)
 # A second word has this share of the first one's weight, or it is left out.
 WORTH_SAYING = 0.4
 # Beyond these shares of Spanish words a catalogue has its words in one language.
@@ -22,6 +22,7 @@ MAKING = (
 )  # fmt: skip
 
 Words = Sequence[str]  # of one film
+Scores = dict[str, float]  # the weight of each word
 
 
 def names(groups: Sequence[Sequence[Words]], spanish: bool) -> list[str]:
@@ -30,47 +31,68 @@ def names(groups: Sequence[Sequence[Words]], spanish: bool) -> list[str]:
     "" where there are none. Where the words are in both languages, they are chosen in one if they can be.
     """
     counts = [Counter(word for words in group for word in set(words)) for group in groups]
-    total = sum(counts, Counter())
+    total: Counter[str] = Counter()
+    for count in counts:
+        total.update(count)
     wanted = _in_language([words for group in groups for words in group], spanish)
     films = sum(map(len, groups))
     taken: set[str] = set()
-    found: list[tuple[str, ...]] = []
+    found: list[frozenset[str]] = [frozenset()]
+    told = []
     for group, count in zip(groups, counts, strict=True):
-        fewest = min(FEWEST, max(2, len(group) / 4))
         scores = {
             word: here * log(here / len(group) * films / total[word])
             for word, here in count.items()
-            if here >= fewest and not word.startswith(MAKING)
+            if here >= _fewest(FEWEST, group) and not word.startswith(MAKING)
         }
-        name = _best(scores, count, len(group), wanted, taken)
-        found.append(() if set(name) in map(set, found) else name)
-    return [" · ".join(name) for name in found]
+        usual = {
+            w: score for w, score in scores.items() if w in wanted and count[w] >= _fewest(ENOUGH, group)
+        }
+        proposed = _proposed(usual, {w: score for w, score in scores.items() if w in wanted}, scores, taken)
+        name = next((name for name in proposed if frozenset(name) not in found), [])
+        taken |= {part for word in name for part in _stems(word)}
+        found.append(frozenset(name))
+        told.append(_as_title(name))
+    return told
 
 
-def _best(
-    scores: dict[str, float], count: Counter[str], films: int, wanted: set[str], taken: set[str]
-) -> tuple[str, ...]:
-    """The words of a group's name; `taken` grows by their stems."""
-    for share in (RAREST, RAREST_IN_NEED):
-        common = {w: score for w, score in scores.items() if w in wanted and count[w] >= share * films}
-        if name := _name(common, taken):
-            return name
-    # Better words that another name has, or of the other language, than none.
-    return _name({w: score for w, score in scores.items() if w in wanted}, set()) or _name(scores, set())
+def _fewest(bounds: tuple[int, float], group: Sequence[Words]) -> float:
+    return max(bounds[0], bounds[1] * len(group))
 
 
-def _name(scores: dict[str, float], taken: set[str]) -> tuple[str, ...]:
+def _proposed(usual: Scores, unusual: Scores, foreign: Scores, taken: set[str]) -> Iterator[list[str]]:
+    """Names for a group, the best first; the last ones have words that other names have, too."""
+    yield _name(usual, taken)
+    yield _name(unusual, taken)
+    for scores in (unusual, foreign):
+        words = sorted(scores, key=lambda word: (-scores[word], word))
+        for first in range(len(words)):
+            yield _name({word: scores[word] for word in words[first:]}, set())
+
+
+def _name(scores: Scores, taken: set[str]) -> list[str]:
+    """The words of most weight, of which no other form is taken."""
     chosen: list[str] = []
+    taken = set(taken)
     for word in sorted(scores, key=lambda word: (-scores[word], word)):
         if scores[word] <= 0 or (chosen and scores[word] < WORTH_SAYING * scores[chosen[0]]):
             break
-        stems = {stem(part) for part in fold(in_english(word)).split()}
-        if 2 * len(stems & taken) <= len(stems) - len(stems) % 2:
+        stems = _stems(word)
+        if len(stems & taken) <= len(stems) // 2 and not stems <= taken:
             chosen.append(word)
             taken |= stems
         if len(chosen) == WORDS_IN_NAME:
             break
-    return tuple(chosen)
+    return chosen
+
+
+def _stems(word: str) -> set[str]:
+    return {stem(part) for part in fold(in_english(word)).split()}
+
+
+def _as_title(words: Sequence[str]) -> str:
+    name = " · ".join(words)
+    return name[:1].upper() + name[1:]
 
 
 def _in_language(films: Iterable[Words], spanish: bool) -> set[str]:

@@ -16,7 +16,7 @@ Points = NDArray[np.float64]  # (n, 2)
 PERPLEXITY = 15
 NEIGHBOURS = 3 * PERPLEXITY
 # How many steps pull the neighbours together, how strongly, and how many then spread them.
-GATHERING, EXAGGERATION = 100, 12.0
+GATHERING, EXAGGERATION = 100, 2.0
 SPREADING = 300
 # What keeps a point from being thrown off the map, from where nothing draws it back.
 LONGEST_STEP, GAINS = 1.0, (0.01, 4.0)

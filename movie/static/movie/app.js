@@ -2,11 +2,11 @@
 // new page in its place when the visitor goes back.
 
 const showCount = () => {
-  const prompt = document.querySelector("#id_q");
-  if (!prompt) return;
+  const [prompt, count] = [document.querySelector("#id_q"), document.querySelector("#prompt-count")];
+  if (!prompt || !count) return;
   const limit = Number(prompt.dataset.limit);
   const length = [...prompt.value.trim()].length;
-  document.querySelector("#prompt-count").textContent = length > limit * 0.9 ? `${length} / ${limit}` : "";
+  count.textContent = length > limit * 0.9 ? `${length} / ${limit}` : "";
 };
 
 document.addEventListener("input", (event) => {

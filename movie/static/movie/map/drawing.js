@@ -1,6 +1,7 @@
 // Draws the map onto its canvas: dots, names of regions and of films, and what is pointed at.
 
 const TITLES_BELOW = 45; // so many films in sight have their titles shown
+const SHARE = 0.3; // of the room that a film has, taken by its dot's radius
 
 export class Drawing {
   constructor(canvas, view, films) {
@@ -28,8 +29,9 @@ export class Drawing {
   }
 
   get radius() {
-    const base = this.films.ids.length > 3000 ? 2.2 : 3.5;
-    return Math.min(9, base * Math.sqrt(this.view.zoomed));
+    const { width, height, zoomed } = this.view;
+    const base = (Math.min(width, height) / Math.sqrt(this.films.ids.length)) * SHARE;
+    return Math.min(9, Math.min(4.5, Math.max(1.2, base)) * Math.sqrt(zoomed));
   }
 
   dots(landing) {

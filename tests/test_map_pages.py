@@ -190,8 +190,34 @@ def test_films_that_came_later_are_counted(client, films, make_movie):
     assert "1 film is not on the map yet" in Page(client.get("/map/")).notices
 
 
+def test_films_without_embeddings_are_counted_and_the_others_shown(client, films, make_movie):
+    make_movie("Bare")
+    make_movie("Untold", description="")
+    assert "1 film has no embedding yet" in Page(client.get("/map/")).notices
+    assert points(client)["ids"] == [film.pk for film in films]
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_few_films_have_a_map_and_a_list(client, make_movie, count):
+    made = [make_movie(f"Film {n}", description=f"Story number {n} of a lighthouse.") for n in range(count)]
+    call_command("movie_embeddings", verbosity=0)
+    call_command("movie_map", verbosity=0)
+    assert listed(client) == [film.title for film in made]
+    got = points(client)
+    assert got["ids"] == [film.pk for film in made]
+    assert all(0 <= x <= 10_000 for x in got["x"] + got["y"])
+    landing = client.get("/map/landing/", {"q": "a lighthouse"}).json()
+    assert len(landing["films"]) == count and landing["point"]
+
+
 def test_map_of_another_model_is_not_shown(client, films):
     MapPoint.objects.update(model_id="another")
+    assert points(client)["ids"] == []
+
+
+def test_vectors_of_another_model_are_no_map(client, films):
+    Movie.objects.update(emb_model="another")
+    assert "python manage.py movie_embeddings" in Page(client.get("/map/")).notices
     assert points(client)["ids"] == []
 
 

@@ -43,6 +43,7 @@ class Atlas:
     films: list[Film]
     regions: list[Region]
     embedded: int  # films that could be on it
+    waiting: int  # films that could be embedded, and are not
 
     @property
     def missing(self) -> int:
@@ -93,7 +94,9 @@ def atlas(*, spanish: bool = False) -> Atlas:
     films = [Film(pk, title, year, genres_of(genre), x, y) for pk, title, year, genre, _, x, y in rows]
     words = tuple((genre, keywords) for _, _, _, genre, keywords, _, _ in rows)
     points = tuple((film.x, film.y) for film in films)
-    return Atlas(films, _named_regions(points, words, spanish), Movie.objects.embedded_by(model_id).count())
+    embedded = Movie.objects.embedded_by(model_id)
+    waiting = Movie.objects.described().exclude(pk__in=embedded.values("pk")).count()
+    return Atlas(films, _named_regions(points, words, spanish), embedded.count(), waiting)
 
 
 @lru_cache(maxsize=4)

@@ -108,5 +108,6 @@ def _by_library(start: Points, places: Places, similarities: NDArray) -> Points:
 def _in_unit_square(points: Points) -> Points:
     points = points - points.min(axis=0)
     extent = points.max(axis=0)
-    points = (points + (extent.max() - extent) / 2) / (extent.max() or 1)
+    side = extent.max() or 1.0
+    points = (points + (side - extent) / 2) / side
     return np.round(points / STEP) * STEP

@@ -103,3 +103,46 @@ def test_catalogue_without_vectors_says_what_to_run(recording_embedder, make_mov
     done = manage("movie_map")
     assert done.code == 1
     assert "python manage.py movie_embeddings" in done.complaints
+
+
+def test_vectors_of_another_model_are_named(films):
+    Movie.objects.update(emb_model="another-model")
+    done = manage("movie_map")
+    assert done.code == 1
+    assert "another-model" in done.complaints
+    assert not MapPoint.objects.exists()
+
+
+def test_bytes_that_are_no_embedding_leave_their_film_alone_off_the_map(films):
+    Movie.objects.filter(pk=films[0].pk).update(emb=b"rubbish")
+    assert manage("movie_map").code == 0
+    assert set(stored()) == {film.pk for film in films[1:]}
+
+
+def test_run_that_is_interrupted_leaves_the_map_as_it_was(films, make_movie, monkeypatch):
+    manage("movie_map")
+    before = stored()
+    for n in range(3):
+        make_movie(f"New {n}", [1, n, 0])
+
+    class Interrupted(KeyboardInterrupt):
+        pass
+
+    def half(objects, **options):
+        MapPoint.objects.filter(movie=objects[0].movie_id).update(x=0.123)
+        raise Interrupted
+
+    with monkeypatch.context() as patch, pytest.raises(Interrupted):
+        patch.setattr(MapPoint.objects, "bulk_create", half)
+        manage("movie_map", "--all")
+    assert stored() == before
+    manage("movie_map")
+    assert len(stored()) == 63
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_few_films_have_a_map_too(recording_embedder, make_movie, count):
+    for n in range(count):
+        make_movie(f"Film {n}", [1, n, n * n])
+    assert manage("movie_map").code == 0
+    assert len(stored()) == count

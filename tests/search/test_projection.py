@@ -81,6 +81,14 @@ def test_catalogue_of_any_size_has_a_map(rows, count):
     assert np.isfinite(drawn).all()
 
 
+def test_only_film_stands_in_the_middle(rows):
+    assert project(rows[:1], NUMPY).tolist() == [[0.5, 0.5]]
+
+
+def test_two_films_stand_at_both_ends(rows):
+    assert sorted(project(rows[:2], NUMPY).tolist()) == [[0, 0.5], [1, 0.5]]
+
+
 @pytest.mark.parametrize("rows", [np.ones((80, 3)), np.zeros((80, 3)), np.eye(80), np.ones((80, 1))])
 def test_films_all_alike_or_all_unlike_have_a_map_too(rows):
     drawn = project(normalise(rows).astype(np.float32), NUMPY)

@@ -203,3 +203,39 @@ def test_without_a_script_the_list_filters_and_wishes_work(visit):
     assert all("Horror" in text for text in rows.all_text_contents())
     rows.first.get_by_role("link").click()
     expect(page.locator("article.detail")).to_be_visible()
+
+
+def test_two_fingers_spread_the_map(opened):
+    page = opened(width=PHONE, has_touch=True, is_mobile=True)
+    before = pixels(page)
+    page.locator("#map").scroll_into_view_if_needed()
+    x, y = centre(page)
+    touch = page.context.new_cdp_session(page)
+    for kind, apart in (("touchStart", 20), ("touchMove", 60), ("touchMove", 90), ("touchEnd", None)):
+        fingers = [{"x": x - apart, "y": y}, {"x": x + apart, "y": y}] if apart else []
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+    assert pixels(page) != before
+    assert page.url.endswith("/map/")
+
+
+@pytest.mark.parametrize("missing", ["canvas", "points"])
+def test_where_no_map_can_be_drawn_the_list_stands_alone(visit, complaints, missing):
+    page = visit("/")
+    if missing == "canvas":
+        page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    else:
+        page.route("**/map/points/", lambda route: route.fulfill(status=503, body="{}"))
+    with page.expect_response("**/map/points/"):
+        page.goto("/map/")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#map-stage")).to_be_hidden()
+    expect(page.locator(".list tbody tr")).to_have_count(50)
+    if missing == "points":
+        complaints.excuse("503")
+
+
+def test_page_with_a_prompt_and_no_counter_is_no_trouble_for_the_script(opened):
+    page = opened()
+    page.evaluate("document.querySelector('#id_wish').id = 'id_q'")
+    page.locator("#id_q").press_sequentially("a")
+    expect(page.locator("#id_q")).to_have_value("a")

@@ -17,7 +17,7 @@ async function start(stage) {
     [...find("#map-words").content.children].map((word) => [word.dataset.word, word.textContent]),
   );
   const answer = await fetch(stage.dataset.points).catch(() => null);
-  if (!answer?.ok) return; // the list is there
+  if (!answer?.ok || !find("#map").getContext?.("2d")) return; // the list is there
   const map = new FilmMap(stage, await answer.json(), words);
   map.begin();
 }

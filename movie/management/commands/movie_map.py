@@ -40,7 +40,7 @@ class Command(BaseCommand):
                 points = self._placed(ids, rows, known, is_known)
             else:
                 method = options["method"] or default_method(len(ids))
-                self.stderr.write(f"Drawing the map of {len(ids)} films by t-SNE, with {method}.")
+                self.stderr.write(f"Drawing the map of {len(ids)} films, with {method}.")
                 points = project(rows, method)
             store_points(embedder.model_id, ids[~is_known].tolist(), points[~is_known])
         except MovieError as error:

@@ -166,6 +166,7 @@ class Mood(Embedded, models.Model):
         IMPORTED = "imported", _("imported")
         MODEL = "model", _("chat model")
         DERIVED = "derived", _("derived from the text")
+        OWN = "own", _("corrected by hand")
 
     TEXT_FIELDS = ("emotions",)
     NEEDED_TEXT = "emotions"
@@ -178,6 +179,8 @@ class Mood(Embedded, models.Model):
     emotions = models.TextField(_("emotions"), blank=True)
     emojis = models.CharField(_("plot in emojis"), max_length=100, blank=True)
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.IMPORTED)
+    # Of the film's text that the chat model, or the guess, has read; empty for the other sources.
+    text_digest = models.CharField(_("digest of the film's text"), max_length=40, blank=True, editable=False)
     emb_model = models.CharField(_("embedded by"), max_length=100, blank=True, editable=False, db_index=True)
     emb_digest = models.CharField(_("digest of the embedded text"), max_length=40, blank=True, editable=False)
     emb_at = models.DateTimeField(_("embedded at"), null=True, blank=True, editable=False)

@@ -2,19 +2,22 @@
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db import transaction
 
 from .. import spending
 from ..catalogue.embedding import Estimate
+from ..catalogue.locking import one_run
 from ..catalogue.moods import store_mood
 from ..embedders import metered
 from ..embedders.patience import Patience
 from ..errors import InputRefused, NonsenseAnswer
 from ..models import EmbeddedQuerySet, Mood, Movie
-from ..text import clean, movie_text
+from ..text import clean, movie_text, text_digest
 from ..text.emotions import MOST, english, families, split_emotions
 from .llm import Chat, Message
 
@@ -56,6 +59,14 @@ class WritingReport:
     failed: list[str] = field(default_factory=list)  # films of which no answer could be read
 
 
+class Written(NamedTuple):
+    """A batch with the emotions and emojis that came of it, by film, and what it cost."""
+
+    movies: list[Movie]
+    moods: dict[int, tuple[list[str], str]]
+    tokens: int
+
+
 def estimate(films: EmbeddedQuerySet, chat: Chat, limit: int | None = None) -> Estimate:
     """Count films and tokens, without asking anybody."""
     movies = list(_texts(films, limit))
@@ -70,30 +81,56 @@ def write_moods(
     *,
     limit: int | None = None,
     on_stored: Callable[[Movie], None] | None = None,
+    on_wait: Callable[[], None] | None = None,
 ) -> WritingReport:
     """Ask for the moods of films, batch by batch, and keep each batch as it comes.
 
     A film of which no usable answer comes is asked for once more by itself, then named in the report.
     Any ProviderError that no patience helps against ends the run, once the batches under way are stored.
+    One run at a time, see one_run: films that another has written by then are not asked for again.
     """
     report, patience = WritingReport(), Patience()
-    batches = _batches(list(_texts(films, limit)))
 
-    def ask(batch: list[Movie]) -> tuple[list[Movie], dict[int, tuple], int]:
+    def ask(batch: list[Movie]) -> Written:
         with metered() as meter:
-            return batch, _asked(batch, chat, patience), meter.tokens
+            return Written(batch, _asked(batch, chat, patience), meter.tokens)
 
-    with ThreadPoolExecutor(CONCURRENCY) as pool:
-        while group := [batch for _, batch in zip(range(CONCURRENCY), batches, strict=False)]:
-            errors = []
-            for future in as_completed([pool.submit(ask, batch) for batch in group]):
-                try:
-                    _save(*future.result(), chat, report, on_stored)
-                except Exception as error:
-                    errors.append(error)
-            if errors:
-                raise errors[0]
+    def save(written: Written) -> None:
+        for movie in _save(written, chat, report):
+            if on_stored:
+                on_stored(movie)
+
+    with one_run(on_wait, "moods"):
+        _side_by_side(_batches(list(_texts(films, limit))), ask, save)
     return report
+
+
+def _side_by_side(
+    batches: Iterator[list[Movie]], ask: Callable[[list[Movie]], Written], save: Callable[[Written], None]
+) -> None:
+    """Ask for several batches at once; save each, in this thread, as soon as it is there."""
+    under_way: set[Future[Written]] = set()
+    with ThreadPoolExecutor(CONCURRENCY) as pool:
+        try:
+            for batch in batches:
+                under_way.add(pool.submit(ask, batch))
+                if len(under_way) == CONCURRENCY:
+                    done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+                    _save_all(done, save)
+        finally:
+            # After an error, or an interrupt, what is under way is paid for already.
+            _save_all(under_way, save)
+
+
+def _save_all(futures: Iterable[Future[Written]], save: Callable[[Written], None]) -> None:
+    errors = []
+    for future in as_completed(futures):
+        try:
+            save(future.result())
+        except Exception as error:
+            errors.append(error)
+    if errors:
+        raise errors[0]
 
 
 def _texts(films: EmbeddedQuerySet, limit: int | None) -> Iterator[Movie]:
@@ -155,21 +192,16 @@ def _is_emoji(char: str) -> bool:
     return char > "\u2000" and unicodedata.category(char) in ("So", "Sk") or char in "\u200d\ufe0f"
 
 
-def _save(
-    batch: list[Movie],
-    moods: dict[int, tuple[list[str], str]],
-    tokens: int,
-    chat: Chat,
-    report: WritingReport,
-    on_stored: Callable[[Movie], None] | None,
-) -> None:
-    spending.record("moods", chat, tokens)
-    report.tokens += tokens
-    for movie in batch:
-        if movie.pk not in moods:
-            report.failed.append(str(movie))
-            continue
-        store_mood(movie.pk, *moods[movie.pk], Mood.Source.MODEL)
-        report.stored += 1
-        if on_stored:
-            on_stored(movie)
+def _save(written: Written, chat: Chat, report: WritingReport) -> list[Movie]:
+    """Keep a batch with its bill, both or none; the films of which there is a mood now."""
+    with transaction.atomic():
+        spending.record("moods", chat, written.tokens)
+        for movie in written.movies:
+            if movie.pk in written.moods:
+                digest = text_digest(movie_text(movie))
+                store_mood(movie.pk, *written.moods[movie.pk], Mood.Source.MODEL, digest)
+    told = [movie for movie in written.movies if movie.pk in written.moods]
+    report.failed += [str(movie) for movie in written.movies if movie.pk not in written.moods]
+    report.stored += len(told)
+    report.tokens += written.tokens
+    return told

@@ -85,6 +85,8 @@ NAMES = {
     "actors": ("actors", "cast", "actores", "reparto", "stars", "starring", "elenco"),
     "emotions": ("emotions", "emociones"),
     "emojis": ("emojis", "emoticonos"),
+    "mood_source": ("mood_source",),
+    "mood_digest": ("mood_digest",),
     "show": ("type", "title_type", "media_type", "content_type", "tipo"),
     "embedding": ("embedding", "emb"),
     "embedding_model": ("embedding_model", "emb_model"),

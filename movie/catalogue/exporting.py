@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import CatalogueError, VectorError
-from ..models import Movie, Person
+from ..models import Mood, Movie, Person
 from ..vectors import from_bytes
 from .films import STORED_FIELDS
 from .writers import GZIP, WRITERS
 
-COLUMNS = (*STORED_FIELDS, "director", "actors")
+COLUMNS = (*STORED_FIELDS, "director", "actors", "emotions", "emojis", "mood_source", "mood_digest")
 VECTOR_COLUMNS = ("embedding", "embedding_model")
 
 
@@ -44,7 +44,7 @@ def export_films(path: Path, *, with_embeddings: bool = False) -> int:
 
 
 def _rows(with_embeddings: bool) -> Iterator[dict[str, Any]]:
-    movies = Movie.objects.order_by("pk").prefetch_related("credits__person")
+    movies = Movie.objects.order_by("pk").prefetch_related("credits__person", "mood")
     if with_embeddings:
         movies = movies.with_vectors()
     for movie in movies.iterator(chunk_size=500):
@@ -54,6 +54,7 @@ def _rows(with_embeddings: bool) -> Iterator[dict[str, Any]]:
             "release_date": movie.release_date.isoformat() if movie.release_date else None,
             "director": [_who(person) for person in movie.directors],
             "actors": [_who(person) for person in movie.actors],
+            **_mood(getattr(movie, "mood", None)),
         }
         if with_embeddings:
             # Whoever imports a vector takes it for that of the text beside it: a stale one stays here.
@@ -63,6 +64,17 @@ def _rows(with_embeddings: bool) -> Iterator[dict[str, Any]]:
                 "embedding_model": movie.emb_model if fresh else "",
             }
         yield row
+
+
+def _mood(mood: Mood | None) -> dict[str, Any]:
+    if mood is None:
+        return {"emotions": [], "emojis": "", "mood_source": "", "mood_digest": ""}
+    return {
+        "emotions": mood.emotion_list,
+        "emojis": mood.emojis,
+        "mood_source": mood.source,
+        "mood_digest": mood.text_digest,
+    }
 
 
 def _who(person: Person) -> str | dict[str, Any]:

@@ -50,6 +50,8 @@ class Film:
     actors: list[Someone] = field(default_factory=list)
     emotions: list[str] = field(default_factory=list)
     emojis: str = ""
+    mood_source: str = ""  # where the emotions are from, where the file says so
+    mood_digest: str = ""  # of the text that they were made from
     key: str = ""  # its id among the files of one data set, where that is neither TMDB's nor IMDb's
     show: str = ""  # what the file calls it, where that is no film
     vector: Vector | None = None

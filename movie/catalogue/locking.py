@@ -1,4 +1,4 @@
-"""Keeps two runs from paying for the same film: only one embeds at a time."""
+"""Keeps two runs from paying for the same film: only one embeds, or writes moods, at a time."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,12 +12,12 @@ from ..errors import AlreadyRunning
 
 
 @contextmanager
-def one_run(on_wait: Callable[[], None] | None = None) -> Iterator[None]:
-    """Holds the lock of the database inside the block; a process that dies lets go of it.
+def one_run(on_wait: Callable[[], None] | None = None, work: str = "embedding") -> Iterator[None]:
+    """Holds the database's lock for a work inside the block; a process that dies lets go of it.
 
     Where another process holds it: with `on_wait`, call that and wait; else raise AlreadyRunning.
     """
-    lock = FileLock(_path())
+    lock = FileLock(_path(work))
     try:
         lock.acquire(blocking=False)
     except Timeout:
@@ -31,8 +31,8 @@ def one_run(on_wait: Callable[[], None] | None = None) -> Iterator[None]:
         lock.release()
 
 
-def _path() -> Path:
+def _path(work: str) -> Path:
     """Beside the database file, else in the project: a database in memory is nobody else's anyway."""
     database = Path(str(connection.settings_dict["NAME"]))
     folder = database.parent if database.is_file() else Path(settings.BASE_DIR)
-    return folder / f".{database.name.partition('?')[0].replace(':', '-')}.embedding.lock"
+    return folder / f".{database.name.partition('?')[0].replace(':', '-')}.{work}.lock"

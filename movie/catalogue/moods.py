@@ -2,55 +2,105 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Q
 
 from ..embedders import get_embedder
 from ..models import EmbeddedQuerySet, Mood, Movie
-from ..text import fold
+from ..text import fold, movie_text, text_digest
 from ..text.emotions import split_emotions
 from . import embedding
 from .columns import understood
-from .deriving import derived_emojis, derived_emotions
+from .deriving import derived_digest, derived_emojis, derived_emotions
 from .films import BadRow, Film
+from .locking import one_run
 from .readers import Source
 from .reading import film_from
 
 BATCH = 200
 LONGEST_EMOJIS = 100
+# What a mood of a source may take the place of; what is corrected by hand stays whatever comes.
+FILES = {Mood.Source.SAMPLE, Mood.Source.IMPORTED}
+GUESSES = {Mood.Source.DERIVED, Mood.Source.MODEL}
+GIVES_WAY = {
+    Mood.Source.DERIVED: {Mood.Source.DERIVED},
+    Mood.Source.MODEL: GUESSES,
+    **dict.fromkeys((*FILES, Mood.Source.OWN), GUESSES | FILES),
+}
 
 
-def films_without_mood(*, derived_too: bool = False) -> EmbeddedQuerySet:
-    """Films with a description and no mood, or `derived_too` only a derived one; in order of id."""
-    wanted = Q(mood=None) | Q(mood__source=Mood.Source.DERIVED) if derived_too else Q(mood=None)
-    return Movie.objects.described().filter(wanted).order_by("pk")
+@dataclass
+class MoodImport:
+    """What became of the rows of a file of moods."""
+
+    stored: int = 0
+    kept: int = 0  # films that keep the mood that they have
+    missed: list[str] = field(default_factory=list)  # titles that are no stored film's, or several films'
+
+
+def films_without_mood(*, derived_too: bool = False, outdated_too: bool = False) -> EmbeddedQuerySet:
+    """Films with a description and no mood, or one derived from an earlier text; in order of id.
+
+    With `derived_too` those of every derived mood; with `outdated_too` those, too, of whose earlier text
+    the chat model has written.
+    """
+    derived = Q(mood__source=Mood.Source.DERIVED)
+    wanted = derived if derived_too else Q(pk__in=outdated_moods(Mood.Source.DERIVED))
+    if outdated_too:
+        wanted |= Q(pk__in=outdated_moods(Mood.Source.MODEL))
+    return Movie.objects.described().filter(Q(mood=None) | wanted).order_by("pk")
+
+
+def outdated_moods(source: str) -> list[int]:
+    """The films whose text has changed since their mood was made from it by this source; in order of id."""
+    texts = (f"movie__{name}" for name in Movie.TEXT_FIELDS)
+    moods = Mood.objects.filter(source=source).select_related("movie").only("source", "text_digest", *texts)
+    return [mood.pk for mood in moods.order_by("pk").iterator(chunk_size=500) if is_outdated(mood)]
+
+
+def is_outdated(mood: Mood) -> bool:
+    """Whether a mood was made from another text than its film's present one, as far as is known."""
+    if mood.source == Mood.Source.DERIVED:
+        return mood.text_digest != derived_digest(mood.movie)
+    written = mood.source == Mood.Source.MODEL and mood.text_digest
+    return bool(written) and mood.text_digest != text_digest(movie_text(mood.movie))
 
 
 def store_moods(films: Iterable[tuple[int, Film]], source: str) -> int:
-    """Keep the moods that came with films (id, film); how many. A film without emotions keeps what it has."""
-    moods = {pk: _mood(pk, film.emotions, film.emojis, source) for pk, film in films if film.emotions}
-    _store(moods.values())
-    return len(moods)
+    """Keep the moods that came with films (id, film); how many. A film without emotions keeps what it has.
+
+    `source` counts for those that do not name their own.
+    """
+    moods = {
+        pk: _mood(pk, film.emotions, film.emojis, film.mood_source or source, film.mood_digest)
+        for pk, film in films
+        if film.emotions
+    }
+    return _store(moods.values())
 
 
-def import_moods(source: Source) -> tuple[int, list[str]]:
+def import_moods(source: Source, *, dry_run: bool = False) -> MoodImport:
     """Keep the moods of a file for films that are stored, by title, and year where the file has it.
 
-    Gives how many were kept, and the titles that are no stored film's, or several films'. Raises
-    CatalogueError where the file cannot be read at all.
+    Raises CatalogueError where the file cannot be read at all.
     """
     by_title: dict[str, list[tuple[int, int | None]]] = {}
     for pk, title, year in Movie.objects.values_list("pk", "title", "year"):
         by_title.setdefault(fold(title), []).append((pk, year))
-    found, missed = {}, []
+    found, report = {}, MoodImport()
     for film in _films(source):
         same = [pk for pk, year in by_title.get(fold(film.title), ()) if film.year in (None, year)]
         if len(same) == 1:
             found[same[0]] = film
         else:
-            missed.append(film.title)
-    return store_moods(found.items(), Mood.Source.IMPORTED), missed
+            report.missed.append(film.title)
+    with transaction.atomic():
+        report.stored = store_moods(found.items(), Mood.Source.IMPORTED)
+        transaction.set_rollback(dry_run)
+    report.kept = len(found) - report.stored
+    return report
 
 
 def _films(source: Source) -> Iterator[Film]:
@@ -61,28 +111,36 @@ def _films(source: Source) -> Iterator[Film]:
                 yield film
 
 
-def store_mood(movie_id: int, emotions: Sequence[str], emojis: str, source: str) -> None:
-    """Keep one film's mood."""
-    _store([_mood(movie_id, emotions, emojis, source)])
+def store_mood(movie_id: int, emotions: Sequence[str], emojis: str, source: str, digest: str = "") -> None:
+    """Keep one film's mood; `digest` names the text that it was made from."""
+    _store([_mood(movie_id, emotions, emojis, source, digest)])
 
 
-def derive_moods(films: EmbeddedQuerySet, on_stored: Callable[[Movie], None] | None = None) -> int:
+def derive_moods(
+    films: EmbeddedQuerySet,
+    on_stored: Callable[[Movie], None] | None = None,
+    on_wait: Callable[[], None] | None = None,
+) -> int:
     """Give each film eight emotions and a row of emojis by its text alone, marked as derived; how many.
 
-    Costs nothing and asks nobody. What is stored stays stored, however the run ends.
+    Costs nothing and asks nobody. What is stored stays stored, however the run ends. One run at a time,
+    see one_run.
     """
-    ids = list(films.values_list("pk", flat=True))
-    for start in range(0, len(ids), BATCH):
-        chunk = ids[start : start + BATCH]
-        movies = list(Movie.objects.only(*Movie.TEXT_FIELDS, *Movie.NAME_FIELDS).filter(pk__in=chunk))
-        told = zip(movies, derived_emotions(movies), strict=True)
-        _store(
-            _mood(movie.pk, emotions, derived_emojis(movie, emotions), Mood.Source.DERIVED)
-            for movie, emotions in told
-        )
-        for movie in movies if on_stored else ():
-            on_stored(movie)
+    with one_run(on_wait, "moods"):
+        ids = list(films.values_list("pk", flat=True))
+        for start in range(0, len(ids), BATCH):
+            chunk = ids[start : start + BATCH]
+            movies = list(Movie.objects.only(*Movie.TEXT_FIELDS, *Movie.NAME_FIELDS).filter(pk__in=chunk))
+            told = zip(movies, derived_emotions(movies), strict=True)
+            _store(_derived(movie, emotions) for movie, emotions in told)
+            for movie in movies if on_stored else ():
+                on_stored(movie)
     return len(ids)
+
+
+def forget_baseless_moods() -> int:
+    """Delete the moods that were derived from a text that is gone; how many."""
+    return Mood.objects.filter(source=Mood.Source.DERIVED, movie__description="").delete()[0]
 
 
 def embed_moods(on_wait: Callable[[], None] | None = None) -> embedding.EmbeddingReport:
@@ -91,17 +149,31 @@ def embed_moods(on_wait: Callable[[], None] | None = None) -> embedding.Embeddin
     return embedding.embed_films(embedding.moods_to_embed(embedder), embedder, on_wait=on_wait)
 
 
-def _mood(movie_id: int, emotions: Sequence[str], emojis: str, source: str) -> Mood:
-    kept = split_emotions(", ".join(emotion.replace(",", " ") for emotion in emotions))
-    return Mood(movie_id=movie_id, emotions=", ".join(kept), emojis=emojis[:LONGEST_EMOJIS], source=source)
+def _derived(movie: Movie, emotions: Sequence[str]) -> Mood:
+    emojis = derived_emojis(movie, emotions)
+    return _mood(movie.pk, emotions, emojis, Mood.Source.DERIVED, derived_digest(movie))
 
 
-def _store(moods: Iterable[Mood]) -> None:
-    """Write texts and source; a vector that is there stays, and is stale where the emotions changed."""
+def _mood(movie_id: int, emotions: Sequence[str], emojis: str, source: str, digest: str) -> Mood:
+    kept = ", ".join(split_emotions(", ".join(emotion.replace(",", " ") for emotion in emotions)))
+    return Mood(
+        movie_id=movie_id, emotions=kept, emojis=emojis[:LONGEST_EMOJIS], source=source, text_digest=digest
+    )
+
+
+def _store(moods: Iterable[Mood]) -> int:
+    """Write texts and source where what is there gives way to them; how many.
+
+    A vector that is there stays, and is stale where the emotions changed.
+    """
+    moods = [mood for mood in moods if mood.emotions]
     with transaction.atomic():
+        there = dict(Mood.objects.filter(pk__in=[mood.pk for mood in moods]).values_list("pk", "source"))
+        due = [mood for mood in moods if mood.pk not in there or there[mood.pk] in GIVES_WAY[mood.source]]
         Mood.objects.bulk_create(
-            [mood for mood in moods if mood.emotions],
+            due,
             update_conflicts=True,
             unique_fields=["movie"],
-            update_fields=["emotions", "emojis", "source"],
+            update_fields=["emotions", "emojis", "source", "text_digest"],
         )
+    return len(due)

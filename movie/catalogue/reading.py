@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import VectorError
+from ..models import Mood
 from ..text import movie_text, split_genres, text_digest
 from ..vectors import from_bytes, to_bytes
 from . import cells, credits
@@ -44,6 +45,8 @@ PARSERS: dict[str, Callable[[Cell], Any]] = {
     "actors": credits.people,
     "emotions": cells.several,
     "emojis": cells.plain_text,
+    "mood_source": lambda cell: text if (text := cells.plain_text(cell)) in Mood.Source.values else "",
+    "mood_digest": cells.plain_text,
     "key": cells.identity,
 }
 ZERO = re.compile(r"[\s$€]*0*(\.0*)?")

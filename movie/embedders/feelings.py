@@ -22,6 +22,11 @@ def family_vectors() -> Vector:
 
 def nearness(texts: list[str]) -> Vector:
     """How near each text is to each family, (n, families): mean 0 and standard deviation 1 in each row."""
-    rows = embedder().embed_documents(texts) @ family_vectors().T
+    return nearness_of(embedder().embed_documents(texts))
+
+
+def nearness_of(vectors: Vector) -> Vector:
+    """The same for the texts' embeddings (n, 256)."""
+    rows = vectors @ family_vectors().T
     deviations = rows.std(axis=1, keepdims=True)
     return (rows - rows.mean(axis=1, keepdims=True)) / np.where(deviations == 0, 1, deviations)

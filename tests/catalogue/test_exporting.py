@@ -13,10 +13,11 @@ from movie.catalogue.embedding import store
 from movie.catalogue.exporting import export_films
 from movie.catalogue.films import Film, Someone
 from movie.catalogue.importing import import_films
+from movie.catalogue.moods import store_mood
 from movie.catalogue.people import store_people
 from movie.catalogue.readers import recognise
 from movie.errors import CatalogueError
-from movie.models import Credit, Movie, Person
+from movie.models import Credit, Mood, Movie, Person
 from movie.text import movie_text
 from movie.vectors import from_bytes
 from tests.embedders import unit
@@ -24,6 +25,7 @@ from tests.embedders import unit
 pytestmark = pytest.mark.django_db
 FORMATS = pytest.mark.parametrize("name", ["films.json", "films.csv", "films.jsonl"])
 VECTOR = unit(*np.random.default_rng(5).normal(size=24))
+MOOD = ("movie__title", "emotions", "emojis", "source", "text_digest")
 PROVENANCE = ("id", "emb", "emb_at")
 
 
@@ -63,6 +65,7 @@ def catalogue(make_movie):
             (plain.pk, Film("", actors=who("Åsa"))),
         ]
     )
+    store_mood(odd.pk, ["joy", "miedo"], "🎬👩‍🚀", Mood.Source.MODEL, "1:digest")
     return odd, plain
 
 
@@ -73,7 +76,8 @@ def everything():
         {name: value for name, value in row.items() if name not in PROVENANCE} for row in films.values()
     ]
     people = [[(credit.role, credit.person.name) for credit in film.credits.all()] for film in films]
-    return values, people
+    moods = list(Mood.objects.order_by("movie__title").values_list(*MOOD))
+    return values, people, moods
 
 
 def forget_all():
@@ -194,7 +198,27 @@ def test_number_of_queries_is_the_same_for_two_films_and_for_twenty(
     catalogue, make_movie, tmp_path, django_assert_num_queries
 ):
     for expected in (2, 20):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             assert export_films(tmp_path / "films.json") == expected
         for number in range(18):
             make_movie(f"Film {number}")
+
+
+@FORMATS
+@pytest.mark.parametrize("source", Mood.Source.values)
+def test_mood_of_every_source_survives_the_round_trip(make_movie, tmp_path, name, source):
+    film = make_movie("Alien", description="A ship.")
+    store_mood(film.pk, ["fear", "awe"], "👽🚀", source, "1:digest")
+    export_films(tmp_path / name)
+    before = everything()
+    forget_all()
+    assert import_films(recognise(tmp_path / name)).left_out == []
+    assert everything() == before
+
+
+def test_unknown_source_in_a_file_is_left_out_and_the_mood_is_imported(tmp_path, db):
+    path = tmp_path / "films.csv"
+    path.write_text("title,emotions,mood_source\nAlien,fear,oracle\n", encoding="utf-8")
+    report = import_films(recognise(path))
+    assert Mood.objects.get().source == Mood.Source.IMPORTED
+    assert list(report.values) == [("mood_source", "left out: no mood source could be read")]

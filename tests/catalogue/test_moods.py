@@ -12,7 +12,9 @@ from movie.catalogue.moods import (
     derive_moods,
     embed_moods,
     films_without_mood,
+    forget_baseless_moods,
     import_moods,
+    outdated_moods,
     store_mood,
 )
 from movie.catalogue.readers import recognise
@@ -57,7 +59,8 @@ def test_moods_of_a_file_find_stored_films_by_title_and_change_nothing_else(netf
     alien = make_movie("ALIEN", year=1979)
     make_movie("Heidi", year=1937)
     make_movie("Heidi", year=2015)
-    assert import_moods(recognise(netflix)) == (1, ["Heidi"])
+    report = import_moods(recognise(netflix))
+    assert (report.stored, report.kept, report.missed) == (1, 0, ["Heidi"])
     assert Mood.objects.get().movie == alien
     assert Movie.objects.get(pk=alien.pk).description == alien.description
 
@@ -84,6 +87,87 @@ def test_derived_moods_are_eight_marked_and_the_same_each_time(make_movie):
     Mood.objects.all().delete()
     derive_moods(films_without_mood())
     assert [mood.emotions for mood in Mood.objects.order_by("pk")] == before
+
+
+def test_derived_mood_is_made_anew_when_the_text_changes_and_only_then(make_movie):
+    film = make_movie("Jaws", description="A shark attacks people and the town is terrified.")
+    derive_moods(films_without_mood())
+    assert not films_without_mood().exists()
+    film.description = "A merry wedding with dances and songs, a celebration full of joy."
+    film.save()
+    assert outdated_moods(Mood.Source.DERIVED) == [film.pk]
+    before = Mood.objects.get().emotions
+    assert derive_moods(films_without_mood()) == 1
+    assert Mood.objects.get().emotions != before and not films_without_mood().exists()
+    film.year = 1975
+    film.save()
+    assert not films_without_mood().exists()
+
+
+def test_derived_mood_of_an_earlier_recipe_is_made_anew(make_movie):
+    store_mood(make_movie().pk, ["joy"], "", Mood.Source.DERIVED)
+    assert derive_moods(films_without_mood()) == 1
+    assert len(Mood.objects.get().emotion_list) == 8
+
+
+@pytest.mark.parametrize("source", ["sample", "imported", "own", "model"])
+def test_mood_that_is_no_guess_stays_when_the_text_changes(make_movie, source):
+    film = make_movie()
+    store_mood(film.pk, ["joy"], "🎉", source, text_digest("an earlier text"))
+    assert not films_without_mood(derived_too=True).exists()
+    assert films_without_mood(outdated_too=True).exists() == (source == "model")
+    derive_moods(Movie.objects.all())
+    assert (Mood.objects.get().emotions, Mood.objects.get().source) == ("joy", source)
+
+
+@pytest.mark.parametrize(
+    ("there", "coming", "kept"),
+    [
+        ("own", "imported", "own"),
+        ("own", "sample", "own"),
+        ("own", "own", "own"),
+        ("imported", "model", "imported"),
+        ("sample", "model", "sample"),
+        ("model", "derived", "model"),
+        ("derived", "model", "model"),
+        ("model", "model", "model"),
+        ("sample", "imported", "imported"),
+        ("derived", "own", "own"),
+    ],
+)
+def test_weaker_source_never_takes_the_place_of_a_stronger_one(make_movie, there, coming, kept):
+    film = make_movie()
+    store_mood(film.pk, ["joy"], "", there)
+    store_mood(film.pk, ["fear"], "", coming)
+    mood = Mood.objects.get()
+    stays = there == kept and (coming != kept or kept == "own")
+    assert (mood.source, mood.emotions) == (kept, "joy" if stays else "fear")
+
+
+def test_model_written_mood_of_unknown_text_is_not_called_outdated(make_movie):
+    store_mood(make_movie().pk, ["joy"], "", Mood.Source.MODEL)
+    assert outdated_moods(Mood.Source.MODEL) == []
+
+
+def test_derived_mood_goes_with_the_text_that_it_was_derived_from(make_movie):
+    film, other = make_movie(), make_movie("Other")
+    derive_moods(films_without_mood())
+    Movie.objects.update(description="")
+    Mood.objects.filter(pk=other.pk).update(source=Mood.Source.OWN)
+    assert forget_baseless_moods() == 1
+    assert Mood.objects.get().pk == other.pk != film.pk
+
+
+def test_dry_run_of_a_file_counts_and_writes_nothing(netflix, make_movie):
+    make_movie("Alien")
+    assert import_moods(recognise(netflix), dry_run=True).stored == 1
+    assert not Mood.objects.exists()
+
+
+def test_corrected_mood_is_kept_when_a_file_comes(netflix, make_movie):
+    store_mood(make_movie("Alien").pk, ["awe"], "", Mood.Source.OWN)
+    report = import_moods(recognise(netflix))
+    assert (report.stored, report.kept, Mood.objects.get().emotions) == (0, 1, "awe")
 
 
 def test_moods_are_embedded_with_provenance_and_are_stale_once_they_change(recording_embedder, make_movie):

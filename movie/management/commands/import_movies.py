@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from movie.catalogue.films import STORED_FIELDS
+from movie.catalogue.exporting import COLUMNS, VECTOR_COLUMNS
 from movie.catalogue.importing import import_films
 from movie.catalogue.kinds import FORMATS
 from movie.catalogue.plans import ANY, CONTAINERS, Plan
@@ -108,7 +108,7 @@ class Command(BaseCommand):
 
     def _tell_plan(self, plan: Plan) -> None:
         """What was understood of a file, but not of one whose columns are called as the fields are."""
-        plain = {*STORED_FIELDS, "director", "actors", "emotions", "emojis", "embedding", "embedding_model"}
+        plain = {*COLUMNS, *VECTOR_COLUMNS}
         odd = plan.kind or plan.encoding or any(plan.unknown) or not plain.issuperset(plan.columns)
         if not odd:
             return

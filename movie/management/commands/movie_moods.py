@@ -10,19 +10,30 @@ from tqdm import tqdm
 
 from movie.assistant.llm import Chat, get_chat
 from movie.assistant.mood_writing import WritingReport, estimate, write_moods
-from movie.catalogue.moods import derive_moods, embed_moods, films_without_mood, import_moods
+from movie.catalogue import embedding
+from movie.catalogue.moods import (
+    derive_moods,
+    embed_moods,
+    films_without_mood,
+    forget_baseless_moods,
+    import_moods,
+    outdated_moods,
+)
 from movie.catalogue.readers import recognise
+from movie.embedders import get_embedder
 from movie.errors import MovieError
-from movie.models import EmbeddedQuerySet, Mood
+from movie.models import EmbeddedQuerySet, Mood, Movie
 
 GO_ON = "What was saved stays saved; run the command again to go on."
+SHOWN = 10
 
 
 class Command(BaseCommand):
     help = (
         "Has the chat model say how each film leaves its viewers feeling, and tell its plot in emojis; "
-        "without one both are derived from the text. · El modelo de chat dice qué emociones deja cada "
-        "película y cuenta su trama con emojis; sin él se derivan del texto."
+        "without one both are derived from the text, anew where that has changed. · El modelo de chat dice "
+        "qué emociones deja cada película y cuenta su trama con emojis; sin él se derivan del texto, otra "
+        "vez si este ha cambiado."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -31,7 +42,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--limit", type=int, help="at most so many films · como máximo tantas películas")
         parser.add_argument(
-            "--dry-run", action="store_true", help="only count films, tokens and cost · solo cuenta y estima"
+            "--dry-run", action="store_true", help="write nothing, only count · no escribir nada, solo contar"
         )
         parser.add_argument(
             "--yes", action="store_true", help="do not ask before paying · no preguntar antes"
@@ -39,17 +50,27 @@ class Command(BaseCommand):
         parser.add_argument(
             "--derive", action="store_true", help="from the text, free of charge · del texto, gratis"
         )
+        parser.add_argument(
+            "--stale",
+            action="store_true",
+            help="also those of the chat model whose film's text has changed "
+            "· también las del modelo de chat cuyo texto ha cambiado",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["limit"] is not None and options["limit"] < 1:
             raise CommandError("--limit takes a number from 1.")
         if options["file"]:
-            return self._import(options["file"])
+            return self._import(options["file"], options["dry_run"])
         chat = None if options["derive"] else get_chat()
-        films = films_without_mood(derived_too=chat is not None)
+        if options["stale"] and not chat:
+            raise CommandError("--stale asks the chat model: set CHAT_MODEL, and leave --derive out.")
+        films = films_without_mood(derived_too=chat is not None, outdated_too=options["stale"])
         try:
             failed = self._write(films, chat, options) if chat else self._derive(films, options)
+            self._name_outdated()
             if not options["dry_run"]:
+                forget_baseless_moods()
                 self._embed()
         except MovieError as error:
             raise CommandError(f"{error} {GO_ON}") from error
@@ -58,13 +79,33 @@ class Command(BaseCommand):
         if failed:
             raise CommandError(f"{len(failed)} films got no mood; the others are stored.")
 
-    def _import(self, path: Path) -> None:
+    def _import(self, path: Path, dry_run: bool) -> None:
         try:
-            stored, missed = import_moods(recognise(path))
-            self.stdout.write(f"{path.name}: {stored} moods taken over; {len(missed)} rows are no film here.")
-            self._embed()
+            report = import_moods(recognise(path), dry_run=dry_run)
+            taken = "would be taken over" if dry_run else "taken over"
+            self.stdout.write(
+                f"{path.name}: {report.stored} moods {taken}; {len(report.missed)} rows are no film here."
+            )
+            if report.kept:
+                self.stdout.write(f"{report.kept} films keep a better mood, such as one corrected by hand.")
+            if not dry_run:
+                self._embed()
         except MovieError as error:
             raise CommandError(str(error)) from error
+
+    def _name_outdated(self) -> None:
+        """Name the moods for which somebody would have to pay again."""
+        outdated = outdated_moods(Mood.Source.MODEL)
+        if not outdated:
+            return
+        self.stderr.write(
+            f"{len(outdated)} moods by the chat model are stale: the text of their films has changed. "
+            "To have them written again: python manage.py movie_moods --stale"
+        )
+        for film in Movie.objects.filter(pk__in=outdated[:SHOWN]).order_by("pk"):
+            self.stderr.write(f"  {film}")
+        if len(outdated) > SHOWN:
+            self.stderr.write(f"  … and {len(outdated) - SHOWN} more")
 
     def _derive(self, films: EmbeddedQuerySet, options: dict[str, Any]) -> list[str]:
         films = films[: options["limit"]]
@@ -73,21 +114,21 @@ class Command(BaseCommand):
         if options["dry_run"] or not count:
             return []
         with tqdm(total=count, unit=" films", disable=None, file=self.stderr._out) as progress:
-            derive_moods(films, lambda movie: progress.update())
+            derive_moods(films, lambda movie: progress.update(), self._wait)
         self.stdout.write(f"{count} moods derived; {Mood.objects.count()} films have one.")
         return []
 
     def _write(self, films: EmbeddedQuerySet, chat: Chat, options: dict[str, Any]) -> list[str]:
         plan = estimate(films, chat, options["limit"])
-        cost = "at an unknown price" if plan.cost is None else f"about ${plan.cost:.4f}"
-        self.stderr.write(f"To ask {chat.model_id}: {plan.films} films, about {plan.tokens:,} tokens, {cost}")
+        told = f"{plan.films} films, about {plan.tokens:,} tokens, {_price(plan.cost)}"
+        self.stderr.write(f"To ask {chat.model_id}: {told}")
         if options["dry_run"] or not plan.films:
             return []
         if not options["yes"]:
             self._agree()
         with tqdm(total=plan.films, unit=" films", disable=None, file=self.stderr._out) as progress:
             report = write_moods(
-                films, chat, limit=options["limit"], on_stored=lambda movie: progress.update()
+                films, chat, limit=options["limit"], on_stored=lambda _: progress.update(), on_wait=self._wait
             )
         self._tell(report, chat)
         return report.failed
@@ -106,9 +147,21 @@ class Command(BaseCommand):
         price = "at an unknown price" if cost is None else f"${cost:.6f}"
         self.stdout.write(f"{report.stored} moods written. Billed: {report.tokens:,} tokens, {price}")
 
+    def _wait(self) -> None:
+        self.stderr.write("Another run is writing moods; waiting for it to finish.")
+
     def _embed(self) -> None:
+        embedder = get_embedder()
+        if embedder.pays:
+            bill = embedding.estimate(embedding.moods_to_embed(embedder), embedder)
+            told = f"{bill.films} moods, about {bill.tokens:,} tokens, {_price(bill.cost)}"
+            self.stderr.write(f"To embed by {embedder.model_id}: {told}")
         done = embed_moods(on_wait=lambda: self.stderr.write("Another run is embedding; waiting for it."))
         if done.stored:
             self.stdout.write(f"{done.stored} moods embedded.")
         for film, reason in done.failed:
             self.stderr.write(f"Not embedded: {film}: {reason}")
+
+
+def _price(cost: float | None) -> str:
+    return "at an unknown price" if cost is None else f"about ${cost:.4f}"

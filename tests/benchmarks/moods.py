@@ -1,0 +1,63 @@
+"""How often derived emotions are those that a film has by hand, beside always naming the commonest eight."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ..catalogue.test_deriving import baseline, own, precision
+from .setup import start
+
+
+def main() -> None:
+    """Print precision@8, in families of emotions, for films that nothing was learnt from."""
+    from movie.catalogue.examples import examples, learn, learnt
+    from movie.catalogue.sample import LANGUAGES
+
+    for language in LANGUAGES:
+        for half in (0, 1):
+            taught = learn([film for each in LANGUAGES for film in examples(each)[1 - half :: 2]])
+            films = examples(language)[half::2]
+            _report(
+                f"sample in {language}, half {half + 1}, learnt from the other", films, own(films), taught
+            )
+    data = os.environ.get("MOVIE_DATA")
+    if not data:
+        print("  MOVIE_DATA is not set: another catalogue was not measured")
+        return
+    films, felt = _netflix(Path(data))
+    _report("Netflix's titles, learnt from the sample", films, felt, learnt())
+    _report("of these the half that no weight was chosen on", films[1::2], felt[1::2], learnt())
+
+
+def _netflix(data: Path) -> tuple[list[Any], list[set[str | None]]]:
+    """Titles of one file with their texts, and the emotions that the other has for the same text."""
+    from movie.catalogue.examples import Example
+    from movie.catalogue.readers import recognise
+    from movie.text.emotions import family_of, split_emotions
+
+    texts = {}
+    for row in recognise(data / "netflix_titles_justwatch.csv").rows():
+        texts[row.cells["title"], row.cells["description"][:60]] = row.cells
+    films, felt = [], []
+    for row in recognise(data / "netflixgpt_emotions.csv").rows():
+        cells = texts.get((row.cells["title"], row.cells["description"][:60]))
+        known = set(map(family_of, split_emotions(row.cells["emotions"]))) - {None}
+        if known and cells and cells["description"].strip():
+            genres = cells["genres"].strip("[]").replace("'", "")
+            films.append(Example(cells["title"], genres, "", cells["description"], ()))
+            felt.append(known)
+    return films, felt
+
+
+def _report(what: str, films: Sequence[Any], felt: list[set[str | None]], taught: Any) -> None:
+    from movie.catalogue.deriving import derived_emotions
+
+    derived, usual = precision(derived_emotions(films, taught), felt), baseline(felt)
+    most = sum(min(8, len(own)) for own in felt) / 8 / len(felt)
+    print(f"  {what}: {len(films)} films, {derived:.3f}; the commonest eight {usual:.3f}; at most {most:.3f}")
+
+
+if __name__ == "__main__":
+    start()
+    main()

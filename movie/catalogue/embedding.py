@@ -53,9 +53,10 @@ def films_to_embed(embedder: Embedder, *, everything: bool = False) -> EmbeddedQ
     return films.order_by("pk")
 
 
-def moods_to_embed(embedder: Embedder) -> EmbeddedQuerySet:
+def moods_to_embed(embedder: Embedder, *, everything: bool = False) -> EmbeddedQuerySet:
     """The same of moods; `estimate` and `embed_films` take them as they take films."""
-    return Mood.objects.to_embed(embedder).order_by("pk")
+    moods = Mood.objects.described() if everything else Mood.objects.to_embed(embedder)
+    return moods.order_by("pk")
 
 
 def estimate(films: EmbeddedQuerySet, embedder: Embedder, limit: int | None = None) -> Estimate:

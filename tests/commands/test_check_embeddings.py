@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from movie.models import Movie
+from movie.models import Mood, Movie
 
 from .running import manage
 
-SUMMARY = ("films", "stored by", "missing:", "stale:", "corrupt:")
+SUMMARY = ("films", "stored by", "missing:", "stale:", "corrupt:", "without one:")
 
 
 @pytest.fixture
@@ -88,3 +88,48 @@ def test_check_asks_no_provider(openai_server, openai_embedder, make_movie):
     make_movie()
     assert manage("check_embeddings").code == 1
     assert openai_server.requests == []
+
+
+def test_moods_are_counted_by_source_and_none_is_no_fault(films):
+    done = manage("check_embeddings", "--summary")
+    assert done.code == 0
+    assert done.lines[-2:] == [
+        "0 films have a mood",
+        "  without one: 3 (python manage.py movie_moods gives them one)",
+    ]
+    manage("movie_moods", "--derive", "--limit", 2)
+    done = manage("check_embeddings", "--summary")
+    assert done.code == 0 and {"2 films have a mood", "  derived: 2"} <= set(done.lines)
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "cure"),
+    [
+        ({"text_digest": "other"}, "  derived: 3, 1 of them of an earlier text", "movie_moods"),
+        (
+            {"source": "model", "text_digest": "other"},
+            "  model: 1, 1 of them of an earlier text",
+            "movie_moods --stale",
+        ),
+        ({"emb": None}, "  their embeddings: missing: 1, stale: 0, corrupt: 0", "movie_embeddings"),
+        ({"emotions": "rage"}, "  their embeddings: missing: 0, stale: 1, corrupt: 0", "movie_embeddings"),
+        ({"emb": b"\x00" * 12}, "  their embeddings: missing: 0, stale: 0, corrupt: 1", "--all"),
+    ],
+)
+def test_mood_that_is_not_well_is_a_fault_with_its_cure(films, change, line, cure):
+    manage("movie_moods", "--derive")
+    Mood.objects.filter(pk=films[1].pk).update(**change)
+    done = manage("check_embeddings", "--summary")
+    assert done.code == 1 and line in done.lines
+    assert done.complaints.rstrip().endswith(cure)
+
+
+@pytest.mark.parametrize(
+    "change", [{"emb": None, "emb_at": None}, {"emb": b"\x00" * 12}, {"text_digest": "other"}]
+)
+def test_cure_that_is_named_cures(films, change):
+    manage("movie_moods", "--derive")
+    Mood.objects.update(**change)
+    cure = manage("check_embeddings").complaints.partition("python manage.py ")[2].split()
+    assert manage(*cure).code == 0
+    assert manage("check_embeddings").code == 0

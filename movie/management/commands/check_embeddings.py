@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from movie.catalogue.health import HealthReport, StoredEmbedding, stored_embeddings
+from movie.catalogue.mood_health import DERIVE, EMBED, EMBED_ALL, MoodReport, mood_health
 from movie.embedders import get_embedder
 from movie.errors import MovieError
 
@@ -28,11 +29,16 @@ class Command(BaseCommand):
                 report.add(found)
                 if not options["summary"]:
                     self.stdout.write(_line(found))
+            moods = mood_health(get_embedder())
         except MovieError as error:
             raise CommandError(str(error)) from error
         self._summarise(report)
+        self._summarise_moods(moods)
         if not report.well:
-            raise CommandError("Not all embeddings are well. Run: python manage.py movie_embeddings")
+            cure = EMBED_ALL if report.corrupt else EMBED
+            raise CommandError(f"Not all embeddings are well. Run: {_in_turn([*moods.cures, cure])}")
+        if not moods.well:
+            raise CommandError(f"Not all moods are well. Run: {_in_turn(moods.cures)}")
 
     def _summarise(self, report: HealthReport) -> None:
         self.stdout.write(f"{report.films} films")
@@ -42,6 +48,26 @@ class Command(BaseCommand):
         self.stdout.write(f"  missing: {report.missing}{without}")
         self.stdout.write(f"  stale: {report.stale}")
         self.stdout.write(f"  corrupt: {report.corrupt}")
+
+    def _summarise_moods(self, moods: MoodReport) -> None:
+        self.stdout.write(f"{moods.by_source.total()} films have a mood")
+        for source, count in moods.by_source.most_common():
+            self.stdout.write(f"  {source}: {count}{_stale(moods.outdated[source])}")
+        cure = f" ({DERIVE} gives them one)" if moods.waiting else ""
+        self.stdout.write(f"  without one: {moods.waiting}{cure}")
+        if moods.by_source:
+            self.stdout.write(
+                f"  their embeddings: missing: {moods.unembedded}, stale: {moods.stale}, "
+                f"corrupt: {moods.corrupt}"
+            )
+
+
+def _stale(outdated: int) -> str:
+    return f", {outdated} of them of an earlier text" if outdated else ""
+
+
+def _in_turn(commands: list[str]) -> str:
+    return ", then ".join(dict.fromkeys(commands))
 
 
 def _line(found: StoredEmbedding) -> str:

@@ -44,7 +44,7 @@ class Command(BaseCommand):
             if options["dry_run"]:
                 return
             report = self._embed(films, embedder, plan, options)
-            self._embed_moods(embedder, report)
+            self._embed_moods(embedder, report, options["all"])
         except MovieError as error:
             raise CommandError(f"{error} {GO_ON}") from error
         except KeyboardInterrupt:
@@ -73,14 +73,14 @@ class Command(BaseCommand):
                 ),
             )
 
-    def _embed_moods(self, embedder: Embedder, report: EmbeddingReport) -> None:
+    def _embed_moods(self, embedder: Embedder, report: EmbeddingReport, everything: bool) -> None:
         """Embed what has been written of the films' moods too, where it waits for that."""
-        moods = moods_to_embed(embedder)
+        moods = moods_to_embed(embedder, everything=everything)
         plan = estimate(moods, embedder)
         if not plan.films:
             return
         self.stderr.write(f"Moods to embed by {embedder.model_id}: {described(plan, 'moods')}")
-        done = embed_films(moods, embedder, on_wait=lambda: None)
+        done = embed_films(moods, embedder, everything=everything, on_wait=lambda: None)
         report.tokens += done.tokens
         report.failed += done.failed
 

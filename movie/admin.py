@@ -16,6 +16,7 @@ from .catalogue.embedding import embed_films, estimate
 from .embedders import get_embedder
 from .errors import MovieError
 from .models import Credit, Movie, Person, Spending
+from .mood_admin import MoodFilter, MoodInline, told, warn_of_stale
 from .vectors import FLOAT32
 
 admin.site.site_header = admin.site.site_title = _("Film finder")
@@ -53,20 +54,29 @@ class CreditInline(admin.TabularInline):
 class MovieAdmin(admin.ModelAdmin):
     """Films."""
 
-    list_display = ("thumbnail", "title", "year", "genre", "embedding_status", "embedding_facts")
+    list_display = (
+        "thumbnail",
+        "title",
+        "year",
+        "genre",
+        "embedding_status",
+        "embedding_facts",
+        "mood_facts",
+    )
     list_display_links = ("thumbnail", "title")
-    list_filter = (EmbeddingFilter, "emb_model")
+    list_filter = (EmbeddingFilter, MoodFilter, "emb_model")
     search_fields = ("title", "description", "keywords")
     list_per_page = 50
     actions = ("embed_selected",)
-    inlines = (CreditInline,)
+    inlines = (MoodInline, CreditInline)
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     exclude = ("emb",)
     readonly_fields = ("embedding_status", "embedding_facts")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Films with the length of their vectors, which SQLite knows without reading them."""
-        return super().get_queryset(request).annotate(emb_bytes=Length("emb"))
+        """Films with their moods and the length of their vectors, which SQLite knows without reading them."""
+        films = super().get_queryset(request).select_related("mood").defer("emb", "mood__emb")
+        return films.annotate(emb_bytes=Length("emb"))
 
     @admin.display(description="")
     def thumbnail(self, movie: Movie) -> str:
@@ -93,6 +103,11 @@ class MovieAdmin(admin.ModelAdmin):
             "time": f"{movie.emb_at:%Y-%m-%d %H:%M}" if movie.emb_at else "–",
         }
 
+    @admin.display(description=_("mood"))
+    def mood_facts(self, movie: Movie) -> str:
+        """The plot in emojis, and where the mood is from."""
+        return told(movie)
+
     def save_model(self, request: HttpRequest, obj: Movie, form: Any, change: bool) -> None:
         """Save, and say so where the stored embedding no longer is that of the text."""
         super().save_model(request, obj, form, change)
@@ -102,6 +117,11 @@ class MovieAdmin(admin.ModelAdmin):
                 gettext("The embedding of “%(film)s” is stale now: its text has changed. Embed it again.")
                 % {"film": obj},
             )
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save, and say so where a mood that has been corrected waits for its embedding."""
+        super().save_formset(request, form, formset, change)
+        warn_of_stale(request, formset)
 
     @admin.action(description=_("Embed selected movies"))
     def embed_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:

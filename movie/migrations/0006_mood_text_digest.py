@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from ._columns import AddFieldBefore
+
 
 class Migration(migrations.Migration):
 
@@ -10,10 +12,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
+        AddFieldBefore(
             model_name='mood',
             name='text_digest',
             field=models.CharField(blank=True, editable=False, max_length=40, verbose_name="digest of the film's text"),
+            before='emb',
         ),
         migrations.AlterField(
             model_name='mood',

@@ -2,7 +2,7 @@
 // new page in its place when the visitor goes back.
 
 const showCount = () => {
-  const [prompt, count] = [document.querySelector("#id_q"), document.querySelector("#prompt-count")];
+  const [prompt, count] = [document.querySelector("[data-limit]"), document.querySelector("#prompt-count")];
   if (!prompt || !count) return;
   const limit = Number(prompt.dataset.limit);
   const length = [...prompt.value.trim()].length;
@@ -10,14 +10,14 @@ const showCount = () => {
 };
 
 document.addEventListener("input", (event) => {
-  if (event.target.id === "id_q") showCount();
+  if (event.target.matches("[data-limit]")) showCount();
 });
 showCount();
 
 // Enter searches, Shift+Enter begins a line.
 document.addEventListener("keydown", (event) => {
   const prompt = event.target;
-  if (prompt.id !== "id_q" || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  if (!prompt.matches("[data-limit]") || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
   if (!prompt.form.querySelector("button").disabled) prompt.form.requestSubmit();
 });

@@ -36,6 +36,30 @@ DANGER = re.compile(
     | (?:i\ am|i'?m|i\ feel|im)\ (?:so\ |completely\ |utterly\ |totally\ )?(?:hopeless|desperate|worthless)
     | in\ (?:complete\ |utter\ |total\ )?despair | (?:hate|hating)\ (?:myself|my\ life)
     | (?:nobody|no\ one)\ would\ (?:miss|care)
+    | (?:wish\ i\ could|want\ to|wanna|could)\ (?:just\ )?(?:disappear|vanish)\b(?!\ (?:into|in|to)\b)
+    | (?:better|happier|easier)\ (?:off\ )?(?:if\ i\ (?:was|were|wasn'?t|weren'?t|did\ not|didn'?t|had)
+        |without\ me)\b
+    | (?:do\ not|don'?t|dont|can'?t|cannot|cant)\ see\ (?:the|any|a)\ (?:point|use)\b(?!\ of\ (?:this
+        |that|the)\ (?:film|movie|ending))
+    | (?:what'?s|what\ is|is\ there\ any)\ (?:the\ )?(?:point|use)\ (?:of|in)\ (?:living|life|going\ on
+        |being\ here|anything|it\ all|trying|me)
+    | (?:no|isn'?t\ any)\ point\ (?:to|in)\ (?:anything|life|it\ all|me)
+    | nothing\ matters(?:\ (?:any\ ?more|to\ me)|[,.]?\ i'?m\ done)
+    | (?:tired|sick|weary|exhausted)\ of\ (?:living|life|being\ alive|existing|being\ here)\b(?!\ (?:in|at|on
+        |with)\b)
+    | (?:want|need|wish)\ (?:for\ )?(?:it|everything|this|the\ pain)\ (?:all\ )?(?:to\ )?(?:would\ )?(?:stop
+        |end|be\ over)
+    | make\ (?:it|the\ pain)\ (?:all\ )?stop
+    | (?:never|not)\ (?:to\ )?wake\ up(?:\ (?:again|tomorrow|any\ ?more))?\b(?!\ (?:early|at|before))
+    | sleep\ for\ ?ever | (?:been|started|keep|back\ to)\ cutting\b(?!\ (?:down|back|out|the|my\ (?:hair
+        |costs|hours|expenses)|onions|hair|grass|wood|costs))
+    | (?:have|got|with|took|taken|taking|swallowed?)\ (?:\w+\ ){0,3}pills\ (?:in\ (?:front|my\ hand)
+        |and\ i|ready|tonight|at\ once) | (?:i|to|want\ to)\ (?:\w+\ )?overdosed?\b
+    | (?:i'?m|i\ am|being|just)\ (?:such\ )?a\ burden | (?:done|through|finished)\ with\ (?:life|living)
+    | (?:give|giving|given)\ up\ on\ (?:life|living|myself)
+    | (?:see|there\ is|there'?s|find)\ no\ way\ out\b(?!\ of\ (?:the|a|an)) | rather\ be\ dead
+    | (?:i\ want|i\ wanna|want)\ to\ end\ (?:things|this|my)\b(?!\ (?:day|evening|week|night|relationship))
+    | (?:jump|throw\ myself)\ (?:off|from|in\ front|under)\ (?:a|the)\ (?:bridge|roof|building|train)
     | (?:matar|suicidar|ahorcar|cortar|lastimar|autolesionar)me\b | me\ (?:quiero|voy\ a
         |pienso)\ (?:matar|morir|suicidar|hacer\ dano)
     | (?:hacerme|me\ hago|me\ hice)\ dano | me\ corto\ (?:los|las|el|la)? | autolesion\w*
@@ -43,7 +67,7 @@ DANGER = re.compile(
     | quiero\ (?:morir(?:me)?\b(?!\ de\ (?:risa|amor|la\ risa))|desaparecer|dejar\ de\ (?:vivir
         |existir))
     | (?:ya\ )?no\ quiero\ (?:vivir|seguir(?:\ (?:viviendo|asi|adelante))?(?!\ \w+ndo)\b|existir
-        |despertar|estar\ aqui)
+        |despertar\b(?!\ a\b)|estar\ aqui)
     | no\ (?:tengo|hay|encuentro|veo)\ (?:ningun[a]?\ )?(?:razon|motivos?|razones|ganas)\ (?:de
         |para)\ (?:vivir|seguir)
     | (?:quitarme|acabar\ con|terminar\ con)\ (?:la|mi|mi\ propia)\ vida | acabar\ con\ todo
@@ -52,6 +76,29 @@ DANGER = re.compile(
     | (?:mi\ )?vida\ no\ (?:tiene\ sentido|vale(?:\ la\ pena)?) | no\ vale\ la\ pena\ (?:vivir|seguir)
     | (?:estoy|me\ siento)\ (?:muy\ |tan\ |totalmente\ )?(?:desesperad[oa]|sin\ salida
         |sin\ esperanzas?) | me\ odio | odio\ mi\ vida
+    | ojala\ (?:no\ (?:me\ )?(?:desperta\w+|hubiera\ nacido|existiera)|me\ (?:muriera|muriese)
+        |estuviera\ muert[oa])
+    | (?:quisiera|quiero|me\ gustaria|prefiero)\ (?:\w+\ )?(?:no\ haber\ nacido|no\ despertar
+        |estar\ muert[oa])
+    | dormir(?:me)?\ (?:y\ no\ (?:volver\ a\ )?despertar|para\ siempre)
+    | no\ despertar(?:me)?\ (?:nunca|jamas|manana|mas)
+    | a\ nadie\ le\ importa(?:ria)?\ (?:si|que)\ (?:yo\ )?(?:me|no|desapare|vivo|muero)
+    | nadie\ (?:notaria|se\ daria\ cuenta|me\ echaria\ en\ falta|me\ necesita)
+    | no\ (?:le\ )?(?:veo|encuentro|hallo)\ (?:ningun\ |el\ |mas\ )?sentido\ a\ (?:nada|todo|la\ vida|vivir
+        |seguir|mi\ vida)
+    | (?:ya\ )?nada\ tiene\ sentido | ya\ nada\ (?:me\ )?importa
+    | (?:que\ sentido\ tiene|para\ que|de\ que\ sirve)\ (?:vivir|seguir\ (?:viviendo|adelante)
+        |seguir\b(?!\ \w)|mi\ vida|todo\ esto)
+    | (?:cansad[oa]|hart[oa])\ de\ (?:vivir|la\ vida|existir|mi\ vida|estar\ viv[oa]|estar\ aqui)
+    | (?:quiero\ irme|me\ quiero\ ir|irme)\ para\ siempre
+    | (?:quiero|deseo|ojala)\ (?:que\ )?(?:todo|esto)\ (?:se\ )?(?:acabe|acabara|termine|terminara|pare)
+    | mejor\ (?:que|si)\ (?:yo\ )?no\ (?:estuviera|estuviese|existiera|hubiera\ nacido)
+    | pastillas\ (?:delante|en\ la\ mano|preparadas)
+    | (?:tomarme|me\ he\ tomado|me\ tome)\ (?:\w+\ ){0,3}pastillas
+    | sobredosis\ (?:de|y)\ (?:pastillas|mis) | soy\ una\ carga | no\ (?:valgo|sirvo)\ (?:para\ )?nada
+    | no\ (?:hay|tengo|veo)\ (?:ninguna\ )?salida\b
+    | (?:tirarme|saltar|lanzarme)\ (?:por|de|desde|a)\ (?:la\ ventana|un\ puente|el\ puente|el\ balcon
+        |las\ vias|el\ tren)
     | estarian\ mejor\ sin\ mi | (?:nadie|a\ nadie)\ (?:me\ echaria\ de\ menos|le\ importo)
     )""",
     re.VERBOSE,
@@ -70,6 +117,12 @@ GRIEF = re.compile(
     | (?:i|we)\ (?:have\ |'?ve\ |just\ |recently\ )*(?:lost|buried)\ (?:my|our)\ (?:\w+\ )?{WHO_EN}
     | (?:death|loss|funeral|suicide)\ of\ my\b | (?:i'?m|i\ am|im|we\ are|we'?re)\ (?:grieving|mourning
         |in\ mourning)
+    | (?:my\ )?(?:\w+\ )?{WHO_EN}\ (?:is\ not|isn'?t|is\ no\ longer)\ with\ us
+    | put\ (?:my|our)\ (?:\w+\ )?(?:dog|cat|pet)\ (?:down|to\ sleep) | (?:dog|cat|pet)\ (?:was\ )?put\ (?:down
+        |to\ sleep)
+    | (?:said|say|saying)\ (?:goodbye|farewell)\ to\ (?:my\ |our\ )(?:\w+\ )?(?:mom|mum|mother|dad|father
+        |gran\w*|dog|cat)
+    | (?:said|say|saying)\ (?:goodbye|farewell)\ to\ gran(?:d?pa|d?ma|dad|ny)
     | my\ grief | miscarriage | (?:my|her|his)\ funeral
     | (?:se\ )?(?:murio|ha\ muerto|fallecio|ha\ fallecido|se\ ha\ muerto|acaba\ de\ (?:morir
         |fallecer))\ mi\ (?:\w+\ )?{WHO_ES}
@@ -77,6 +130,10 @@ GRIEF = re.compile(
         |esta\ muriendo|se\ muere|se\ nos\ fue|se\ suicido)
     | (?:perdi|he\ perdido|perdimos|hemos\ perdido|enterre|enterramos)\ a\ (?:mi
         |nuestr[oa])\ (?:\w+\ )?{WHO_ES}
+    | ya\ no\ esta(?:n)?\ (?:mi|mis)\ {WHO_ES}s? | mi\ {WHO_ES}\ ya\ no\ esta(?:\ con\ nosotros)?\b(?!\ \w)
+    | (?:sacrificar|dormir)\ a\ (?:mi|nuestr[oa])\ (?:perr[oa]|gat[oa]|mascota)
+    | (?:despedimos|despedido|despedirme|despedirnos)\ (?:de|a)\ (?:mi|nuestr[oa])\ (?:abuel\w+|madre|padre
+        |mama|papa|perr[oa]|gat[oa])
     | (?:estoy|estamos)\ de\ (?:luto|duelo) | (?:la\ )?(?:muerte|perdida|funeral|entierro)\ de\ mi\b
         | mi\ duelo
     )\b""",

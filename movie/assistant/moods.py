@@ -9,10 +9,11 @@ import numpy as np
 from django.core.cache import cache
 
 from ..embedders import metered
-from ..embedders.feelings import nearness
+from ..embedders.feelings import likeness, nearness
 from ..errors import MovieError
 from ..text import fold
-from ..text.emotions import LONGEST, MOST, english, families, family_of, spoken_of
+from ..text.emotions import LONGEST, MOST, NEGATIONS, english, families, family_of, heard_of
+from ..text.emotions import WORD as WORDS_AND_STOPS
 from ..text.glossary import WORD, is_listed
 from .llm import Chat, get_chat
 from .paying import admitted, within_budget
@@ -21,10 +22,15 @@ logger = logging.getLogger(__name__)
 
 PAGE_SECONDS = 8.0
 ANSWER_TOKENS = 120
-# Standard deviations above the other emotions from which one is near enough to be meant; a text that
-# names no emotion gets so many of them.
-NEAR = 1.3
+# Cosine similarity from which an emotion is near enough to be meant: below, "the capital of France" is
+# fascination. A text that names no emotion gets so many of them.
+NEAR = 0.3
 BY_NEARNESS = 3
+# Whoever says that they feel these, and something else that a film can leave, wants the other.
+BURDENS = {"anxiety", "fear", "dread", "unease", "tension", "despair", "disgust", "guilt"}
+OF_THEMSELVES = re.compile(r"\b(?:i|im|my|me|estoy|siento|tengo|soy|he|ando)\b")
+# For whoever only says what they do not feel, or do not want.
+LIFTING = ["warmth", "hope", "amusement"]
 # Nobody is offered these; whoever names them gets them.
 UNSUGGESTED = {"despair", "grief", "disgust", "guilt"}
 TASK = (
@@ -70,15 +76,32 @@ def read_mood(words: str, visitor: str | None = None) -> list[str]:
 def by_lexicon(words: str) -> list[str]:
     """Emotions that the words name, those that are wished for before those that are there, or the nearest."""
     wish = WISH.search(fold(words))
-    named = list(spoken_of(words[wish.end() :] if wish else words)) or list(spoken_of(words))
-    return (named or _nearest(words))[:MOST]
+    before, after = (words[: wish.start()], words[wish.end() :]) if wish else (words, "")
+    if wish and _denied(before):
+        named, denied = heard_of(before)[0], heard_of(after)[0]
+    else:
+        named, denied = heard_of(words)
+        named = heard_of(after)[0] or _unburdened(named, words)
+    return (named or (LIFTING if denied else _nearest(words)))[:MOST]
+
+
+def _unburdened(named: list[str], words: str) -> list[str]:
+    if not OF_THEMSELVES.search(fold(words)):
+        return named
+    return [name for name in named if name not in BURDENS] or named
+
+
+def _denied(before: str) -> bool:
+    """Whether a wish with these words before it is what somebody does not want."""
+    last = WORDS_AND_STOPS.findall(fold(before))[-2:]
+    return not NEGATIONS.isdisjoint(last) and not {",", ".", ";", "!"}.intersection(last)
 
 
 def _nearest(words: str) -> list[str]:
     """Emotions near in meaning; none for words that no dictionary has."""
     if not any(is_listed(fold(word)) for word in WORD.findall(words) if len(word) > 2):
         return []
-    near = nearness([words])[0]
+    near = likeness([words])[0]
     names = list(families())
     return [names[place] for place in np.argsort(-near)[:BY_NEARNESS] if near[place] > NEAR]
 

@@ -20,6 +20,11 @@ def family_vectors() -> Vector:
     return normalise(rows - rows.mean(axis=0)).astype(np.float32)
 
 
+def likeness(texts: list[str]) -> Vector:
+    """Cosine similarity of each text with each family, (n, families)."""
+    return embedder().embed_documents(texts) @ family_vectors().T
+
+
 def nearness(texts: list[str]) -> Vector:
     """How near each text is to each family, (n, families): mean 0 and standard deviation 1 in each row."""
     return nearness_of(embedder().embed_documents(texts))

@@ -8,7 +8,7 @@ from ._columns import AddFieldBefore
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movie', '0004_mappoint'),
+        ('movie', '0005_movie_runtime'),
     ]
 
     operations = [

@@ -22,9 +22,10 @@ from .ranking import standardised, standing
 logger = logging.getLogger(__name__)
 
 # What an emotion that a film leaves by the very name, or by another of its family, puts it ahead, in
-# standard deviations of the similarity.
-BY_NAME = 1.0
-BY_FAMILY = 0.5
+# standard deviations of the similarity, where it is the film's first; later ones count less by steps.
+BY_NAME = 2.0
+BY_FAMILY = 1.5
+STEP = 0.1
 
 
 @dataclass(frozen=True)
@@ -99,15 +100,21 @@ def _asked(emotions: Sequence[str]) -> list[tuple[str, str | None]]:
 
 
 def _agreement(text: str, asked: Sequence[tuple[str, str | None]]) -> float:
-    names, kin = _read(text)
-    return sum(BY_NAME if name in names else BY_FAMILY * (family in kin) for name, family in asked)
+    """How far these emotions, "a, b", the strongest first, are those asked for; 0 where none is."""
+    felt = _read(text)
+    return sum(
+        weight * (BY_NAME if name == wanted else BY_FAMILY)
+        for wanted, family in asked
+        for name, kin, weight in felt
+        if name == wanted or (kin and kin == family)
+    )
 
 
 @lru_cache(maxsize=50_000)
-def _read(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """English names and families of a film's emotions."""
-    names = frozenset(map(english, text.split(", ")))
-    return names, frozenset(map(family_of, names)) - {None}
+def _read(text: str) -> tuple[tuple[str, str | None, float], ...]:
+    """A film's emotions by their English names, each with its family and its weight."""
+    names = dict.fromkeys(map(english, text.split(", ")))
+    return tuple((name, family_of(name), max(1 - STEP * place, STEP)) for place, name in enumerate(names))
 
 
 def _fitting(index: Index, prompt: str, visitor: str | None) -> NDArray[np.float64]:

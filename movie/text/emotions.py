@@ -12,6 +12,7 @@ from .glossary import is_spanish
 from .stems import spanish_stem, stem
 
 FILE = Path(__file__).with_name("emotions.toml")
+STATES = Path(__file__).with_name("states.toml")
 WORD = re.compile(r"[^\W_]+|[.,;:!?]")
 MOST = 8
 LONGEST = 30
@@ -101,26 +102,43 @@ def mood_text(emotions: Iterable[str]) -> str:
 def spoken_of(text: str) -> dict[str, int]:
     """How often a text speaks of each family, in the order of their first words; negated ones not."""
     spanish = is_spanish(text)
-    found = _counted(text, spanish)
-    return found if found or spanish else _counted(text, True)
+    found = _counted(_said(text, spanish))
+    return found if found or spanish else _counted(_said(text, True))
 
 
-def _counted(text: str, spanish: bool) -> dict[str, int]:
+def heard_of(words: str) -> tuple[list[str], list[str]]:
+    """Families for what a visitor says of themselves, in its order: what they name or need, and deny.
+
+    Beside the words that name emotions, those count that tell how somebody is (states.toml).
+    """
+    spanish = is_spanish(words)
+    for language in (spanish, not spanish):
+        said = list(_said(words, language, of_themselves=True))
+        if said:
+            break
+    denied = [family for family, negated in said if negated]
+    return list(_counted(said)), list(dict.fromkeys(denied))
+
+
+def _counted(said: Iterable[tuple[str, bool]]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for family in _cues_in(text, spanish):
-        counts[family] = counts.get(family, 0) + 1
+    for family, negated in said:
+        if not negated:
+            counts[family] = counts.get(family, 0) + 1
     return counts
 
 
-def _cues_in(text: str, spanish: bool) -> Iterator[str]:
+def _said(text: str, spanish: bool, of_themselves: bool = False) -> Iterator[tuple[str, bool]]:
+    """Families that a text speaks of, word by word, each with whether it is negated."""
     folded = WORD.findall(fold(text.replace("’", "'")))
     reduce = spanish_stem if spanish else stem
     words = tuple(map(reduce, folded))
-    cues, place = _cues(spanish), 0
+    cues, place = _cues_of_visitors(spanish) if of_themselves else _cues(spanish), 0
     while place < len(words):
         length = next((n for n in range(LONGEST_PHRASE, 0, -1) if words[place : place + n] in cues), 0)
-        if length and not _is_negated(folded, place):
-            yield from cues[words[place : place + length]]
+        if length:
+            negated = _is_negated(folded, place)
+            yield from ((family, negated) for family in cues[words[place : place + length]])
         place += length or 1
 
 
@@ -142,6 +160,18 @@ def _cues(spanish: bool) -> dict[tuple[str, ...], tuple[str, ...]]:
         if family not in found.get(key, ()):
             found[key] = (*found.get(key, ()), family)
     return found
+
+
+@cache
+def _cues_of_visitors(spanish: bool) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The same, with the phrases for states in the place of what their words say by themselves."""
+    reduce = spanish_stem if spanish else stem
+    states = tomllib.loads(STATES.read_text(encoding="utf-8")).values()
+    phrases = ((phrase, state) for state in states for phrase in state["es" if spanish else "en"].split(","))
+    return _cues(spanish) | {
+        tuple(reduce(word) for word in WORD.findall(fold(phrase))): tuple(state["emotions"])
+        for phrase, state in phrases
+    }
 
 
 def _phrases(spanish: bool) -> Iterator[tuple[str, str]]:

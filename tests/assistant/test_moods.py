@@ -34,8 +34,47 @@ def test_lexicon_reads_what_is_wished_before_what_is_felt(words, emotions):
     assert by_lexicon(words) == emotions
 
 
+@pytest.mark.parametrize(
+    ("words", "emotions"),
+    [
+        ("I'm burnt out", {"serenity", "warmth", "relief"}),
+        ("estoy hecha polvo", {"serenity", "warmth", "relief"}),
+        ("I feel empty", {"warmth", "hope"}),
+        ("me siento vacío", {"warmth", "hope"}),
+        ("my boyfriend left me", {"melancholy", "longing"}),
+        ("me ha dejado mi novia", {"melancholy", "longing"}),
+        ("I'm bored to death", {"amusement", "excitement"}),
+        ("me mata el aburrimiento", {"amusement", "excitement"}),
+        ("tengo miedo", {"warmth", "courage"}),
+        ("quiero llorar", {"sadness", "tenderness"}),
+        ("ni idea, sorpréndeme", {"surprise", "curiosity"}),
+        ("he aprobado las oposiciones", {"joy", "pride"}),
+    ],
+)
+def test_state_gets_the_emotions_that_help_it(words, emotions):
+    assert emotions <= set(by_lexicon(words)) and "grief" not in by_lexicon(words)
+
+
+@pytest.mark.parametrize("words", ["not sad", "no estoy triste", "I don't want to cry", "no quiero llorar"])
+def test_who_only_denies_an_emotion_is_not_given_it(words):
+    assert by_lexicon(words) == ["warmth", "hope", "amusement"]
+
+
+def test_burden_beside_another_feeling_is_left_out_unless_it_is_wished_for():
+    assert "fear" not in by_lexicon("I can't sleep and I am afraid of ghosts")
+    assert "fear" in by_lexicon("I'm tired and want to be scared")
+    assert by_lexicon("scary but funny") == ["fear", "amusement"]
+
+
+@pytest.mark.parametrize(
+    "words", ["what is the capital of France", "I don't know", "no sé", "how do I fix my car"]
+)
+def test_words_far_from_any_emotion_get_none(words):
+    assert by_lexicon(words) == []
+
+
 def test_words_that_name_no_emotion_get_the_nearest_and_never_more_than_eight():
-    near = by_lexicon("butterflies in my stomach")
+    near = by_lexicon("screaming")
     assert 1 <= len(near) <= 3 and set(near) <= set(families())
     assert len(by_lexicon(" ".join(families()))) == MOST
 

@@ -80,7 +80,7 @@ def test_emotions_asked_for_are_marked_with_their_kin(films):
 
 def test_index_of_moods_follows_changes_and_films_that_go(films):
     assert found("fear")[0] == "Scream"
-    store_mood(films["Laugh"].pk, ["terror", "fear", "horror"], "", Mood.Source.MODEL)
+    store_mood(films["Laugh"].pk, ["terror", "fear", "horror"], "", Mood.Source.OWN)
     embed_moods()
     assert set(found("fear")[:2]) == {"Laugh", "Scream"}
     Mood.objects.get(pk=films["Scream"].pk).delete()

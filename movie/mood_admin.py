@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +39,7 @@ class MoodForm(forms.ModelForm):
     """A mood that somebody corrects: from then on it is theirs, and no command writes over it."""
 
     emotions = forms.CharField(
-        label=_("emotions"),
+        label=capfirst(_("emotions")),
         widget=admin.widgets.AdminTextInputWidget,
         help_text=_("One to eight, between commas, in English or Spanish."),
     )

@@ -33,7 +33,8 @@ DANGER = re.compile(
     | (?:life\ is\ |life'?s\ )?not\ worth\ living | better\ off\ (?:dead|without\ me)
         | nothing\ to\ live\ for
     | self[-\ ]?harm(?:ing)?
-    | (?:i\ am|i'?m|i\ feel|im)\ (?:so\ |completely\ |utterly\ |totally\ )?(?:hopeless|desperate|worthless)
+    | (?:i\ am|i'?m|i\ feel|im)\ (?:so\ |completely\ |utterly\ |totally\ )?(?:hopeless|desperate
+        |worthless)
     | in\ (?:complete\ |utter\ |total\ )?despair | (?:hate|hating)\ (?:myself|my\ life)
     | (?:nobody|no\ one)\ would\ (?:miss|care)
     | (?:wish\ i\ could|want\ to|wanna|could)\ (?:just\ )?(?:disappear|vanish)\b(?!\ (?:into|in|to)\b)
@@ -45,21 +46,55 @@ DANGER = re.compile(
         |being\ here|anything|it\ all|trying|me)
     | (?:no|isn'?t\ any)\ point\ (?:to|in)\ (?:anything|life|it\ all|me)
     | nothing\ matters(?:\ (?:any\ ?more|to\ me)|[,.]?\ i'?m\ done)
-    | (?:tired|sick|weary|exhausted)\ of\ (?:living|life|being\ alive|existing|being\ here)\b(?!\ (?:in|at|on
+    | (?:tired|sick|weary|exhausted)\ of\ (?:living|life|being\ alive|existing|being\ here)\b(?!\ (?:in
+        |at|on
         |with)\b)
-    | (?:want|need|wish)\ (?:for\ )?(?:it|everything|this|the\ pain)\ (?:all\ )?(?:to\ )?(?:would\ )?(?:stop
+    | (?:want|need|wish)\ (?:for\ )?(?:it|everything|this
+        |the\ pain)\ (?:all\ )?(?:to\ )?(?:would\ )?(?:stop
         |end|be\ over)
     | make\ (?:it|the\ pain)\ (?:all\ )?stop
     | (?:never|not)\ (?:to\ )?wake\ up(?:\ (?:again|tomorrow|any\ ?more))?\b(?!\ (?:early|at|before))
     | sleep\ for\ ?ever | (?:been|started|keep|back\ to)\ cutting\b(?!\ (?:down|back|out|the|my\ (?:hair
         |costs|hours|expenses)|onions|hair|grass|wood|costs))
     | (?:have|got|with|took|taken|taking|swallowed?)\ (?:\w+\ ){0,3}pills\ (?:in\ (?:front|my\ hand)
-        |and\ i|ready|tonight|at\ once) | (?:i|to|want\ to)\ (?:\w+\ )?overdosed?\b
+        |and\ i\b|ready|tonight|at\ once) | (?:i|to|want\ to)\ (?:\w+\ )?overdosed?\b
     | (?:i'?m|i\ am|being|just)\ (?:such\ )?a\ burden | (?:done|through|finished)\ with\ (?:life|living)
     | (?:give|giving|given)\ up\ on\ (?:life|living|myself)
     | (?:see|there\ is|there'?s|find)\ no\ way\ out\b(?!\ of\ (?:the|a|an)) | rather\ be\ dead
-    | (?:i\ want|i\ wanna|want)\ to\ end\ (?:things|this|my)\b(?!\ (?:day|evening|week|night|relationship))
+    | (?:i\ want|i\ wanna|want)\ to\ end\ (?:things|this|my)\b(?!\ (?:day|evening|week|night
+        |relationship))
     | (?:jump|throw\ myself)\ (?:off|from|in\ front|under)\ (?:a|the)\ (?:bridge|roof|building|train)
+    | (?:i|i'?m|i'?ve|my|me)\ (?:\w+\ ){0,4}?(?:lost|no|don'?t|dont|do\ not|can'?t|cannot|enough|deserve)
+        \ (?:\w+\ ){0,5}?(?:to\ live|alive|of\ (?:this\ )?life|of\ living|live\ any\ ?more)\b
+        (?!\ (?:in|at|on|with|up|performance|music))
+    | (?:i|i'?m|keep)\ (?:\w+\ )?(?:think|thinking)\ (?:about|of)\ (?:dying|death|not\ existing)
+    | (?:hope|wish)\ (?:i|to|i'?d)\ (?:\w+\ )?die\ in\ my\ sleep | (?:leave|leaving|done\ with)\ this\ world
+    | (?:nobody|no\ one)\ would\ (?:even\ )?notice | (?:can'?t|cannot)\ (?:keep|go\ on)\ living
+    | my\ existence | no\ future\ for\ me | (?:living|life|being\ alive)\ hurts
+    | why\ am\ i\ (?:even\ |still\ )?(?:alive|here\ at\ all)
+    | i\ (?:just\ |only\ )?(?:want|wish)\ to\ be\ gone
+    | (?:wish|hope)\ i\ (?:would\ not|wouldn'?t|won'?t|didn'?t|don'?t)\ wake\ up
+    | i\ (?:won'?t|will\ not|don'?t\ think\ i'?ll)\ be\ (?:around|here|alive)\ (?:much|next|any
+        |for\ long|tomorrow)
+    | (?:i|i'?m|i'?ve)\ (?:\w+\ )?(?:writing
+        |wrote|written)\ (?:my|a)\ (?:goodbye|farewell|suicide)\ (?:letter|note)
+    | life\ (?:has|have)\ no\ (?:meaning|point|purpose)\ (?:for\ me|to\ me|any\ ?more)
+    | my\ life\ (?:has\ no|is\ without)\ (?:meaning|point|purpose)
+    | my\ life\ is\ (?:pointless|meaningless|over)
+    | nothing\ left\ (?:for\ me|to\ live)
+    | (?:world|family|everyone|everybody|kids|they)\ (?:would|will|'?d)\ be\ (?:\w+\ )?(?:better|happier
+        |fine|ok)
+        \ (?:off\ )?without\ me
+    | (?:no|sin|ni|he\ perdido|perdi)\ (?:\w+\ ){0,4}?(?:fuerzas?|ganas|motivos?|razon(?:es)?|ilusion)
+        \ (?:para|de|por)\ (?:vivir|seguir\ (?:viv|adel|aqui|asi))
+    | me\ da\ igual\ (?:morir(?:me)?|vivir|estar\ muert[oa]) | (?:mejor|feliz|felices)\ sin\ mi\b(?!\ \w)
+    | pienso\ (?:\w+\ )?en\ (?:la\ muerte|morir(?:me)?|desaparecer) | vivir\ me\ (?:pesa|duele|cuesta)
+    | (?:sobro|no\ encajo)\ en\ este\ mundo | dejar\ de\ sufrir | no\ tengo\ futuro
+    | no\ merezco\ (?:vivir|estar\ viv[oa]|seguir)
+    | (?:para|por)\ que\ (?:sigo|estoy)\ (?:viv[oa]|viviendo|aqui)
+    | no\ quiero\ (?:\w+\ )?(?:estar|seguir)\ (?:viv[oa]|en\ este\ mundo)
+    | (?:mi|una)\ carta\ de\ despedida\ (?:a
+        \ mi|para\ mi) | (?:he\ escrito|escribi|estoy\ escribiendo)\ (?:mi|una)\ carta\ de\ despedida
     | (?:matar|suicidar|ahorcar|cortar|lastimar|autolesionar)me\b | me\ (?:quiero|voy\ a
         |pienso)\ (?:matar|morir|suicidar|hacer\ dano)
     | (?:hacerme|me\ hago|me\ hice)\ dano | me\ corto\ (?:los|las|el|la)? | autolesion\w*
@@ -84,7 +119,8 @@ DANGER = re.compile(
     | no\ despertar(?:me)?\ (?:nunca|jamas|manana|mas)
     | a\ nadie\ le\ importa(?:ria)?\ (?:si|que)\ (?:yo\ )?(?:me|no|desapare|vivo|muero)
     | nadie\ (?:notaria|se\ daria\ cuenta|me\ echaria\ en\ falta|me\ necesita)
-    | no\ (?:le\ )?(?:veo|encuentro|hallo)\ (?:ningun\ |el\ |mas\ )?sentido\ a\ (?:nada|todo|la\ vida|vivir
+    | no\ (?:le\ )?(?:veo|encuentro|hallo)\ (?:ningun\ |el\ |mas\ )?sentido\ a\ (?:nada|todo|la\ vida
+        |vivir
         |seguir|mi\ vida)
     | (?:ya\ )?nada\ tiene\ sentido | ya\ nada\ (?:me\ )?importa
     | (?:que\ sentido\ tiene|para\ que|de\ que\ sirve)\ (?:vivir|seguir\ (?:viviendo|adelante)
@@ -109,7 +145,9 @@ WHO_EN = r"""(?:mom|mum|mother|dad|father|parents?|grandma|grandmother|grandpa|g
         |uncle|cousin|dog|cat|pet)"""
 WHO_ES = r"""(?:madre|mama|padre|papa|padres|abuel[oa]|abuelit[oa]|herman[oa]|hij[oa]|bebe|espos[oa]
         |marido|mujer|parej[a]
-    |novi[oa]|(?:mejor\ )?amig[oa]|ti[oa]|prim[oa]|perr[oa]|gat[oa]|mascota)"""
+    |novi[oa]|(?:mejor\ )?amig[oa]|ti[oa]|prim[oa]|perr[oa]
+        |suegr[oa]|cunad[oa]|perrit[oa]|gat[oa]|gatit[oa]|yay[oa]
+        |mascota)"""
 GRIEF = re.compile(
     rf"""\b(?:
     my\ (?:\w+\ )?{WHO_EN}\ (?:\w+\ ){{0,3}}?(?:died|passed(?:\ away)?|is\ (?:dead|gone|dying)
@@ -118,11 +156,16 @@ GRIEF = re.compile(
     | (?:death|loss|funeral|suicide)\ of\ my\b | (?:i'?m|i\ am|im|we\ are|we'?re)\ (?:grieving|mourning
         |in\ mourning)
     | (?:my\ )?(?:\w+\ )?{WHO_EN}\ (?:is\ not|isn'?t|is\ no\ longer)\ with\ us
-    | put\ (?:my|our)\ (?:\w+\ )?(?:dog|cat|pet)\ (?:down|to\ sleep) | (?:dog|cat|pet)\ (?:was\ )?put\ (?:down
+    | put\ (?:my|our)\ (?:\w+\ )?(?:dog|cat|pet)\ (?:down|to\ sleep)
+    | (?:dog|cat|pet)\ (?:was\ )?put\ (?:down
         |to\ sleep)
     | (?:said|say|saying)\ (?:goodbye|farewell)\ to\ (?:my\ |our\ )(?:\w+\ )?(?:mom|mum|mother|dad|father
         |gran\w*|dog|cat)
     | (?:said|say|saying)\ (?:goodbye|farewell)\ to\ gran(?:d?pa|d?ma|dad|ny)
+    | (?:just\ |have\ |'ve\ )?\blost\ (?:my|our)\ {WHO_EN}\b(?!'s|\ in\ (?:a|the)\ (?:crowd|mall|store
+        |shop))
+    | (?:mom|mum|mummy|dad|daddy|papa|grandpa|grandma|granny|nana)\ (?:just\ )?(?:died|passed|is\ gone)
+    | our\ (?:\w+\ )?{WHO_EN}\ (?:\w+\ ){{0,2}}?(?:died|passed(?:\ away)?|is\ dead)
     | my\ grief | miscarriage | (?:my|her|his)\ funeral
     | (?:se\ )?(?:murio|ha\ muerto|fallecio|ha\ fallecido|se\ ha\ muerto|acaba\ de\ (?:morir
         |fallecer))\ mi\ (?:\w+\ )?{WHO_ES}
@@ -130,9 +173,13 @@ GRIEF = re.compile(
         |esta\ muriendo|se\ muere|se\ nos\ fue|se\ suicido)
     | (?:perdi|he\ perdido|perdimos|hemos\ perdido|enterre|enterramos)\ a\ (?:mi
         |nuestr[oa])\ (?:\w+\ )?{WHO_ES}
-    | ya\ no\ esta(?:n)?\ (?:mi|mis)\ {WHO_ES}s? | mi\ {WHO_ES}\ ya\ no\ esta(?:\ con\ nosotros)?\b(?!\ \w)
+    | se\ me\ (?:ha\ muerto|murio|muere)\ (?:el|la|mi)\ {WHO_ES}
+    | nos\ (?:ha\ dejado|dejo)\ (?:para\ siempre\ )?(?:mi|nuestr[oa])\ {WHO_ES}
+    | ya\ no\ esta(?:n)?\ (?:mi|mis)\ {WHO_ES}s?
+    | mi\ {WHO_ES}\ ya\ no\ esta(?:\ con\ nosotros)?\b(?!\ \w)
     | (?:sacrificar|dormir)\ a\ (?:mi|nuestr[oa])\ (?:perr[oa]|gat[oa]|mascota)
-    | (?:despedimos|despedido|despedirme|despedirnos)\ (?:de|a)\ (?:mi|nuestr[oa])\ (?:abuel\w+|madre|padre
+    | (?:despedimos|despedido|despedirme|despedirnos)\ (?:de|a)\ (?:mi|nuestr[oa])\ (?:abuel\w+|madre
+        |padre
         |mama|papa|perr[oa]|gat[oa])
     | (?:estoy|estamos)\ de\ (?:luto|duelo) | (?:la\ )?(?:muerte|perdida|funeral|entierro)\ de\ mi\b
         | mi\ duelo

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from ..environment import test_environment
 
-NAMES = (
-    ("search", "large_search", "visitors", "index", "embedding", "offline")
-    + ("relevance", "floor", "moods", "map")
+NAMES = ("search", "large_search", "visitors", "index", "embedding", "offline") + (
+    "relevance",
+    "floor",
+    "moods",
+    "map",
 )
 
 

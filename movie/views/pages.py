@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from .embedders import get_embedder
-from .errors import MovieError
-from .forms import BrowseForm, SearchForm
-from .models import Mood, Movie
-from .search.answering import Answer, answer
-from .search.browsing import browse
-from .search.ranking import similar_to
-from .search.statistics import catalogue_statistics
-from .search.titles import closest, complete
-from .visitors import visitor_of
+from ..embedders import get_embedder
+from ..errors import MovieError
+from ..forms import BrowseForm, SearchForm
+from ..models import Mood, Movie
+from ..search.answering import Answer, answer
+from ..search.browsing import browse
+from ..search.ranking import similar_to
+from ..search.statistics import catalogue_statistics
+from ..search.titles import closest, complete
+from ..visitors import visitor_of
 
 PAGE_SIZE = 24
 SIMILAR = 6

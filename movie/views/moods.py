@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from .assistant.distress import distress_in
-from .assistant.moods import read_mood, suggestions
-from .forms import MoodForm
-from .search.moods import films_for
-from .text import clean
-from .text.emotions import LONGEST, MOST, english, family_of
-from .visitors import visitor_of
+from ..assistant.distress import distress_in
+from ..assistant.moods import read_mood, suggestions
+from ..forms import MoodForm
+from ..search.moods import films_for
+from ..text import clean
+from ..text.emotions import LONGEST, MOST, english, family_of
+from ..visitors import visitor_of
 
 # Whoever chooses such emotions alone is offered a way out of them.
 HEAVY = frozenset({"sadness", "grief", "despair", "loneliness", "anxiety", "guilt", "melancholy"})

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from .errors import MovieError
-from .forms import MapForm
-from .models import Movie
-from .search.atlas import Atlas, Landing, atlas, land, packed
-from .templatetags.movie_tags import poster
-from .views import visitor_of
+from ..errors import MovieError
+from ..forms import MapForm
+from ..models import Movie
+from ..search.atlas import Atlas, Landing, atlas, land, packed
+from ..templatetags.movie_tags import poster
+from ..visitors import visitor_of
 
 PAGE_SIZE = 50
 COMPACT = {"separators": (",", ":"), "ensure_ascii": False}

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .assistant.conversation import Conversation, State, Turn
-from .assistant.llm import get_chat
-from .assistant.moviebot import reply
-from .forms import ChatForm
-from .models import Movie
-from .visitors import visitor_of
+from ..assistant.conversation import Conversation, State, Turn
+from ..assistant.llm import get_chat
+from ..assistant.moviebot import reply
+from ..forms import ChatForm
+from ..models import Movie
+from ..visitors import visitor_of
 
 logger = logging.getLogger(__name__)
 

@@ -43,13 +43,14 @@ BACK = (
 )
 LOOK = """
 from django.db import connection
+NEW = ("runtime", "text_digest")
 TABLES = ("movie_movie", "movie_credit", "movie_mood", "movie_mappoint", "movie_person")
 with connection.cursor() as cursor:
     def rows(statement):
         cursor.execute(statement)
         return cursor.fetchall()
     columns = {table: [row[1] for row in rows(f"PRAGMA table_info({table})")] for table in TABLES}
-    kept = {table: ", ".join(name for name in columns[table] if name != "runtime") for table in TABLES}
+    kept = {table: ", ".join(name for name in columns[table] if name not in NEW) for table in TABLES}
     print(json.dumps({
         "columns": columns["movie_movie"],
         "rows": {table: repr(rows(f"SELECT {kept[table]} FROM {table} ORDER BY 1")) for table in TABLES},

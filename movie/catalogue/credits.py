@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from .cells import ENTRY, NAME, NUMBER, Cell, entries, identifier, plain_text
+from .cells import ENTRY, Cell, entries, identifier, plain_text
 from .films import Someone
 
 FIRST_ACTORS = 10
 JOB = re.compile(r"""['"]job['"]: ['"]Director['"]""")
+# Id and name as TMDB writes them, side by side but for a job; a name with a backslash is left to the parser.
+PERSON = re.compile(
+    r"""['"]id['"]: (\d+), (?:['"]job['"]: ['"][^'"]*['"], )?['"]name['"]: ('[^'\\]*'|"[^"\\]*")[,}]"""
+)
 
 
 def people(cell: Cell) -> list[Someone]:
@@ -52,10 +56,8 @@ def _directing(cell: str) -> list[str]:
 
 
 def _quick(entry: str) -> Someone | None:
-    name, number = NAME.search(entry), NUMBER.search(entry)
-    if not name or not number or "\\" in name[1]:
-        return None
-    return Someone(plain_text(name[1][1:-1])[:200], identifier(number[1]))
+    found = PERSON.search(entry)
+    return Someone(plain_text(found[2][1:-1])[:200], identifier(found[1])) if found else None
 
 
 def _parsed(cell: Cell, job: str) -> list[Someone]:

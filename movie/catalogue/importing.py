@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ..errors import CatalogueError
 from ..models import Mood
+from .bulk import writing_much
 from .films import BadRow, Film, Found
 from .joining import Additions
 from .known import Known
@@ -50,7 +51,7 @@ def import_films(
         report.ignored_columns.extend(set(each.unknown) - {""} - set(report.ignored_columns))
         if on_understood:
             on_understood(each)
-    with ledger(report, report_file) as notes:
+    with ledger(report, report_file) as notes, writing_much():
         run = Import(notes, source_model, mood_source, include_shows, on_row or (lambda: None))
         if dry_run:
             with transaction.atomic():
@@ -120,9 +121,9 @@ class Import:
 
     def _films(self, each: Plan, place: int, joins: bool = False) -> Iterator[Found]:
         """The readable rows as films; the others go into the report."""
+        name = each.source.name
         for row in each.source.rows():
             self.on_row()
-            name = each.source.name
             try:
                 film = self._film(row, each, name)
             except BadRow as reason:

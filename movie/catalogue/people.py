@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from ..models import Credit, Person
 from .films import Film, Someone
-from .triggers import credits_written_together
+from .triggers import written_together
 
 Place = tuple[int, str]  # film id, role
 Stored = tuple[int, Someone]  # id, who
@@ -27,7 +27,8 @@ def store_people(films: Iterable[tuple[int, Film]]) -> set[int]:
     changed = {place: people for place, people in wanted.items() if not _same(stored.get(place, []), people)}
     films_changed = {pk for pk, _ in changed}
     if changed:
-        with transaction.atomic(), credits_written_together(films_changed):
+        with transaction.atomic(), written_together() as written:
+            written |= films_changed
             _write(changed, [pk for place in changed for pk, _ in stored.get(place, [])])
     return films_changed
 

@@ -1,7 +1,7 @@
 """Writes films batch by batch: adds the new ones, brings the known ones up to date."""
 
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from django.core.exceptions import SuspiciousFileOperation
@@ -14,6 +14,7 @@ from .known import Known, Slot
 from .moods import store_moods
 from .people import store_people
 from .reports import Ledger
+from .triggers import written_together
 
 AGAIN = "the same film again, put together with the first"
 
@@ -31,19 +32,25 @@ class Batch:
 
     def store(self, source_model: str, mood_source: str) -> dict[str, int]:
         """Add or update the films; one that comes twice is added, then updated. How many were what."""
-        slots = [slot.pk for found in self.films if (slot := self.known.find(found.film)) and slot.pk]
-        self.movies = Movie.objects.in_bulk(slots)
+        known = [self.known.find(found.film) for found in self.films]
+        self.movies = Movie.objects.in_bulk([slot.pk for slot in known if slot])
+        with written_together() if None in known else nullcontext(set()) as written:
+            vectors = self._write(written, source_model, mood_source)
+        created, updated = len(self.created), len(self.updated)
+        unchanged = len(self.films) - created - updated
+        return {"created": created, "updated": updated, "unchanged": unchanged, "vectors": vectors}
+
+    def _write(self, written: set[int], source_model: str, mood_source: str) -> int:
+        """Store all that the films say; `written` gets those who are new or have other people."""
         stored = [(self._place(number, found), found) for number, found in enumerate(self.films)]
         self._create()
         with_people = store_people((slot.pk, found.film) for slot, found in stored)
+        written |= with_people | {stored[number][0].pk for number in self.created}
         for number, (slot, _) in enumerate(stored):
             if slot.pk in with_people and number not in self.created:
                 self.updated.add(number)
         store_moods(((slot.pk, found.film) for slot, found in stored), mood_source)
-        vectors = store_vectors([(slot.pk, found.film) for slot, found in stored], source_model)
-        created, updated = len(self.created), len(self.updated)
-        unchanged = len(self.films) - created - updated
-        return {"created": created, "updated": updated, "unchanged": unchanged, "vectors": vectors}
+        return store_vectors([(slot.pk, found.film) for slot, found in stored], source_model)
 
     def _place(self, number: int, found: Found) -> Slot:
         slot = self.known.find(found.film)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from django.db import connection
 
 from movie.catalogue.embedding import films_to_embed
 from movie.catalogue.imported_vectors import WORKSHOP_MODEL
@@ -302,3 +303,12 @@ def test_image_outside_the_media_folder_or_that_is_no_file_is_left_out(take, set
     report = take({**ALIEN, "image": path.format(outside=outside, name=outside.name)})
     assert counts(report) == (1, 0, 0, 0)
     assert stored().image == DEFAULT_IMAGE
+
+
+def test_imported_film_is_found_by_its_words_and_people_and_noted_once(take):
+    take({"title": "Alien", "description": "A ship", "cast": ["Sigourney Weaver"]}, {"title": "Brazil"})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT title, description, people FROM movie_words ORDER BY rowid")
+        assert cursor.fetchall() == [("Alien", "A ship", "Sigourney Weaver"), ("Brazil", "", None)]
+        cursor.execute("SELECT movie_id FROM movie_change ORDER BY seq")
+        assert sorted(pk for (pk,) in cursor.fetchall()) == list(Movie.objects.values_list("pk", flat=True))

@@ -1,5 +1,7 @@
 """People are kept apart where ids say so, and credits change only in the roles a file speaks of."""
 
+import json
+
 import pytest
 from django.db import connection
 
@@ -74,3 +76,9 @@ def test_quick_look_at_a_list_finds_what_the_parser_finds(write):
         ]
         assert credits.cast(write(cell)) == [Someone(name, 7), Someone("B", 8)]
         assert credits.crew(write(cell)) == [Someone(name, 7)]
+
+
+@pytest.mark.parametrize("write", [str, json.dumps], ids=["python", "json"])
+def test_text_that_looks_like_a_name_within_an_entry_is_no_person(write):
+    entry = {"character": "a 'name': 'Bob' b", "credit_id": "'id': 5", "id": 7, "name": "Ann Lee", "order": 0}
+    assert credits.cast(write([entry])) == [Someone("Ann Lee", 7)]

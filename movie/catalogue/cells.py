@@ -31,6 +31,8 @@ DATE_FORMATS = (
     "%d/%m/%y",
     "%m/%d/%y",
     "%d-%b-%y",
+    "%B %d %Y",
+    "%b %d %Y",
 )
 MONTH_FIRST = tuple(sorted(DATE_FORMATS, key=lambda form: not form.startswith("%m")))
 YEAR = re.compile(r"\b(18[789]\d|19\d\d|20\d\d|21\d\d)\b")
@@ -41,6 +43,12 @@ MOJIBAKE = re.compile(r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’
 PLAIN = re.compile(r"[^<&\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ud800-\udfffÃÂâ]*")
 MISSING = {"nan", "null", "none", "n/a", "\\n"}
 SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "million": 1e6, "billion": 1e9, "millones": 1e6}
+# "250.000" as Spanish writes it: whole numbers have no three decimals.
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
+# Of a Spanish date: "25 de mayo de 1979".
+SPANISH_DATE = re.compile(r"(\d{1,2})(?: de)? ([a-z]+)\.?(?:,| de| del)? (\d{4})", re.I)
+MESES = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
+NOBODY = {"unknown", "desconocido", "various", "varios"}
 AMOUNT = re.compile(r"(-?[\d.,]+(?:e[+-]?\d+)?)(k|m|b|million|billion|millones|min|mins|minutes)?", re.I)
 # Without blanks: 142, 142.0, 142min, 2h22min, 2horasy22minutos, 142', and ISO 8601's PT2H22M.
 HOURS = r"(\d{1,2}(?:[.,]\d{1,2})?)(?:h|hrs?|hours?|horas?)\.?(?:,|y|and)?"
@@ -60,14 +68,21 @@ def plain_text(cell: Cell) -> str:
 
 
 def whole_text(cell: Cell) -> str:
-    """The same, but of the words for nothing only "nan" is empty: films are called None, and Null."""
-    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
-        return ""
-    text = str(cell)
+    """The same, but of the words for nothing only "nan" is empty: films are called None, and Null.
+
+    A list of one text is that text; other lists, and mappings, are none.
+    """
+    text = cell if isinstance(cell, str) else _text_of(cell)
     if not PLAIN.fullmatch(text):
         text = _mended(text)
     text = text.strip()
     return "" if text.casefold() in ("nan", "\\n") else text
+
+
+def _text_of(cell: Cell) -> str:
+    if isinstance(cell, list | tuple):
+        return str(cell[0]) if len(cell) == 1 and isinstance(cell[0], str) else ""
+    return "" if cell is None or isinstance(cell, Mapping) or cell != cell else str(cell)
 
 
 def _mended(text: str) -> str:
@@ -154,14 +169,18 @@ def _with_point(digits: str) -> str:
 
 def whole(cell: Cell) -> int | None:
     """A cell as a whole number that is not negative, and that SQLite can hold."""
-    value = number(cell)
+    value = number(_without_dots(cell))
     return int(value) if value is not None and 0 <= value < 2**31 else None
 
 
 def money(cell: Cell) -> int | None:
     """A budget or a revenue; zero says that it is unknown."""
-    value = number(cell)
+    value = number(_without_dots(cell))
     return round(value) if value is not None and 0 < value < 2**63 else None
+
+
+def _without_dots(cell: Cell) -> Cell:
+    return cell.replace(".", "") if isinstance(cell, str) and THOUSANDS.fullmatch(cell.strip()) else cell
 
 
 def millions(cell: Cell) -> int | None:
@@ -199,11 +218,19 @@ def day(cell: Cell, *, month_first: bool = False) -> date | None:
         return None
     with suppress(ValueError):
         return date.fromisoformat(text[:10])
+    text = _with_month_number(text)
     for candidate in (text, text[:10]):
         for form in MONTH_FIRST if month_first else DATE_FORMATS:
             with suppress(ValueError):
                 return _in_the_past(datetime.strptime(candidate, form).date(), form)
     return None
+
+
+def _with_month_number(text: str) -> str:
+    found = SPANISH_DATE.fullmatch(text)
+    if not found or found[2][:3].casefold() not in MESES:
+        return text
+    return f"{found[1]}/{MESES.index(found[2][:3].casefold()) + 1}/{found[3]}"
 
 
 def _in_the_past(found: date, form: str) -> date:
@@ -239,7 +266,8 @@ def imdb_number(cell: Cell) -> str | None:
 def joined(cell: Cell) -> str:
     """A cell of one or several names as one text."""
     if isinstance(cell, str) and cell.strip()[:1] not in ("[", "{"):
-        return plain_text(cell)
+        text = plain_text(cell)
+        return text if "," in text or "|" not in text else re.sub(r"\s*\|\s*", ", ", text)
     return ", ".join(several(cell))
 
 

@@ -92,7 +92,12 @@ NAMES = {
     "embedding_model": ("embedding_model", "emb_model"),
     "embedding_digest": ("embedding_digest", "emb_digest"),
 }
-PEOPLE = ("directors", "actors")
+# Names that stand for a field where no other column does.
+OTHERWISE = {
+    "title": ("titulo_espanol", "titulo_es", "spanish_title", "titulo_original", "original_title"),
+    "directors": ("direccion", "dirección"),
+    "vote_average": ("nota_media", "valoracion", "valoración"),
+}
 CAMEL = re.compile(r"(?<=[a-zé])(?=[A-Z])")
 CLOSE_ENOUGH = 85  # of 100: one letter wrong in seven
 
@@ -134,7 +139,20 @@ def understood(
             columns[name] = field
         else:
             unknown.append(name)
-    return columns, unknown
+    if not kind:
+        columns |= _otherwise(unknown, set(columns.values()))
+    return columns, [name for name in unknown if name not in columns]
+
+
+def _otherwise(unknown: Sequence[str], taken: set[str]) -> dict[str, str]:
+    """Columns under their second names, for the fields that are left."""
+    keys = {key_of(name): name for name in reversed(unknown)}
+    found: dict[str, str] = {}
+    for field, names in OTHERWISE.items():
+        column = next((keys[key_of(name)] for name in names if key_of(name) in keys), None)
+        if column is not None and field not in taken:
+            found[column] = field
+    return found
 
 
 def _field_of(name: str) -> str:
@@ -148,28 +166,31 @@ def _numbered(name: str) -> str:
 
 def kind_of(header: Iterable[str], only: str = "") -> Kind | None:
     """The known kind of file with this header, the one that asks most of it; of one format where asked."""
-    keys = {key_of(name) for name in header}
-    fitting = [kind for kind in KINDS if kind.needs <= keys and only in ("", kind.format)]
+    keys = frozenset(map(key_of, header))
+    fitting = [kind for kind in KINDS if kind.fits(keys) and only in ("", kind.format)]
     return max(fitting, key=lambda kind: len(kind.needs), default=None)
+
+
+NEVER_GUESSED = {"embedding", "embedding_model", "embedding_digest", "tmdb_id"}
 
 
 @cache
 def guess(name: str) -> tuple[str, float]:
     """The field whose names are nearest to one never seen, and how near, of 100; ("", 0) if none is safe.
 
-    Near is: the same letters but for a slip or two, or the same words beside some that say nothing.
+    Near is: the same letters but for a slip or two in a longer word, or the same words beside some that
+    say nothing.
     """
     words = _telling(name)
     best = max(
-        (
-            (fuzz.ratio(words, _telling(known), processor=None), field)
-            for field, names in NAMES.items()
-            if field not in ("embedding", "embedding_model", "embedding_digest")
-            for known in names
-            if len(known) > 4
-        ),
+        (fuzz.ratio(words, _telling(known)), field)
+        for field, names in NAMES.items()
+        if field not in NEVER_GUESSED
+        for known in names
+        if len(known) > 4 or words == known
     )
-    return (best[1], best[0]) if len(words) > 4 and best[0] >= CLOSE_ENOUGH else ("", 0.0)
+    least = CLOSE_ENOUGH if len(words) > 4 else 100
+    return (best[1], best[0]) if words and best[0] >= least else ("", 0.0)
 
 
 IDLE = {"the", "a", "of", "film", "movie", "movies", "films", "de", "la", "el", "pelicula", "text", "full"}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from .cells import ENTRY, Cell, entries, identifier, plain_text
+from .cells import ENTRY, NOBODY, Cell, entries, identifier, plain_text
 from .films import Someone
 
 FIRST_ACTORS = 10
@@ -74,4 +74,4 @@ def _someone(part: Cell, id_name: str) -> Someone:
 
 
 def _once(found: Iterable[Someone]) -> list[Someone]:
-    return list(dict.fromkeys(someone for someone in found if someone.name))
+    return list(dict.fromkeys(one for one in found if one.name and one.name.casefold() not in NOBODY))

@@ -47,10 +47,10 @@ def import_films(
     """
     report = ImportReport() if report is None else report
     understood = list(plans(sources, format, mapping or {}))
-    for each in understood:
-        report.ignored_columns.extend(set(each.unknown) - {""} - set(report.ignored_columns))
-        if on_understood:
-            on_understood(each)
+    for each in understood if on_understood else ():
+        on_understood(each)
+    if report_file and any(report_file.resolve() == source.path.resolve() for source in sources):
+        raise CatalogueError(f"The report would take the place of {report_file}; give it another name.")
     with ledger(report, report_file) as notes, writing_much():
         run = Import(notes, source_model, mood_source, include_shows, on_row or (lambda: None))
         if dry_run:
@@ -88,7 +88,7 @@ class Import:
         """Read the files: first those that add to films, then the films."""
         for place, each in enumerate(understood):
             if each.encoding:
-                self.notes.note(each.source.name, 1, "", each.encoding, f"read as {each.encoding}")
+                self.notes.note(each.source.name, 1, "", each.encoding, f"its letters are in {each.encoding}")
             if each.joins:
                 self._keep(each, place)
             else:
@@ -141,7 +141,7 @@ class Import:
         if row.problem:
             raise BadRow(row.problem)
         columns = each.columns_of(tuple(row.cells))
-        film = film_from(row.cells, columns, each.kind, month_first=each.month_first)
+        film = film_from(row.cells, columns, each.kind, month_first=each.month_first, titled=not each.joins)
         unread = sum(note.done.startswith("left out: no ") for note in film.notes)
         if unread >= SHIFTED and 2 * unread > sum(row.cells[column] not in (None, "") for column in columns):
             raise BadRow("its cells do not fit their columns; they may be shifted")

@@ -20,6 +20,11 @@ class Kind:
     parsers: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     joins: bool = False  # its rows add to the films of other files
     whole: bool = True  # False: several rows of it make up what it says of one film
+    lacks: frozenset[str] = frozenset()  # columns that speak against it
+
+    def fits(self, keys: frozenset[str]) -> bool:
+        """Whether a file with these columns, as key_of() gives them, is of this kind."""
+        return self.needs <= keys and not self.lacks & keys
 
 
 TMDB_PEOPLE = {"actors": credits.cast, "directors": credits.crew}
@@ -32,9 +37,14 @@ def _needs(names: str) -> frozenset[str]:
 
 
 KEYWORDS = _needs("id keywords")
+# A file with titles is one of films: its people or keywords add to no other, and its ids may be anybody's.
+TITLED = _needs("title name titulo")
 
 
 KINDS = (
+    Kind(
+        "tmdb", "TMDB: films as its API lists them", _needs("id title overview originaltitle genreids"), TMDB
+    ),
     Kind("tmdb5000", "TMDB: films", _needs("id title overview genres voteaverage originaltitle"), TMDB),
     Kind(
         "tmdb5000",
@@ -57,8 +67,16 @@ KINDS = (
         {"id": "tmdb_id", "cast": "actors", "crew": "directors"},
         TMDB_PEOPLE,
         joins=True,
+        lacks=TITLED,
     ),
-    Kind("movies-dataset", "The Movies Dataset: keywords", KEYWORDS, {"id": "tmdb_id"}, joins=True),
+    Kind(
+        "movies-dataset",
+        "The Movies Dataset: keywords",
+        KEYWORDS,
+        {"id": "tmdb_id"},
+        joins=True,
+        lacks=TITLED,
+    ),
     Kind("movies-dataset-clean", "The Movies Dataset, cleaned: films", _needs("idpelicula title")),
     Kind(
         "movies-dataset-clean",
@@ -104,6 +122,13 @@ KINDS = (
         "IMDb's own list of titles",
         _needs("tconst titletype primarytitle"),
         {"titletype": "show", "originaltitle": NO_PLACE},
+    ),
+    Kind(
+        "letterboxd",
+        "Letterboxd: films of a list, a diary or ratings",
+        _needs("name year letterboxduri"),
+        # When it was watched, and what one visitor thought of it.
+        {"date": NO_PLACE, "rating": NO_PLACE, "tags": NO_PLACE, "letterboxduri": "url"},
     ),
     Kind("movielens", "MovieLens: films", _needs("movieid title genres"), MOVIELENS),
     Kind(

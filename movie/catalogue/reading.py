@@ -49,6 +49,7 @@ PARSERS: dict[str, Callable[[Cell], Any]] = {
     "mood_digest": cells.plain_text,
     "key": cells.identity,
 }
+WEB = re.compile(r"https?://", re.I)
 ZERO = re.compile(r"[\s$€]*0*(\.0*)?")
 
 
@@ -58,10 +59,11 @@ def film_from(
     kind: Kind | None = None,
     *,
     month_first: bool = False,
+    titled: bool = True,
 ) -> Film:
     """The film in a row; what cannot be read in a cell is left empty, and noted.
 
-    Raises BadRow where there is no title, but not for a kind of file that joins others.
+    Raises BadRow where there is no title in a row of a `titled` file; others only add to films.
     """
     film = Film("")
     extra: dict[str, Cell] = {}
@@ -75,7 +77,7 @@ def film_from(
             _take(film, name, field, cell, kind, month_first)
         else:
             extra[field] = cell
-    if not film.title and not (kind and kind.joins):
+    if titled and not film.title:
         raise BadRow("it has no title")
     _tidy(film)
     if extra:
@@ -111,7 +113,10 @@ def _take(film: Film, column: str, field: str, cell: Cell, kind: Kind | None, mo
 
 
 def _note_unit(film: Film, column: str, field: str, cell: str) -> None:
-    odd = re.search(r"[^\W\d_]", cell) if field != "year" else len(cell.strip(" ()")) != 4 and "." not in cell
+    if field == "year":
+        odd = len(cell.strip(" ()")) != 4 and "." not in cell
+    else:
+        odd = re.search(r"[^\W\d_]", cell) or cells.THOUSANDS.fullmatch(cell.strip())
     if odd and not re.fullmatch(r"[\d.]+e[+-]?\d+", cell.strip(), re.I):
         film.notes.append(Note(column, cell, f"read as {getattr(film, field)}"))
 
@@ -141,6 +146,9 @@ def _tidy(film: Film) -> None:
         if len(value) > LIMITS[field]:
             film.notes.append(Note(field, value, f"left out: longer than {LIMITS[field]} characters"))
             setattr(film, field, "")
+    if film.url and not WEB.match(film.url):
+        film.notes.append(Note("url", film.url, "left out: no web address"))
+        film.url = ""
 
 
 def _take_year_from_title(film: Film) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from ..errors import CatalogueError
+from .spreadsheets import marked
 
 COLUMNS = ("file", "line", "column", "value", "done")
 LONGEST_VALUE = 500
@@ -46,7 +48,7 @@ class Ledger:
     def note(self, file: str, line: int, column: str, value: Any, done: str) -> None:
         """One value, or with an empty `column` a whole row."""
         # Counted by what was done, not by what came out of it.
-        self.report.values[column, done.partition(" as ")[0]] += 1
+        self.report.values[column, re.sub(r"^read as .*", "read as something else", done, flags=re.S)] += 1
         self.write(file, line, column, value, done)
 
     def reject(self, file: str, line: int, reason: str, value: Any = "") -> None:
@@ -96,5 +98,5 @@ def _writer(file: TextIO, suffix: str) -> Any:
     if suffix == ".csv":
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        return writer.writerow
+        return lambda row: writer.writerow(map(marked, row))
     return lambda row: file.write(json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False) + "\n")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from .readers.parquet import pyarrow
+from .spreadsheets import marked
 
 GZIP = ".gz"
 BATCH = 500
@@ -51,13 +52,16 @@ def write_json_lines(path: Path, rows: Rows, columns: Sequence[str], packed: boo
 
 
 def write_csv(path: Path, rows: Rows, columns: Sequence[str], packed: bool) -> int:
-    """A table with a header; lists are JSON in their cell, since names may hold commas."""
+    """A table with a header; lists are JSON in their cell, since names may hold commas.
+
+    What a spreadsheet would take for a formula stands behind an apostrophe, which importing takes off.
+    """
     count = 0
     with _text(path, packed) as file:
         writer = csv.writer(file)
         writer.writerow(columns)
         for row in rows:
-            writer.writerow(_cell(row[name]) for name in columns)
+            writer.writerow(marked(_cell(row[name])) for name in columns)
             count += 1
     return count
 

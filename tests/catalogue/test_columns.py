@@ -356,3 +356,68 @@ def test_no_cell_whatever_is_worse_than_a_bad_row():
             **{name: cell for names in columns.NAMES.values() for name in names[:1] if name != "title"}
         )
         assert found.title == "Alien"
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("25 de mayo de 1979", date(1979, 5, 25)),
+        ("1 sept. 2001", date(2001, 9, 1)),
+        ("May 25 1979", date(1979, 5, 25)),
+        ("3 de foo de 1979", None),
+    ],
+)
+def test_day_with_the_month_in_words_is_read_in_both_languages(cell, day):
+    assert film(release_date=cell).release_date == day
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [("250.000", 250_000), ("1.500.000", 1_500_000), ("0.000", None), ("12.5", 12), ("5415.0", 5415)],
+)
+def test_points_between_thousands_are_no_decimals_of_money(cell, amount):
+    assert film(budget=cell).budget == amount
+
+
+def test_votes_with_points_between_thousands_are_told():
+    found = film(votes="103.000")
+    assert (found.vote_count, [note.done for note in found.notes]) == (103_000, ["read as 103000"])
+
+
+def test_structure_in_the_place_of_a_text_is_left_out_and_noted():
+    found = film(description={"a": 1}, keywords="space|cat")
+    assert (found.description, found.keywords) == ("", "space, cat")
+    assert [note.done for note in found.notes] == ["left out: no description could be read"]
+    assert film(description=["One text."]).description == "One text."
+    for title in ({"en": "Heat"}, ["A", "B"]):
+        with pytest.raises(BadRow, match="no title"):
+            film(title=title)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "see below"])
+def test_what_is_no_web_address_is_left_out(url):
+    found = film(url=url)
+    assert (found.url, [note.done for note in found.notes]) == ("", ["left out: no web address"])
+
+
+def test_words_for_nobody_are_no_people():
+    found = film(director="Unknown", cast="Desconocido, Ann Lee")
+    assert (found.directors, [one.name for one in found.actors]) == ([], ["Ann Lee"])
+    assert [note.done for note in found.notes] == ["left out: no directors could be read"]
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [(["titulo_original"], "titulo_original"), (["original_title", "titulo_espanol"], "titulo_espanol")],
+)
+def test_second_name_of_a_title_is_taken_where_there_is_no_better(header, field):
+    assert understood(header)[0] == {field: "title"}
+    assert understood([*header, "title"])[0] == {"title": "title"}
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [("Main cast", "actors"), ("film year", "year"), ("film_id", "imdb_id")]
+)
+def test_short_name_beside_idle_words_is_guessed_and_nothing_near_it(name, field):
+    assert columns.guess(name) == (field, 100)
+    assert columns.guess("cost") == ("", 0)

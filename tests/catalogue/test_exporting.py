@@ -222,3 +222,18 @@ def test_unknown_source_in_a_file_is_left_out_and_the_mood_is_imported(tmp_path,
     report = import_films(recognise(path))
     assert Mood.objects.get().source == Mood.Source.IMPORTED
     assert list(report.values) == [("mood_source", "left out: no mood source could be read")]
+
+
+@pytest.mark.parametrize("title", ["=1+1", "-30-", "+1", "@Home", "'=1", "''-", "'71", "\t=x"])
+def test_what_spreadsheets_take_for_formulas_is_marked_in_csv_and_comes_back(title, make_movie, tmp_path):
+    make_movie(title, description=title)
+    path = tmp_path / "films.csv"
+    export_films(path)
+    with path.open(encoding="utf-8", newline="") as file:
+        cells = [cell for row in list(csv.reader(file))[1:] for cell in row]
+    assert not [cell for cell in cells if cell[:1] in tuple("=+-@\t")]
+    Movie.objects.all().delete()
+    import_films(recognise(path))
+    assert [(movie.title, movie.description) for movie in Movie.objects.all()] == [
+        (title.strip(), title.strip())
+    ]

@@ -312,3 +312,20 @@ def test_imported_film_is_found_by_its_words_and_people_and_noted_once(take):
         assert cursor.fetchall() == [("Alien", "A ship", "Sigourney Weaver"), ("Brazil", "", None)]
         cursor.execute("SELECT movie_id FROM movie_change ORDER BY seq")
         assert sorted(pk for (pk,) in cursor.fetchall()) == list(Movie.objects.values_list("pk", flat=True))
+
+
+def test_report_never_takes_the_place_of_the_file_it_is_about(tmp_path):
+    path = tmp_path / "films.csv"
+    path.write_text("title\nAlien\n")
+    (tmp_path / "again.csv").symlink_to(path)
+    for report in (path, tmp_path / "again.csv"):
+        with pytest.raises(CatalogueError, match="take the place"):
+            import_films(recognise(path), report_file=report)
+    assert path.read_text() == "title\nAlien\n"
+
+
+def test_formula_in_a_rejected_row_does_not_run_where_the_report_is_opened(tmp_path):
+    path = tmp_path / "films.csv"
+    path.write_text("title,url\nAlien,=cmd()\n")
+    import_films(recognise(path), report_file=tmp_path / "report.csv")
+    assert ",'=cmd()," in (tmp_path / "report.csv").read_text()

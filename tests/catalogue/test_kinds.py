@@ -1,6 +1,7 @@
 """Small files of the kinds that many people have: each is told by its header and its dirt is dealt with."""
 
 import csv
+import json
 from datetime import date
 
 import pytest
@@ -348,3 +349,51 @@ def test_dates_of_a_file_are_read_in_the_order_that_fits_all(table):
     assert stored("One").release_date == date(1999, 3, 4)
     import_films(table("b.csv", "title,release_date", ["Three", "03/04/1999"], ["Four", "31/12/1999"]))
     assert stored("Three").release_date == date(1999, 4, 3)
+
+
+def test_keywords_beside_titles_are_a_file_of_films_and_its_ids_anybodys(table):
+    report = import_films(table("mine.csv", "id,title,keywords", ["862", "Mine", "toy"]))
+    assert (report.created, stored("Mine").tmdb_id, stored("Mine").keywords) == (1, None, "toy")
+
+
+def test_day_and_stars_of_a_diary_are_not_the_films(table):
+    header = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date"
+    import_films(
+        table("diary.csv", header, ["2023-01-05", "Alien", "1979", "https://boxd.it/a", "4.5", "", "x", ""])
+    )
+    film = stored("Alien")
+    assert (film.year, film.url, film.release_date, film.vote_average, film.keywords) == (
+        1979,
+        "https://boxd.it/a",
+        None,
+        None,
+        "",
+    )
+
+
+def test_votes_of_a_file_without_titles_are_added_to_stored_films_by_id(table):
+    import_films(table("basics.tsv", "tconst,titleType,primaryTitle", ["tt0000009", "movie", "Miss Jerry"]))
+    report = import_films(
+        table(
+            "ratings.tsv",
+            "tconst,averageRating,numVotes",
+            ["tt0000009", "5.4", "200"],
+            ["tt0000010", "5", "2"],
+        )
+    )
+    assert (report.updated, report.rejected, len(report.left_out)) == (1, [], 1)
+    assert (stored("Miss Jerry").vote_average, stored("Miss Jerry").vote_count) == (5.4, 200)
+
+
+def test_answer_of_tmdb_brings_its_ids(tmp_path):
+    path = tmp_path / "page.json"
+    film = {
+        "id": 603,
+        "title": "The Matrix",
+        "original_title": "The Matrix",
+        "overview": "…",
+        "genre_ids": [28],
+    }
+    path.write_text(json.dumps({"page": 1, "results": [film]}))
+    import_films(recognise(path))
+    assert stored("The Matrix").tmdb_id == 603

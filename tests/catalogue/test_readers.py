@@ -1,8 +1,10 @@
 """Whatever a file of films is like, its good rows are read, and what is wrong is said with its line."""
 
 import codecs
+import gzip
 import json
 import sqlite3
+import zipfile
 from contextlib import closing
 
 import pytest
@@ -139,7 +141,7 @@ def test_huge_cell_within_the_limit_is_read_whole(written):
 
 def test_csv_without_header_is_refused_and_one_with_a_header_alone_has_no_rows(written):
     with pytest.raises(CatalogueError, match="no header"):
-        rows_of(written("films.csv", "\n\nAlien\n"))
+        rows_of(written("films.csv", "\n\n \n"))
     assert rows_of(written("films.csv", "title,year\n")) == []
 
 
@@ -219,9 +221,91 @@ def test_database_under_an_odd_name_is_read_and_left_as_it_was(tmp_path):
 
 
 def test_database_without_the_table_or_in_pieces_is_refused(tmp_path):
-    with pytest.raises(CatalogueError, match="no films in a table movie_movie"):
-        rows_of(workshop_database(tmp_path / "other.sqlite3", table="songs"))
     path = workshop_database(tmp_path / "cut.sqlite3")
     path.write_bytes(path.read_bytes()[:3000])
-    with pytest.raises(CatalogueError, match="no films in a table movie_movie"):
+    with pytest.raises(CatalogueError, match="no database that can be read"):
         rows_of(path)
+    with closing(sqlite3.connect(tmp_path / "other.sqlite3")) as database, database:
+        database.execute("CREATE TABLE songs (singer text)")
+    with pytest.raises(CatalogueError, match="0 tables with titles, .* its tables are: songs"):
+        rows_of(tmp_path / "other.sqlite3")
+
+
+def test_database_of_another_program_gives_its_one_table_with_titles(tmp_path):
+    path = workshop_database(tmp_path / "other.sqlite3", table='"my films"')
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("CREATE TABLE actor (name text)")
+    assert [(row.line, row.cells["title"], row.cells["id"]) for row in rows_of(path)] == [
+        (1, "Alien", 3),
+        (2, "Brazil", 7),
+    ]
+    workshop_database(path, table="shows")
+    with pytest.raises(CatalogueError, match="2 tables with titles"):
+        rows_of(path)
+
+
+def test_csv_begins_at_its_first_line_that_is_not_blank(written):
+    assert titles_of(written("films.csv", "\n \ntitle,year\nAlien,1979\n")) == ["Alien"]
+
+
+def test_separator_that_excel_names_is_taken(written):
+    rows = rows_of(written("films.csv", "sep=;\r\ntitle;year\r\nAlien, 2;1979\r\n"))
+    assert [(row.line, row.cells) for row in rows] == [(3, {"title": "Alien, 2", "year": "1979"})]
+
+
+def test_column_that_comes_twice_does_not_replace_the_first(written):
+    (row,) = rows_of(written("films.csv", "title,title,year,title\nA,B,1999,C\n"))
+    assert row.cells == {"title": "A", "title (2)": "B", "year": "1999", "title (3)": "C"}
+
+
+def test_quotes_between_tabs_are_text_where_they_quote_no_whole_cell(written):
+    lines = (
+        "title\tyear\ttext",
+        '"Leaving" Home\t1895\t\\N',
+        '"Open\t1896\t\\N',
+        '"An ""apt"" quote"\t1897\t"two\nlines"',
+        '7"\t1898\tend',
+    )
+    rows = rows_of(written("films.tsv", "\n".join(lines)))
+    assert [(row.cells["title"], row.cells["text"]) for row in rows] == [
+        ('"Leaving" Home', "\\N"),
+        ('"Open', "\\N"),
+        ('An "apt" quote', "two\nlines"),
+        ('7"', "end"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("films.csv", "title\n{}"), ("films.json", '[{{"title": "{}"}}]'), ("f.jsonl", '{{"a":1}}\n{}')],
+)
+def test_entry_that_never_ends_is_refused_before_it_fills_the_memory(written, name, content):
+    path = written(name, gzip.compress(content.format("x" * 60_000_000).encode(), 1))
+    with pytest.raises(CatalogueError, match="more than 20,000,000 characters"):
+        rows_of(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("films.csv", "<!DOCTYPE html><html></html>", "a web page"),
+        ("films.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as CSV UTF-8"),
+    ],
+)
+def test_file_of_another_sort_is_refused_with_what_to_do(written, name, content, said):
+    with pytest.raises(CatalogueError, match=said):
+        recognise(written(name, content))
+
+
+def test_workbook_is_told_from_other_archives(tmp_path):
+    path = tmp_path / "films.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(CatalogueError, match="save it as CSV UTF-8"):
+        recognise(path)
+
+
+def test_film_wrapped_in_an_entry_of_a_list_is_unwrapped(written):
+    entry = {"rank": 1, "type": "movie", "movie": {"title": "Tron", "year": 1982}}
+    (row,) = rows_of(written("films.json", json.dumps([entry])))
+    assert row.cells == {"rank": 1, "type": "movie", "title": "Tron", "year": 1982}

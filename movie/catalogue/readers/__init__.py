@@ -18,6 +18,8 @@ READERS: dict[str, Callable[[File], Iterator[Row]]] = {
 LINES_SUFFIXES = {".jsonl", ".ndjson"}  # of these an empty file is an empty list
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
 KNOWN_SUFFIXES = {*TEXT_SUFFIXES, ".json", ".jsonl", ".ndjson", ".parquet", ".sqlite3", ".sqlite", ".db"}
+WORKBOOK = b"\xd0\xcf\x11\xe0"  # Excel's before 2007
+IS_WORKBOOK = "is a spreadsheet's own file: open it there and save it as CSV UTF-8, then import that."
 ADVICE = "use CSV, TSV, JSON, JSON Lines, Parquet or a workshop's db.sqlite3, also packed by gzip or zip."
 
 
@@ -63,6 +65,8 @@ def sources_in(path: Path, container: str = "") -> list[Source]:
         files = opening.members(path)
         if files and files[0].member:
             files = [file for file in files if Path(file.name).suffix.lower() in KNOWN_SUFFIXES]
+        if not files and opening.is_workbook(path):
+            raise CatalogueError(f"{path} {IS_WORKBOOK}")
         if not files:
             raise CatalogueError(f"{path} is in no known format, and holds no file that is: {ADVICE}")
         return [Source(file.path, container or _format(file), file.member) for file in files]
@@ -77,6 +81,10 @@ def _format(file: File) -> str:
         return "json"
     if not start:
         raise CatalogueError(f"{file} is empty.")
+    if start.lstrip()[:9].lower() == b"<!doctype" or start.lstrip()[:5].lower() == b"<html":
+        raise CatalogueError(f"{file} is a web page, perhaps of a download that failed; get the file itself.")
+    if start.startswith(WORKBOOK):
+        raise CatalogueError(f"{file} {IS_WORKBOOK}")
     for signature, known in ((sqlite.SIGNATURE, "sqlite"), (parquet.SIGNATURE, "parquet")):
         if start.startswith(signature):
             return known

@@ -11,6 +11,9 @@ from .opening import File
 from .rows import Row
 
 CHUNK = 1 << 20
+# A packed file may unpack to more than any memory.
+LONGEST_FILM = 20_000_000
+LONGEST_OBJECT = 500_000_000  # of one that holds all films
 DECODER = json.JSONDecoder()
 
 
@@ -38,8 +41,18 @@ def _numbered(items: Iterator[object]) -> Iterator[Row]:
 
 def _row(line: int, item: object) -> Row:
     if isinstance(item, dict):
-        return Row(line, item)
+        return Row(line, _unwrapped(item))
     return Row(line, problem="it is no object with a title")
+
+
+def _unwrapped(item: dict[str, Any]) -> dict[str, Any]:
+    """The film in {"rank": 1, "movie": {"title": …}}, as lists of other programs wrap it."""
+    if any(str(name).casefold() == "title" for name in item):
+        return item
+    wrapped = [name for name, value in item.items() if isinstance(value, dict) and "title" in value]
+    if len(wrapped) != 1:
+        return item
+    return {name: value for name, value in item.items() if name != wrapped[0]} | item[wrapped[0]]
 
 
 def _items(buffer: str, file: TextIO) -> Iterator[object]:
@@ -57,10 +70,11 @@ def _items(buffer: str, file: TextIO) -> Iterator[object]:
         try:
             item, end = DECODER.raw_decode(buffer)
         except ValueError:
-            more = file.read(CHUNK)
+            # As much again as there is: a long film is not read from its beginning for every piece.
+            more = file.read(max(CHUNK, len(buffer)))
             if not more:
                 raise
-            buffer += more
+            buffer = _within_limit(buffer + more, LONGEST_FILM)
             continue
         yield item
         buffer = buffer[end:]
@@ -74,7 +88,8 @@ def _lines_or_object(start: str, file: TextIO) -> Iterator[Row]:
     except ValueError:
         alone = None
     if alone is None or ("\n" not in start.strip() and _within(alone) is not None):
-        yield from _numbered(iter(_films_of(json.loads(start + file.read()))))
+        whole = start + file.read(LONGEST_OBJECT)
+        yield from _numbered(iter(_films_of(json.loads(_within_limit(whole, LONGEST_OBJECT)))))
         return
     for number, line in enumerate(_lines(start, file), start=1):
         if line.strip():
@@ -85,9 +100,15 @@ def _lines(start: str, file: TextIO) -> Iterator[str]:
     """Lines end at line feeds alone: texts may hold what else Python takes for the end of one."""
     rest = start
     while chunk := file.read(CHUNK):
-        *lines, rest = (rest + chunk).split("\n")
+        *lines, rest = _within_limit(rest + chunk, LONGEST_FILM).split("\n")
         yield from lines
     yield from rest.split("\n")
+
+
+def _within_limit(text: str, longest: int) -> str:
+    if len(text) > longest + CHUNK:
+        raise ValueError(f"one entry has more than {longest:,} characters")
+    return text
 
 
 def _line(number: int, line: str) -> Row:

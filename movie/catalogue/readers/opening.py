@@ -64,5 +64,14 @@ def members(path: Path) -> list[File]:
         return []
 
 
+def is_workbook(path: Path) -> bool:
+    """Whether a zip archive is what Excel or LibreOffice saves."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return bool({"xl/workbook.xml", "content.xml"} & set(archive.namelist()))
+    except zipfile.BadZipFile:
+        return False
+
+
 def _wanted(info: zipfile.ZipInfo) -> bool:
     return not info.is_dir() and not info.filename.startswith(("__MACOSX/", "."))

@@ -1,4 +1,4 @@
-"""Reads the films out of a workshop participant's db.sqlite3, or this project's own, embeddings included."""
+"""Reads the films of a database: a workshop's db.sqlite3, this project's own, or any table with titles."""
 
 import shutil
 import sqlite3
@@ -16,6 +16,7 @@ from .rows import Row
 
 SIGNATURE = b"SQLite format 3\x00"
 TABLE = "movie_movie"
+TITLES = {"title", "titulo", "título", "name", "nombre"}
 PEOPLE = """
 SELECT credit.movie_id, credit.role || 's', person.name, person.tmdb_id FROM movie_credit AS credit
 JOIN movie_person AS person ON person.id = credit.person_id
@@ -23,14 +24,48 @@ ORDER BY credit.movie_id, credit.position, credit.id"""
 
 
 def read(file: File) -> Iterator[Row]:
-    """Rows of the table movie_movie, which is opened read-only; `line` is the film's id."""
+    """Rows of the table movie_movie, else of the only one with titles; it is opened read-only.
+
+    `line` is the film's id, or the number of the row.
+    """
     with _unpacked(file) as path:
         address = f"{path.resolve().as_uri()}?mode=ro"
         try:
             with closing(sqlite3.connect(address, uri=True)) as database:
-                yield from _rows(database)
+                table = _table(database, file)
+                yield from _rows(database) if table == TABLE else _foreign_rows(database, table)
         except sqlite3.Error as error:
-            raise CatalogueError(f"{file} holds no films in a table {TABLE}: {error}.") from error
+            raise CatalogueError(f"{file} is no database that can be read: {error}.") from error
+
+
+def _table(database: sqlite3.Connection, file: File) -> str:
+    """The table of the films. Raises CatalogueError where no table has titles, or several have."""
+    names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    if TABLE in names:
+        return TABLE
+    titled = [name for name in names if "title" in _columns(database, name)]
+    titled = titled or [name for name in names if TITLES & _columns(database, name)]
+    if len(titled) != 1:
+        raise CatalogueError(
+            f"{file} has {len(titled)} tables with titles, where one is wanted; its tables are: "
+            f"{', '.join(names) or 'none'}. Save the films as CSV, and import that."
+        )
+    return titled[0]
+
+
+def _columns(database: sqlite3.Connection, table: str) -> set[str]:
+    return {row[1].casefold() for row in database.execute(f"PRAGMA table_info({_quoted(table)})")}
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _foreign_rows(database: sqlite3.Connection, table: str) -> Iterator[Row]:
+    films = database.execute(f"SELECT * FROM {_quoted(table)}")
+    names = [column[0] for column in films.description]
+    for number, cells in enumerate(films, start=1):
+        yield Row(number, dict(zip(names, cells, strict=True)))
 
 
 def _rows(database: sqlite3.Connection) -> Iterator[Row]:

@@ -202,14 +202,19 @@ class PersonError(MovieError):
 
 
 class UnknownPerson(PersonError):
-    """Nobody here has this name; `suggestions` are the closest names, best first."""
+    """Nobody here has this name and role (actor, director); `suggestions` are the closest, best first."""
 
     for_visitor = _("Nobody here has this name.")
 
-    def __init__(self, name: str, suggestions: Sequence[str]) -> None:
+    BY_ROLE = {
+        "actor": _("No film here has an actor called “{name}”."),
+        "director": _("No film here has a director called “{name}”."),
+    }
+
+    def __init__(self, name: str, suggestions: Sequence[str], role: str) -> None:
         self.suggestions = list(suggestions)
-        super().__init__(f"Nobody is called “{name}”.{_closest(self.suggestions)}")
-        self.for_visitor = format_lazy(_("Nobody here is called “{name}” and does that."), name=name)
+        super().__init__(f"No {role} is called “{name}”.{_closest(self.suggestions)}")
+        self.for_visitor = format_lazy(self.BY_ROLE[role], name=name)
 
 
 class AmbiguousPerson(PersonError):

@@ -50,7 +50,7 @@ SENTENCES = {
     "less_than_equal": gettext_lazy("At most {le}."),
     "greater_than_equal": gettext_lazy("At least {ge}."),
     "string_too_long": gettext_lazy("At most {max_length} characters."),
-    "string_too_short": gettext_lazy("At least {min_length} characters."),
+    "string_too_short": gettext_lazy("This is required."),  # none asks for more than one letter
 }
 
 
@@ -87,10 +87,11 @@ class ErrorBody(Schema):
 
 
 class BadParameters(Exception):
-    """Parameters that do not fit: names and what is said of them."""
+    """Parameters that do not fit: names and what is said of them; `suggestions` are what would."""
 
-    def __init__(self, problems: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, problems: Mapping[str, Iterable[str]], suggestions: Sequence[str] = ()) -> None:
         super().__init__(problems)
+        self.suggestions = suggestions
         self.problems = [(field, str(said)) for field, sentences in problems.items() for said in sentences]
 
 
@@ -154,7 +155,7 @@ def _said(problem: Mapping[str, Any]) -> str:
 
 
 def _bad_parameters(request: HttpRequest, error: BadParameters) -> HttpResponse:
-    return envelope(422, "invalid_parameters", fields=error.problems)
+    return envelope(422, "invalid_parameters", fields=error.problems, suggestions=error.suggestions)
 
 
 def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:

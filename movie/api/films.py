@@ -13,6 +13,7 @@ from ..forms import LONGEST_PROMPT, YEARS, BrowseForm, SearchForm
 from ..models import RUNTIMES, Movie
 from ..search.answering import answer
 from ..search.browsing import browse
+from ..search.facts import genre_names
 from ..search.titles import complete
 from ..visitors import visitor_of
 from .errors import BadParameters, ErrorBody
@@ -36,9 +37,9 @@ REFUSED = {422: ErrorBody, 500: ErrorBody}
 
 
 def valid(form: BrowseForm | SearchForm) -> dict[str, Any]:
-    """What a form understood. Raises BadParameters with the pages' own sentences."""
+    """What a form understood. Raises BadParameters with the pages' sentences, and genres to choose from."""
     if not form.is_valid():
-        raise BadParameters(form.errors)
+        raise BadParameters(form.errors, genre_names() if "genre" in form.errors else ())
     return form.cleaned_data
 
 
@@ -53,7 +54,11 @@ def search(
     runtime_from: Runtime = None,
     runtime_to: Runtime = None,
 ) -> dict[str, Any]:
-    """The k films nearest in meaning to a description, a wish or a mood, in Spanish or English."""
+    """The k films nearest in meaning to a description, a wish or a mood, in Spanish or English.
+
+    A genre that no film has is refused with the catalogue's own in `error.suggestions`; years and minutes
+    the wrong way round are exchanged.
+    """
     years = {"year_from": year_from, "year_to": year_to}
     form = SearchForm(
         {"q": q, **years, "genre": genre, "runtime_from": runtime_from, "runtime_to": runtime_to}

@@ -47,7 +47,7 @@ def find_person(name: str, role: Credit.Role, number: int | None = None) -> Pers
     people = list(Person.objects.filter(pk__in=[choice.id for choice in found]))
     if not people:
         suggestions = dict.fromkeys(choice.name for choice in book.closest(name, SUGGESTIONS))
-        raise UnknownPerson(name, list(suggestions))
+        raise UnknownPerson(name, list(suggestions), role.value)
     if len(people) > 1:
         raise AmbiguousPerson(name, [_known_for(person, role) for person in people])
     return people[0]

@@ -50,7 +50,9 @@ def find_movie(title: str, year: int | None = None, number: int | None = None) -
     if number is not None:
         found = [choice for choice in found if choice.id == number]
     if not found:
-        raise UnknownTitle(title, [str(choice) for choice in book.closest(_bare(title), SUGGESTIONS)])
+        asked = f"{title} ({year})" if year is not None else title
+        asked = f"{asked} #{number}" if number is not None else asked
+        raise UnknownTitle(asked, [str(choice) for choice in book.closest(_bare(title), SUGGESTIONS)])
     if len(found) > 1:
         raise AmbiguousTitle(title, _told_apart(found))
     return Movie.objects.get(pk=found[0].id)

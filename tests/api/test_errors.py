@@ -159,3 +159,32 @@ def test_error_speaks_the_language_that_is_asked_for(client, films):
     )
     assert english == "There is nothing at this address."
     assert spanish
+
+
+def test_unknown_genre_gets_those_of_the_catalogue(client, films):
+    for address in ("/api/movies?genre=Nothing", "/api/search?q=x&genre=Nothing"):
+        assert refused(client, address, 422, "invalid_parameters")["suggestions"] == ["Drama"]
+    assert refused(client, "/api/movies?page=0", 422, "invalid_parameters")["suggestions"] == []
+
+
+def test_film_of_another_year_is_refused_with_the_year_that_was_asked(client, films):
+    assert (
+        "Heat (1950)" in refused(client, "/api/title_score/Heat?year=1950", 404, "unknown_title")["message"]
+    )
+    assert "Heat #999" in refused(client, "/api/title_score/Heat?id=999", 404, "unknown_title")["message"]
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("actors/Michael Mann", "an actor called “Michael Mann”"),
+        ("directors/Tom Hanks", "a director called “Tom Hanks”"),
+    ],
+)
+def test_person_of_another_role_is_refused_by_that_role(client, films, address, said):
+    assert said in refused(client, f"/api/{address}", 404, "unknown_person")["message"]
+
+
+def test_empty_request_is_told_to_be_required(client, films):
+    (field,) = refused(client, "/api/search?q=", 422, "invalid_parameters")["fields"]
+    assert field == {"field": "q", "message": "This is required."}

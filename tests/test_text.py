@@ -8,6 +8,8 @@ import pytest
 
 from movie.models import Movie
 from movie.text import RECIPE, clean, fold, movie_text, split_genres, text_digest
+from movie.text.glossary import in_english
+from movie.text.keywords import FILE, keyword_key
 
 NASTY = ("", " ", "Amélie", "ß", "İ", "ΣΑΣ", "ﬁlm™", "ℌ", "七人の侍", "🎬🍿", "e\u0301", "\x00a\ufeff")
 
@@ -151,3 +153,22 @@ def test_clean_text_can_always_be_encoded_and_is_clean():
 @pytest.mark.parametrize("text", ["two\nlines", "a\ttab", "niño", "👩‍🚀", "שלום", "日本"])
 def test_text_in_any_script_stays_as_it_is(text):
     assert clean(f" {text} ") == text
+
+
+@pytest.mark.parametrize(
+    ("spanish", "english"),
+    [
+        ("Amistad", "friendship"),
+        ("cine mudo", "Silent film"),
+        ("Los Ángeles", "los angeles"),
+        ("lluvia", "rain"),
+    ],
+)
+def test_keyword_in_either_language_has_one_key(spanish, english):
+    assert keyword_key(spanish) == keyword_key(english) == english.lower()
+
+
+def test_every_phrase_is_one_that_the_glossary_would_put_otherwise():
+    lines = [line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines()]
+    assert lines == sorted(lines, key=lambda pair: fold(pair[0]))
+    assert not [spanish for spanish, english in lines if fold(in_english(spanish)) == english]

@@ -1,16 +1,19 @@
 """The catalogue from above: how many films of each kind, and what is missing."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import quantiles
 from time import monotonic
 from typing import NamedTuple
 
 from django.db.models import Count, Q
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 
 from ..models import Credit, Movie, Person
-from .facts import by_spelling, genre_films
+from ..text.keywords import keyword_key, usual_names
+from .facts import genre_films
 from .index import latest_change
 from .memory import Memory
 
@@ -86,7 +89,7 @@ def count_all() -> Statistics:
         months=months,
         weekdays=weekdays,
         genres=_most(genre_films()),
-        keywords=_most(_keyword_films())[:TOP],
+        keywords=_keywords(),
         directors=_people(Credit.Role.DIRECTOR),
         actors=_people(Credit.Role.ACTOR),
         returns=_returns(),
@@ -125,12 +128,31 @@ def _most(films: dict[str, int]) -> list[Tally]:
     return [Tally(*row) for row in sorted(films.items(), key=lambda row: -row[1])]
 
 
-def _keyword_films() -> dict[str, int]:
+def _keywords() -> list[Tally]:
+    """The most frequent, over spellings and both languages, named in the visitor's where it has a name."""
     films: Counter[str] = Counter()
+    spellings: Counter[str] = Counter()
     for text in Movie.objects.exclude(keywords="").values_list("keywords", flat=True).iterator():
-        films.update({word.strip() for word in text.split(",")})
-    del films[""]
-    return by_spelling(films.items())
+        names = {word.strip() for word in text.split(",")} - {""}
+        spellings.update(names)
+        films.update(set(map(keyword_key, names)))
+    first = {key: Counter() for key in sorted(films, key=lambda key: (-films[key], key))[:TOP]}
+    for name, number in spellings.items():
+        if (key := keyword_key(name)) in first:
+            first[key][name] = number
+    return [Tally(_named(usual_names(names, key)), films[key]) for key, names in first.items()]
+
+
+def _named(names: Mapping[str, str]) -> str:
+    """The name in the language of whoever reads it, as the figures are kept for all."""
+    return names["en"] if names["en"] == names["es"] else _in_language(names)
+
+
+def _chosen(names: Mapping[str, str]) -> str:
+    return names["es" if (get_language() or "").startswith("es") else "en"]
+
+
+_in_language = lazy(_chosen, str)
 
 
 def _people(role: Credit.Role) -> list[Tally]:

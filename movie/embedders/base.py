@@ -52,6 +52,7 @@ class Embedder(ABC):
     model_id: str  # stored beside each vector as its maker
     dimensions: int | None = None  # None until a server of unknown models has answered
     word_weight: float = 0.0  # share of full-text matches in the ranking, from 0 to 1
+    coverage_weight: float = 0.0  # what having the same words as a request adds to a film's score
     centred: bool = False  # whether the catalogue's mean is subtracted before comparing
     floor: float = 0.0  # below this similarity nothing fits
     close: float = 1.0  # from this similarity on a film is called a close match
@@ -113,6 +114,10 @@ class Embedder(ABC):
     def embed_query(self, text: str) -> Vector:
         """The unit vector (d,), float32, of what a visitor asks for; zeros for a blank text."""
         return self.embed_documents([text])[0]
+
+    def word_vector(self, word: str) -> Vector:
+        """The unit vector (d,), float32, of an English word; asked for where `coverage_weight` is not 0."""
+        raise NotImplementedError
 
     def _checked(self, texts: Sequence[str], answer: ArrayLike) -> Vector:
         try:

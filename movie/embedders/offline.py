@@ -10,7 +10,7 @@ import numpy as np
 
 from ..errors import ConfigurationError
 from ..text.glossary import in_english
-from ..vectors import Vector
+from ..vectors import Vector, normalise
 from .base import Embedder
 
 if TYPE_CHECKING:
@@ -23,9 +23,10 @@ class OfflineEmbedder(Embedder):
     The model has learned English; Spanish words are put into English by a glossary first.
     """
 
-    model_id = "wordllama-l2-supercat-256+es"
+    model_id = "wordllama-l2-supercat-256+es2"
     dimensions = 256
     word_weight = 0.45
+    coverage_weight = 9.0
     centred = True
     floor = 0.08  # of a single film; whether anything may fit is decided by movie.search.plausible
     close = 0.2
@@ -37,6 +38,10 @@ class OfflineEmbedder(Embedder):
             [in_english(text) for text in texts], add_special_tokens=False
         )
         return np.stack([self._mean(encoding.ids) for encoding in encodings])
+
+    def word_vector(self, word: str) -> Vector:
+        """Mean of the word's tokens' vectors, at unit length."""
+        return normalise(self._mean(self._model.tokenizer.encode(word, add_special_tokens=False).ids))
 
     def count_tokens(self, text: str) -> int:
         """How many tokens the model reads in a text."""

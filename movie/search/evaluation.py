@@ -12,7 +12,7 @@ from ..embedders import get_embedder
 from ..errors import CatalogueError
 from ..models import Movie
 from ..text import fold
-from .ranking import rank, search
+from .ranking import rank, ranked, search
 
 DEPTH = 100
 CUTS = (1, 10, 100)
@@ -132,8 +132,9 @@ def evaluate(
         start = time.perf_counter()
         search(question.query)
         times.append((time.perf_counter() - start) * 1000)
-        rankings = rank(question.query, [embedder.word_weight, *weights.values()], k=DEPTH)
-        for scores, found in zip([in_use, *variants.values()], rankings, strict=True):
+        in_use.add(ranked(question.query, k=DEPTH), question.relevant)
+        rankings = rank(question.query, list(weights.values()), k=DEPTH)
+        for scores, found in zip(variants.values(), rankings, strict=True):
             scores.add(found, question.relevant)
         if on_question:
             on_question()

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from ..embedders import Embedder, get_embedder
 from ..models import Movie
+from ..text import movie_text
 from ..vectors import Vector, normalise, top_k
 from . import words
+from .coverage import coverage
 from .fetching import fetch
 from .index import Index, get_index
 from .plausible import is_plausible
@@ -22,6 +24,8 @@ from .why import Segment, why
 YEAR_BONUS = 1.0
 # How much likeness to a disliked film counts against likeness to the liked ones (Rocchio's gamma).
 DISLIKE = 0.5
+# So many of the best films are compared with the request word by word.
+COMPARED = 30
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def search(
     similarities = index.similarities(query, embedder.centred)
     scores = request_scores(similarities, request, index, embedder)
     allowed = index.allowed(year_from, year_to, genre, runtime_from, runtime_to)
-    best = top_k(masked(scores, allowed), k)
+    best = best_places(masked(scores, allowed), k, request, index, embedder)
     if embedder.pays:
         return matches_at(index, best, similarities, embedder, Asked(request))
     plausible = is_plausible(prompt, query, index.rows)
@@ -100,6 +104,36 @@ def request_scores(similarities: Vector, request: Request, index: Index, embedde
     if not embedder.word_weight:
         return similarities
     return _mixed(similarities, _word_scores(request, index), request, index, embedder.word_weight)
+
+
+def best_places(
+    scores: Vector, k: int, request: Request, index: Index, embedder: Embedder
+) -> NDArray[np.intp]:
+    """Places of the k films with the highest scores, the first of them put in order word by word."""
+    if not embedder.coverage_weight:
+        return top_k(scores, k)
+    best = top_k(scores, max(k, COMPARED))
+    compared = best[:COMPARED]
+    texts = _texts(index.ids[compared].tolist())
+    covered = scores[compared] + embedder.coverage_weight * coverage(request, texts, embedder)
+    return np.concatenate([compared[np.argsort(-covered, kind="stable")], best[COMPARED:]])[:k]
+
+
+def _texts(movies: Sequence[int]) -> list[str]:
+    """What was embedded of these films, in this order; nothing of one that has just gone."""
+    rows = Movie.objects.filter(pk__in=movies).values_list("pk", *Movie.TEXT_FIELDS, named=True)
+    texts = {row.pk: movie_text(row) for row in rows}
+    return [texts.get(movie, "") for movie in movies]
+
+
+def ranked(prompt: str, *, k: int = 100) -> list[int]:
+    """For measuring: ids of the k best films, best first, as search() ranks them. Raises as it does."""
+    embedder = get_embedder()
+    index = get_index(embedder)
+    request = read(prompt)
+    similarities = index.similarities(query_vector(prompt, request, embedder), embedder.centred)
+    scores = masked(request_scores(similarities, request, index, embedder), index.allowed())
+    return index.ids[best_places(scores, k, request, index, embedder)].tolist()
 
 
 def rank(prompt: str, word_weights: Sequence[float], *, k: int = 100) -> list[list[int]]:

@@ -22,6 +22,7 @@ from .ranking import (
     DISLIKE,
     Asked,
     Match,
+    best_places,
     masked,
     matches_at,
     mean_vector,
@@ -86,26 +87,41 @@ def passing(wish: Wish) -> MovieQuerySet:
 def _by_meaning(wish: Wish, k: int, visitor: str | None) -> list[Match]:
     embedder = get_embedder()
     index = get_index(embedder)
-    scores, similarities, asked, plausible = np.zeros(len(index.ids)), None, None, True
-    if wish.text:
-        request = read(wish.text)
-        query = query_vector(wish.text, request, embedder, visitor)
-        similarities = index.similarities(query, embedder.centred)
-        scores = standardised(request_scores(similarities, request, index, embedder))
-        asked = Asked(request) if embedder.pays else Asked(request, embedder, query)
-        plausible = embedder.pays or bool(wish.liked) or is_plausible(wish.text, query, index.rows)
     alike = _likeness(index, wish.liked, embedder)
-    if alike is not None:
-        scores = scores + (LIKENESS if wish.text else 1) * standardised(alike)
+    if not wish.text:
+        if alike is None:
+            return _best_known(wish, k)
+        best = top_k(
+            _sorted_out(_with_films(standardised(alike), None, wish, index, embedder), wish, index), k
+        )
+        return matches_at(index, best, alike, embedder)
+    request = read(wish.text)
+    query = query_vector(wish.text, request, embedder, visitor)
+    similarities = index.similarities(query, embedder.centred)
+    scores = standardised(request_scores(similarities, request, index, embedder))
+    scores = _sorted_out(_with_films(scores, alike, wish, index, embedder), wish, index)
+    best = best_places(scores, k, request, index, embedder)
+    asked = Asked(request) if embedder.pays else Asked(request, embedder, query)
+    plausible = embedder.pays or bool(wish.liked) or is_plausible(wish.text, query, index.rows)
+    return matches_at(index, best, similarities, embedder, asked, plausible)
+
+
+def _with_films(
+    scores: NDArray[np.float64], alike: Vector | None, wish: Wish, index: Index, embedder: Embedder
+) -> NDArray[np.float64]:
+    """The scores (n,), more for likeness to the liked films and less for likeness to the disliked."""
     unlike = _likeness(index, wish.disliked, embedder)
+    if alike is not None:
+        scores = scores + LIKENESS * standardised(alike)
     if unlike is not None:
         scores = scores - DISLIKE * standardised(unlike)
-    shown = similarities if similarities is not None else alike
-    if shown is None:
-        return _best_known(wish, k)
-    scores = np.where(np.isfinite(shown), scores, -np.inf).astype(np.float32)
-    best = top_k(masked(scores, _allowed(index, wish)), k)
-    return matches_at(index, best, shown, embedder, asked, plausible)
+    return scores
+
+
+def _sorted_out(scores: NDArray[np.float64], wish: Wish, index: Index) -> Vector:
+    """The scores, -inf for films that a wish rules out."""
+    gone = index.ids < 0
+    return masked(np.where(gone, -np.inf, scores).astype(np.float32), _allowed(index, wish))
 
 
 def _likeness(index: Index, movies: Sequence[int], embedder: Embedder) -> Vector | None:

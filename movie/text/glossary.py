@@ -6,7 +6,8 @@ from pathlib import Path
 
 from . import stopwords
 from .folding import fold
-from .stems import spanish_stem, stem
+from .forms import listed_forms
+from .stems import english_stem, spanish_stem, stem
 
 FILE = Path(__file__).with_name("es-en.tsv")
 WORD = re.compile(r"[^\W\d_]+")
@@ -34,7 +35,7 @@ def _leaning(word: str) -> tuple[int, int]:
     folded = fold(word)
     return (
         (folded in stopwords.SPANISH) - (folded in stopwords.ENGLISH),
-        (folded in _folded()) - (folded in _english_words()),
+        bool(_listed(folded)) - _is_english(folded),
     )
 
 
@@ -53,9 +54,13 @@ def translations(word: str, spanish: bool) -> tuple[str, ...]:
     Spanish words that are English ones too ("red") are left out: they would find other things.
     """
     if spanish:
-        english = _folded().get(word) or _by_stem().get(spanish_stem(word), "")
-        return tuple(part for part in english.split() if part not in stopwords.ENGLISH)
+        return tuple(part for part in _looked_up(word).split() if part not in stopwords.ENGLISH)
     return _spanish_by_stem().get(stem(word), ())
+
+
+def in_english_alone(word: str) -> str:
+    """English for a folded Spanish word, without stop words; the word where the glossary lacks it."""
+    return " ".join(translations(word, True)) or word
 
 
 def is_listed(word: str) -> bool:
@@ -79,14 +84,41 @@ def _is_name(found: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=200_000)
 def _english(word: str, spanish: bool, name: bool) -> str:
-    lower = word.lower()
     folded = fold(word)
-    if not spanish and (folded in _english_words() or folded in stopwords.ENGLISH):
+    if not spanish and (_is_english(folded) or folded in stopwords.ENGLISH):
         return word
-    listed = _glossary().get(lower) or _folded().get(folded)
-    if listed or name:
-        return listed or word
-    return _by_stem().get(spanish_stem(folded), word)
+    if name or not spanish:  # by its forms, many an English word might be Spanish: "tires" would be thrown
+        return _glossary().get(word.lower()) or _folded().get(folded) or word
+    return _looked_up(word.lower()) or word
+
+
+@lru_cache(maxsize=200_000)
+def _looked_up(word: str) -> str:
+    """English for a Spanish word: as it is spelled, without accents, or by the word that it is a form of.
+
+    The stem is the last resort, since it takes much for one word ("pelean", fight, and "pelo", hair), and
+    none for English words in a Spanish text ("human" and "humo", smoke).
+    """
+    if listed := _listed(word):
+        return listed
+    folded = fold(word)
+    return "" if _is_english(folded) else _by_stem().get(spanish_stem(folded), "")
+
+
+def _is_english(word: str) -> bool:
+    """Whether a folded word, or another form of it, is English for any listed word."""
+    return word in _english_words() or english_stem(word) in _stems_of_english_words()
+
+
+def _listed(word: str) -> str:
+    """English for a word that the glossary lists, or for the one that it is a form of; else empty."""
+    folded = fold(word)
+    if listed := _glossary().get(word) or _folded().get(folded):
+        return listed
+    for spelled, known in ((word, _glossary()), (folded, _folded())):
+        if form := next((form for form in listed_forms(spelled) if form in known), None):
+            return known[form]
+    return ""
 
 
 @cache
@@ -124,6 +156,12 @@ def _spanish_by_stem() -> dict[str, tuple[str, ...]]:
 @cache
 def _english_stems() -> frozenset[str]:
     return frozenset(map(stem, _english_words()))
+
+
+@cache
+def _stems_of_english_words() -> frozenset[str]:
+    """By the rules of English alone, which leave the Spanish "astronautas" apart from "astronaut"."""
+    return frozenset(map(english_stem, _english_words()))
 
 
 @cache

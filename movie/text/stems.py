@@ -12,7 +12,13 @@ def stem(word: str) -> str:
     "robaron" and "robar" give one stem, so do "memories" and "memory": the English Snowball stemmer
     first, the Spanish one on what it leaves, since nobody says which language a word is in.
     """
-    return spanish_stem(_stemmer("english").stemWord(word))
+    return spanish_stem(english_stem(word))
+
+
+@lru_cache(maxsize=100_000)
+def english_stem(word: str) -> str:
+    """The same for a folded word that is English."""
+    return _stemmer("english").stemWord(word)
 
 
 @lru_cache(maxsize=100_000)

@@ -25,7 +25,7 @@ def main() -> None:
         print("  MOVIE_DATA is not set: real requests were not measured")
         return
     _catalogue(Path(data, "workshop_movies_embeddings.json"))
-    for name in ("workshop.en", "workshop.es"):
+    for name in ("workshop.en", "workshop.es", "ordinary.en", "ordinary.es"):
         _report(f"{name} on the workshop's films", PROMPTS / f"{name}.jsonl")
     _catalogue(Path(data, "tot_catalogue.csv"))
     call_command("evaluate_search", Path(data, "tot_queries_train.jsonl"))
@@ -40,13 +40,11 @@ def _catalogue(path: Path) -> None:
 
 
 def _report(what: str, path: Path) -> None:
-    from movie.embedders import get_embedder
     from movie.search.evaluation import read_questions
-    from movie.search.ranking import rank
+    from movie.search.ranking import ranked
 
     questions, _ = read_questions(path)
-    weight = get_embedder().word_weight
-    found = [rank(question.query, [weight], k=3)[0] for question in questions]
+    found = [ranked(question.query, k=3) for question in questions]
     first = sum(films[0] in question.relevant for films, question in zip(found, questions, strict=True))
     three = sum(
         not question.relevant.isdisjoint(films) for films, question in zip(found, questions, strict=True)

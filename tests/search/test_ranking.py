@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from movie.embedders import get_embedder
 from movie.errors import NothingEmbedded, OtherModelEmbedded
 from movie.models import Movie
-from movie.search.ranking import Match, search, similar_to
+from movie.search.ranking import COMPARED, Match, ranked, search, similar_to
 from movie.vectors import cosine_similarity, from_bytes
 
 from ..embedders import RecordingEmbedder, unit
@@ -25,6 +25,17 @@ class WordyEmbedder(RecordingEmbedder):
 
     model_id = "wordy"
     word_weight = 0.4
+
+
+class CoveringEmbedder(RecordingEmbedder):
+    """Compares the words of films, too: those that begin alike are alike."""
+
+    model_id = "covering"
+    coverage_weight = 5.0
+
+    def word_vector(self, word: str) -> np.ndarray:
+        """One direction for each first letter."""
+        return np.eye(256, dtype=np.float32)[ord(word[:1] or "\0") % 256]
 
 
 class JudgingEmbedder(RecordingEmbedder):
@@ -201,6 +212,30 @@ def test_similarity_shown_is_the_cosine_however_words_count(use_embedder, make_m
     assert search("x submarine", genre="Western") == []
 
 
+def test_film_that_has_more_of_the_words_goes_ahead(use_embedder, make_movie):
+    use_embedder(CoveringEmbedder)
+    make_movie("Nearer", unit(1, 0, 0), description="Nothing of the kind.")
+    make_movie("Covered", unit(1, 0.2, 0), description="Pirates bury gold.")
+    assert titles(search("pirates and gold")) == ["Covered", "Nearer"]
+
+
+def test_films_beyond_those_compared_stay_behind_them_in_their_order(use_embedder, make_movie):
+    use_embedder(CoveringEmbedder)
+    far = COMPARED + 5
+    for n in range(far):
+        make_movie(f"Film {n}", unit(1, n / far, 0), description="Pirates." if n == far - 1 else "Quiet.")
+    order = [f"Film {n}" for n in range(far)]
+    assert titles(search("pirates", k=far)) == order
+    assert titles(search("pirates", k=3)) == order[:3]
+
+
+def test_film_that_has_the_words_but_does_not_pass_the_filters_is_not_found(use_embedder, make_movie):
+    use_embedder(CoveringEmbedder)
+    make_movie("Old", unit(1, 0, 0), description="Pirates bury gold.", year=1950)
+    make_movie("New", unit(0, 1, 0), description="Quiet.", year=2000)
+    assert titles(search("pirates", year_from=1990)) == ["New"]
+
+
 def test_year_named_lifts_its_films_and_loses_none(use_embedder, make_movie):
     use_embedder(WordyEmbedder)
     for year in (1950, 1985, 2010):
@@ -267,6 +302,11 @@ def test_more_results_need_no_more_queries(use_embedder, make_movie, embedder):
             assert len(search("x film", k=k)) == len(similar_to(films[0], k=k)) == k
         counts.append(len(queries))
     assert counts[1] == counts[2]
+
+
+def test_ranking_measured_is_the_ranking_in_use(offline_films):
+    prompt = "alone in space"
+    assert ranked(prompt) == [match.movie.pk for match in search(prompt)]
 
 
 def test_results_leave_the_vectors_in_the_database(films):

@@ -2,9 +2,9 @@
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 # New objects before a look for garbage, and such looks before a deeper, and a full one.
 RARELY = (50_000, 20, 100)
@@ -42,8 +42,10 @@ def _pages_kept() -> Iterator[None]:
     try:
         yield
     finally:
-        for name, value in usual.items():
-            _pragma(f"{name} = {value}")
+        # An interrupt may leave the connection within a transaction; that is to be told, not this.
+        with suppress(DatabaseError):
+            for name, value in usual.items():
+                _pragma(f"{name} = {value}")
 
 
 def _pragma(text: str) -> int | None:

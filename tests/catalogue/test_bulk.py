@@ -73,3 +73,9 @@ def test_film_changed_beside_new_ones_is_taken_in_once_and_with_its_people(tmp_p
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*), count(DISTINCT rowid) FROM movie_words")
         assert cursor.fetchone() == (2, 2)
+
+
+def test_interrupt_that_breaks_a_transaction_is_what_is_told():
+    with pytest.raises(KeyboardInterrupt), transaction.atomic(), writing_much():
+        transaction.set_rollback(True)
+        raise KeyboardInterrupt

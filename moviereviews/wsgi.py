@@ -10,6 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moviereviews.settings")
 application = get_wsgi_application()
 
 # The first visitor need not wait for the index to be read, nor the server for it to be there.
-from movie.search.answering import warm_up  # noqa: E402
+from movie.assistant import moviebot  # noqa: E402
+from movie.search import answering  # noqa: E402
 
-threading.Thread(target=warm_up, daemon=True).start()
+for warm_up in (answering.warm_up, moviebot.warm_up):
+    threading.Thread(target=warm_up, daemon=True).start()

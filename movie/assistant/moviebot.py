@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db import DatabaseError, connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -61,6 +62,16 @@ def reply(conversation: Conversation, turn: Turn, visitor: str | None = None) ->
         with translation.override(conversation.language or language):
             turn.state = State.DONE if next(steps, StopIteration) is StopIteration else State.OPEN
         yield turn
+
+
+def warm_up() -> None:
+    """Read the names of films and people, which the first turn would wait for."""
+    try:
+        resolve(by_rules("something like a film", Conversation()), Conversation())
+    except (MovieError, DatabaseError) as error:
+        logger.warning("Not ready to talk yet: %s", error)
+    finally:
+        connection.close()
 
 
 def _language(conversation: Conversation, said: str) -> str:

@@ -1,0 +1,228 @@
+"""The bot's answers: from the search alone, told by a chat model, and whatever lies between."""
+
+import json
+
+import pytest
+from django.utils import translation
+
+from movie.assistant import moviebot
+from movie.assistant.conversation import Conversation, State
+from movie.assistant.moviebot import ANSWER_TOKENS, reply
+from movie.catalogue.embedding import store
+from movie.embedders import get_embedder
+from movie.models import Movie, Spending
+from movie.text import movie_text
+
+from ..openai_server import Answer
+
+FILMS = {
+    "Harbour Lights": "A fisherman and a lighthouse keeper fall in love during a storm at sea.",
+    "Salt and Rope": "Two sailors cross a stormy sea on a raft and quarrel about love.",
+    "The Quiet Bay": "In a fishing village a widow learns to sail after a storm takes her husband.",
+    "Tax Season": "An accountant hides from his creditors in a caravan.",
+}
+SAID = "love and a storm at sea"
+
+
+@pytest.fixture
+def catalogue(db, settings):
+    """Four films, embedded offline."""
+    settings.EMBEDDERS = {"default": {"BACKEND": "movie.embedders.offline.OfflineEmbedder"}}
+    embedder = get_embedder()
+    for place, (title, text) in enumerate(FILMS.items()):
+        movie = Movie.objects.create(title=title, genre="Drama", year=1990 + place, description=text)
+        [vector] = embedder.embed_documents([movie_text(movie)])
+        store(movie.pk, vector, embedder.model_id, movie_text(movie))
+    return {movie.title: movie.pk for movie in Movie.objects.all()}
+
+
+@pytest.fixture
+def model(chat, openai_server):
+    """A model that reads turns as they are and tells of the first two films."""
+
+    def answer(request):
+        if request.get("stream"):
+            return "For the storm, take [[1]]. It is tender. Or [[2]], if you like."
+        return json.dumps({"request": json.loads(request["messages"][1]["content"])["visitor"]})
+
+    openai_server.reply = answer
+    return openai_server
+
+
+def say(conversation, said, visitor=None):
+    turn = conversation.open(said)
+    for _step in reply(conversation, turn, visitor):
+        pass
+    conversation.close(turn)
+    return turn
+
+
+def test_without_a_model_the_search_answers_with_its_films(catalogue):
+    turn = say(Conversation(), SAID)
+    assert turn.films[0] == catalogue["Harbour Lights"]
+    assert all(f"[[{film}]]" in turn.answer for film in turn.films)
+    assert (turn.state, turn.notice) == (State.DONE, "")
+
+
+def test_model_tells_and_the_films_it_names_are_shown(catalogue, model):
+    turn = say(Conversation(), SAID)
+    assert turn.answer.endswith(f"It is tender. Or [[{turn.films[1]}]], if you like.")
+    assert len(turn.films) == 2
+    assert turn.films[0] == catalogue["Harbour Lights"]
+    assert [bool(request.get("stream")) for request in model.requests] == [False, True]
+
+
+def test_what_a_turn_cost_is_on_the_days_bill(catalogue, model):
+    say(Conversation(), SAID)
+    spent = Spending.objects.get(model_id="test-chat")
+    read, written = model.requests[0], 100 + 16
+    assert spent.requests == 2
+    assert written < spent.tokens < written + sum(len(m["content"]) for m in read["messages"])
+
+
+def test_answer_grows_while_it_comes(catalogue, model):
+    conversation = Conversation()
+    turn = conversation.open(SAID)
+    grown = [turn.answer for turn in reply(conversation, turn)]
+    assert sorted(grown, key=len) == grown
+    assert len(set(grown)) > 3
+
+
+def test_visitor_who_stops_keeps_what_was_said_and_pays_for_no_more(catalogue, model):
+    conversation = Conversation()
+    turn = conversation.open(SAID)
+    steps = reply(conversation, turn)
+    for _step in steps:
+        if turn.films:
+            break
+    steps.close()
+    assert turn.state == State.OPEN
+    assert "take [[" in turn.answer and "tender" not in turn.answer
+    assert 0 < Spending.objects.get(model_id="test-chat").tokens < ANSWER_TOKENS * 10
+
+
+@pytest.mark.parametrize(
+    "failure", [Answer.error(401, "no"), Answer.error(500, "no"), Answer(body=b"<html>")]
+)
+def test_model_that_fails_leaves_the_search_and_says_so(catalogue, model, failure):
+    model.replies.extend([failure] * 3)
+    turn = say(Conversation(), SAID)
+    assert turn.films[0] == catalogue["Harbour Lights"]
+    assert turn.films and "chat model" in turn.notice or not model.replies
+    assert turn.state == State.DONE
+
+
+def test_model_that_breaks_off_keeps_what_it_has_named(catalogue, model):
+    model.replies.append(json.dumps({"request": SAID}))
+    model.replies.append(Answer(pieces=["Take [[1]]. ", "It is "], cut=True))
+    turn = say(Conversation(), SAID)
+    assert turn.films == [catalogue["Harbour Lights"]]
+    assert "search alone" in turn.notice
+
+
+def test_model_that_breaks_off_before_a_film_leaves_the_search(catalogue, model):
+    model.replies.append(json.dumps({"request": SAID}))
+    model.replies.append(Answer(pieces=["Well, these films ", "are "], cut=True))
+    turn = say(Conversation(), SAID)
+    assert len(turn.films) == 4
+    assert "Well, these" not in turn.answer
+
+
+def test_reading_that_is_no_json_leaves_the_rules(catalogue, model):
+    model.replies.append("I would rather not.")
+    turn = say(Conversation(), "something like Salt and Rope")
+    assert turn.wish.liked == (catalogue["Salt and Rope"],)
+
+
+def test_spent_budget_asks_no_model(catalogue, model, settings):
+    settings.DAILY_TOKEN_BUDGET = 1
+    turn = say(Conversation(), SAID)
+    assert model.requests == []
+    assert turn.films and "questions today" in turn.notice
+
+
+def test_visitor_over_their_limit_is_answered_by_the_search(catalogue, model, settings):
+    settings.SEARCHES_PER_MINUTE = 1
+    conversation = Conversation()
+    first, second = (say(conversation, SAID, "somebody") for _ in range(2))
+    assert (first.notice, bool(second.notice)) == ("", True)
+    assert second.films
+
+
+def test_many_talks_at_once_do_not_take_all_threads(catalogue, model):
+    waiting = []
+    for _ in range(4):
+        conversation = Conversation()
+        turn = conversation.open(SAID)
+        steps = reply(conversation, turn)
+        next(step for step in steps if step.films)
+        waiting.append(steps)
+    turn = say(Conversation(), SAID)
+    assert "at once" in turn.notice and turn.films
+    for steps in waiting:
+        steps.close()
+    assert say(Conversation(), SAID).notice == ""
+
+
+def test_language_is_that_of_the_visitor_then_the_one_asked_for(catalogue):
+    conversation = Conversation()
+    assert "He buscado" in say(conversation, "amor y una tormenta en el mar").answer
+    assert "He buscado" in say(conversation, "más antigua").answer
+    turn = say(conversation, "in English, please")
+    assert "I looked for" in turn.answer and turn.films
+    assert "I looked for" in say(conversation, "una tormenta en el mar, por favor").answer
+    assert translation.get_language() == "en"
+
+
+def test_somebody_in_distress_gets_a_kind_word_and_no_films(catalogue, model):
+    turn = say(Conversation(), "I want to kill myself")
+    assert "emergency" in turn.answer
+    assert (turn.films, model.requests) == ([], [])
+
+
+@pytest.mark.parametrize("said", ["hello", "gracias", "what can you do?"])
+def test_small_talk_costs_nothing_and_shows_nothing(catalogue, model, said):
+    turn = say(Conversation(), said)
+    assert turn.answer and not turn.films
+    assert model.requests == []
+
+
+def test_cost_of_a_turn_does_not_grow_with_the_conversation(catalogue, model):
+    conversation, sizes = Conversation(), []
+    for _ in range(30):
+        model.requests.clear()
+        say(conversation, f"{SAID}, {'and rain ' * 80}")
+        sizes.append(sum(len(m["content"]) for request in model.requests for m in request["messages"]))
+    assert max(sizes[6:]) <= max(sizes[:6]) * 1.01
+
+
+def test_shown_films_come_again_only_where_they_are_asked_for(catalogue):
+    conversation = Conversation()
+    first = say(conversation, "a storm at sea")
+    assert not set(say(conversation, "another one").films) & set(first.films)
+
+
+def test_film_asked_for_by_title_is_shown_first(catalogue):
+    turn = say(Conversation(), "do you have Tax Season?")
+    assert turn.films[0] == catalogue["Tax Season"]
+    assert "is here" in turn.answer
+
+
+def test_film_that_is_not_here_is_said_not_to_be(catalogue, model):
+    turn = say(Conversation(), "something like “Interstellar”")
+    assert "“Interstellar” is not in this catalogue." in turn.answer or model.requests
+    assert set(turn.films) <= set(catalogue.values())
+
+
+def test_everything_is_told_to_the_model_as_data(catalogue, model):
+    say(Conversation(), SAID)
+    orders, told = model.requests[-1]["messages"]
+    assert (orders["role"], told["role"]) == ("system", "user")
+    assert SAID not in orders["content"]
+    assert json.loads(told["content"])["visitor"] == SAID
+    assert "Harbour Lights" not in orders["content"]
+
+
+def test_first_visitor_need_not_wait(catalogue):
+    moviebot.warm_up()
+    assert say(Conversation(), SAID).films

@@ -36,7 +36,6 @@ class Unmet(StrEnum):
 
     LENGTH = "length"  # how long films are is not known
     FILM_LANGUAGE = "film_language"  # nor which language they speak
-    WITHOUT_TOPIC = "without_topic"  # films are not kept away from what they are about
     SPOKEN_LANGUAGE = "spoken_language"  # the bot speaks English and Spanish alone
 
 
@@ -58,6 +57,7 @@ class Ask:
     runtime_to: int | None = None
     genre: str = ""
     without_genre: str = ""
+    unwanted: str = ""  # what the film should not be about, or not be like
     anything: bool = False  # any film at all
     others: bool = False  # films that were not shown yet
     language: str = ""  # "en" or "es" where the visitor asks the bot to speak it
@@ -98,9 +98,16 @@ def resolve(ask: Ask, conversation: Conversation) -> Heard:
     wanted, unwanted = _people(ask.people), _people(ask.without_people)
     filters, unmet, genre_words = _filters(ask)
     unknown = tuple(dict.fromkeys((*sought.unknown, *like.unknown)))
-    words = (*unknown, *wanted[2], genre_words, _text(ask.request, LONGEST_TEXT))
+    # A title that is not here may be told by its words, where no film that is here says more.
+    words = (
+        *(() if like.ids or sought.ids else unknown),
+        *wanted[2],
+        genre_words,
+        _text(ask.request, LONGEST_TEXT),
+    )
     asked = Wish(
         text=_text(" ".join(filter(None, words)), LONGEST_TEXT),
+        unwanted=_text(ask.unwanted, LONGEST_TEXT),
         liked=_joined(sought.ids, like.ids)[:MOST_FILMS],
         disliked=unlike.ids[:MOST_FILMS],
         people=_together(wanted[0], wanted[0][:1]),
@@ -148,6 +155,7 @@ def _merged(old: Wish, new: Wish) -> Wish:
     """Both wishes; where they contradict each other, the newer one."""
     return Wish(
         text=_both(old.text, new.text),
+        unwanted=_both(old.unwanted, new.unwanted),
         liked=_kept(old.liked, new.liked, new.disliked, MOST_FILMS),
         disliked=_kept(old.disliked, new.disliked, new.liked, MOST_FILMS),
         people=_together(_kept(old.people, new.people, new.without_people, MOST_PEOPLE), new.people),

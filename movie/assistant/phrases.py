@@ -50,7 +50,6 @@ CARE: dict[Distress, Sequence[str | Promise]] = {
 UNMET: dict[Unmet, str | Promise] = {
     Unmet.LENGTH: gettext_lazy("I do not know how long that film is, so I left its length aside."),
     Unmet.FILM_LANGUAGE: gettext_lazy("I do not know which languages these films are in."),
-    Unmet.WITHOUT_TOPIC: gettext_lazy("I cannot keep a subject out, so some of these may touch on it."),
     Unmet.SPOKEN_LANGUAGE: gettext_lazy("I speak English and Spanish only."),
 }
 
@@ -85,6 +84,8 @@ def understood(wish: Wish) -> str:
     films = Movie.objects.in_bulk([*wish.liked, *wish.disliked])
     people = Person.objects.in_bulk([*wish.people, *wish.without_people])
     parts = [_("about “%(text)s”") % {"text": wish.text}] if wish.text else []
+    if wish.unwanted:
+        parts.append(_("not “%(text)s”") % {"text": wish.unwanted})
     for sentence, ids, known in (
         (pgettext("films", "like %(names)s"), wish.liked, films),
         (pgettext("films", "unlike %(names)s"), wish.disliked, films),

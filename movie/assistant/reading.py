@@ -25,6 +25,7 @@ continues: true where the visitor refines the wish before ("older", "but funnier
 him"), false where the wish is a new one.
 request: what the film should be about, in the visitor's language and words, without titles, \
 people, years and lengths; empty where the other fields say all.
+unwanted: what it should not be about or be like ("violent"), in the visitor's words, or empty.
 like, unlike: titles of films that it should be like or not be like. people, without_people: full \
 names; find out who "him" or "her" is from the films shown.
 year_from, year_to, minutes_from, minutes_to: numbers or null; for "older" or "shorter" count from \
@@ -37,6 +38,7 @@ NUMBER = {"type": ["integer", "null"]}
 FIELDS = {
     "continues": {"type": "boolean"},
     "request": {"type": "string"},
+    "unwanted": {"type": "string"},
     "like": TEXTS,
     "unlike": TEXTS,
     "people": TEXTS,
@@ -96,6 +98,7 @@ def _ask(answer: dict[str, Any]) -> Ask:
     """What of the model's answer has the right form; names are checked where they are looked up."""
     return Ask(
         request=_text(answer.get("request"), LONGEST_SAID * 2),
+        unwanted=_text(answer.get("unwanted"), LONGEST_SAID),
         continues=answer.get("continues") is True,
         like=_names(answer.get("like")),
         unlike=_names(answer.get("unlike")),

@@ -13,6 +13,7 @@ from .hearing.films import Titles, film_called, shown, take_films
 from .hearing.genres import take_genre
 from .hearing.manners import take_greeting, take_tongues
 from .hearing.said import WORD, Said, phrases
+from .hearing.unwanted import take_unwanted
 
 COMPARED = {"older": "year_to", "newer": "year_from", "shorter": "runtime_to", "longer": "runtime_from"}
 SHORT = 12  # words that may lean on what was said before
@@ -52,7 +53,7 @@ def by_rules(said: str, conversation: Conversation) -> Ask:
     afresh = not turn.is_long and turn.heard("afresh") is not None
     turn.heard("whatever")
     genre, refused = take_genre(turn) if not turn.is_long else ("", "")
-    refuses = not turn.is_long and turn.heard("refused") is not None
+    unwanted = _trimmed(take_unwanted(turn))
     manners = take_greeting(turn)
     says = Ask(
         request=_request(turn),
@@ -68,10 +69,11 @@ def by_rules(said: str, conversation: Conversation) -> Ask:
         runtime_to=bounds.runtime_to,
         genre=genre,
         without_genre=refused,
+        unwanted=unwanted,
         anything=afresh,
         others=others or afresh or bool(films.seen),
         language=tongues.spoken,
-        unmet=_unmet(bounds, tongues.of_film, tongues.other, refuses),
+        unmet=_unmet(bounds, tongues.of_film, tongues.other),
     )
     return _with_manners(turn, says, films, bounds, manners)
 
@@ -124,12 +126,11 @@ def _small(word: str) -> str:
     return Said(word).folded.strip(PUNCTUATION)
 
 
-def _unmet(bounds: Bounds, film_tongue: bool, other_tongue: bool, refuses: bool) -> tuple[Unmet, ...]:
+def _unmet(bounds: Bounds, film_tongue: bool, other_tongue: bool) -> tuple[Unmet, ...]:
     said = {
         Unmet.LENGTH: bounds.unknown,
         Unmet.FILM_LANGUAGE: film_tongue,
         Unmet.SPOKEN_LANGUAGE: other_tongue,
-        Unmet.WITHOUT_TOPIC: refuses,
     }
     return tuple(unmet for unmet, is_so in said.items() if is_so)
 

@@ -1,7 +1,7 @@
 """Finds films for a wish of several parts: words, films it should be like or not, people, and filters."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 
 # How much likeness to a liked film counts beside a text that says how the wish differs from it.
 LIKENESS = 0.7
+# Who says only what they do not want chooses among so many times more of the best known films.
+CHOICE = 5
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Wish:
     """What somebody would like to see; films and people by their ids."""
 
     text: str = ""  # what it should be about, in their words
+    unwanted: str = ""  # what it should not be about
     liked: tuple[int, ...] = ()
     disliked: tuple[int, ...] = ()
     people: tuple[int, ...] = ()  # who all take part in it
@@ -53,7 +56,7 @@ class Wish:
     @property
     def says_what(self) -> bool:
         """Whether films can be ranked by it, and not just sorted out."""
-        return bool(self.text or self.liked)
+        return bool(self.text or self.unwanted or self.liked)
 
 
 def grant(wish: Wish, *, k: int = 6, visitor: str | None = None) -> Answer:
@@ -87,34 +90,50 @@ def passing(wish: Wish) -> MovieQuerySet:
 def _by_meaning(wish: Wish, k: int, visitor: str | None) -> list[Match]:
     embedder = get_embedder()
     index = get_index(embedder)
-    alike = _likeness(index, wish.liked, embedder)
+    scores = _by_films(wish, index, embedder)
+    if wish.unwanted:
+        unwanted, _, _ = _by_text(wish.unwanted, index, embedder, visitor)
+        scores = scores - DISLIKE * unwanted
     if not wish.text:
-        if alike is None:
-            return _best_known(wish, k)
-        best = top_k(
-            _sorted_out(_with_films(standardised(alike), None, wish, index, embedder), wish, index), k
-        )
-        return matches_at(index, best, alike, embedder)
-    request = read(wish.text)
-    query = query_vector(wish.text, request, embedder, visitor)
-    similarities = index.similarities(query, embedder.centred)
-    scores = standardised(request_scores(similarities, request, index, embedder))
-    scores = _sorted_out(_with_films(scores, alike, wish, index, embedder), wish, index)
-    best = best_places(scores, k, request, index, embedder)
-    asked = Asked(request) if embedder.pays else Asked(request, embedder, query)
-    plausible = embedder.pays or bool(wish.liked) or is_plausible(wish.text, query, index.rows)
+        return _by_likeness(scores, wish, k, index, embedder)
+    of_text, similarities, asked = _by_text(wish.text, index, embedder, visitor)
+    scores = _sorted_out(of_text + LIKENESS * scores, wish, index)
+    best = best_places(scores, k, asked.request, index, embedder)
+    plausible = embedder.pays or bool(wish.liked) or is_plausible(wish.text, asked.vector, index.rows)
     return matches_at(index, best, similarities, embedder, asked, plausible)
 
 
-def _with_films(
-    scores: NDArray[np.float64], alike: Vector | None, wish: Wish, index: Index, embedder: Embedder
-) -> NDArray[np.float64]:
-    """The scores (n,), more for likeness to the liked films and less for likeness to the disliked."""
-    unlike = _likeness(index, wish.disliked, embedder)
-    if alike is not None:
-        scores = scores + LIKENESS * standardised(alike)
-    if unlike is not None:
-        scores = scores - DISLIKE * standardised(unlike)
+def _by_likeness(
+    scores: NDArray[np.float64], wish: Wish, k: int, index: Index, embedder: Embedder
+) -> list[Match]:
+    """The films with the highest scores; of a wish that likes none, among those best known."""
+    liked = mean_vector(index, wish.liked)
+    if liked is None:
+        ahead = dict(zip(index.ids.tolist(), scores.tolist(), strict=True))
+        known = _best_known(wish, k * CHOICE)
+        return sorted(known, key=lambda match: -ahead.get(match.movie.pk, 0))[:k]
+    best = top_k(_sorted_out(scores, wish, index), k)
+    return matches_at(index, best, index.similarities(liked, embedder.centred), embedder)
+
+
+def _by_text(
+    text: str, index: Index, embedder: Embedder, visitor: str | None
+) -> tuple[NDArray[np.float64], Vector, Asked]:
+    """How far films are ahead for a text (n,), their cosine similarity with it (n,), and what was asked."""
+    request = read(text)
+    query = query_vector(text, request, embedder, visitor)
+    similarities = index.similarities(query, embedder.centred)
+    asked = Asked(request) if embedder.pays else Asked(request, embedder, query)
+    return standardised(request_scores(similarities, request, index, embedder)), similarities, asked
+
+
+def _by_films(wish: Wish, index: Index, embedder: Embedder) -> NDArray[np.float64]:
+    """How far films are ahead by likeness to the liked films and unlikeness to the disliked, (n,)."""
+    scores = np.zeros(len(index.ids))
+    for movies, weight in ((wish.liked, 1), (wish.disliked, -DISLIKE)):
+        vector = mean_vector(index, movies)
+        if vector is not None:
+            scores = scores + weight * standardised(index.similarities(vector, embedder.centred))
     return scores
 
 
@@ -122,11 +141,6 @@ def _sorted_out(scores: NDArray[np.float64], wish: Wish, index: Index) -> Vector
     """The scores, -inf for films that a wish rules out."""
     gone = index.ids < 0
     return masked(np.where(gone, -np.inf, scores).astype(np.float32), _allowed(index, wish))
-
-
-def _likeness(index: Index, movies: Sequence[int], embedder: Embedder) -> Vector | None:
-    wanted = mean_vector(index, movies)
-    return None if wanted is None else index.similarities(wanted, embedder.centred)
 
 
 def _allowed(index: Index, wish: Wish) -> NDArray[np.bool_] | None:

@@ -314,7 +314,29 @@ def test_refused_genre_is_not_wanted(said):
 @pytest.mark.parametrize("said", ["I don't like prison films", "no me gustan las pelis de cárcel"])
 def test_what_somebody_refuses_is_not_searched_for(said):
     assert heard(said).request == ""
-    assert heard(said).unmet == (Unmet.WITHOUT_TOPIC,)
+    assert heard(said).unwanted in ("prison", "carcel")
+
+
+@pytest.mark.parametrize(
+    ("said", "request_left", "unwanted"),
+    [
+        ("nothing violent", "", "violent"),
+        ("less sad", "", "sad"),
+        ("nada violento", "", "violento"),
+        ("que no sea triste", "", "triste"),
+        ("sin violencia", "", "violencia"),
+        ("a story of friendship, not too sad", "story of friendship", "sad"),
+        ("una historia de amistad pero sin final triste", "historia de amistad", "final triste"),
+        ("a man without a face", "man without a face", ""),
+        ("un niño sin hogar", "niño sin hogar", ""),
+        ("no sé qué ver", "no sé qué ver", ""),
+        ("nobody less than a king", "nobody less than a king", ""),
+    ],
+)
+def test_what_is_not_wanted_is_told_from_what_a_story_lacks(said, request_left, unwanted):
+    assert heard(said).unwanted == unwanted
+    assert not unwanted or heard(said).request == request_left
+    assert unwanted or heard(said).request in (request_left, "")
 
 
 @pytest.mark.parametrize(

@@ -311,6 +311,19 @@ def test_refused_genre_is_not_wanted(said):
     assert heard(said).without_genre == "Horror"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "something to watch with my kids",
+        "a film for the whole family",
+        "algo para ver con mis hijos",
+        "para niños",
+    ],
+)
+def test_film_for_the_family_is_of_that_genre(said):
+    assert (heard(said).genre, heard(said).request) == ("Family", "")
+
+
 @pytest.mark.parametrize("said", ["I don't like prison films", "no me gustan las pelis de cárcel"])
 def test_what_somebody_refuses_is_not_searched_for(said):
     assert heard(said).request == ""

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command, get_commands, load_command_class
 from django.urls import Resolver404, resolve
+from django.utils import translation
 
+from movie.assistant.conversation import Conversation
+from movie.assistant.moviebot import reply
 from movie.models import Movie
 
 from .benchmarks.__main__ import NAMES
@@ -144,3 +147,18 @@ def test_answers_of_the_api_are_those_that_are_shown(db, client):
         # Ids are the sample's own only in a database that begins with it.
         expected = re.sub(r'"id": (\d+)', lambda found: f'"id": {int(found[1]) + first - 1}', shown)
         assert client.get(address).json() == json.loads(expected), address
+
+
+@pytest.mark.parametrize(("language", "readme"), [("en", ENGLISH), ("es", SPANISH)])
+def test_moviebot_says_what_is_shown(db, language, readme):
+    call_command("import_movies", sample=True, language=language, verbosity=0)
+    call_command("movie_embeddings", verbosity=0)
+    rows = readme.split("Moviebot |\n", 1)[1].split("\n\n", 1)[0].splitlines()[1:]
+    conversation = Conversation()
+    for row in rows:
+        said, shown = (cell.strip() for cell in row.strip(" |").split(" | "))
+        turn = conversation.open(said)
+        with translation.override(language):
+            list(reply(conversation, turn))
+        conversation.close(turn)
+        assert turn.answer.startswith(shown), said

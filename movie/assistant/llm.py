@@ -1,5 +1,6 @@
 """The only door to a chat model: OpenAI's, or any server that speaks its chat completions."""
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,9 @@ PRICES = {
     "gpt-4.1-mini": (0.40, 1.60),
     "gpt-4.1": (2.00, 8.00),
 }
+# Models that think before they answer, and how much more than the answer they may write so.
+THINKING = re.compile(r"(?:^|/)(?:o\d|gpt-5|gpt-oss|deepseek-r|qwen3|qwq|magistral)", re.IGNORECASE)
+ROOM_TO_THINK = 6
 CURE = "Check CHAT_MODEL and CHAT_BASE_URL."
 CURES = Cures("The chat model", "CHAT_BASE_URL", "CHAT_MODEL", f"The chat model refuses the request. {CURE}")
 
@@ -108,7 +112,7 @@ class Chat:
             model=self.model_id,
             messages=list(messages),
             timeout=seconds,
-            **{limit: most_tokens},
+            **{limit: most_tokens * (ROOM_TO_THINK if THINKING.search(self.model_id) else 1)},
             **options,
         )
 

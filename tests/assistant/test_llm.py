@@ -83,6 +83,21 @@ def test_answer_without_object_is_refused(chat, openai_server):
         chat.answer_json(SAID, SCHEMA, most_tokens=9)
 
 
+@pytest.mark.parametrize(
+    ("model", "thinks"),
+    [
+        ("gpt-4o-mini", False),
+        ("o4-mini", True),
+        ("gpt-5-mini", True),
+        ("qwen/qwen3-8b", True),
+        ("llama3.2", False),
+    ],
+)
+def test_models_that_think_first_are_given_room_for_it(openai_server, model, thinks):
+    Chat(model, KEY, openai_server.url).complete(SAID, most_tokens=10)
+    assert (openai_server.requests[0]["max_tokens"] > 10) == thinks
+
+
 def test_stream_gives_the_pieces_as_they_come_and_the_models_count(chat, openai_server):
     openai_server.replies.append("one two three")
     stream = chat.stream(SAID, most_tokens=9, seconds=9)

@@ -13,7 +13,8 @@ WHAT = (
 # "No" and "without" are of the film where they begin a part of the turn; within one they belong to its
 # story: "a man without a face".
 UNWANTED = re.compile(
-    rf"(?:^|[\n.,;:]\s*|\b(?:but|pero|and|y|que)\s+)(?:no|not|without|sin)(?: sean?)?{STRESS}{WHAT.format('begun')}"
+    r"(?:^|[\n.,;:]\s*|\b(?:but|pero|and|y|que)\s+)"
+    rf"(?:no|not|without|sin)(?: sean?)?{STRESS}{WHAT.format('begun')}"
     rf"|\b(?:nothing|nada de|nada|less|menos){STRESS}{WHAT.format('much')}"
     rf"|\b(?:not|no|isn'?t)(?: sea)?(?: (?:too|so|very|that|tan|muy|demasiado))+{WHAT.format('stressed')}"
 )

@@ -2,8 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ from ..catalogue.locking import one_run
 from ..catalogue.moods import store_mood
 from ..embedders import metered
 from ..embedders.patience import Patience
+from ..embedders.side_by_side import side_by_side
 from ..errors import InputRefused, NonsenseAnswer
 from ..models import EmbeddedQuerySet, Mood, Movie
 from ..text import clean, movie_text, text_digest
@@ -101,36 +101,8 @@ def write_moods(
                 on_stored(movie)
 
     with one_run(on_wait, "moods"):
-        _side_by_side(_batches(list(_texts(films, limit))), ask, save)
+        side_by_side(_batches(list(_texts(films, limit))), ask, save, CONCURRENCY)
     return report
-
-
-def _side_by_side(
-    batches: Iterator[list[Movie]], ask: Callable[[list[Movie]], Written], save: Callable[[Written], None]
-) -> None:
-    """Ask for several batches at once; save each, in this thread, as soon as it is there."""
-    under_way: set[Future[Written]] = set()
-    with ThreadPoolExecutor(CONCURRENCY) as pool:
-        try:
-            for batch in batches:
-                under_way.add(pool.submit(ask, batch))
-                if len(under_way) == CONCURRENCY:
-                    done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
-                    _save_all(done, save)
-        finally:
-            # After an error, or an interrupt, what is under way is paid for already.
-            _save_all(under_way, save)
-
-
-def _save_all(futures: Iterable[Future[Written]], save: Callable[[Written], None]) -> None:
-    errors = []
-    for future in as_completed(futures):
-        try:
-            save(future.result())
-        except Exception as error:
-            errors.append(error)
-    if errors:
-        raise errors[0]
 
 
 def _texts(films: EmbeddedQuerySet, limit: int | None) -> Iterator[Movie]:

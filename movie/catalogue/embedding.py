@@ -1,8 +1,8 @@
 """The only writer of vectors: embeds the films, or moods, that are missing or stale, batch by batch."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from .. import spending
 from ..embedders import Embedder, metered
+from ..embedders.side_by_side import side_by_side
 from ..errors import InputRefused, VectorError
 from ..models import EmbeddedQuerySet, Mood, Movie
 from ..text import text_digest
@@ -96,7 +97,8 @@ def embed_films(
                 if on_stored:
                     on_stored(movie)
 
-        _embed_batches(_batches(movies, embedder), embedder, save)
+        ask = partial(_embed, embedder=embedder)
+        side_by_side(_batches(movies, embedder), ask, save, embedder.concurrency)
     return report
 
 
@@ -122,33 +124,6 @@ def _batches(movies: Iterator[Movie], embedder: Embedder) -> Iterator[Batch]:
     for packed in embedder.pack(texts()):
         yield Batch(list(islice(waiting, len(packed))))
         del waiting[: len(packed)]
-
-
-def _embed_batches(batches: Iterator[Batch], embedder: Embedder, save: Callable[[Batch], None]) -> None:
-    """Have the batches embedded side by side, and save each, in this thread, as soon as it is there."""
-    under_way: set[Future[Batch]] = set()
-    with ThreadPoolExecutor(embedder.concurrency) as pool:
-        try:
-            for batch in batches:
-                under_way.add(pool.submit(_embed, batch, embedder))
-                if len(under_way) > embedder.concurrency:
-                    done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
-                    _save_all(done, save)
-        finally:
-            # After an error, or an interrupt, what is under way is paid for already.
-            _save_all(under_way, save)
-
-
-def _save_all(futures: Iterable[Future[Batch]], save: Callable[[Batch], None]) -> None:
-    """Save every batch that came; then raise the first error of those that did not."""
-    errors = []
-    for future in as_completed(futures):
-        try:
-            save(future.result())
-        except Exception as error:
-            errors.append(error)
-    if errors:
-        raise errors[0]
 
 
 def _embed(batch: Batch, embedder: Embedder) -> Batch:

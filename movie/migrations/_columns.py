@@ -44,12 +44,9 @@ class AddFieldBefore(migrations.AddField):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        if schema_editor.connection.vendor != "sqlite":
-            super().database_forwards(app_label, schema_editor, from_state, to_state)
-            return
         model = to_state.apps.get_model(app_label, self.model_name)
-        if self.allow_migrate_model(schema_editor.connection.alias, model):
-            schema_editor._remake_table(model, create_field=model._meta.get_field(self.name))
+        if not self._remakes(schema_editor, model, create_field=model._meta.get_field(self.name)):
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
 
     def database_backwards(
         self,
@@ -59,9 +56,16 @@ class AddFieldBefore(migrations.AddField):
         to_state: ProjectState,
     ) -> None:
         """Not by SQLite's DROP COLUMN, which refuses a column that a trigger names."""
-        if schema_editor.connection.vendor != "sqlite":
-            super().database_backwards(app_label, schema_editor, from_state, to_state)
-            return
         model = from_state.apps.get_model(app_label, self.model_name)
+        if not self._remakes(schema_editor, model, delete_field=model._meta.get_field(self.name)):
+            super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def _remakes(
+        self, schema_editor: BaseDatabaseSchemaEditor, model: type[models.Model], **change: models.Field
+    ) -> bool:
+        """Make the table anew, with a field more or less, where that is the way to do it."""
+        if schema_editor.connection.vendor != "sqlite":
+            return False
         if self.allow_migrate_model(schema_editor.connection.alias, model):
-            schema_editor._remake_table(model, delete_field=model._meta.get_field(self.name))
+            schema_editor._remake_table(model, **change)
+        return True

@@ -16,7 +16,7 @@ from ..search.answering import Answer
 from ..search.ranking import Match
 from ..search.wishes import grant
 from ..text.glossary import WORD, is_spanish
-from .asking import Ask, Heard, resolve
+from .asking import Ask, Heard
 from .conversation import Conversation, State, Turn
 from .distress import distress_in
 from .grounding import Facts, harmless, words_of
@@ -24,6 +24,7 @@ from .llm import Chat, Message, get_chat
 from .paying import admitted, within_budget
 from .phrases import TALK, care, recommendation, remarks, understood, unheard
 from .reading import by_model
+from .resolving import resolve
 from .rules import by_rules
 from .speech import MARK, spoken
 

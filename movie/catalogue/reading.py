@@ -11,7 +11,7 @@ from ..errors import VectorError
 from ..models import Mood
 from ..text import movie_text, split_genres, text_digest
 from ..vectors import from_bytes, to_bytes
-from . import cells, credits
+from . import cells, credits, times
 from .cells import Cell
 from .films import BadRow, Film, Note, Someone
 from .kinds import Kind
@@ -31,9 +31,9 @@ PARSERS: dict[str, Callable[[Cell], Any]] = {
     "keywords": cells.joined,
     "url": cells.plain_text,
     "image": cells.plain_text,
-    "year": cells.year,
-    "release_date": cells.day,
-    "runtime": cells.minutes,
+    "year": times.year,
+    "release_date": times.day,
+    "runtime": times.minutes,
     "vote_average": cells.vote,
     "vote_count": cells.whole,
     "popularity": cells.number,
@@ -97,7 +97,7 @@ def _title(film: Film, column: str, cell: Cell) -> str:
 def _take(film: Film, column: str, field: str, cell: Cell, kind: Kind | None, month_first: bool) -> None:
     """Parse one cell into its field, and note where something came out that was not in it, or nothing."""
     parse = kind.parsers.get(field, PARSERS[field]) if kind else PARSERS[field]
-    value = cells.day(cell, month_first=True) if field == "release_date" and month_first else parse(cell)
+    value = times.day(cell, month_first=True) if field == "release_date" and month_first else parse(cell)
     if isinstance(value, list) and getattr(film, field):
         value = [*getattr(film, field), *(one for one in value if one not in getattr(film, field))]
     setattr(film, field, value)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..vectors import Vector, normalise
-from .index import GONE, Index
+from .matrix import GONE, Index
 
 Places = NDArray[np.intp]
 # Products worked out at a time: 16 MB of float32.

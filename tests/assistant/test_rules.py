@@ -4,10 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from movie.assistant.asking import Ask, Talk, Unmet, resolve
+from movie.assistant.asking import Ask, Talk, Unmet
 from movie.assistant.conversation import Conversation
 from movie.assistant.hearing.bounds import take_bounds
 from movie.assistant.hearing.said import Said
+from movie.assistant.resolving import resolve
 from movie.assistant.rules import by_rules
 from movie.search.wishes import Wish
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 import numpy as np
 import pytest
 
-from movie.catalogue import cells, columns
+from movie.catalogue import cells, columns, times
 from movie.catalogue.columns import understood
 from movie.catalogue.films import BadRow
 from movie.catalogue.reading import film_from
@@ -147,12 +147,12 @@ def test_money_of_zero_is_unknown():
     "cell", [1999, "1999", "1999.0", 1999.0, "(1999)", "1999-03-31", "31 March 1999", " 1999 "]
 )
 def test_year_is_found_in_the_cell(cell):
-    assert cells.year(cell) == 1999
+    assert times.year(cell) == 1999
 
 
 @pytest.mark.parametrize("cell", [None, "", 0, "soon", "12345", "1066", "99"])
 def test_cell_without_year_gives_none(cell):
-    assert cells.year(cell) is None
+    assert times.year(cell) is None
 
 
 @pytest.mark.parametrize(
@@ -172,16 +172,16 @@ def test_cell_without_year_gives_none(cell):
     ],
 )
 def test_day_is_read_in_every_common_form(cell):
-    assert cells.day(cell) == date(1999, 3, 31)
+    assert times.day(cell) == date(1999, 3, 31)
 
 
 def test_day_of_two_readings_has_the_day_first():
-    assert cells.day("04/03/1999") == date(1999, 3, 4)
+    assert times.day("04/03/1999") == date(1999, 3, 4)
 
 
 @pytest.mark.parametrize("cell", [None, "", "1999", "31/31/1999", "0000-00-00", "soon" * 50])
 def test_cell_without_day_gives_none(cell):
-    assert cells.day(cell) is None
+    assert times.day(cell) is None
 
 
 def test_year_missing_beside_a_date_is_that_of_the_date():

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from movie.assistant.asking import Ask, Heard, Talk, Unmet, resolve
+from movie.assistant.asking import Ask, Heard, Talk, Unmet
 from movie.assistant.conversation import Conversation
+from movie.assistant.resolving import resolve
 from movie.assistant.rules import by_rules
 from movie.models import Person
 from movie.search.answering import Filters

@@ -1,0 +1,130 @@
+"""One model's embeddings as a matrix, with what films are sorted out by beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import OtherModelEmbedded
+from ..text import fold
+from ..vectors import Vector
+
+NO_YEAR = -32_768
+NO_RUNTIME = 0
+GONE = -1
+
+
+@dataclass(frozen=True)
+class Index:
+    """One model's embeddings: `rows[i]` (unit, float32) belongs to film `ids[i]`, or to none if GONE.
+
+    A change makes a new Index that shares the matrix: whoever searches goes on with what it has, but
+    for the changed films' rows, which are written where they stand.
+    """
+
+    model_id: str
+    seen: int  # the journal's number up to which this index knows the changes
+    ids: NDArray[np.int64]
+    years: NDArray[np.int16]
+    runtimes: NDArray[np.int16]  # minutes
+    genre_sets: list[frozenset[str]]
+    matrix: Vector = field(repr=False)  # (capacity, d); rows beyond len(ids) are spare
+    corrupt: tuple[int, ...] = ()  # films whose bytes are no embedding
+    films: int = 0  # in the catalogue, in the index or not
+    described: int = 0  # of them, those that can be embedded
+
+    def __len__(self) -> int:
+        return len(self.ids) - len(self._gaps)
+
+    @property
+    def rows(self) -> Vector:
+        """The embeddings, (n, d)."""
+        return self.matrix[: len(self.ids)]
+
+    @cached_property
+    def positions(self) -> dict[int, int]:
+        """Where each film stands in the matrix."""
+        return {movie: place for place, movie in enumerate(self.ids.tolist()) if movie != GONE}
+
+    def similarities(self, queries: Vector, centred: bool = False) -> Vector:
+        """Cosine similarity of one query (d,), or the matrix (m, d) of several, with every film.
+
+        Gives (n,) or (n, m); films that are gone get -inf. `centred` subtracts the catalogue's mean
+        from both sides first: what all films have in common then no longer counts (the "all but
+        the top" of Mu and Viswanath, 2018, without its second step). Raises OtherModelEmbedded where
+        the model has come to give vectors of another length.
+        """
+        if queries.shape[-1] != self.matrix.shape[1]:
+            made, wanted = (
+                f"{self.model_id} with {size} dimensions"
+                for size in (self.matrix.shape[1], queries.shape[-1])
+            )
+            raise OtherModelEmbedded(wanted, [made])
+        scores = self.rows @ queries.T
+        if centred:
+            scores = self._centred(scores, queries)
+        if self._gaps.size:
+            scores[self._gaps] = -np.inf
+        return scores
+
+    @cached_property
+    def _gaps(self) -> NDArray[np.intp]:
+        return np.flatnonzero(self.ids == GONE)
+
+    def _centred(self, products: Vector, queries: Vector) -> Vector:
+        """(x - m)·(q - m) / |x - m| / |q - m| for all rows x, from the products x·q."""
+        mean, row_means, lengths = self._centre
+        shift = queries @ mean - mean @ mean
+        query_lengths = np.linalg.norm(queries - mean, axis=-1)
+        scores = (products.T - row_means).T - shift
+        scaled = (scores.T / lengths).T
+        return scaled / np.where(query_lengths == 0, 1, query_lengths)
+
+    @cached_property
+    def _centre(self) -> tuple[Vector, Vector, Vector]:
+        alive = self.rows[self.ids != GONE]
+        mean = alive.mean(axis=0, dtype=np.float64).astype(np.float32)
+        row_means = self.rows @ mean
+        lengths = np.sqrt(np.maximum(1 - 2 * row_means + mean @ mean, 0))
+        return mean, row_means, np.where(lengths < 1e-6, np.inf, lengths).astype(np.float32)
+
+    def allowed(
+        self,
+        year_from: int | None = None,
+        year_to: int | None = None,
+        genre: str | None = None,
+        runtime_from: int | None = None,
+        runtime_to: int | None = None,
+        without: Iterable[int] = (),
+    ) -> NDArray[np.bool_] | None:
+        """Which films are there and pass the filters, (n,); None where that is all of them."""
+        without = [self.positions[movie] for movie in without if movie in self.positions]
+        limits = (year_from, year_to, runtime_from, runtime_to)
+        if limits == (None,) * 4 and not (genre or without or self._gaps.size):
+            return None
+        mask = self.ids != GONE
+        mask &= _within(self.years, year_from, year_to, NO_YEAR)
+        mask &= _within(self.runtimes, runtime_from, runtime_to, NO_RUNTIME)
+        if genre:
+            mask &= self.of_genre(genre)
+        mask[without] = False
+        return mask
+
+    def of_genre(self, genre: str) -> NDArray[np.bool_]:
+        """Which films are of a genre, in any spelling, (n,)."""
+        genre = fold(genre)
+        return np.fromiter((genre in names for names in self.genre_sets), dtype=bool, count=len(self.ids))
+
+
+def _within(
+    values: NDArray[np.int16], first: int | None, last: int | None, unknown: int
+) -> NDArray[np.bool_] | bool:
+    """Which values are known and from `first` to `last`, (n,); True where neither is asked for."""
+    if first is None and last is None:
+        return True
+    mask = values != unknown
+    if first is not None:
+        mask &= values >= first
+    return mask if last is None else mask & (values <= last)

@@ -1,0 +1,105 @@
+"""Films as they are stored, each with its embedding and where that came from."""
+
+from collections.abc import Iterator
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..text import movie_text, split_genres
+from .embedded import Embedded, EmbeddedQuerySet
+from .people import Credit, Person
+
+DEFAULT_IMAGE = "movie/images/default.jpg"
+RUNTIMES = (1, 1200)  # minutes that a film may last
+
+
+class MovieQuerySet(EmbeddedQuerySet):
+    """Films."""
+
+
+class MovieManager(models.Manager.from_queryset(MovieQuerySet)):
+    """Leaves the vectors in the database until they are asked for."""
+
+    def get_queryset(self) -> MovieQuerySet:
+        return super().get_queryset().defer("emb")
+
+
+class Movie(Embedded, models.Model):
+    """One film. `emb` is NULL, or float32 numbers of norm 1 (see movie.vectors)."""
+
+    TEXT_FIELDS = ("title", "genre", "keywords", "description")
+    NEEDED_TEXT = "description"
+    NAME_FIELDS = ("title", "year")
+    INDEX_FIELDS = ("pk", "year", "runtime", "genre", "emb")
+
+    title = models.CharField(_("title"), max_length=300, db_index=True)
+    description = models.TextField(_("description"), blank=True)
+    image = models.ImageField(
+        _("image"), upload_to="movie/images/", max_length=200, default=DEFAULT_IMAGE, blank=True
+    )
+    url = models.URLField(_("address"), blank=True)
+    genre = models.CharField(_("genres"), max_length=250, blank=True)
+    year = models.IntegerField(_("year"), null=True, blank=True, db_index=True)
+    keywords = models.TextField(_("keywords"), blank=True)
+    release_date = models.DateField(_("release date"), null=True, blank=True)
+    runtime = models.PositiveSmallIntegerField(
+        _("running time"),
+        null=True,
+        blank=True,
+        help_text=_("in minutes"),
+        validators=[MinValueValidator(RUNTIMES[0]), MaxValueValidator(RUNTIMES[1])],
+    )
+    vote_average = models.FloatField(_("vote average"), null=True, blank=True)
+    vote_count = models.PositiveIntegerField(_("vote count"), null=True, blank=True)
+    popularity = models.FloatField(_("popularity"), null=True, blank=True)
+    budget = models.PositiveBigIntegerField(_("budget"), null=True, blank=True)
+    revenue = models.PositiveBigIntegerField(_("revenue"), null=True, blank=True)
+    tmdb_id = models.PositiveIntegerField(_("TMDB id"), null=True, blank=True, unique=True)
+    imdb_id = models.CharField(_("IMDb id"), max_length=12, null=True, blank=True, unique=True)  # noqa: DJ001
+    people = models.ManyToManyField("Person", through="Credit", related_name="movies", blank=True)
+    emb_model = models.CharField(_("embedded by"), max_length=100, blank=True, editable=False, db_index=True)
+    emb_digest = models.CharField(_("digest of the embedded text"), max_length=40, blank=True, editable=False)
+    emb_at = models.DateTimeField(_("embedded at"), null=True, blank=True, editable=False)
+    # The last column, so that a list of films never reads past it.
+    emb = models.BinaryField(_("embedding"), null=True, blank=True)
+
+    objects = MovieManager()
+
+    class Meta:
+        verbose_name = _("film")
+        verbose_name_plural = _("films")
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.year})" if self.year else self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("movie:detail", args=[self.pk])
+
+    @property
+    def genres(self) -> list[str]:
+        """The genres one by one, tidied."""
+        return split_genres(self.genre)
+
+    @property
+    def keyword_list(self) -> list[str]:
+        """The keywords one by one."""
+        return [word.strip() for word in self.keywords.split(",") if word.strip()]
+
+    @property
+    def embedded_text(self) -> str:
+        """What is embedded of a film."""
+        return movie_text(self)
+
+    def crew(self, role: "Credit.Role") -> Iterator["Person"]:
+        """People in one role, in the order of the credits; uses prefetched credits where there are any."""
+        return (credit.person for credit in self.credits.all() if credit.role == role)
+
+    @property
+    def directors(self) -> list["Person"]:
+        return list(self.crew(Credit.Role.DIRECTOR))
+
+    @property
+    def actors(self) -> list["Person"]:
+        return list(self.crew(Credit.Role.ACTOR))

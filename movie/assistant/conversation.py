@@ -3,6 +3,8 @@
 from collections.abc import MutableMapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from functools import partial
+from secrets import token_hex
 from typing import Any
 
 from ..search.answering import Filters
@@ -33,6 +35,7 @@ class Turn:
     wish: Wish | None = None  # as the turn was understood; None where it asks for no film
     about: list[str] = field(default_factory=list)  # names of people that were spoken of, the last one last
     state: State = State.OPEN
+    key: str = field(default_factory=partial(token_hex, 8))  # tells it from one that takes its number
 
 
 @dataclass

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -17,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ..assistant.conversation import Conversation, State, Turn
+from ..assistant.conversation import SESSION_KEY, Conversation, State, Turn
 from ..assistant.llm import get_chat
 from ..assistant.moviebot import reply
 from ..forms import ChatForm
@@ -31,19 +33,15 @@ logger = logging.getLogger(__name__)
 @require_http_methods(["GET", "HEAD", "POST"])
 def chat(request: HttpRequest) -> HttpResponse:
     """The conversation; a turn that is posted is answered before the page comes back."""
-    form = ChatForm(request.POST or None)
-    conversation = Conversation.of(request.session)
-    if request.method == "POST":
-        turn = _opened(request, form, conversation)
-        if turn:
-            for _step in reply(conversation, turn, visitor_of(request)):
-                pass
-            conversation.close(turn)
-            conversation.save(request.session)
-            return redirect(f"{reverse('movie:chat')}#turn-{turn.number}")
+    form = _form(request)
+    asked = _opened(request, form) if request.method == "POST" else None
+    if asked:
+        for _step in _answered(asked):
+            pass
+        return redirect(f"{reverse('movie:chat')}#turn-{asked.turn.number}")
     context = {
         "form": form,
-        "turns": shown(conversation.turns),
+        "turns": shown(Conversation.of(request.session).turns),
         "examples": examples(),
         "talks": bool(get_chat()),
     }
@@ -54,17 +52,14 @@ def chat(request: HttpRequest) -> HttpResponse:
 @require_POST
 def chat_stream(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """The answer to a turn as it grows, in lines of JSON."""
-    form, conversation = ChatForm(request.POST), Conversation.of(request.session)
-    turn = _opened(request, form, conversation)
-    if turn is None:
+    form = _form(request)
+    asked = _opened(request, form)
+    if asked is None:
         return JsonResponse(
             {"errors": [error for errors in form.errors.values() for error in errors]}, status=400
         )
-    if not request.session.session_key:
-        request.session.create()
-    lines = _lines(conversation, turn, visitor_of(request), request.session.session_key)
-    language = translation.get_language()
-    response = StreamingHttpResponse(_in_language(language, lines), content_type="application/x-ndjson")
+    lines = _in_language(translation.get_language(), _lines(asked))
+    response = StreamingHttpResponse(lines, content_type="application/x-ndjson")
     response.headers["X-Accel-Buffering"] = "no"  # a proxy such as nginx passes each line on at once
     return response
 
@@ -73,40 +68,115 @@ def chat_stream(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
 @require_POST
 def new_chat(request: HttpRequest) -> HttpResponse:
     """Forget the conversation."""
-    Conversation().save(request.session)
-    return redirect("movie:chat")
+    if SESSION_KEY in request.session:
+        Conversation().save(request.session)
+    return redirect(f"{reverse('movie:chat')}#id_said")
 
 
-def _opened(request: HttpRequest, form: ChatForm, conversation: Conversation) -> Turn | None:
+@dataclass(frozen=True)
+class Asked:
+    """A turn that waits for its answer, and where it is kept."""
+
+    conversation: Conversation
+    turn: Turn
+    visitor: str
+    session_key: str
+
+
+def _form(request: HttpRequest) -> ChatForm:
+    """What is said: an example that was chosen, else what was written."""
+    said = request.POST.get("example") or request.POST.get("said")
+    return ChatForm({"said": said} if request.method == "POST" else None)
+
+
+def _opened(request: HttpRequest, form: ChatForm) -> Asked | None:
     """The turn that a visitor posts, kept before it is answered; None where they say nothing to answer."""
-    if "retry" in request.POST and conversation.turns:
-        said = conversation.take_back()
-    elif form.is_valid():
-        said = form.cleaned_data["said"]
-    else:
+    again = request.POST.get("retry")
+    if again is None and not form.is_valid():
         return None
-    turn = conversation.open(said)
-    conversation.save(request.session)
-    return turn
+    session_key = _session_key(request)
+    with transaction.atomic():  # so that two tabs do not write over each other's turns
+        session = _session(session_key)
+        conversation = Conversation.of(session)
+        said = form.cleaned_data["said"] if again is None else _said_before(conversation, again)
+        if not said:
+            form.errors.clear()
+            form.add_error(None, _("That conversation is over. Say what you would like to see."))
+            return None
+        turn = conversation.open(said)
+        conversation.save(session)
+        session.save()
+    return Asked(conversation, turn, visitor_of(request), session_key)
 
 
-def _lines(conversation: Conversation, turn: Turn, visitor: str, session_key: str) -> Iterator[str]:
-    """JSON objects of HTML by the part of the page that it is for; an empty line where nothing changes."""
-    yield _line(turn=_html("turn", turn))
-    known: dict[str, str] = {}
+def _said_before(conversation: Conversation, number: str) -> str:
+    """What was said in a turn, which makes room for another answer if it is the last one."""
+    turns = conversation.turns
+    if turns and str(turns[-1].number) == number:
+        return conversation.take_back()
+    return next((turn.said for turn in turns if str(turn.number) == number), "")
+
+
+def _session_key(request: HttpRequest) -> str:
+    """The key of the visitor's session, which is made where there is none."""
+    if SESSION_KEY not in request.session and not request.session.session_key:
+        request.session.create()
+        # Read anew when the response is made, after the turn has been written.
+        request.session = _session(request.session.session_key)
+        request.session.modified = True
+    return request.session.session_key
+
+
+def _session(session_key: str) -> SessionBase:
+    return import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+
+
+def _answered(asked: Asked) -> Iterator[None]:
+    """Steps of an answer, which is kept as far as it came, also where nobody asks for more of it."""
+    turn = asked.turn
     try:
-        for _step in reply(conversation, turn, visitor):
-            parts = {name: _html(name, turn) for name in ("answer", "films")}
-            changed = {name: html for name, html in parts.items() if known.get(name) != html}
-            known |= changed
-            yield _line(**changed) if changed else "\n"
+        yield
+        with closing(reply(asked.conversation, turn, asked.visitor)) as steps:
+            for _step in steps:
+                yield
     except Exception:
         logger.exception("The bot could not answer")
         turn.notice = _("Something went wrong on our side. Please try again.")
-    finally:  # also where the visitor stops reading
+        turn.state = State.DONE
+    finally:
         turn.state = State.DONE if turn.state == State.DONE else State.STOPPED
-        _keep(turn, conversation.language, session_key)
-    yield _line(turn=_html("turn", turn))
+        _keep(asked)
+
+
+def _keep(asked: Asked) -> None:
+    """Write a turn into its session, unless it has gone from there meanwhile."""
+    with transaction.atomic():
+        session = _session(asked.session_key)
+        conversation = Conversation.of(session)
+        if any(known.key == asked.turn.key for known in conversation.turns):
+            conversation.close(asked.turn)
+            conversation.language = asked.conversation.language
+            conversation.save(session)
+            session.save()
+
+
+def _lines(asked: Asked) -> Iterator[str]:
+    """JSON objects of HTML by the part of the page that it is for: the whole turn, then what changes in it."""
+    turn, known = asked.turn, {}
+    with closing(_answered(asked)) as steps:
+        next(steps)
+        yield _line(turn=_html("turn", turn))
+        for _step in steps:
+            yield _changed(turn, ("answer", "films"), known)
+    yield _changed(turn, ("answer", "films", "acts"), known)
+
+
+def _changed(turn: Turn, names: Sequence[str], known: dict[str, str]) -> str:
+    """A line of the parts that are not as they are known; an empty one keeps a reader who has gone noticed."""
+    parts = {name: _html(name, turn) for name in names}
+    changed = {name: html for name, html in parts.items() if known.get(name) != html}
+    known.update(changed)
+    return _line(**changed) if changed else "\n"
 
 
 def _line(**parts: str) -> str:
@@ -116,17 +186,6 @@ def _line(**parts: str) -> str:
 def _html(part: str, turn: Turn) -> str:
     context = {"turn": shown([turn])[0], "last": True, "waiting": turn.state == State.OPEN}
     return render_to_string(f"movie/partials/chat_{part}.html", context)
-
-
-def _keep(turn: Turn, language: str, session_key: str) -> None:
-    """Write a turn into a session that other requests may have changed since it was opened."""
-    session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
-    conversation = Conversation.of(session)
-    if any(known.number == turn.number for known in conversation.turns):
-        conversation.close(turn)
-        conversation.language = language
-        conversation.save(session)
-        session.save()
 
 
 def _in_language(language: str, lines: Iterator[str]) -> Iterator[str]:

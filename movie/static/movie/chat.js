@@ -7,17 +7,37 @@ const stop = talk.querySelector(".stop");
 const refused = document.querySelector("#refused");
 const status = document.querySelector("#status");
 const turns = document.querySelector("#turns");
+const touched = matchMedia("(pointer: coarse)"); // where a field with the focus brings up a keyboard
 let asking = null; // the AbortController of the answer that is under way
-let follows = false; // whether the new turn is kept in view, until the visitor looks elsewhere
+let current = null; // the turn that it belongs to, once there is one
+let follows = false; // whether that turn is kept in view, until the visitor looks elsewhere
 
 const html = (text) => document.createRange().createContextualFragment(text);
+const say = (sentence) => status.replaceChildren(sentence);
+
+// What the bot has said in a turn, line by line.
+const words = (turn, aside = "") => {
+  const answer = turn.querySelector("[data-part=answer]").cloneNode(true);
+  for (const unsaid of answer.querySelectorAll(`.unseen, .thinking${aside}`)) unsaid.remove();
+  return [...answer.querySelectorAll("p, li")].map((line) => line.textContent.trim()).join("\n");
+};
 
 const showCopies = () => {
-  for (const button of turns.querySelectorAll(".copy")) button.hidden = !navigator.clipboard;
+  for (const button of turns.querySelectorAll(".copy")) {
+    button.hidden = !navigator.clipboard || !words(button.closest(".turn"), ", .hint");
+  }
+};
+
+// A button that goes leaves the focus with the field, or with the turn where a keyboard would cover it.
+const keepFocus = () => {
+  if (document.activeElement?.matches("[form=talk], #talk button")) {
+    (touched.matches ? current : field)?.focus({ preventScroll: true });
+  }
 };
 
 const setAsking = (controller) => {
   asking = controller;
+  keepFocus();
   send.hidden = Boolean(controller);
   stop.hidden = !controller;
   for (const button of document.querySelectorAll("[form=talk]")) button.disabled = Boolean(controller);
@@ -28,21 +48,24 @@ const refuse = (sentences) => {
   refused.hidden = !sentences.length;
 };
 
-// A turn is put in the place of what is known of it; its parts are changed as they come.
-const show = (part, text) => {
-  if (part === "turn") {
-    const turn = html(text).firstElementChild;
-    const known = document.getElementById(turn.id);
-    if (known) known.replaceWith(turn);
-    else {
-      for (const button of turns.querySelectorAll("[name=retry]")) button.remove();
-      turns.append(turn);
-    }
-    showCopies();
-  } else {
-    turns.lastElementChild.querySelector(`[data-part=${part}]`).replaceChildren(html(text));
+const begin = (text) => {
+  const turn = html(text).firstElementChild;
+  const known = document.getElementById(turn.id);
+  if (known) known.replaceWith(turn);
+  else {
+    for (const button of turns.querySelectorAll("[name=retry]")) button.remove();
+    turns.append(turn);
   }
-  if (follows) turns.lastElementChild.scrollIntoView({ block: "start" });
+  current = turn;
+  field.placeholder = talk.dataset.next;
+  if (touched.matches) turn.focus({ preventScroll: true });
+};
+
+// The turn comes first, then its parts whenever they have changed.
+const show = (part, text) => {
+  if (part === "turn") begin(text);
+  else current.querySelector(`[data-part=${part}]`).replaceChildren(html(text));
+  if (follows) current.scrollIntoView({ block: "start" });
 };
 
 const read = async (response) => {
@@ -59,50 +82,51 @@ const read = async (response) => {
   }
 };
 
+// Whatever was chosen instead of written leaves what is in the field for later.
+const hear = async (response, written) => {
+  if (response.status === 400 && response.headers.get("content-type").includes("json")) {
+    refuse((await response.json()).errors);
+    return say("");
+  }
+  if (!response.ok) return fail(response.status === 403 ? "expired" : "failed");
+  if (written) field.value = "";
+  await read(response);
+  if (!current || current.querySelector(".thinking")) return fail("unreachable");
+  say(`${talk.dataset.answered} ${words(current)}`);
+};
+
 const ask = async (data) => {
-  const before = data.has("retry") ? turns.lastElementChild : null;
-  before?.remove();
+  current = null;
   setAsking(new AbortController());
   follows = true;
   refuse([]);
-  status.textContent = talk.dataset.thinking;
+  say(talk.dataset.thinking);
   try {
     const response = await fetch(talk.dataset.stream, { method: "POST", body: data, signal: asking.signal });
-    if (response.status === 400 && response.headers.get("content-type").includes("json")) {
-      refuse((await response.json()).errors);
-    } else if (!response.ok) {
-      throw new Error(response.statusText);
-    } else {
-      field.value = "";
-      await read(response);
-    }
-    status.textContent = talk.dataset.answered;
+    await hear(response, !data.has("retry") && !data.has("example"));
   } catch (error) {
-    if (error.name === "AbortError") showStopped();
-    else fail(before, data.get("said"));
+    if (error.name === "AbortError") finish(document.querySelector("#stopped").content.cloneNode(true));
+    else fail("unreachable");
   } finally {
     setAsking(null);
+    showCopies();
   }
 };
 
 // What was said until then stays: the server keeps it as well.
-const showStopped = () => {
-  const thinking = turns.querySelector(".thinking");
-  const answer = thinking?.closest(".answer");
-  thinking?.remove();
-  answer?.append(document.querySelector("#stopped").content.cloneNode(true));
-  status.textContent = answer?.querySelector(".hint").textContent ?? "";
+const finish = (hint) => {
+  say(hint.textContent);
+  current?.querySelector(".thinking")?.replaceWith(hint);
+  current?.querySelector(".acts")?.removeAttribute("hidden");
 };
 
-const fail = (before, said) => {
-  refuse([talk.dataset.unreachable]);
-  status.textContent = "";
-  if (before && !document.getElementById(before.id)) turns.append(before);
-  if (said && !field.value) field.value = said;
+const fail = (reason) => {
+  finish(html(""));
+  refuse([talk.dataset[reason]]);
 };
 
-for (const look of ["wheel", "touchmove", "keydown"]) {
-  addEventListener(look, () => { follows = false; }, { passive: true });
+for (const look of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+  addEventListener(look, ({ target }) => { follows = follows && target === field; }, { passive: true });
 }
 
 talk.addEventListener("submit", (event) => {
@@ -110,10 +134,7 @@ talk.addEventListener("submit", (event) => {
   if (!asking) ask(new FormData(talk, event.submitter));
 });
 
-stop.addEventListener("click", () => {
-  asking?.abort();
-  field.focus();
-});
+stop.addEventListener("click", () => asking?.abort());
 
 field.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -123,12 +144,17 @@ field.addEventListener("keydown", (event) => {
 
 turns.addEventListener("click", async ({ target }) => {
   if (!target.matches(".copy")) return;
-  const answer = target.closest(".answer").querySelector("[data-part=answer]").cloneNode(true);
-  for (const unseen of answer.querySelectorAll(".unseen, .hint")) unseen.remove();
-  const lines = [...answer.querySelectorAll("p, li")].map((line) => line.textContent.trim());
-  await navigator.clipboard.writeText(lines.join("\n"));
-  status.textContent = talk.dataset.copied;
+  try {
+    await navigator.clipboard.writeText(words(target.closest(".turn"), ", .hint"));
+  } catch {
+    return; // the browser does not let it
+  }
+  const name = target.textContent;
+  if (name === talk.dataset.copied) return;
+  say(talk.dataset.copied);
   target.textContent = talk.dataset.copied;
+  setTimeout(() => { target.textContent = name; }, 2000);
 });
 
 showCopies();
+if (!location.hash && !scrollY) turns.lastElementChild?.scrollIntoView({ block: "start" });

@@ -161,7 +161,7 @@ def _keep(asked: Asked) -> None:
 
 
 def _lines(asked: Asked) -> Iterator[str]:
-    """JSON objects of HTML by the part of the page that it is for: the whole turn, then what changes in it."""
+    """JSON objects of HTML by the part of the page that it is for: the turn, then what changes in it."""
     turn, known = asked.turn, {}
     with closing(_answered(asked)) as steps:
         next(steps)
@@ -172,7 +172,7 @@ def _lines(asked: Asked) -> Iterator[str]:
 
 
 def _changed(turn: Turn, names: Sequence[str], known: dict[str, str]) -> str:
-    """A line of the parts that are not as they are known; an empty one keeps a reader who has gone noticed."""
+    """A line of the parts that are not as they are known; an empty one shows whether somebody reads."""
     parts = {name: _html(name, turn) for name in names}
     changed = {name: html for name, html in parts.items() if known.get(name) != html}
     known.update(changed)

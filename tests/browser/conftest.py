@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -15,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from ..environment import test_environment as clean_environment
+from ..openai_server import OpenAIServer, running
 from ..project.checkout import ROOT, copy_project
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -48,8 +50,8 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server of its own: a copy of the project, with the sample catalogue embedded offline."""
+def site_folder(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project, with the sample catalogue embedded offline."""
     folder = copy_project(tmp_path_factory.mktemp("site"))
     (folder / DEFAULT_POSTER).parent.mkdir(parents=True)
     shutil.copy(ROOT / DEFAULT_POSTER, folder / DEFAULT_POSTER)
@@ -62,17 +64,45 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
             capture_output=True,
             timeout=120,
         )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(site_folder: Path) -> Iterator[str]:
+    """Address of a server of its own, without a chat model."""
+    with served(site_folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def talking_site(site_folder: Path) -> Iterator[tuple[str, OpenAIServer]]:
+    """Address of a server of the same films whose chat model is the protocol server, and that server."""
+    with (
+        running(lambda server: server.keys.add("none")) as model,
+        served(
+            site_folder, CHAT_MODEL="test-chat", CHAT_BASE_URL=model.url, SEARCHES_PER_MINUTE="10000"
+        ) as address,
+    ):
+        yield address, model
+
+
+@contextmanager
+def served(folder: Path, **variables: str) -> Iterator[str]:
+    """The address of a server of the project in a folder, started as `make run` does."""
     address = f"127.0.0.1:{free_port()}"
-    with (folder / "server.log").open("w") as log:
+    with (folder / f"server-{address[10:]}.log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "waitress", f"--listen={address}", "moviereviews.wsgi:application"],
+            [
+                *(sys.executable, "-m", "waitress"),
+                *(f"--listen={address}", "--threads=8", "moviereviews.wsgi:application"),
+            ],
             cwd=folder,
-            env=clean_environment(),
+            env=clean_environment() | variables,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
         try:
-            wait_for(f"http://{address}/", server, folder / "server.log")
+            wait_for(f"http://{address}/", server, Path(log.name))
             yield f"http://{address}"
         finally:
             server.terminate()
@@ -148,6 +178,13 @@ def visit(browser: Browser, site: str, complaints: Complaints) -> Iterator[Calla
 
     Keywords are those of Playwright's `new_context`, such as java_script_enabled and color_scheme.
     """
+    with visiting(browser, site, complaints) as visit:
+        yield visit
+
+
+@contextmanager
+def visiting(browser: Browser, site: str, complaints: Complaints) -> Iterator[Callable[..., Page]]:
+    """What opens pages of a site as `visit` does."""
     contexts = []
 
     def visit(path: str = "/", *, width: int = 1280, **options: Any) -> Page:
@@ -160,7 +197,9 @@ def visit(browser: Browser, site: str, complaints: Complaints) -> Iterator[Calla
         page.goto(path)
         return page
 
-    yield visit
-    for context in contexts:
-        context.close()
+    try:
+        yield visit
+    finally:
+        for context in contexts:
+            context.close()
     assert complaints == []

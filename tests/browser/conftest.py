@@ -188,8 +188,9 @@ def visiting(browser: Browser, site: str, complaints: Complaints) -> Iterator[Ca
     contexts = []
 
     def visit(path: str = "/", *, width: int = 1280, **options: Any) -> Page:
-        options = {"locale": "en", "reduced_motion": "reduce", "base_url": site} | options
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        size = {"width": width, "height": 900}
+        usual = {"locale": "en", "reduced_motion": "reduce", "base_url": site, "viewport": size}
+        context = browser.new_context(**usual | options)
         context.set_default_timeout(10_000)
         complaints.watch(context)
         contexts.append(context)

@@ -1,29 +1,77 @@
-"""Patterns of what is no talk about films, over folded text in English and Spanish."""
+"""Patterns of what is talk about films and what is not, in English and Spanish, over folded text."""
 
 import re
 
+# Characters that hide, that are letters of other alphabets than the two languages', or parts of such.
+DISGUISED = re.compile(
+    r"""[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u2028-\u202e]
+    | [\u2060-\u206f\u3164\uf000-\ufaff\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000fffff]
+    | \w\u200d | \u200d\w | [\u0300-\u036f\u0488\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20df\u20e4-\u20f0]
+    | [\u2474-\u24ff\u3200-\u33ff\U0001f100-\U0001f1ff] | [\u2024\u2027\u3002\u30fb\uff61\uff0e]
+    | [^\W\d_a-zA-Z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]""",
+    re.VERBOSE,
+)
 # No sentence about a film needs any of this.
 FOREIGN = re.compile(
-    r"""https?: | www\. | \b[\w-]+\.(?:com|net|org|io|info|biz|tv|app|dev|ru|cn|xyz|top|co|me|es|ar|mx|cl)\b
-    | \S@\w | <\s*[/!a-z] | [`{}|\\\[\]] | javascript: | [$€£]\s?\d | \d\s?[$€£] | \+\d{4}
-    | \b(?:system|assistant|user|developer|sistema|asistente|usuario)\s?:
+    r"""https?: | hxxps? | www\b | :// | [^\W\d_]{2}\.[^\W\d_]{2} | \bxn-- | \w\s?[(\[]\.[)\]]\s?\w
+    | \b(?:dot|punto)\ (?:com|net|org|io|example|es|tv|info)\b | \b(?:arroba|punto\ com)\b
+    | \S\.(?:com|net|org|io|info|biz|tv|app|dev|ru|cn|xyz|top|co|me|es|ar|mx|cl)\b
+    | @ | <\S | \S\|\S | [`{}\\\[\]] | &\#?\w+; | \w[_*~^=+]+\w | [^\W\d_]:[^\W\d_] | \w\s?=\s?["'\w] | ~~
+    | [$€£]\s?\d | \d\s?[$€£] | \+\d{4} | (?:\d{1,3}[\s.-]+){3}\d
+    | \b(?:system|assistant|user|developer|human|model|bot|ai|ia|instruction|response|output|sistema|asistente
+        |usuario|modelo|instruccion|respuesta)\s?:
     | \b(?: pass(?:word|code)s? | contrasenas? | credit\ cards? | tarjetas?\ de\ credito | bitcoins?
         | crypto\w* | (?:click|tap)\ (?:here|the|this|on) | haz\ clic | pincha | whatsapp | telegram
         | e-?mails? | correo\ electronico | downloads? | descarga\w* | torrents? | instructions?
-        | instrucciones
-        | (?:system|developer)\ (?:message|mode) | prompts? | as\ an\ ai | language\ models?
-        | modelo\ de\ lenguaje | jailbreak\w* | api\ keys? | sk-\w+
-        | available | in\ (?:the|our|this)\ catalog(?:ue)? | we\ (?:also\ )?have | disponibles?
-        | en\ (?:el|nuestro|este)\ catalogo | tenemos )\b""",
+        | instrucciones | web\ ?sites? | sitios?\ web | paginas?\ web | urls? | hyperlinks? | enlaces?
+        | log\ ?in | sign\ (?:in|up) | subscri\w+ | suscri\w+ | regist(?:er|rate)\ (?:now|here|ya|aqui)
+        | free\ trial | discounts? | coupons? | descuentos? | cupones | promo\w* | checkout | log[oó]n
+        | (?:buy|order|rent|stream|get)\ (?:it|them|now|yours) | (?:compra|alquila|pide)l[oa]s?
+        | verify\ your | verifica\ tu | your\ (?:bank|card|account|details|phone|address|pin)
+        | tu\ (?:banco|tarjeta|cuenta|telefono|direccion|pin|clave)
+        | (?:system|developer)\ (?:message|mode) | prompts? | as\ an\ ai | como\ una?\ ia | language\ models?
+        | modelo\ de\ lenguaje | jailbreak\w* | api\ keys? | sk-\w+ | ids? | identifiers? | identificador\w*
+        | database | base\ de\ datos | brackets? | corchetes | moviebot | json | xml | html | css | sql
+        | my\ (?:task|job|role|orders|rules|guidelines) | mi\ (?:tarea|trabajo\ es|rol|funcion)
+        | mis\ (?:ordenes|reglas|directrices)
+        | i\ (?:was|am|have\ been)\ (?:told|asked|instructed|ordered|programmed)
+        | (?:me\ han|se\ me\ ha)\ (?:dicho|pedido|ordenado|programado)
+        | available(?!\ \ufffc) | in\ (?:the|our|this)\ catalog(?:ue)? | disponibles?
+        | we\ (?:also\ )?(?:have|carry|offer|stock)(?!\s+(?:also\ )?\W*\ufffc)
+        | en\ (?:el|nuestro|este)\ catalogo | tenemos(?!\s+(?:a\ |tambien\ )?\W*\ufffc)
+        | sequels? | prequels? | secuelas? | precuelas? )\b""",
     re.VERBOSE,
+)
+OFFERING = "".join(
+    """watch|try|stream|rent|recommend|suggest|pick|choose|check out|go for|opt for|start with|recomiendo
+    |sugiero|recomendamos|prueba|probar|elige|alquila|empieza con|opta por|echa un vistazo a|mira""".split(
+        "\n    "
+    )
+)
+MORE = "also|too|then|next|instead|tambien|luego|despues|you|the (?:great|wonderful|classic|film|movie)"
+# What such a verb may have behind it: something that is no title.
+UNTITLED = "".join(
+    """it|them|this|that|these|those|either|both|one|any|an?|some|with|something|anything|two|three|him|her
+    |how|what|why|if|when|where|whether|in|and|or|at|on|again|together|tonight|first|your|their|his|its|for|to|alone
+    |only|un|una|unas?|algo|est[aeo]s?|es[aeo]s?|l[oa]s?|con|como|que|si|por|para|sin|juntos|hoy|sus?|dos|tres|cual
+    |a|y|hacia|siempre|ver|but|because|carefully|closely|out|not|as""".split("\n    ")
+)
+# A film that is offered, or is said to be here, without a mark (\ufffc).
+OFFERED = re.compile(
+    rf"\b(?:{OFFERING})\s+(?:(?:{MORE})\s)*(?!\W*\ufffc|(?:{MORE}|{UNTITLED})\b)[^\W\d_]"
+    r"|\b(?:is|are|'s) (?:also |too )?(?:here|included|showing|playing|streaming|in stock|on offer)\b"
+    r"|\b(?:esta|estan) (?:tambien )?(?:aqui|incluid[oa]s?)\b"
+    r"|\ufffc[^.;:]{0,3}\s(?:and|or|y|o|e|u|,|plus|&)\s+(?:[\w']+\s+){1,5}(?:are|both|son|ambas|ambos|estan)\b"
 )
 # A sentence that praises something which it does not name by a mark.
 OFFER = re.compile(
     r"""^\W*(?!(?:it | this | that | he | she | there | each | one | both | which | who | what | here | all
-            | eso | esto | esta | este | ella | el | ello | lo | la)\b)
-        \w+\ (?:is|was|has|tells|follows|stars|es|fue|tiene|cuenta|narra|sigue)\ """,
+            | nothing | nobody | everything | everybody | everyone | neither | life | love | war | death
+            | eso | esto | esta | este | ella | el | ello | lo | la | nada | nadie | todo | ninguno)\b)
+        [\w-]+\ (?:is|was|has|tells|follows|stars|es|fue|tiene|cuenta|narra|sigue)\ """,
     re.VERBOSE,
 )
+BEING = re.compile(r"\s+(?:is|are|was|has|tells|follows|stars|es|son|fue|esta|tiene|cuenta|narra|sigue)\b")
 # Orders to whoever reads a text: no plot begins with them.
 ORDER = re.compile(
     r"""^\W*(?:please\ |you\ (?:must|should|will)\ |always\ |never\ |do\ not\ |don't\ |por\ favor\ )*
@@ -35,5 +83,13 @@ ORDER = re.compile(
         | traduce | obedece | incluye )\b
     | \b(?:previous|prior|above|these|your|tus|las|anteriores)\ (?:\w+\ )?(?:instructions|rules|instrucciones)
     | \b(?:visitors?|the\ user|los\ visitantes|al\ usuario)\b""",
+    re.VERBOSE,
+)
+# A sentence without a film that begins so speaks of films nevertheless.
+POINTING = re.compile(
+    r"""^\W*(?:it | it's | its | this | these | that | those | they | he | she | his | her | their | both
+        | each | all | one | either | neither | if | es | son | este | esta | estas | estos | ella | el
+        | ellas | ellos | su | sus | ambas | ambos | cada | las\ dos | los\ dos | las\ tres | una | un | si
+        | perfect | ideal | great | good | perfect[ao] | buen[ao])\b""",
     re.VERBOSE,
 )

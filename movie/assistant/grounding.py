@@ -6,57 +6,30 @@ or an address may not be said, nor one that is about something else.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ..text import fold, stopwords
-from ..text.glossary import is_listed
+from ..text.emotions import spoken_of
+from ..text.film_talk import is_film_talk
 from ..text.stems import stem
-from .foreign import FOREIGN, OFFER, ORDER
+from .foreign import BEING, DISGUISED, FOREIGN, OFFER, OFFERED, ORDER, POINTING
+from .naming import LINKS, WORD, is_known, names, words_of
 
+FILM = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands where a sentence names a film by its mark
 LONGEST_SENTENCE = 600
 # A parrot says so many words of its orders in a row.
 PARROT = 7
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+SPELLED = 4  # letters in a row, each for itself
+SHORTEST_SQUEEZED = 6  # letters of a title that is known without its blanks
 SENTENCE = re.compile(r".+?(?:[.!?…]+[\"”’»)]*(?=\s)|\n|$)\s*", re.DOTALL)
-QUOTED = re.compile(r"[“\"«]([^”\"»\n]+)[”\"»]|(?<!\w)[‘']([^’'\n]+(?:[’']\w+[^’'\n]*)*)[’'](?!\w)")
+QUOTED = re.compile(
+    r"[“\"«]([^”\"»\n]+)[”\"»]|(?<!\w)[‘']([^’'\n]+(?:[’']\w+[^’'\n]*)*)[’'](?!\w)"
+    r"|(?<![*\w])\*{1,3}([^*\n]+)\*{1,3}|(?<![_\w])_{1,3}([^_\n]+)_{1,3}(?!\w)"
+)
 NUMBER = re.compile(r"\d+(?:[.,]?\d)*")
-# Behind these a capital begins something.
-BEGINNING = re.compile(r"[!?…:¿¡\n•*(–—-]\s*$")
-# Small words that stand between the capitals of one name.
-LINKS = frozenset(
-    ("of", "the", "and", "a", "an", "in", "on", "to", "for", "at", "with", "from", "von", "van", "da", "do")
-    + ("de", "la", "el", "los", "las", "del", "y", "e", "en", "al")
-)
-# Words with capitals that name neither a film nor anybody.
-ORDINARY = frozenset(
-    ("mr", "mrs", "ms", "dr", "dra", "sr", "sra", "st")
-    + ("i", "i'm", "i'd", "i've", "i'll", "ok", "tv", "dvd", "usa", "uk", "eeuu", "sci-fi", "sci", "fi")
-    + ("english", "spanish", "french", "german", "italian", "japanese", "american", "british", "european")
-    + ("korean", "chinese", "indian", "mexican", "argentine", "latin", "western", "victorian", "african")
-    + ("asian", "irish", "russian", "europe", "america", "africa", "asia", "earth", "tierra", "christmas")
-    + ("halloween", "navidad", "oscar", "oscars", "january", "february", "march", "april", "may", "june")
-    + ("july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday")
-    + ("thursday", "friday", "saturday", "sunday")
-)
-# "don't", "heartwarming", "whimsical", "tranquilamente", "disfrútala"
-COMMON_FORM = re.compile(
-    r"['’]|\w{4}(?:ly|ful|ous|ing|less|ical|mente|ndo|os[oa]s?|iv[oa]s?)$|[áéíóú]\w*(?:l[aoe]s?|te|se)$"
-)
-# A sentence without a film that begins so, or has such a word, speaks of films nevertheless.
-POINTING = re.compile(
-    r"""^\W*(?:it | it's | its | this | these | that | those | they | he | she | his | her | their | both
-        | each | all | one | either | neither | if | es | son | este | esta | estas | estos | ella | el
-        | ellas | ellos | su | sus | ambas | ambos | cada | las\ dos | los\ dos | las\ tres | una | un | si
-        | perfect | ideal | great | good | perfect[ao] | buen[ao])\b
-    | \b(?: films? | movies? | story | stories | endings? | scenes? | director | actors? | actress(?:es)?
-        | cast | thrillers? | comed(?:y|ies) | dramas? | classics? | picks? | recommend\w* | watch(?:ing)?
-        | peliculas? | cine | historias? | final(?:es)? | escenas? | directora? | actor(?:es)? | actriz
-        | reparto | comedias? | clasicos? | recomiend\w* | ver(?:la|las|lo|los)? | disfruta\w*
-        | enjoy\w* )\b""",
-    re.VERBOSE,
-)
+MIXED = re.compile(r"\d+(?:s|st|nd|rd|th|h|min|mins|m|k|d|[ao])|\w+'s")
 
 
 @dataclass(frozen=True)
@@ -83,21 +56,35 @@ class Facts:
         return bool(said & _stems(self.wish)) or any(said & self._stems[number - 1] for number in numbers)
 
 
+def is_decent(text: str, facts: Facts) -> bool:
+    """Whether a sentence, FILM in the place of its marks, hides nothing, asks for nothing, is no order."""
+    words, folded = words_of(text), fold(text)
+    squeezed = words.replace(" ", "")
+    return not (
+        len(text) > LONGEST_SENTENCE
+        or DISGUISED.search(text)
+        or FOREIGN.search(folded)
+        or any(title in words for title in facts.unknown)
+        or any(_squeezed(title) in squeezed for title in facts.unknown)
+        or _spells(words.split())
+        or _parrots(words.split(), facts.orders)
+    )
+
+
 def may_be_said(text: str, facts: Facts, named: Sequence[int], about: Sequence[int]) -> bool:
-    """Whether a sentence, its marks taken out, holds.
+    """Whether a sentence, FILM in the place of its marks, holds.
 
     `named` are the numbers of the films that it names, `about` those that the sentences before it named.
     """
-    words, folded = words_of(text), fold(text)
+    near = [*named, *about]
     return (
-        len(text) <= LONGEST_SENTENCE
-        and not FOREIGN.search(folded)
-        and not any(title in words for title in facts.unknown)
-        and not _parrots(words.split(), facts.orders)
+        is_decent(text, facts)
+        and not OFFERED.search(fold(text))
         and all(_is_known_number(number, facts, named) for number in NUMBER.findall(text))
-        and all(_is_known_phrase(found[0] or found[1], facts) for found in QUOTED.findall(text))
-        and all(_is_known_name(name, begins, facts, named, about) for name, begins in _names(text))
-        and (bool(named) or _is_about_films(words, folded, facts, about))
+        and all(_is_known_mixture(word, facts, near) for word in WORD.findall(fold(text)))
+        and all(_is_known_phrase("".join(filter(None, found)), facts, near) for found in QUOTED.findall(text))
+        and all(is_known(name, begins, facts, near) for name, begins in names(text))
+        and (bool(named) or _is_about_films(text, facts, about))
     )
 
 
@@ -110,22 +97,49 @@ def harmless(text: str) -> str:
     ).strip()
 
 
-def words_of(text: str) -> str:
-    """The folded words of a text, a blank before, between and after them."""
-    words = (word.removesuffix("'s") for word in WORD.findall(fold(text).replace("’", "'")))
-    return f" {' '.join(words)} "
-
-
 def _stems(words: str) -> frozenset[str]:
     ignored = stopwords.ENGLISH | stopwords.SPANISH
     return frozenset(stem(word) for word in words.split() if word not in ignored and len(word) > 2)
 
 
-def _is_about_films(words: str, folded: str, facts: Facts, about: Sequence[int]) -> bool:
+def _is_about_films(text: str, facts: Facts, about: Sequence[int]) -> bool:
     """Whether a sentence that names no film goes on about those named before."""
-    if OFFER.search(folded) or ORDER.search(folded):
+    words, folded = words_of(text), fold(text)
+    if ORDER.search(folded) or _offers(text, folded, facts):
         return False
-    return bool(POINTING.search(folded)) or facts.touch(words, about)
+    return (
+        bool(POINTING.search(folded))
+        or facts.touch(words, about)
+        or any(map(is_film_talk, words.split()))
+        or bool(spoken_of(text))
+        or any(len(name) > 1 and facts.know(words_of(" ".join(name))) for name, _ in names(text))
+    )
+
+
+def _offers(text: str, folded: str, facts: Facts) -> bool:
+    """Whether a sentence praises what it begins with, and that is neither a mark nor somebody known."""
+    if OFFER.search(folded):
+        return True
+    name, begins = next(names(text), ([], False))
+    if not begins or len(name) < 2 or facts.know(words_of(" ".join(name))):
+        return False
+    start = folded.find(fold(name[-1])) + len(fold(name[-1]))
+    return bool(BEING.match(folded, start))
+
+
+def _squeezed(title: str) -> str:
+    letters = title.replace(" ", "")
+    return letters if len(letters) >= SHORTEST_SQUEEZED else FILM
+
+
+def _spells(words: Sequence[str]) -> bool:
+    """Whether a sentence has a word letter by letter."""
+    run = 0
+    for word in words:
+        run = run + 1 if len(word) == 1 and word.isalpha() else 0
+        if run == SPELLED:
+            return True
+    return False
 
 
 def _parrots(words: Sequence[str], orders: str) -> bool:
@@ -141,53 +155,22 @@ def _is_known_number(number: str, facts: Facts, named: Sequence[int]) -> bool:
     return facts.know(f" {number} ", named) or bool(decade and re.search(rf" {decade}\d ", facts.common))
 
 
-def _is_known_phrase(text: str, facts: Facts) -> bool:
-    """Whether quoted words are a title or a name, be it with another article."""
-    first, *rest = words_of(text).split() or [""]
-    return facts.know(words_of(text)) or bool(first in LINKS and rest and facts.know(f" {' '.join(rest)} "))
-
-
-def _names(text: str) -> Iterator[tuple[list[str], bool]]:
-    """Runs of words with capitals, small words between them included; and whether a sentence begins so."""
-    run: list[str] = []
-    begins, end = False, 0
-    for found in WORD.finditer(text):
-        gap, word = text[end : found.start()], found[0]
-        if run and (gap.strip(" -–'’&") or not (word[0].isupper() or fold(word) in LINKS)):
-            yield _trimmed(run), begins
-            run = []
-        if run or word[0].isupper():
-            begins = begins if run else (not end and not gap.strip()) or bool(BEGINNING.search(gap))
-            run = [*run, word]
-        end = found.end()
-    if run:
-        yield _trimmed(run), begins
-
-
-def _trimmed(run: list[str]) -> list[str]:
-    """The run without the small words at its end."""
-    while fold(run[-1]) in LINKS and not run[-1][0].isupper():
-        run = run[:-1]
-    return run
-
-
-def _is_known_name(
-    name: Sequence[str], begins: bool, facts: Facts, named: Sequence[int], about: Sequence[int]
-) -> bool:
-    """Whether the films have this name; of those named before, single names alone (a hero's)."""
-    words = words_of(" ".join(name))
-    near = [*named, *about] if len(name) == 1 and not _shouts(name[0]) else named
-    if facts.know(words, near) or all(word in ORDINARY or word in LINKS for word in words.split()):
+def _is_known_mixture(word: str, facts: Facts, near: Sequence[int]) -> bool:
+    """Whether a word of letters and digits, if it is one, is a usual one or the films'."""
+    if word.isalpha() or word.isdigit() or not any(letter.isdigit() for letter in word):
         return True
-    # The capital of a sentence's first word says nothing; capitals throughout do.
-    common = begins and not _shouts(name[0]) and _is_common(name[0])
-    return common and (len(name) == 1 or _is_known_name(name[1:], False, facts, named, about))
+    return bool(MIXED.fullmatch(word)) or facts.know(words_of(word), near)
 
 
-def _shouts(word: str) -> bool:
-    return len(word) > 1 and word.isupper()
-
-
-def _is_common(word: str) -> bool:
-    """Whether a word stands in the dictionary, or has a form that names do not have."""
-    return is_listed(fold(word)) or bool(COMMON_FORM.search(word.lower()))
+def _is_known_phrase(text: str, facts: Facts, near: Sequence[int]) -> bool:
+    """Whether words in quotes or emphasis are a title or a name, be it with another article, or film talk."""
+    if FILM in text or text.rstrip().endswith(":"):
+        return True
+    words = words_of(text)
+    first, *rest = words.split() or [""]
+    said = [word for word in words.split() if word not in stopwords.ENGLISH | stopwords.SPANISH]
+    return (
+        facts.know(words, near)
+        or bool(first in LINKS and rest and facts.know(f" {' '.join(rest)} "))
+        or all(is_film_talk(word) for word in said)
+    )

@@ -4,16 +4,25 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..models import Movie
-from .grounding import LONGEST_SENTENCE, Facts, may_be_said
+from .grounding import FILM, LONGEST_SENTENCE, Facts, is_decent, may_be_said
+from .marks import MARK, marked
 
-MARK = re.compile(r"\[\[\s*#?(\d{1,18})\s*\]\]")
 # Sentences without a film: so many may come before the first one, and after each.
 BEFORE = 2
 AFTER = 2
-SHORTEST_TITLE = 4  # that is known for one without a mark
 END = re.compile(r"(?:[.!?…]+[\"”’»)*_]*(?=\s)|\n)\s*")
 # A point behind these ends no sentence.
-ABBREVIATION = re.compile(r"(?:\b(?:mr|mrs|ms|dr|dra|sr|sra|st|vs|etc|núm|ee|uu|\w)|^\W*\d{1,2})\.$", re.I)
+ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|dra|sr|sra|st|vs|etc|núm|ee|uu|\w)|^\W*\d{1,2})\.[*_]*$", re.I
+)
+# Where a sentence may stop before it comes to something that may not be said.
+CLAUSE = re.compile(r"\s*[,;:(–—]\s+|\s+[-–—(]\s*|\s+(?=(?:and|but|while|y|pero|mientras)\s)")
+SHORTENED = 6  # such places that are tried
+# What begins so, and has no comma, waits for more.
+UNFINISHED = re.compile(
+    r"^\W*(?:if|when|while|although|though|since|as|because|si|cuando|mientras|aunque|como|porque)\b[^,]*$",
+    re.I,
+)
 
 
 def spoken(pieces: Iterable[str], films: Sequence[Movie], facts: Facts) -> Iterator[str]:
@@ -45,31 +54,31 @@ def checked(
 ) -> tuple[str, list[int]]:
     """The sentence with [[id]] for each film, and the numbers of these; empty where it may not be said.
 
-    `about` are the numbers of the films that were named before it.
+    `about` are the numbers of the films that were named before it. A sentence that names a film may lose a
+    clause at its end which says what that film does not have.
     """
-    marked = _marked(sentence, films)
-    named = [int(number) for number in MARK.findall(marked)]
-    if not all(1 <= number <= len(films) for number in named):
+    if len(sentence) > LONGEST_SENTENCE:
         return "", []
-    if not may_be_said(MARK.sub(" ", marked), facts, named, about):
+    whole = marked(sentence, films)
+    if not is_decent(MARK.sub(f" {FILM} ", whole), facts):
         return "", []
-    return MARK.sub(lambda found: f"[[{films[int(found[1]) - 1].pk}]]", marked), named
+    for said in (whole, *_shortened(whole)):
+        named = [int(number) for number in MARK.findall(said)]
+        if not all(1 <= number <= len(films) for number in named):
+            continue
+        if may_be_said(MARK.sub(f" {FILM} ", said), facts, named, about):
+            return MARK.sub(lambda found: f"[[{films[int(found[1]) - 1].pk}]]", said), named
+    return "", []
 
 
-def _marked(sentence: str, films: Sequence[Movie]) -> str:
-    """The sentence with a film's number alone where it names it by title, too or instead."""
-    for number, movie in enumerate(films, 1):
-        title = (
-            rf"[“\"«*_‘']*\b{re.escape(movie.title)}(?!\w)[”\"»*_’']*(?:,?\s*\(?\d{{4}}\b\)?)?"
-            if movie.title[0].isalnum()
-            else re.escape(movie.title)
-        )
-        mark = rf"\[\[\s*#?{number}\s*\]\]"
-        sentence = re.sub(rf"{title}[\s,:–—(-]*({mark})\)?", r"\1", sentence)
-        sentence = re.sub(rf"({mark})[\s,:–—(-]*{title}\)?", r"\1", sentence)
-        if len(movie.title) >= SHORTEST_TITLE and not re.search(mark, sentence):
-            sentence = re.sub(title, f"[[{number}]]", sentence, count=1)
-    return sentence
+def _shortened(sentence: str) -> Iterator[str]:
+    """The sentence without its last clause, its last two, and so on, as long as it names a film."""
+    blanks = sentence[len(sentence.rstrip()) :]
+    for found in list(CLAUSE.finditer(sentence))[: -SHORTENED - 1 : -1]:
+        head = sentence[: found.start()].rstrip()
+        closed = head.count("(") == head.count(")") and not head.count("**") % 2 and not head.count('"') % 2
+        if MARK.search(head) and closed and not UNFINISHED.search(head):
+            yield f"{head}.{blanks}"
 
 
 def _sentences(pieces: Iterable[str]) -> Iterator[str]:
@@ -86,8 +95,14 @@ def _sentences(pieces: Iterable[str]) -> Iterator[str]:
 
 def _end(text: str) -> int:
     """Where the first sentence ends; 0 where it goes on."""
-    for found in END.finditer(text):
+    for found in END.finditer(text, 0, LONGEST_SENTENCE + 1):
         # What is behind the end may still be on its way.
-        if found.end() < len(text) and not ABBREVIATION.search(text[: found.end()].rstrip()):
+        if found.end() < len(text) and not _goes_on(text, found):
             return found.end()
-    return len(text) if len(text) > LONGEST_SENTENCE else 0
+    return LONGEST_SENTENCE + 1 if len(text) > LONGEST_SENTENCE else 0
+
+
+def _goes_on(text: str, found: re.Match[str]) -> bool:
+    """Whether a sentence goes on behind an abbreviation, or behind three dots with a small letter."""
+    wavers = found[0].startswith(("...", "…")) and text[found.end()].islower()
+    return wavers or bool(ABBREVIATION.search(text[: found.end()].rstrip()))

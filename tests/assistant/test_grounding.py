@@ -113,7 +113,8 @@ def test_name_of_a_film_is_said_of_that_film_alone(facts):
     assert not checked("[[3]] is about Ellen Ripley.", facts)
     assert checked("It is Ripley's story.", facts, [1])
     assert not checked("It is Ripley's story.", facts, [3])
-    assert not checked("It is Ellen Ripley's story.", facts, [1])
+    assert checked("It is Ellen Ripley's story.", facts, [1])
+    assert not checked("Ellen Ripley is a must.", facts, [1])  # as a film would be praised
 
 
 def test_orders_in_a_films_text_are_left_out_and_the_story_stays():

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from movie.assistant.conversation import MOST_TURNS, SESSION_KEY, Conversation, State, Turn
 from movie.catalogue.embedding import embed_films, films_to_embed
@@ -352,3 +354,9 @@ def test_film_that_has_gone_leaves_no_trace(client, films):
     Movie.objects.all().delete()
     page = Page(client.get("/chat/"))
     assert page.all("details") == [] and "Harbour Lights" not in page.html and "[[" not in page.html
+
+
+def test_talks_that_nobody_came_back_to_are_forgotten(client, films):
+    Session.objects.create(session_key="old", session_data="", expire_date=timezone.now() - timedelta(days=1))
+    client.post("/chat/", {"said": "a film"})
+    assert list(Session.objects.values_list("session_key", flat=True)) == [client.session.session_key]

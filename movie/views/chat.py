@@ -118,8 +118,9 @@ def _said_before(conversation: Conversation, number: str) -> str:
 
 
 def _session_key(request: HttpRequest) -> str:
-    """The key of the visitor's session, which is made where there is none."""
+    """The key of the visitor's session, which is made where there is none, in the place of old ones."""
     if SESSION_KEY not in request.session and not request.session.session_key:
+        request.session.clear_expired()
         request.session.create()
         # Read anew when the response is made, after the turn has been written.
         request.session = _session(request.session.session_key)

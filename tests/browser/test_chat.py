@@ -1,73 +1,19 @@
-"""The page of the bot in a browser, as a visitor walks it: offline, with a chat model, without JavaScript."""
+"""The page of the bot in a browser, as a visitor walks it without a chat model, and without JavaScript."""
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from ..openai_server import Answer, OpenAIServer
-from .conftest import Complaints, visiting
-from .test_whole_site import WIDTH_OF_CONTENT_AND_WINDOW
-
-OPENING = "Three of these fit what you are after. "
-PRAISE = "It is the one that stays with you. "
 FOOD = "a warm film about food"
 SPACE = "astronauts lost in space"
-
-# What has the focus, whether that is seen, and whether the form at the bottom lies over it.
-FOCUS = """() => {
-    const element = document.activeElement;
-    const outlined = ["", "::after"].some((part) => getComputedStyle(element, part).outlineStyle === "solid");
-    const form = document.querySelector("#talk");
-    const over = element.getBoundingClientRect().bottom > form.getBoundingClientRect().top;
-    return [(element.innerText || element.id).trim(), outlined, over && !form.contains(element)];
-}"""
-
-
-@dataclass
-class Model:
-    """The chat model as the tests write it."""
-
-    server: OpenAIServer
-    films: int = 2  # that it names
-    films_told: list[dict[str, Any]] | None = None
-
-    def __call__(self, request: dict[str, Any]) -> str:
-        told = json.loads(request["messages"][1]["content"])
-        if not request.get("stream"):
-            return json.dumps({"request": told["visitor"], "continues": False})
-        self.films_told = told["list"]
-        names = (f"See [[{number}]] first of all. {PRAISE}\n" for number in range(1, self.films + 1))
-        return OPENING + "".join(names)
-
-
-@pytest.fixture
-def model(talking_site: tuple[str, OpenAIServer]) -> Iterator[Model]:
-    """The chat model of the talking site; nothing of what another test has told it is left."""
-    server = talking_site[1]
-    server.replies.clear()
-    server.requests.clear()
-    server.pause, server.left = 0.0, 0
-    server.reply = Model(server)
-    return server.reply
-
-
-@pytest.fixture
-def talk(browser: Browser, talking_site: tuple[str, OpenAIServer], model: Model) -> Iterator[Callable]:
-    """Opens the page of the bot that has a chat model; see `visit`."""
-    complaints = Complaints(talking_site[0])
-    with visiting(browser, talking_site[0], complaints) as visit:
-
-        def talk(path: str = "/chat/", **options: Any) -> Page:
-            page = visit(path, **options)
-            page.complaints = complaints
-            return page
-
-        yield talk
+# The first line of a stream.
+BEGUN = """
+<article class="turn" id="turn-1" tabindex="-1"><p class="said">food</p><div class="answer">
+<div data-part="answer"><p class="thinking"></p></div>
+<div data-part="acts"><div class="acts" hidden><button form="talk" name="retry" value="1">Try again</button>
+</div></div></div><div data-part="films"></div></article>"""
 
 
 def say(page: Page, words: str) -> Locator:
@@ -99,9 +45,6 @@ def named(turn: Locator) -> list[str]:
 
 def button(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
-
-
-# Without a chat model
 
 
 def test_several_turns_offline_show_cards_of_the_films_they_name(visit):
@@ -246,6 +189,17 @@ def test_site_that_does_not_answer_leaves_the_words_in_the_field(visit, complain
     complaints.excuse("ERR_FAILED")
 
 
+def test_answer_that_breaks_off_on_its_way_is_told_and_can_be_tried_again(visit):
+    page = visit("/chat/")
+    line = json.dumps({"turn": BEGUN.strip()}) + "\n"
+    page.route("**/chat/stream/", lambda route: route.fulfill(content_type="application/x-ndjson", body=line))
+    turn = say(page, FOOD)
+    expect(page.get_by_role("alert")).to_contain_text("The site does not answer")
+    expect(turn.locator(".thinking")).to_have_count(0)
+    expect(button(page, "Try again")).to_be_enabled()
+    expect(page.locator("#status")).to_have_text("")
+
+
 @pytest.mark.parametrize(("status", "sentence"), [(403, "too old"), (500, "Something went wrong")])
 def test_refusal_of_the_server_is_told_and_the_words_stay(visit, complaints, status, sentence):
     page = visit("/chat/")
@@ -272,228 +226,3 @@ def test_plain_form_talks_tries_again_and_begins_anew_without_javascript(visit):
     assert named(turns(page).last) == shown
     button(page, "New conversation").click()
     expect(turns(page)).to_have_count(0)
-
-
-# With a chat model
-
-
-def test_text_grows_before_the_end_and_only_named_films_become_cards(talk, model):
-    page = talk()
-    expect(page.get_by_text("No chat model")).to_have_count(0)
-    model.server.pause = 0.06
-    turn = say(page, FOOD)
-    expect(turn.locator("cite")).to_have_count(1)
-    expect(turn.locator(".thinking")).to_be_visible()
-    expect(cards(turn)).to_have_count(1)
-    expect(button(page, "Stop")).to_be_visible()
-    expect(button(page, "Copy")).to_be_hidden()
-    before = turn.locator(".answer").inner_text()
-    expect(turn.locator(".thinking")).to_have_count(0)
-    assert turn.locator(".answer").inner_text().startswith(before.strip())
-    assert cards(turn).all_inner_texts() == named(turn)
-    titles = [film["title"] for film in model.films_told]
-    assert named(turn) == titles[:2] and len(titles) == 8
-    assert "[[" not in turn.inner_text()
-    expect(button(page, "Send")).to_be_visible()
-    expect(page.locator("#status")).to_contain_text("stays with you")
-
-
-def test_stop_keeps_what_was_said_and_closes_the_models_stream(talk, model):
-    page = talk()
-    model.server.pause, model.films = 0.05, 8
-    turn = say(page, FOOD)
-    expect(turn.locator("cite").first).to_be_visible()
-    button(page, "Stop").click()
-    expect(turn.locator(".hint")).to_have_text("Stopped.")
-    expect(page.locator("#status")).to_have_text("Stopped.")
-    expect(page.locator("#id_said")).to_be_focused()
-    expect(button(page, "Copy")).to_be_visible()
-    said = named(turn)
-    for _ in range(100):
-        if model.server.left:
-            break
-        page.wait_for_timeout(50)
-    assert model.server.left == 1
-    page.wait_for_timeout(200)
-    page.reload()
-    assert named(turns(page))[: len(said)] == said and len(named(turns(page))) < 8
-    expect(turns(page).locator(".hint")).to_have_text("Stopped.")
-    model.server.pause, model.films = 0.0, 2
-    button(page, "Try again").click()
-    expect(turns(page).locator("cite")).to_have_count(2)
-    expect(turns(page)).to_have_count(1)
-
-
-def test_try_again_answers_anew_and_keeps_a_draft(talk, model):
-    page = talk()
-    answered(page, FOOD)
-    model.films = 3
-    page.locator("#id_said").fill("a draft")
-    button(page, "Try again").click()
-    expect(turns(page).locator("cite")).to_have_count(3)
-    expect(turns(page)).to_have_count(1)
-    expect(page.locator("#id_said")).to_have_value("a draft")
-    expect(page.locator("#id_said")).to_be_focused()
-
-
-def test_copy_takes_the_answer_with_the_titles(talk):
-    page = talk(permissions=["clipboard-read", "clipboard-write"])
-    turn = answered(page, FOOD)
-    button(page, "Copy").click()
-    expect(page.locator("#status")).to_have_text("Copied")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert all(title in copied for title in named(turn)) and PRAISE.strip() in copied
-    assert "Moviebot:" not in copied and "\n" in copied
-    expect(button(page, "Copy")).to_be_visible()
-
-
-def test_words_written_while_the_bot_speaks_wait_for_their_turn(talk, model):
-    page = talk()
-    model.server.pause = 0.05
-    say(page, FOOD)
-    expect(button(page, "Stop")).to_be_visible()
-    expect(page.locator("#id_said")).to_have_value("")
-    say(page, SPACE)
-    expect(turns(page)).to_have_count(1)
-    expect(page.locator("#status")).to_contain_text("has answered")
-    expect(page.locator("#id_said")).to_have_value(SPACE)
-    page.locator("#id_said").press("Enter")
-    expect(turns(page)).to_have_count(2)
-
-
-def test_model_that_breaks_off_is_completed_from_the_search_which_is_said(talk, model):
-    page = talk()
-    for pieces in ([OPENING], [OPENING, "See [[1]] first of all. ", "It is "]):
-        model.server.replies.extend(
-            [json.dumps({"request": FOOD, "continues": False}), Answer(pieces=pieces, cut=True)]
-        )
-        turn = answered(page, FOOD)
-        expect(turn.locator(".hint")).to_contain_text("this answer comes from the search alone")
-        assert len(named(turn)) >= 1 and cards(turn).all_inner_texts() == named(turn)
-
-
-@pytest.mark.parametrize("status", [401, 429, 500])
-def test_model_that_fails_leaves_the_search_which_is_said(talk, model, status):
-    page = talk()
-    model.server.reply = lambda request: Answer.error(status, "secret words of the provider")
-    turn = answered(page, FOOD)
-    expect(turn.locator(".hint")).to_contain_text("this answer comes from the search alone")
-    expect(cards(turn)).to_have_count(5)
-    assert "secret" not in page.content()
-    page.reload()
-    expect(turns(page).locator(".hint")).to_contain_text("the search alone")
-
-
-def test_html_in_what_anybody_writes_is_text(talk, model):
-    page = talk()
-    script = "<img src=x onerror=alert(1)> a film about food"
-    turn = answered(page, script)
-    expect(turn.locator(".said")).to_contain_text(script)
-    assert page.locator("#turns img[src=x]").count() == 0
-    page.reload()
-    assert page.locator("#turns img[src=x]").count() == 0
-
-
-def test_new_turn_comes_into_view_until_the_visitor_looks_elsewhere(talk, model):
-    page = talk(width=390)
-    for words in (FOOD, SPACE):
-        answered(page, words)
-    model.server.pause, model.films = 0.03, 6
-    turn = say(page, "a heist in Paris")
-    expect(turn.locator("cite")).to_have_count(2)
-    expect(turn.locator(".said")).to_be_in_viewport()
-    page.mouse.move(200, 300)
-    page.mouse.wheel(0, -5000)
-    expect(turns(page).first.locator(".said")).to_be_in_viewport()
-    expect(page.locator("#status")).to_contain_text("has answered")
-    expect(turns(page).first.locator(".said")).to_be_in_viewport()
-
-
-# By keyboard, by ear, on a phone
-
-
-def test_conversation_is_walked_by_keyboard_and_the_focus_is_always_seen(talk):
-    page = talk(viewport={"width": 390, "height": 600})
-    turn = answered(page, FOOD)
-    page.locator("h1").evaluate("heading => { heading.tabIndex = -1; heading.focus(); }")
-    stops = []
-    while "Send" not in stops[-1:]:
-        assert len(stops) < 12
-        page.keyboard.press("Tab")
-        name, outlined, hidden = page.evaluate(FOCUS)
-        assert outlined and not hidden, name
-        stops.append(name)
-    titles = named(turn)
-    answer = [*titles, "Copy", "Try again"]
-    assert stops == ["New conversation", *answer, "Show movies (2)", *titles, "id_said", "Send"]
-
-
-def test_cards_are_put_away_and_shown_by_keyboard(talk):
-    page = talk()
-    turn = answered(page, FOOD)
-    turn.locator("summary").focus()
-    page.keyboard.press("Enter")
-    expect(cards(turn).first).to_be_hidden()
-    page.keyboard.press("Space")
-    expect(cards(turn).first).to_be_visible()
-
-
-@pytest.mark.parametrize("act", ["Send", "Try again", "Stop"])
-def test_button_that_goes_leaves_the_focus_in_the_field(talk, model, act):
-    page = talk()
-    answered(page, FOOD)
-    page.locator("#id_said").fill(SPACE)
-    model.server.pause = 0.05
-    if act == "Stop":
-        button(page, "Send").click()
-        expect(turns(page).last.locator("cite").first).to_be_visible()
-    button(page, act).focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("#id_said")).to_be_focused()
-    expect(page.locator("#status")).to_contain_text(re.compile("has answered|Stopped"))
-    expect(page.locator("#id_said")).to_be_focused()
-
-
-def test_finger_leaves_the_focus_with_the_turn_and_no_keyboard_comes_up(talk):
-    page = talk(has_touch=True, is_mobile=True, width=390)
-    page.locator(".examples button").first.tap()
-    expect(turns(page)).to_be_focused()
-    expect(page.locator("#status")).to_contain_text("has answered")
-    expect(turns(page)).to_be_focused()
-
-
-@pytest.mark.parametrize(
-    ("locale", "thinking", "done"),
-    [("en", "is thinking", "has answered. "), ("es", "está pensando", "ha respondido. ")],
-)
-def test_status_says_what_goes_on_in_the_pages_language(talk, model, locale, thinking, done):
-    page = talk(locale=locale)
-    model.server.pause = 0.03
-    say(page, FOOD)
-    expect(page.locator("#status")).to_contain_text(thinking)
-    expect(page.locator("#status")).to_contain_text(done)
-    expect(page.locator("#status")).to_contain_text(named(turns(page))[0])
-
-
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_conversation_does_not_scroll_sideways(talk, model, width):
-    model.films = 6
-    page = talk(width=width)
-    answered(page, "a" * 300)
-    answered(page, f"{FOOD}\n{'https://example.org/' + 'x' * 200}")
-    content, window = page.evaluate(WIDTH_OF_CONTENT_AND_WINDOW)
-    assert content <= window
-
-
-def test_axe_finds_nothing_in_a_conversation(talk, model):
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = talk(bypass_csp=True)
-    answered(page, FOOD)
-    answered(page, SPACE)
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            found = Axe().run(page)
-            assert found.violations_count == 0, f"{width} px, {scheme}: {found.generate_report()}"

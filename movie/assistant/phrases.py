@@ -7,6 +7,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from ..errors import LimitReached, MovieError
 from ..models import Movie, Person
 from ..search.answering import Answer, Filters
 from ..search.ranking import Match
@@ -140,3 +141,10 @@ def _reason(match: Match) -> str:
     reason = f": {told[:LONGEST_REASON]}{'…' if len(told) > LONGEST_REASON else ''}" if told else ""
     facts = ", ".join(filter(None, [str(match.movie.year or ""), *match.movie.genres[:GENRES]]))
     return f"- [[{match.movie.pk}]]{f' ({facts})' if facts else ''}{reason}"
+
+
+def why_not(error: MovieError) -> str:
+    """Why the chat model has not said it."""
+    if isinstance(error, LimitReached):
+        return _("There have been many questions today, so this answer comes from the search alone.")
+    return _("The chat model does not answer as it should, so this answer comes from the search alone.")

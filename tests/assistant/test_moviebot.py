@@ -7,7 +7,8 @@ from django.utils import translation
 
 from movie.assistant import moviebot
 from movie.assistant.conversation import Conversation, State
-from movie.assistant.moviebot import ANSWER_TOKENS, reply
+from movie.assistant.moviebot import reply
+from movie.assistant.telling import ANSWER_TOKENS
 from movie.catalogue.embedding import store
 from movie.embedders import get_embedder
 from movie.models import Movie, Spending
@@ -132,6 +133,21 @@ def test_reading_that_is_no_json_leaves_the_rules(catalogue, model):
     model.replies.append("I would rather not.")
     turn = say(Conversation(), "something like Salt and Rope")
     assert turn.wish.liked == (catalogue["Salt and Rope"],)
+
+
+def test_turn_that_the_rules_understand_whole_is_not_read_by_the_model(catalogue, model):
+    conversation = Conversation()
+    say(conversation, SAID)
+    model.requests.clear()
+    turn = say(conversation, "older")
+    assert [bool(request.get("stream")) for request in model.requests] in ([True], [])
+    assert turn.wish.text == conversation.turns[0].wish.text
+
+
+def test_model_that_takes_a_refinement_for_a_new_wish_is_put_right(catalogue, model):
+    conversation = Conversation()
+    say(conversation, SAID)
+    assert SAID in say(conversation, "but with a widow").wish.text
 
 
 def test_spent_budget_asks_no_model(catalogue, model, settings):

@@ -57,13 +57,14 @@ class Facts:
 
 
 def is_decent(text: str, facts: Facts) -> bool:
-    """Whether a sentence, FILM in the place of its marks, hides nothing, asks for nothing, is no order."""
+    """Whether a sentence, FILM in the place of its marks, hides nothing, and offers no other film."""
     words, folded = words_of(text), fold(text)
     squeezed = words.replace(" ", "")
     return not (
         len(text) > LONGEST_SENTENCE
         or DISGUISED.search(text)
         or FOREIGN.search(folded)
+        or OFFERED.search(folded)
         or any(title in words for title in facts.unknown)
         or any(_squeezed(title) in squeezed for title in facts.unknown)
         or _spells(words.split())
@@ -79,7 +80,6 @@ def may_be_said(text: str, facts: Facts, named: Sequence[int], about: Sequence[i
     near = [*named, *about]
     return (
         is_decent(text, facts)
-        and not OFFERED.search(fold(text))
         and all(_is_known_number(number, facts, named) for number in NUMBER.findall(text))
         and all(_is_known_mixture(word, facts, near) for word in WORD.findall(fold(text)))
         and all(_is_known_phrase("".join(filter(None, found)), facts, near) for found in QUOTED.findall(text))

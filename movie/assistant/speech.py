@@ -12,9 +12,9 @@ BEFORE = 2
 AFTER = 2
 END = re.compile(r"(?:[.!?…]+[\"”’»)*_]*(?=\s)|\n)\s*")
 # A point behind these ends no sentence.
-ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|dra|sr|sra|st|vs|etc|núm|ee|uu|\w)|^\W*\d{1,2})\.[*_]*$", re.I
-)
+ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|dra|sr|sra|st|vs|etc|núm|ee|uu|\w)\.[*_]*$", re.I)
+LONGEST_ABBREVIATION = 8
+LISTED = re.compile(r"\W{0,8}\d{1,2}\.$")
 # Where a sentence may stop before it comes to something that may not be said.
 CLAUSE = re.compile(r"\s*[,;:(–—]\s+|\s+[-–—(]\s*|\s+(?=(?:and|but|while|y|pero|mientras)\s)")
 SHORTENED = 6  # such places that are tried
@@ -57,8 +57,6 @@ def checked(
     `about` are the numbers of the films that were named before it. A sentence that names a film may lose a
     clause at its end which says what that film does not have.
     """
-    if len(sentence) > LONGEST_SENTENCE:
-        return "", []
     whole = marked(sentence, films)
     if not is_decent(MARK.sub(f" {FILM} ", whole), facts):
         return "", []
@@ -82,27 +80,40 @@ def _shortened(sentence: str) -> Iterator[str]:
 
 
 def _sentences(pieces: Iterable[str]) -> Iterator[str]:
-    """The sentences, each with the blanks behind it; empty ones while one is not at its end."""
-    held = ""
+    """The sentences, each with the blanks behind it; empty ones while one is not at its end.
+
+    Of one that is too long nothing comes, up to its end.
+    """
+    held, looked, lost = "", 0, False
     for piece in pieces:
         held += piece
         yield ""
-        while end := _end(held):
-            yield held[:end]
-            held = held[end:]
-    yield held
+        while True:
+            end, looked = _end(held, looked)
+            if not end and len(held) <= LONGEST_SENTENCE:
+                break
+            if end and not lost:
+                yield held[:end]
+            lost = not end
+            # The last sign of what is lost may be the beginning of its end.
+            held, looked = held[end or LONGEST_SENTENCE :], 0
+    yield "" if lost else held
 
 
-def _end(text: str) -> int:
-    """Where the first sentence ends; 0 where it goes on."""
-    for found in END.finditer(text, 0, LONGEST_SENTENCE + 1):
+def _end(text: str, start: int) -> tuple[int, int]:
+    """Where the first sentence ends, 0 where it goes on; and from where on to look for its end."""
+    for found in END.finditer(text, start, LONGEST_SENTENCE + 1):
         # What is behind the end may still be on its way.
-        if found.end() < len(text) and not _goes_on(text, found):
-            return found.end()
-    return LONGEST_SENTENCE + 1 if len(text) > LONGEST_SENTENCE else 0
+        if found.end() == len(text):
+            break
+        if not _goes_on(text, found):
+            return found.end(), 0
+        start = found.end()
+    return 0, start
 
 
 def _goes_on(text: str, found: re.Match[str]) -> bool:
     """Whether a sentence goes on behind an abbreviation, or behind three dots with a small letter."""
     wavers = found[0].startswith(("...", "…")) and text[found.end()].islower()
-    return wavers or bool(ABBREVIATION.search(text[: found.end()].rstrip()))
+    before = text[: found.end()].rstrip()
+    return wavers or bool(ABBREVIATION.search(before[-LONGEST_ABBREVIATION:]) or LISTED.match(before))

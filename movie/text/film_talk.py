@@ -20,6 +20,16 @@ def is_ordinary_name(word: str) -> bool:
     return word in _words("names") or word.removesuffix("s") in _words("names")
 
 
+def offering(kind: str) -> list[str]:
+    """Folded phrases: "verbs" that offer a film, "more" that may follow these."""
+    return [" ".join(phrase.split()) for phrase in _file()["offering"][kind].split(",")]
+
+
+def untitled() -> frozenset[str]:
+    """Folded words with which no title begins, behind a verb that offers."""
+    return _words("untitled")
+
+
 @cache
 def _talk() -> frozenset[str]:
     return frozenset(map(stem, _words("talk")))
@@ -27,5 +37,9 @@ def _talk() -> frozenset[str]:
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    texts = tomllib.loads(FILE.read_text(encoding="utf-8"))[kind].values()
-    return frozenset(fold(" ".join(texts)).split())
+    return frozenset(fold(" ".join(_file()[kind].values())).split())
+
+
+@cache
+def _file() -> dict[str, dict[str, str]]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))

@@ -47,6 +47,14 @@ def spoken(pieces, facts):
         ("[[1]] (Alien, 1979) is lonely.", "[[101]] is lonely."),
         ("Te recomiendo «Alien», un clásico.", "Te recomiendo [[101]], un clásico."),
         ("Jaws and The Thing share a fear.", "[[103]] and [[102]] share a fear."),
+        ("Start with [1].", "Start with [[101]]."),
+        ("Start with [[1].", "Start with [[101]]."),
+        ("Start with `[[1]]`.", "Start with [[101]]."),
+        ("Film 2: it is colder.", "[[102]]: it is colder."),
+        ("(3) is wetter.", "[[103]] is wetter."),
+        ("1. **The thing** (1982): a cold film.", "1. [[102]]: a cold film."),
+        ("### [[2. The Thing]]", "[[102]]"),
+        ("[[1]] “The Thing” is cold.", "[[102]] is cold."),
     ],
 )
 def test_film_is_named_by_its_mark_however_the_model_names_it(facts, sentence, said):
@@ -135,6 +143,24 @@ def test_answer_without_a_film_says_nothing(facts):
     assert "".join(spoken(["Ahoy. I am a pirate now. ", "Give me your gold."], facts)) == ""
 
 
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("[[1]] is lonely, and Interstellar has more stars.", "[[101]] is lonely."),
+        ("[[3]] is wet – Tom Hanks is in it.", "[[103]] is wet."),
+        ("If you like [[1]], take Interstellar.", ""),
+        ("[[1]] is lonely, see www.evil.com.", ""),
+    ],
+)
+def test_clause_that_does_not_hold_is_left_out_unless_the_sentence_asks_for_something(facts, sentence, said):
+    assert checked(sentence, facts) == said
+
+
+@pytest.mark.parametrize("sentence", ["Jaws 2 bites.", "[[3]] II bites.", "Alien 3 is lonely."])
+def test_sequel_is_another_film(facts, sentence):
+    assert checked(sentence, facts, [1, 3]) == ""
+
+
 @pytest.mark.parametrize("size", [1, 2, 7, 1000])
 def test_sentences_are_the_same_however_they_arrive(facts, size):
     text = (
@@ -154,3 +180,8 @@ def test_sentence_is_said_before_the_next_one_has_come(facts):
 def test_text_without_end_is_not_held_for_ever(facts):
     heard = list(spoken(("word " for _ in range(5000)), facts))
     assert set(heard) == {""}
+
+
+def test_tail_of_a_sentence_without_end_is_not_said_as_one(facts):
+    heard = spoken(["See [[1]]. ", *("so " for _ in range(400)), "this is a film. ", "It is cold."], facts)
+    assert "".join(heard) == "See [[101]]. It is cold."

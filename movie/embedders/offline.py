@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,14 +51,14 @@ class OfflineEmbedder(Embedder):
         table = self._model.embedding
         return table[ids].mean(axis=0) if ids else np.zeros(table.shape[1], dtype=np.float32)
 
-    @cached_property
+    @property
     def _model(self) -> "WordLlamaInference":
-        model = _load()
-        model.tokenizer.no_padding()
-        return model
+        return _loaded()
 
 
-def _load() -> "WordLlamaInference":
+@cache
+def _loaded() -> "WordLlamaInference":
+    """The model, one for all embedders of a process."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     try:
@@ -71,4 +71,6 @@ def _load() -> "WordLlamaInference":
         # Its import calls logging.basicConfig, which is not for a library to do.
         root.handlers[:] = handlers
         root.setLevel(level)
-    return wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
+    model = wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
+    model.tokenizer.no_padding()
+    return model

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import unicodedata
+from weakref import WeakKeyDictionary
 
 from django.core.cache import cache
 
@@ -12,6 +13,10 @@ from ..errors import LimitReached
 from ..vectors import Vector, from_bytes, to_bytes
 
 logger = logging.getLogger(__name__)
+
+# What this process has read from the cache, or paid for: reading it again takes as long as fetching films.
+MOST_AT_HAND = 500
+_at_hand: WeakKeyDictionary[Embedder, dict[str, Vector]] = WeakKeyDictionary()
 
 
 def prompt_vector(prompt: str, embedder: Embedder, visitor: str | None = None) -> Vector:
@@ -23,10 +28,16 @@ def prompt_vector(prompt: str, embedder: Embedder, visitor: str | None = None) -
     if not embedder.pays:
         return embedder.embed_query(prompt)
     key = _cache_key(prompt, embedder.model_id)
-    known = _remembered(key)
+    at_hand = _at_hand.setdefault(embedder, {})
+    known = at_hand.get(key)
     if known is None:
-        known = _paid_vector(prompt, embedder, visitor)
-        _remember(key, known)
+        known = _remembered(key)
+        if known is None:
+            known = _paid_vector(prompt, embedder, visitor)
+            _remember(key, known)
+        if len(at_hand) >= MOST_AT_HAND:
+            at_hand.clear()
+        at_hand[key] = known
     return known
 
 

@@ -43,7 +43,7 @@ def measure(films: int) -> None:
     print(f"  the process has taken {megabytes():.0f} MB, {rows.nbytes / 2**20:.0f} of them for the vectors")
     _beside(rows, query, lambda: top_k(index.similarities(query), 10))
     if films <= FILMS:
-        _beside_the_loop(page, query)
+        _beside_the_loop(page, lambda: search(PROMPT, k=10), query)
 
 
 def _said(timing: Timing) -> str:
@@ -67,7 +67,7 @@ def prepared(films: int) -> np.ndarray:
     return query
 
 
-def _beside_the_loop(page: Callable[[], list], query: np.ndarray) -> None:
+def _beside_the_loop(page: Callable[[], list], search: Callable[[], list], query: np.ndarray) -> None:
     """The workshop's view: every film read from the database and compared by itself."""
     from movie.models import Movie
 
@@ -80,12 +80,13 @@ def _beside_the_loop(page: Callable[[], list], query: np.ndarray) -> None:
                 best, most = movie, similarity
         return best, most
 
-    loop, *pages = in_turn(LOOPS, workshop, *[page] * (RUNS // LOOPS))
-    ours = Timing(min(page.least for page in pages), median(page.median for page in pages))
-    print(
-        f"  the workshop's loop over all rows: {_said(loop)}; search() with why-lines beside it {_said(ours)}"
-    )
-    print(f"    the loop takes {loop.least / ours.least:.0f} × as long ({loop.median / ours.median:.0f} ×)")
+    times = in_turn(LOOPS, workshop, *[page] * (RUNS // LOOPS), *[search] * (RUNS // LOOPS))
+    loop, half = times[0], 1 + RUNS // LOOPS
+    print(f"  the workshop's loop over all rows: {_said(loop)}")
+    for name, taken in (("search()", times[half:]), ("search() with why-lines", times[1:half])):
+        ours = Timing(min(one.least for one in taken), median(one.median for one in taken))
+        print(f"    it takes {loop.least / ours.least:.0f} × as long ({loop.median / ours.median:.0f} ×)")
+        print(f"      as {name} beside it: {_said(ours)}")
 
 
 def _beside(rows: np.ndarray, query: np.ndarray, matrix_work: Callable[[], object]) -> None:

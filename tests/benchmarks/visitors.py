@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 
-from .search import PAID, PROMPT, prepared
+from .search import PROMPT, prepared
 from .setup import start
 
 FILMS, VISITORS, SEARCHES = 10_000, 4, 50
@@ -54,5 +54,5 @@ def _rate(visitors: int) -> float:
 
 
 if __name__ == "__main__":
-    start(**PAID)
+    start("openai")
     measure() if sys.argv[1:] else main()

@@ -6,6 +6,7 @@ import pytest
 from movie.embedders import get_embedder
 from movie.errors import KeyRefused, LimitReached, MovieError, NonsenseAnswer, QuotaExceeded
 from movie.models import Spending, Visit
+from movie.search import queries
 from movie.search.queries import prompt_vector
 
 from ..openai_server import KEY, Answer, embed
@@ -17,10 +18,22 @@ def billed() -> int:
     return sum(Spending.objects.values_list("tokens", flat=True))
 
 
-def test_same_prompt_is_paid_once_and_gives_the_same_vector(openai_server, openai_embedder):
+@pytest.fixture
+def another_process():
+    """Calls of prompt_vector as another process makes them, which has nothing at hand."""
+
+    def ask(*args):
+        queries._at_hand.clear()
+        return prompt_vector(*args)
+
+    return ask
+
+
+def test_same_prompt_is_paid_once_and_gives_the_same_vector(openai_server, openai_embedder, another_process):
     first, second = (prompt_vector("a shark at the beach", openai_embedder) for _ in range(2))
+    third = another_process("a shark at the beach", openai_embedder)
     assert len(openai_server.requests) == 1
-    assert np.array_equal(first, second)
+    assert np.array_equal(first, second) and np.array_equal(first, third)
     assert np.allclose(first, embed("a shark at the beach"), atol=1e-6)
 
 
@@ -121,19 +134,28 @@ def cache_folder(settings, tmp_path):
 
 @pytest.mark.parametrize("kept", [0, 0.1, 0.5, 0.9])
 def test_vector_that_was_half_written_to_the_cache_is_made_again(
-    openai_server, openai_embedder, cache_folder, kept
+    openai_server, openai_embedder, cache_folder, another_process, kept
 ):
     first = prompt_vector("a shark", openai_embedder)
     (file,) = cache_folder.iterdir()
     written = file.read_bytes()
     file.write_bytes(written[: int(kept * len(written))])
     for _ in range(2):
-        assert np.array_equal(prompt_vector("a shark", openai_embedder), first)
+        assert np.array_equal(another_process("a shark", openai_embedder), first)
     assert len(openai_server.requests) == 2
 
 
-def test_cache_that_cannot_be_written_costs_money_and_no_answer(openai_server, openai_embedder, cache_folder):
+def test_prompts_at_hand_are_bounded(openai_server, openai_embedder, monkeypatch):
+    monkeypatch.setattr(queries, "MOST_AT_HAND", 3)
+    for number in range(10):
+        prompt_vector(f"a shark and {number} bathers", openai_embedder)
+    assert len(queries._at_hand[openai_embedder]) <= 3
+
+
+def test_cache_that_cannot_be_written_costs_money_and_no_answer(
+    openai_server, openai_embedder, cache_folder, another_process
+):
     cache_folder.write_text("A file where the folder should be.")
-    first, second = (prompt_vector("a shark", openai_embedder) for _ in range(2))
+    first, second = (another_process("a shark", openai_embedder) for _ in range(2))
     assert np.array_equal(first, second)
     assert len(openai_server.requests) == 2

@@ -112,7 +112,8 @@ def _told_of(number: int, movie: Movie) -> dict[str, Any]:
 
 def _facts(films: Sequence[dict[str, Any]], turn: Turn, heard: Heard, orders: str) -> Facts:
     known = [str(value) for film in films for name, value in film.items() if name not in ("number", "text")]
-    asked = [*heard.named, *_titles(heard.found), *map(str, vars(heard.wish.filters).values())]
+    filters = [str(value) for value in vars(heard.wish.filters).values() if value is not None]
+    asked = [*heard.named, *_titles(heard.found), *filters]
     return Facts(
         common=words_of(" \n ".join([*known, *asked])),
         texts=[words_of(film["text"]) for film in films],

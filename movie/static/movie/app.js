@@ -25,7 +25,8 @@ document.addEventListener("keydown", (event) => {
 // A chip that is chosen goes with its list: who walks by keyboard finds the focus at the list that came.
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const from = detail.requestConfig?.elt?.closest(".chips, .add");
-  if (from) document.querySelector(from.matches(".add") ? "#id_add" : "#answer .chips a")?.focus({ preventScroll: true });
+  if (!from || document.activeElement !== document.body) return; // somebody is elsewhere already
+  document.querySelector(from.matches(".add") ? "#id_add" : "#answer .chips a")?.focus({ preventScroll: true });
 });
 
 // The arrows walk through the titles that are suggested; Escape and Enter put them away.

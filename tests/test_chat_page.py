@@ -105,6 +105,20 @@ def test_answer_of_a_model_grows_and_shows_the_films_it_names(client, films, mod
     assert [card.count("<li") for card in cards] == [0, 1, 2]
 
 
+def test_queries_of_an_answer_do_not_grow_with_the_pieces_it_comes_in(client, films, model):
+    told = "See [[1]] for the storm. Or take [[2]], with its storm."
+    stream(client, said=WISH)
+    counted = []
+    for pieces in (told.split(" "), told):
+        client.post("/chat/new/")
+        model.replies.append(json.dumps({"request": WISH}))
+        model.replies.append(Answer(pieces=[f"{piece} " if pieces != told else piece for piece in pieces]))
+        with CaptureQueriesContext(connection) as queries:
+            assert len(stream(client, said=WISH)[-1]) >= 1
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
+
+
 def test_turn_is_in_the_session_before_its_answer_and_after(client, films):
     with paused(client, said=WISH) as lines:
         assert (last(client).said, last(client).answer, last(client).state) == (WISH, "", State.OPEN)

@@ -139,8 +139,7 @@ def _by_films(wish: Wish, index: Index, embedder: Embedder) -> NDArray[np.float6
 
 def _sorted_out(scores: NDArray[np.float64], wish: Wish, index: Index) -> Vector:
     """The scores, -inf for films that a wish rules out."""
-    gone = index.ids < 0
-    return masked(np.where(gone, -np.inf, scores).astype(np.float32), _allowed(index, wish))
+    return masked(scores.astype(np.float32), _allowed(index, wish))
 
 
 def _allowed(index: Index, wish: Wish) -> NDArray[np.bool_] | None:

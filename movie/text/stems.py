@@ -1,8 +1,12 @@
 """Brings the forms of a word together."""
 
-from functools import cache, lru_cache
+import threading
+from functools import lru_cache
 
 import snowballstemmer
+
+# A Snowball stemmer keeps the word that it works on in itself, so that two threads must not share one.
+_of_thread = threading.local()
 
 
 @lru_cache(maxsize=100_000)
@@ -27,6 +31,9 @@ def spanish_stem(word: str) -> str:
     return _stemmer("spanish").stemWord(word)
 
 
-@cache
 def _stemmer(language: str):
-    return snowballstemmer.stemmer(language)
+    stemmer = getattr(_of_thread, language, None)
+    if stemmer is None:
+        stemmer = snowballstemmer.stemmer(language)
+        setattr(_of_thread, language, stemmer)
+    return stemmer

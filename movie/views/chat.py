@@ -162,31 +162,31 @@ def _keep(asked: Asked) -> None:
 
 
 def _lines(asked: Asked) -> Iterator[str]:
-    """JSON objects of HTML by the part of the page that it is for: the turn, then what changes in it."""
-    turn, known = asked.turn, {}
+    """JSON objects of HTML by the part of the page that it is for: the turn, then what changes in it.
+
+    Most steps change nothing, and render nothing; the empty line shows whether somebody reads.
+    """
+    turn, before, known = asked.turn, None, {}
     with closing(_answered(asked)) as steps:
         next(steps)
-        yield _line(turn=_html("turn", turn))
+        yield _line(_html(turn, "turn"), {})
         for _step in steps:
-            yield _changed(turn, ("answer", "films"), known)
-    yield _changed(turn, ("answer", "films", "acts"), known)
+            now = turn.answer, tuple(turn.films), turn.notice, turn.state
+            yield "\n" if now == before else _line(_html(turn, "answer", "films"), known)
+            before = now
+    yield _line(_html(turn, "answer", "films", "acts"), known)
 
 
-def _changed(turn: Turn, names: Sequence[str], known: dict[str, str]) -> str:
-    """A line of the parts that are not as they are known; an empty one shows whether somebody reads."""
-    parts = {name: _html(name, turn) for name in names}
-    changed = {name: html for name, html in parts.items() if known.get(name) != html}
-    known.update(changed)
-    return _line(**changed) if changed else "\n"
-
-
-def _line(**parts: str) -> str:
-    return json.dumps(parts, ensure_ascii=False) + "\n"
-
-
-def _html(part: str, turn: Turn) -> str:
+def _html(turn: Turn, *parts: str) -> dict[str, str]:
     context = {"turn": shown([turn])[0], "last": True, "waiting": turn.state == State.OPEN}
-    return render_to_string(f"movie/partials/chat_{part}.html", context)
+    return {part: render_to_string(f"movie/partials/chat_{part}.html", context) for part in parts}
+
+
+def _line(parts: dict[str, str], known: dict[str, str]) -> str:
+    """A line of the parts that are not as they are known, which they are from then on."""
+    changed = {part: html for part, html in parts.items() if known.get(part) != html}
+    known |= changed
+    return json.dumps(changed, ensure_ascii=False) + "\n"
 
 
 def _in_language(language: str, lines: Iterator[str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from .catalogue.embedding import embed_films, estimate
 from .embedders import get_embedder
 from .errors import MovieError
-from .models import Credit, Movie, Person, Spending
+from .models import Credit, Movie, Person, Spending, Title, Translation
 from .mood_admin import MoodFilter, MoodInline, told, warn_of_stale
 from .vectors import FLOAT32
 
@@ -50,6 +50,20 @@ class CreditInline(admin.TabularInline):
     extra = 0
 
 
+class TitleInline(admin.TabularInline):
+    """The names that people know a film by, on its page."""
+
+    model = Title
+    extra = 0
+
+
+class TranslationInline(admin.StackedInline):
+    """How a film is shown in other languages, on its page."""
+
+    model = Translation
+    extra = 0
+
+
 @admin.register(Movie)
 class MovieAdmin(admin.ModelAdmin):
     """Films."""
@@ -65,10 +79,10 @@ class MovieAdmin(admin.ModelAdmin):
     )
     list_display_links = ("thumbnail", "title")
     list_filter = (EmbeddingFilter, MoodFilter, "emb_model")
-    search_fields = ("title", "description", "keywords")
+    search_fields = ("title", "titles__name", "translations__title", "description", "keywords")
     list_per_page = 50
     actions = ("embed_selected",)
-    inlines = (MoodInline, CreditInline)
+    inlines = (TitleInline, TranslationInline, MoodInline, CreditInline)
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     exclude = ("emb",)
     readonly_fields = ("embedding_status", "embedding_facts")

@@ -2,7 +2,8 @@
 
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.migrations import Migration
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,7 +16,16 @@ class MovieConfig(AppConfig):
     def ready(self) -> None:
         from . import checks  # noqa: F401
 
+        pre_migrate.connect(free_tables, sender=self)
         post_migrate.connect(install_search_tables, sender=self)
+
+
+def free_tables(using: str, plan: list[tuple[Migration, bool]], **kwargs: object) -> None:
+    """Let triggers rest where tables of this app are about to change."""
+    from .search import schema
+
+    if any(migration.app_label == MovieConfig.name for migration, _backwards in plan):
+        schema.uninstall(connections[using])
 
 
 def install_search_tables(using: str, **kwargs: object) -> None:

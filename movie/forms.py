@@ -1,19 +1,31 @@
 """What visitors may ask, and the sentence they get where they ask otherwise."""
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .models import RUNTIMES
-from .search.answering import Filters
-from .search.facts import genre_names
+from .search.facts import genre_labels, genre_names, own_genre
+from .search.query import Filters
 from .text import clean, fold
 
 LONGEST_PROMPT = 4000
 LONGEST_FEELING = 1000
+MOST_IGNORED, LONGEST_KEY = 20, 200  # things that may be taken back, and characters that name one
 YEARS = (1870, 2100)
+MOST_WORDS = 6  # of what may be the beginning of a name
+
+
+def ignored_keys(asked: Iterable[str]) -> list[str]:
+    """Keys of what was understood wrongly (see movie.search.query_parser.understood), each once; what
+    cannot be one is passed over.
+    """
+    keys = (key for key in asked if ":" in key and len(key) <= LONGEST_KEY)
+    return list(islice(dict.fromkeys(keys), MOST_IGNORED))
 
 
 class PromptField(forms.CharField):
@@ -43,17 +55,31 @@ def _runtime_field(label: str) -> forms.IntegerField:
 
 
 class GenreField(forms.ChoiceField):
-    """One of the catalogue's genres, in any spelling."""
+    """One of the catalogue's genres, in any spelling and as the page's language or another calls it."""
 
     def valid_value(self, value: str) -> bool:
-        return fold(value) in (fold(name) for name, _label in self.choices)
+        names = {fold(name) for name, _label in self.choices}
+        return fold(value) in names or fold(own_genre(value)) in {fold(name) for name in genre_names()}
 
 
-def _genre_field() -> GenreField:
-    return GenreField(
+class OwnGenreField(GenreField):
+    """The same, by the name that it has in the films' own rows."""
+
+    def clean(self, value: Any) -> str:
+        return own_genre(super().clean(value))
+
+
+def _shown_genres() -> list[tuple[str, str]]:
+    labels = genre_labels(get_language() or "")
+    names = sorted({labels.get(fold(name), name) for name in genre_names()}, key=fold)
+    return [("", _("All genres")), *((name, name) for name in names)]
+
+
+def _genre_field(field: type[GenreField] = OwnGenreField) -> GenreField:
+    return field(
         label=_("Genre"),
         required=False,
-        choices=lambda: [("", _("All genres")), *((name, name) for name in genre_names())],
+        choices=_shown_genres,
         error_messages={
             "invalid_choice": _("No film here is of the genre “%(value)s”. Choose one from the list.")
         },
@@ -94,6 +120,19 @@ class SearchForm(forms.Form):
         """Which films may be found, as a valid form says."""
         chosen = {name: self.cleaned_data[name] for name in Filters.__dataclass_fields__}
         return Filters(**{**chosen, "genre": chosen["genre"] or None})
+
+
+class SuggestForm(forms.Form):
+    """The beginning of what may be a name: a short line."""
+
+    q = PromptField(min_length=2, max_length=60)
+
+    def clean_q(self) -> str:
+        """The line. Raises ValidationError for several, and for more words than a name has."""
+        typed = self.cleaned_data["q"]
+        if "\n" in typed or len(typed.split()) > MOST_WORDS:
+            raise forms.ValidationError("No name.", code="invalid")
+        return typed
 
 
 class MoodForm(SearchForm):
@@ -144,7 +183,7 @@ class MapForm(forms.Form):
         error_messages=SearchForm.base_fields["q"].error_messages,
     )
     title = PromptField(label=_("Title"), required=False, max_length=300)
-    genre = _genre_field()
+    genre = _genre_field(GenreField)
     decade = forms.TypedChoiceField(label=_("Decade"), required=False, coerce=int, empty_value=None)
     region = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("movies/", pages.movie_list, name="list"),
     path("movies/titles/", pages.title_suggestions, name="titles"),
     path("movies/<int:pk>/", pages.movie_detail, name="detail"),
+    path("suggest/", pages.suggestions, name="suggest"),
     path("statistics/", pages.statistics, name="statistics"),
     path("map/", map_views.map_page, name="map"),
     path("map/points/", map_views.map_points, name="map_points"),

@@ -131,6 +131,10 @@ EMBEDDER_CHOICES = {
             "base_url": OPENAI_BASE_URL or None,
             "model": os.environ.get("EMBEDDING_MODEL", "").strip() or "text-embedding-3-small",
             "dimensions": os.environ.get("EMBEDDING_DIMENSIONS", "").strip() or None,
+            "query_model": os.environ.get("EMBEDDING_QUERY_MODEL", "").strip() or None,
+            # Not stripped: E5's prefixes end in a blank.
+            "query_prefix": os.environ.get("EMBEDDING_QUERY_PREFIX", ""),
+            "document_prefix": os.environ.get("EMBEDDING_DOCUMENT_PREFIX", ""),
         },
     },
 }

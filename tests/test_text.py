@@ -8,8 +8,7 @@ import pytest
 
 from movie.models import Movie
 from movie.text import RECIPE, clean, fold, movie_text, split_genres, text_digest
-from movie.text.glossary import in_english
-from movie.text.keywords import FILE, keyword_key
+from movie.text.keywords import keyword_key, usual_name
 
 NASTY = ("", " ", "Amélie", "ß", "İ", "ΣΑΣ", "ﬁlm™", "ℌ", "七人の侍", "🎬🍿", "e\u0301", "\x00a\ufeff")
 
@@ -156,19 +155,22 @@ def test_text_in_any_script_stays_as_it_is(text):
 
 
 @pytest.mark.parametrize(
-    ("spanish", "english"),
+    ("one", "other"),
     [
-        ("Amistad", "friendship"),
-        ("cine mudo", "Silent film"),
+        ("Amistad", "amistades"),
+        ("Time-Travel", "time travel"),
         ("Los Ángeles", "los angeles"),
-        ("lluvia", "rain"),
+        ("shark", " Sharks"),
     ],
 )
-def test_keyword_in_either_language_has_one_key(spanish, english):
-    assert keyword_key(spanish) == keyword_key(english) == english.lower()
+def test_spellings_of_one_keyword_have_one_key(one, other):
+    assert keyword_key(one) == keyword_key(other) != ""
 
 
-def test_every_phrase_is_one_that_the_glossary_would_put_otherwise():
-    lines = [line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines()]
-    assert lines == sorted(lines, key=lambda pair: fold(pair[0]))
-    assert not [spanish for spanish, english in lines if fold(in_english(spanish)) == english]
+def test_different_keywords_have_different_keys():
+    assert len({keyword_key(name) for name in ("rain", "train", "rain dance", "lluvia", "七")}) == 5
+
+
+def test_keyword_is_named_as_it_is_mostly_spelled_and_else_with_its_accents():
+    assert usual_name({"los angeles": 3, "Los Ángeles": 2}) == "los angeles"
+    assert usual_name({"cancion": 2, "canción": 2}) == "canción"

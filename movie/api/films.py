@@ -5,15 +5,18 @@ from typing import Annotated, Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
 from ninja import Path, Query, Router
 from ninja.decorators import decorate_view
 
 from ..errors import Choice
-from ..forms import LONGEST_PROMPT, YEARS, BrowseForm, SearchForm
+from ..forms import LONGEST_PROMPT, MOST_IGNORED, YEARS, BrowseForm, SearchForm, ignored_keys
 from ..models import RUNTIMES, Movie
 from ..search.answering import answer
 from ..search.browsing import browse
+from ..search.chips import chips
 from ..search.facts import genre_names
+from ..search.query_parser import parse
 from ..search.titles import complete
 from ..visitors import visitor_of
 from .errors import BadParameters, ErrorBody
@@ -31,6 +34,12 @@ Runtime = Annotated[
     Query(ge=RUNTIMES[0], le=RUNTIMES[1], description="Minutes; films of unknown length are left out."),
 ]
 Genre = Annotated[str, Query(max_length=250, description="One of the catalogue's genres, in any spelling.")]
+Ignored = Annotated[
+    list[str],
+    Query(
+        description=f"Keys of what was understood wrongly, {MOST_IGNORED} at most; others are passed over."
+    ),
+]
 Count = Annotated[int, Query(ge=1, le=100, description="How many films.")]
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 REFUSED = {422: ErrorBody, 500: ErrorBody}
@@ -53,8 +62,12 @@ def search(
     genre: Genre = "",
     runtime_from: Runtime = None,
     runtime_to: Runtime = None,
+    ignore: Ignored = [],  # noqa: B006 (Ninja copies it)
 ) -> dict[str, Any]:
     """The k films nearest in meaning to a description, a wish or a mood, in Spanish or English.
+
+    What is named in it (titles, people, genres, years, lengths, what is not wanted) is in `understood`;
+    whatever of it is wrong is taken back by its key in `ignore`.
 
     A genre that no film has is refused with the catalogue's own in `error.suggestions`; years and minutes
     the wrong way round are exchanged.
@@ -64,11 +77,14 @@ def search(
         {"q": q, **years, "genre": genre, "runtime_from": runtime_from, "runtime_to": runtime_to}
     )
     wanted = valid(form)
-    found = answer(wanted["q"], form.filters, k=k, visitor=visitor_of(request))
+    query = parse(wanted["q"], ignored_keys(ignore))
+    found = answer(query, form.filters, k=k, visitor=visitor_of(request))
     return {
         "query": wanted["q"],
-        "notice": str(found.notice),
+        "notice": f"{found.absence} {found.notice}".strip(),
+        "absent": found.absent,
         "fits": found.fits,
+        "understood": chips(query, get_language() or "", form.filters),
         "results": [Found.of(match) for match in found.matches],
     }
 
@@ -99,7 +115,7 @@ def list_movies(
 @router.get("/movies/{movie_id}", response={200: Film, 404: ErrorBody, **REFUSED}, operation_id="get_movie")
 def get_movie(request: HttpRequest, movie_id: Id) -> Movie:
     """One film, with its people and figures."""
-    return get_object_or_404(Movie.objects.prefetch_related("credits__person"), pk=movie_id)
+    return get_object_or_404(Movie.objects.prefetch_related("credits__person", "titles"), pk=movie_id)
 
 
 @router.get(

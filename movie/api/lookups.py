@@ -109,6 +109,6 @@ def recommended(title: str, year: int | None, number: int | None) -> list[str]:
 def alike(movie: Movie, k: int) -> list[Match]:
     """The k films most like this one, the most similar first. Raises as recommended()."""
     matches = similar_to(movie, k=k)
-    if not matches and movie.emb_model != get_embedder().model_id:
+    if movie.emb_model != get_embedder().model_id:
         raise FilmNotEmbedded(str(movie))
     return matches

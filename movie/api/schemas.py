@@ -40,9 +40,21 @@ class PersonOut(Schema):
     name: str
 
 
+class OtherTitle(Schema):
+    """A name that people know a film by; `region` is ES for Spain, 419 for Latin America."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    name: str
+    language: str
+    region: str
+    kind: str
+
+
 class Film(FilmBrief):
     """Everything about a film; null where it is not known."""
 
+    titles: list[OtherTitle]
     description: str
     keywords: list[str] = Field(alias="keyword_list")
     homepage: str
@@ -100,14 +112,33 @@ class Found(Schema):
         }
 
 
+class Understood(Schema):
+    """One thing that was understood of a prompt; `key` takes it back, `label` says it to people.
+
+    `kind` says what `value` is: the id of a film ("titles", "liked", "disliked") or of a person ("people",
+    "directors", "without_people"), the ids of all of a name ("namesakes"), a genre ("genres",
+    "without_genres"), words ("unwanted"), from and to ("years", "runtime" in minutes), "yes" ("for_family").
+    """
+
+    key: str
+    kind: str
+    value: int | str | list[int | None]
+    label: str
+
+
 class SearchResults(Schema):
-    """Films nearest to a prompt, best first; `notice` says so where they were not found by meaning."""
+    """Films nearest to a prompt, best first; `notice` says so where they were not found by meaning.
+
+    `absent` is the title or name that is asked for and that nothing and nobody here has, or empty.
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
     query: str
     notice: str
+    absent: str
     fits: bool
+    understood: list[Understood]
     results: list[Found]
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..search.wishes import Wish
+from ..search.query import SearchQuery
+from ..search.query_parser.context import Mention
 
 
 class Talk(StrEnum):
@@ -25,23 +26,24 @@ class Unmet(StrEnum):
 
 @dataclass(frozen=True)
 class Ask:
-    """What a turn says, before any name is looked up."""
+    """What a turn says: films and people as they were called, with their ids where they are here."""
 
     request: str = ""  # what the film should be about, without what the other parts say
     continues: bool = False  # whether it refines the wish before it, rather than being a new one
-    like: tuple[str, ...] = ()  # titles
-    unlike: tuple[str, ...] = ()
-    sought: tuple[str, ...] = ()  # titles of films that are asked for themselves
-    seen: tuple[str, ...] = ()  # titles of films that need not be shown
-    people: tuple[str, ...] = ()  # who should take part
-    without_people: tuple[str, ...] = ()
+    like: tuple[Mention, ...] = ()
+    unlike: tuple[Mention, ...] = ()
+    sought: tuple[Mention, ...] = ()  # films that are asked for themselves
+    seen: tuple[Mention, ...] = ()  # films that need not be shown
+    people: tuple[Mention, ...] = ()  # who should take part
+    without_people: tuple[Mention, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
     runtime_from: int | None = None  # minutes
     runtime_to: int | None = None
-    genre: str = ""
-    without_genre: str = ""
-    unwanted: str = ""  # what the film should not be about, or not be like
+    genres: tuple[str, ...] = ()
+    without_genres: tuple[str, ...] = ()
+    for_family: bool = False  # for children, for everybody
+    unwanted: tuple[str, ...] = ()  # what the film should not be about, or not be like
     anything: bool = False  # any film at all
     others: bool = False  # films that were not shown yet
     language: str = ""  # "en" or "es" where the visitor asks the bot to speak it
@@ -53,7 +55,7 @@ class Ask:
 class Heard:
     """What a turn asks for, with the films and people found."""
 
-    wish: Wish | None = None  # None where it asks for no film
+    wish: SearchQuery | None = None  # None where it asks for no film
     talk: Talk | None = None
     language: str = ""  # "en", "es", or empty where none was asked for
     unknown_titles: tuple[str, ...] = ()

@@ -7,8 +7,7 @@ from functools import partial
 from secrets import token_hex
 from typing import Any
 
-from ..search.answering import Filters
-from ..search.wishes import Wish
+from ..search.query import Filters, SearchQuery
 
 SESSION_KEY = "conversation"
 MOST_TURNS = 20
@@ -32,7 +31,7 @@ class Turn:
     answer: str = ""  # with [[id]] where a film is named, and **strong** words
     films: list[int] = field(default_factory=list)  # shown as cards, in this order
     notice: str = ""  # a sentence where the answer is not what it should be
-    wish: Wish | None = None  # as the turn was understood; None where it asks for no film
+    wish: SearchQuery | None = None  # as the turn was understood; None where it asks for no film
     about: list[str] = field(default_factory=list)  # names of people that were spoken of, the last one last
     state: State = State.OPEN
     key: str = field(default_factory=partial(token_hex, 8))  # tells it from one that takes its number
@@ -47,7 +46,7 @@ class Conversation:
     language: str = ""  # that the visitor has asked for
 
     @property
-    def wish(self) -> Wish | None:
+    def wish(self) -> SearchQuery | None:
         """The last thing that was wished for."""
         return next((turn.wish for turn in reversed(self.turns) if turn.wish), None)
 
@@ -98,8 +97,8 @@ def _read(stored: dict[str, Any]) -> Conversation:
     return Conversation(turns, list(stored["shown"]), stored["language"])
 
 
-def _wish(stored: dict[str, Any] | None) -> Wish | None:
+def _wish(stored: dict[str, Any] | None) -> SearchQuery | None:
     if stored is None:
         return None
     parts = {name: tuple(part) if isinstance(part, list) else part for name, part in stored.items()}
-    return Wish(**{**parts, "filters": Filters(**parts["filters"])})
+    return SearchQuery(**{**parts, "filters": Filters(**parts["filters"])})

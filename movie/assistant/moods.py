@@ -14,7 +14,7 @@ from ..errors import MovieError
 from ..text import fold
 from ..text.emotions import LONGEST, MOST, NEGATIONS, english, families, family_of, heard_of
 from ..text.emotions import WORD as WORDS_AND_STOPS
-from ..text.glossary import WORD, is_listed
+from ..text.language import WORD, is_listed
 from .llm import Chat, get_chat
 from .paying import admitted, within_budget
 
@@ -22,9 +22,9 @@ logger = logging.getLogger(__name__)
 
 PAGE_SECONDS = 8.0
 ANSWER_TOKENS = 120
-# Cosine similarity from which an emotion is near enough to be meant: below, "the capital of France" is
-# fascination. A text that names no emotion gets so many of them.
-NEAR = 0.3
+# Cosine similarity from which an emotion is near enough to be meant: 19 of 20 requests for something else
+# stay below. A text that names no emotion gets so many of them.
+NEAR = 0.22
 BY_NEARNESS = 3
 # Whoever says that they feel these, and something else that a film can leave, wants the other.
 BURDENS = {"anxiety", "fear", "dread", "unease", "tension", "despair", "disgust", "guilt"}

@@ -10,19 +10,18 @@ from django.utils.translation import gettext as _
 
 from ..errors import MovieError, NonsenseAnswer
 from ..models import Movie
-from ..search.answering import Answer
+from ..search.answering import Answer, answer
 from ..search.ranking import Match
-from ..search.wishes import grant
-from ..text.glossary import WORD, is_spanish
+from ..text.language import WORD, is_spanish
 from .asking import Ask, Heard
 from .conversation import Conversation, State, Turn
 from .distress import distress_in
 from .llm import Chat, get_chat
+from .nlu.rules import by_rules
 from .paying import admitted
 from .phrases import TALK, care, recommendation, remarks, understood, unheard, why_not
 from .reading import by_model as read_by_model
 from .resolving import resolve
-from .rules import by_rules
 from .telling import tell
 
 logger = logging.getLogger(__name__)
@@ -110,24 +109,25 @@ def _found(
         turn.answer = "\n\n".join([*remarks(heard), _talk(heard)])
         return
     turn.wish, turn.about = heard.wish, list(heard.named)
-    answer = _granted(heard, visitor)
-    opening = " ".join(filter(None, [*remarks(heard), understood(heard.wish)]))
-    turn.answer, turn.notice = opening, turn.notice or str(answer.notice)
+    found = _granted(heard, visitor)
+    absence = "" if heard.unknown_titles or heard.unknown_people else found.absence
+    opening = " ".join(filter(None, [*remarks(heard), absence, understood(heard.wish)]))
+    turn.answer, turn.notice = opening, turn.notice or str(found.notice)
     yield
-    if chat and answer.fits:
-        yield from tell(conversation, turn, heard, answer, chat)
+    if chat and found.fits:
+        yield from tell(conversation, turn, heard, found, chat)
     if not turn.films:
-        shown = Answer(answer.matches[:SHOWN])
+        shown = Answer(found.matches[:SHOWN])
         turn.answer = f"{opening}\n\n{recommendation(shown)}".strip()
         turn.films = [match.movie.pk for match in shown.matches]
 
 
 def _granted(heard: Heard, visitor: str | None) -> Answer:
     """The films that were asked for by title, then those that the wish finds."""
-    answer = grant(heard.wish, k=FOUND, visitor=visitor)
+    found = answer(heard.wish, k=FOUND, visitor=visitor)
     sought = Movie.objects.in_bulk(heard.sought)
     asked_for = [Match(sought[pk], None) for pk in heard.sought if pk in sought]
-    return Answer([*asked_for, *answer.matches][:FOUND], answer.notice)
+    return Answer([*asked_for, *found.matches][:FOUND], found.query, found.notice, found.absent)
 
 
 def _talk(heard: Heard) -> str:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from ..text import fold
 from ..text.film_talk import is_film_talk, is_ordinary_name
-from ..text.glossary import is_listed
+from ..text.language import is_listed
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Behind these a capital begins something.

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from ..errors import LimitReached, MovieError
 from ..models import Movie, Person
-from ..search.answering import Answer, Filters
+from ..search.answering import Answer
+from ..search.query import Filters, SearchQuery
 from ..search.ranking import Match
-from ..search.wishes import Wish
 from .asking import Heard, Talk, Unmet
 from .distress import Distress
 
@@ -80,13 +80,13 @@ def remarks(heard: Heard) -> list[str]:
     return said
 
 
-def understood(wish: Wish) -> str:
+def understood(wish: SearchQuery) -> str:
     """A sentence that says what was looked for, so that a visitor can put it right."""
     films = Movie.objects.in_bulk([*wish.liked, *wish.disliked])
     people = Person.objects.in_bulk([*wish.people, *wish.without_people])
     parts = [_("about “%(text)s”") % {"text": wish.text}] if wish.text else []
     if wish.unwanted:
-        parts.append(_("not “%(text)s”") % {"text": wish.unwanted})
+        parts.append(_("not “%(text)s”") % {"text": ", ".join(wish.unwanted)})
     for sentence, ids, known in (
         (pgettext("films", "like %(names)s"), wish.liked, films),
         (pgettext("films", "unlike %(names)s"), wish.disliked, films),
@@ -96,6 +96,8 @@ def understood(wish: Wish) -> str:
         if names := _names(known[pk] for pk in ids if pk in known):
             parts.append(sentence % {"names": names})
     parts += _filters(wish.filters)
+    parts += [_("of the genre %(genre)s") % {"genre": genre} for genre in wish.genres]
+    parts += [_("for the whole family")] if wish.for_family else []
     parts += [_("not of the genre %(genre)s") % {"genre": genre} for genre in wish.without_genres]
     if wish.without:
         parts.append(_("none of those I have shown"))
@@ -115,8 +117,6 @@ def _filters(filters: Filters) -> list[str]:
         parts.append(_("from %(year)d on") % {"year": filters.year_from})
     elif filters.year_to:
         parts.append(_("up to %(year)d") % {"year": filters.year_to})
-    if filters.genre:
-        parts.append(_("of the genre %(genre)s") % {"genre": filters.genre})
     if filters.runtime_from:
         parts.append(_("at least %(minutes)d minutes long") % {"minutes": filters.runtime_from})
     if filters.runtime_to:

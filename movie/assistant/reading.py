@@ -7,6 +7,8 @@ from typing import Any
 from ..embedders import metered
 from ..models import Movie
 from ..search.facts import genre_names
+from ..search.query_parser.films import mention
+from ..search.query_parser.people import mention_of_person
 from .asking import Ask
 from .conversation import Conversation
 from .llm import Chat, Message
@@ -98,17 +100,17 @@ def _ask(answer: dict[str, Any]) -> Ask:
     """What of the model's answer has the right form; names are checked where they are looked up."""
     return Ask(
         request=_text(answer.get("request"), LONGEST_SAID * 2),
-        unwanted=_text(answer.get("unwanted"), LONGEST_SAID),
+        unwanted=tuple(filter(None, [_text(answer.get("unwanted"), LONGEST_SAID)])),
         continues=answer.get("continues") is True,
-        like=_names(answer.get("like")),
-        unlike=_names(answer.get("unlike")),
-        people=_names(answer.get("people")),
-        without_people=_names(answer.get("without_people")),
+        like=tuple(map(mention, _names(answer.get("like")))),
+        unlike=tuple(map(mention, _names(answer.get("unlike")))),
+        people=tuple(map(mention_of_person, _names(answer.get("people")))),
+        without_people=tuple(map(mention_of_person, _names(answer.get("without_people")))),
         year_from=_number(answer.get("year_from")),
         year_to=_number(answer.get("year_to")),
         runtime_from=_number(answer.get("minutes_from")),
         runtime_to=_number(answer.get("minutes_to")),
-        genre=_text(answer.get("genre"), LONGEST_NAME),
+        genres=tuple(filter(None, [_text(answer.get("genre"), LONGEST_NAME)])),
         others=answer.get("others") is True,
         language=language if (language := answer.get("language")) in ("en", "es") else "",
     )

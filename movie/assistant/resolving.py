@@ -1,113 +1,110 @@
-"""Finds the films and people that a turn names, and the wish that comes of it and of those before."""
+"""Makes the query of a turn, from what it says and from the turns before it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from ..models import Credit, Movie
-from ..search import people, titles
-from ..search.answering import Filters
-from ..search.wishes import Wish
+from ..models import Credit, Movie, Person
+from ..search.query import Filters, SearchQuery
+from ..search.query_parser.context import Mention
+from ..search.query_parser.genres import genre_here
 from ..text import clean
 from .asking import Ask, Heard, Unmet
 from .conversation import MOST_SHOWN, Conversation
-from .hearing.genres import genre_here
 
 LONGEST_TEXT = 600
 LONGEST_NAME = 200
 MOST_FILMS = 10  # liked, and as many disliked
 MOST_PEOPLE = 5
+MOST_UNWANTED = 5
 YEARS = range(1870, 2101)
 MINUTES = range(1, 1001)
 LANGUAGES = ("en", "es")
 BOUNDS = (("year_from", "year_to"), ("runtime_from", "runtime_to"))
 
 
-@dataclass(frozen=True)
-class _Films:
-    """Titles of one part of an Ask, looked up."""
-
-    ids: tuple[int, ...]
-    unknown: tuple[str, ...]
-
-
 def resolve(ask: Ask, conversation: Conversation) -> Heard:
-    """The films and people that an Ask means, and the wish that comes of it and of the conversation.
+    """What a turn asks for, and the query that comes of it and of the conversation.
 
     Takes whatever strings and numbers an Ask holds: what makes no sense is left out. Never raises a
     MovieError.
     """
-    like, unlike, sought, seen = (_films(part) for part in (ask.like, ask.unlike, ask.sought, ask.seen))
-    wanted, unwanted = _people(ask.people), _people(ask.without_people)
-    filters, unmet, genre_words = _filters(ask)
-    unknown = tuple(dict.fromkeys((*sought.unknown, *like.unknown)))
+    like, unlike, sought, seen = (_ids(part) for part in (ask.like, ask.unlike, ask.sought, ask.seen))
+    wanted, unwanted = _ids(ask.people), _ids(ask.without_people)
+    filters, unmet = _filters(ask)
+    genres, genre_words = _genres(ask)
+    unknown = _unknown((*ask.sought, *ask.like))
+    strangers = _unknown(ask.people)
     # A title that is not here may be told by its words, where no film that is here says more.
     words = (
-        *(() if like.ids or sought.ids else unknown),
-        *wanted[2],
-        genre_words,
+        *(() if like or sought else unknown),
+        *strangers,
+        *genre_words,
         _text(ask.request, LONGEST_TEXT),
     )
-    asked = Wish(
+    asked = SearchQuery(
         text=_text(" ".join(filter(None, words)), LONGEST_TEXT),
-        unwanted=_text(ask.unwanted, LONGEST_TEXT),
-        liked=_joined(sought.ids, like.ids)[:MOST_FILMS],
-        disliked=unlike.ids[:MOST_FILMS],
-        people=_together(wanted[0], wanted[0][:1]),
-        without_people=unwanted[0],
-        filters=filters,
+        unwanted=tuple(filter(None, (_text(one, LONGEST_NAME) for one in ask.unwanted[:MOST_UNWANTED]))),
+        liked=_joined(sought, like)[:MOST_FILMS],
+        disliked=unlike[:MOST_FILMS],
+        people=_together(wanted, wanted[:1]),
+        without_people=unwanted,
+        genres=genres,
         without_genres=_refused(ask),
-        without=seen.ids,
+        for_family=ask.for_family is True,
+        filters=filters,
+        without=seen,
     )
     return Heard(
         wish=_wished(ask, asked, conversation),
         talk=ask.talk,
         language=ask.language if ask.language in LANGUAGES else "",
-        unknown_titles=tuple(dict.fromkeys((*unknown, *unlike.unknown, *seen.unknown))),
-        unknown_people=(*wanted[2], *unwanted[2]),
+        unknown_titles=tuple(dict.fromkeys((*unknown, *_unknown(ask.unlike), *_unknown(ask.seen)))),
+        unknown_people=(*strangers, *_unknown(ask.without_people)),
         unmet=unmet,
-        named=tuple(dict.fromkeys((*wanted[1], *unwanted[1]))),
-        sought=sought.ids,
-        found=_joined(sought.ids, like.ids, unlike.ids, seen.ids),
+        named=_full_names((*wanted, *unwanted)),
+        sought=sought,
+        found=_joined(sought, like, unlike, seen),
     )
 
 
-def _wished(ask: Ask, asked: Wish, conversation: Conversation) -> Wish | None:
+def _wished(ask: Ask, asked: SearchQuery, conversation: Conversation) -> SearchQuery | None:
     before = conversation.wish if ask.continues else None
-    if before and _drops(ask, before.filters.genre):
-        before = replace(before, filters=replace(before.filters, genre=None))
-    if before is None and asked == Wish() and not (ask.anything or ask.others):
+    if before:
+        before = replace(before, genres=_still_wanted(ask, before.genres))
+    if before is None and asked == SearchQuery() and not (ask.anything or ask.others):
         return None
     wish = _merged(before, asked) if before else asked
     shown = conversation.shown if ask.others else ()
     return replace(wish, without=_joined(wish.without, shown)[-MOST_SHOWN:])
 
 
-def _drops(ask: Ask, genre: str | None) -> bool:
-    """Whether a genre that was wished for is so no longer: another one is, or it is refused."""
-    return bool(_text(ask.genre, LONGEST_NAME)) or genre in _refused(ask)
+def _still_wanted(ask: Ask, genres: tuple[str, ...]) -> tuple[str, ...]:
+    """The genres of before that are still wished for: other ones take their place, refused ones go."""
+    return () if ask.genres else tuple(genre for genre in genres if genre not in _refused(ask))
 
 
 def _refused(ask: Ask) -> tuple[str, ...]:
-    """The genre that is not wanted, where there is one of that name here."""
-    genre = genre_here(_text(ask.without_genre, LONGEST_NAME))
-    return (genre,) if genre else ()
+    """The genres that are not wanted, where there are some of these names here."""
+    here = (genre_here(_text(name, LONGEST_NAME)) for name in ask.without_genres)
+    return tuple(genre for genre in here if genre)
 
 
-def _merged(old: Wish, new: Wish) -> Wish:
+def _merged(old: SearchQuery, new: SearchQuery) -> SearchQuery:
     """Both wishes; where they contradict each other, the newer one."""
-    return Wish(
+    return SearchQuery(
         text=_both(old.text, new.text),
-        unwanted=_both(old.unwanted, new.unwanted),
+        unwanted=_joined(old.unwanted, new.unwanted)[-MOST_UNWANTED:],
         liked=_kept(old.liked, new.liked, new.disliked, MOST_FILMS),
         disliked=_kept(old.disliked, new.disliked, new.liked, MOST_FILMS),
         people=_together(_kept(old.people, new.people, new.without_people, MOST_PEOPLE), new.people),
         without_people=_kept(old.without_people, new.without_people, new.people, MOST_PEOPLE),
         filters=_narrowed(old.filters, new.filters),
+        genres=_joined(old.genres, new.genres),
         without_genres=tuple(
-            dict.fromkeys(
-                genre for genre in (*old.without_genres, *new.without_genres) if genre != new.filters.genre
-            )
+            genre for genre in _joined(old.without_genres, new.without_genres) if genre not in new.genres
         ),
+        for_family=old.for_family or new.for_family,
         without=_joined(old.without, new.without),
     )
 
@@ -144,8 +141,8 @@ def _narrowed(old: Filters, new: Filters) -> Filters:
     return Filters(**parts)
 
 
-def _filters(ask: Ask) -> tuple[Filters, tuple[Unmet, ...], str]:
-    """The filters, what they cannot say, and a genre that is none here, for the text."""
+def _filters(ask: Ask) -> tuple[Filters, tuple[Unmet, ...]]:
+    """The years and minutes, and what they cannot say."""
     parts: dict[str, Any] = {
         name: _within(getattr(ask, name), bounds)
         for pair, bounds in zip(BOUNDS, (YEARS, MINUTES), strict=True)
@@ -158,10 +155,15 @@ def _filters(ask: Ask) -> tuple[Filters, tuple[Unmet, ...], str]:
     if (parts["runtime_from"], parts["runtime_to"]) != (None, None) and not runtimes_known():
         unmet.append(Unmet.LENGTH)
         parts |= {"runtime_from": None, "runtime_to": None}
-    genre = _text(ask.genre, LONGEST_NAME)
-    parts["genre"] = genre_here(genre)
-    filters = Filters(**parts)
-    return filters, tuple(dict.fromkeys(unmet)), "" if parts["genre"] else genre
+    return Filters(**parts), tuple(dict.fromkeys(unmet))
+
+
+def _genres(ask: Ask) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The genres asked for, as the catalogue calls them, and those that are none here, for the text."""
+    named = [_text(genre, LONGEST_NAME) for genre in ask.genres]
+    here = {name: genre_here(name) for name in named if name}
+    known = tuple(dict.fromkeys(genre for genre in here.values() if genre))
+    return known, tuple(name for name, genre in here.items() if genre is None)
 
 
 def runtimes_known() -> bool:
@@ -169,23 +171,18 @@ def runtimes_known() -> bool:
     return Movie.objects.filter(runtime__isnull=False).exists()
 
 
-def _films(named: Any) -> _Films:
-    looked_up = {title: titles.best_known(title) for title in _names(named, MOST_FILMS)}
-    ids = tuple(dict.fromkeys(film.id for film in looked_up.values() if film))
-    return _Films(ids, tuple(title for title, film in looked_up.items() if film is None))
+def _ids(mentions: tuple[Mention, ...]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(mention.id for mention in mentions if mention.id is not None))
 
 
-def _people(named: Any) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
-    """Ids and full names of those found, and the names of nobody here."""
-    looked_up = {name: people.everybody().called(name) for name in _names(named, MOST_PEOPLE)}
-    found = dict.fromkeys(person for person in looked_up.values() if person)
-    unknown = tuple(name for name, person in looked_up.items() if person is None)
-    return tuple(person.id for person in found), tuple(person.name for person in found), unknown
+def _unknown(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    names = (_text(mention.words, LONGEST_NAME) for mention in mentions if mention.id is None)
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
-def _names(named: Any, most: int) -> list[str]:
-    texts = (_text(name, LONGEST_NAME) for name in (named if isinstance(named, tuple | list) else ()))
-    return list(dict.fromkeys(filter(None, texts)))[:most]
+def _full_names(people: tuple[int, ...]) -> tuple[str, ...]:
+    known = Person.objects.in_bulk(people) if people else {}
+    return tuple(dict.fromkeys(known[pk].name for pk in people if pk in known))
 
 
 def _text(text: Any, longest: int) -> str:
@@ -198,5 +195,5 @@ def _within(number: Any, bounds: range) -> int | None:
     return number if type(number) is int and number in bounds else None
 
 
-def _joined(*parts: tuple[int, ...] | list[int]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(pk for part in parts for pk in part))
+def _joined(*parts: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(one for part in parts for one in part))

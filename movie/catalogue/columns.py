@@ -7,6 +7,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from .kinds import KINDS, Kind
+from .titles import FIELDS
 
 NAMES = {
     "title": (
@@ -87,6 +88,15 @@ NAMES = {
     "emojis": ("emojis", "emoticonos"),
     "mood_source": ("mood_source",),
     "mood_digest": ("mood_digest",),
+    "titles": ("titles",),
+    "translations": ("translations",),
+    "original_title": ("original_title", "titulo_original", "título_original"),
+    "original_language": ("original_language", "idioma_original"),
+    "title_en": ("title_en", "english_title", "titulo_ingles", "título_inglés", "titulo_en"),
+    "title_es": ("title_es", "spanish_title", "titulo_espanol", "título_español", "titulo_es"),
+    "title_latam": ("title_latam", "title_419", "title_es_419", "titulo_latam", "titulo_latinoamerica"),
+    "alternative_titles": ("alternative_titles", "alternative_title", "aka", "akas", "also_known_as")
+    + ("titulos_alternativos", "títulos_alternativos", "otros_titulos", "otros_títulos"),
     "show": ("type", "title_type", "media_type", "content_type", "tipo"),
     "embedding": ("embedding", "emb"),
     "embedding_model": ("embedding_model", "emb_model"),
@@ -94,7 +104,8 @@ NAMES = {
 }
 # Names that stand for a field where no other column does.
 OTHERWISE = {
-    "title": ("titulo_espanol", "titulo_es", "spanish_title", "titulo_original", "original_title"),
+    "title": ("titulo_espanol", "titulo_es", "title_es", "spanish_title", "title_en", "english_title")
+    + ("titulo_original", "original_title", "titles"),
     "directors": ("direccion", "dirección"),
     "vote_average": ("nota_media", "valoracion", "valoración"),
 }
@@ -140,8 +151,13 @@ def understood(
         else:
             unknown.append(name)
     if not kind:
-        columns |= _otherwise(unknown, set(columns.values()))
+        columns |= _otherwise([*unknown, *_spare(columns)], set(columns.values()))
     return columns, [name for name in unknown if name not in columns]
+
+
+def _spare(columns: Mapping[str, str]) -> list[str]:
+    """Columns of further titles: where a file has no other title, one of them is that."""
+    return [name for name, field in columns.items() if field in FIELDS]
 
 
 def _otherwise(unknown: Sequence[str], taken: set[str]) -> dict[str, str]:
@@ -171,7 +187,7 @@ def kind_of(header: Iterable[str], only: str = "") -> Kind | None:
     return max(fitting, key=lambda kind: len(kind.needs), default=None)
 
 
-NEVER_GUESSED = {"embedding", "embedding_model", "embedding_digest", "tmdb_id"}
+NEVER_GUESSED = {"embedding", "embedding_model", "embedding_digest", "tmdb_id", *FIELDS}
 
 
 @cache

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import CatalogueError, VectorError
-from ..models import Mood, Movie, Person
+from ..models import Mood, Movie, Person, Title, Translation
 from ..vectors import from_bytes
-from .films import STORED_FIELDS
+from .films import STORED_FIELDS, FilmTexts
 from .writers import GZIP, WRITERS
 
-COLUMNS = (*STORED_FIELDS, "director", "actors", "emotions", "emojis", "mood_source", "mood_digest")
+COLUMNS = (*STORED_FIELDS, "director", "actors", "titles", "translations")
+COLUMNS += ("emotions", "emojis", "mood_source", "mood_digest")
+TEXTS = FilmTexts._fields[1:]
 VECTOR_COLUMNS = ("embedding", "embedding_model")
 
 
@@ -44,7 +46,9 @@ def export_films(path: Path, *, with_embeddings: bool = False) -> int:
 
 
 def _rows(with_embeddings: bool) -> Iterator[dict[str, Any]]:
-    movies = Movie.objects.order_by("pk").prefetch_related("credits__person", "mood")
+    movies = Movie.objects.order_by("pk").prefetch_related(
+        "credits__person", "mood", "titles", "translations"
+    )
     if with_embeddings:
         movies = movies.with_vectors()
     for movie in movies.iterator(chunk_size=500):
@@ -54,6 +58,8 @@ def _rows(with_embeddings: bool) -> Iterator[dict[str, Any]]:
             "release_date": movie.release_date.isoformat() if movie.release_date else None,
             "director": [_who(person) for person in movie.directors],
             "actors": [_who(person) for person in movie.actors],
+            "titles": [_filled(title, "name", "language", "region", "kind") for title in movie.titles.all()],
+            "translations": {told.language: _filled(told, *TEXTS) for told in movie.translations.all()},
             **_mood(getattr(movie, "mood", None)),
         }
         if with_embeddings:
@@ -64,6 +70,11 @@ def _rows(with_embeddings: bool) -> Iterator[dict[str, Any]]:
                 "embedding_model": movie.emb_model if fresh else "",
             }
         yield row
+
+
+def _filled(row: Title | Translation, *fields: str) -> dict[str, str]:
+    """Those of its fields that say something."""
+    return {name: text for name in fields if (text := getattr(row, name))}
 
 
 def _mood(mood: Mood | None) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from ..models import Title
 from ..vectors import Vector
 
 
@@ -24,6 +25,25 @@ class Someone(NamedTuple):
 
     name: str
     tmdb_id: int | None = None
+
+
+class FilmTitle(NamedTuple):
+    """One of a film's names; where `language` or `region` is None, the file does not say."""
+
+    name: str
+    language: str | None = None
+    region: str | None = None
+    kind: str = Title.Kind.ALTERNATIVE
+
+
+class FilmTexts(NamedTuple):
+    """How a film is shown in another language; a text is empty where the file has none."""
+
+    language: str
+    title: str = ""
+    description: str = ""
+    genre: str = ""
+    keywords: str = ""
 
 
 @dataclass
@@ -48,6 +68,8 @@ class Film:
     imdb_id: str | None = None
     directors: list[Someone] = field(default_factory=list)
     actors: list[Someone] = field(default_factory=list)
+    titles: list[FilmTitle] = field(default_factory=list)
+    translations: list[FilmTexts] = field(default_factory=list)
     emotions: list[str] = field(default_factory=list)
     emojis: str = ""
     mood_source: str = ""  # where the emotions are from, where the file says so

@@ -9,7 +9,16 @@ from .films import STORED_FIELDS, Film
 
 Key = tuple[str, Any]
 LISTS = {"directors": None, "actors": FIRST_ACTORS}
-FIELDS = (*STORED_FIELDS[1:], *LISTS, "emotions", "emojis", "mood_source", "mood_digest")
+FIELDS = (
+    *STORED_FIELDS[1:],
+    *LISTS,
+    "titles",
+    "translations",
+    "emotions",
+    "emojis",
+    "mood_source",
+    "mood_digest",
+)
 
 
 class Additions:

@@ -28,7 +28,7 @@ class Kind:
 
 
 TMDB_PEOPLE = {"actors": credits.cast, "directors": credits.crew}
-TMDB = {"id": "tmdb_id", "originaltitle": NO_PLACE, "tagline": NO_PLACE, "status": NO_PLACE}
+TMDB = {"id": "tmdb_id", "tagline": NO_PLACE, "status": NO_PLACE}
 MOVIELENS = {"movieid": "key"}
 
 
@@ -121,7 +121,7 @@ KINDS = (
         "imdb",
         "IMDb's own list of titles",
         _needs("tconst titletype primarytitle"),
-        {"titletype": "show", "originaltitle": NO_PLACE},
+        {"titletype": "show"},
     ),
     Kind(
         "letterboxd",

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from ..models import Movie
+from django.db.models import QuerySet
+
+from ..models import Movie, Title, Translation
 from ..text import fold
 from .films import Film
 
@@ -32,20 +34,28 @@ class Known:
     by_tmdb: dict[int, Slot] = field(default_factory=dict)
     by_imdb: dict[str, Slot] = field(default_factory=dict)
     by_title: dict[str, list[Slot]] = field(default_factory=dict)
+    by_name: dict[tuple[str, int], list[Slot]] = field(default_factory=dict)  # of any name, and the year
 
     @classmethod
     def from_database(cls) -> "Known":
         """All that is stored now."""
         known = cls()
+        slots: dict[int, Slot] = {}
         stored = Movie.objects.order_by("pk").values_list("pk", "title", "year", "tmdb_id", "imdb_id")
         for pk, title, year, tmdb_id, imdb_id in stored.iterator():
-            known.note(Slot(pk), title, year, tmdb_id, imdb_id)
+            slots[pk] = Slot(pk)
+            known.note(slots[pk], title, year, tmdb_id, imdb_id)
+        for rows in (Title.objects.values_list("movie", "name"), _translated_titles()):
+            for pk, name in rows.iterator():
+                known.note_name(slots[pk], name)
         return known
 
     def add(self, film: Film) -> Slot:
         """Give a new film its place."""
         slot = Slot()
         self.note(slot, film.title, film.year, film.tmdb_id, film.imdb_id)
+        for name in _names(film):
+            self.note_name(slot, name)
         return slot
 
     def note(
@@ -64,9 +74,17 @@ class Known:
         namesakes = self.by_title.setdefault(fold(title), [])
         if slot not in namesakes:
             namesakes.append(slot)
+        self.note_name(slot, title)
+
+    def note_name(self, slot: Slot, name: str) -> None:
+        """Remember a name of a film, by which it is found where the years agree."""
+        if name and slot.year is not None:
+            called = self.by_name.setdefault((fold(name), slot.year), [])
+            if slot not in called:
+                called.append(slot)
 
     def find(self, film: Film) -> Slot | None:
-        """The place of this film: same TMDB id, same IMDb id, else same title and year.
+        """The place of this film: same TMDB id, same IMDb id, else same title and year, of all its titles.
 
         Where one TMDB id says another film than the stored one of the same IMDb id, the title decides.
         """
@@ -76,12 +94,32 @@ class Known:
         namesakes = self.by_title.get(fold(film.title), []) if film.title else []
         if slot:
             return slot if slot in namesakes and film.year in (None, slot.year) else None
-        return _namesake(film, namesakes)
+        return _namesake(film, namesakes) or self._called(film)
+
+    def _called(self, film: Film) -> Slot | None:
+        """The one film of the same year of which this one's title is a name, or that has a name of this one
+        for its title: films that share another name only are often not the same.
+        """
+        if film.year is None:
+            return None
+        found = set(self.by_name.get((fold(film.title), film.year), ()))
+        for name in _names(film):
+            found.update(slot for slot in self.by_title.get(fold(name), ()) if slot.year == film.year)
+        possible = [slot for slot in found if not slot.contradicts(film) and slot.year == film.year]
+        return possible[0] if len(possible) == len(found) == 1 else None
 
     def ids_of_others(self, film: Film, slot: Slot | None) -> list[str]:
         """The id fields of a film that another film has already."""
         owners = {"tmdb_id": self.by_tmdb.get(film.tmdb_id), "imdb_id": self.by_imdb.get(film.imdb_id)}
         return [name for name, owner in owners.items() if owner is not None and owner is not slot]
+
+
+def _names(film: Film) -> list[str]:
+    return [*(title.name for title in film.titles), *(texts.title for texts in film.translations)]
+
+
+def _translated_titles() -> QuerySet:
+    return Translation.objects.exclude(title="").values_list("movie", "title")
 
 
 def _namesake(film: Film, namesakes: list[Slot]) -> Slot | None:

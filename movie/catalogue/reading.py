@@ -15,6 +15,7 @@ from . import cells, credits, times
 from .cells import Cell
 from .films import BadRow, Film, Note, Someone
 from .kinds import Kind
+from .titles import take_titles
 
 LIMITS = {"title": 300, "genre": 250, "url": 200, "image": 200}
 SHOWS = {"show", "tvshow", "tv", "series", "serie", "tvseries", "tvminiseries", "miniseries", "tvepisode"}
@@ -81,6 +82,7 @@ def film_from(
         raise BadRow("it has no title")
     _tidy(film)
     if extra:
+        take_titles(film, extra)
         _take_extra(film, extra, row)
     return film
 

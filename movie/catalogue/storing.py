@@ -14,6 +14,7 @@ from .known import Known, Slot
 from .moods import store_moods
 from .people import store_people
 from .reports import Ledger
+from .texts import store_texts
 from .triggers import written_together
 
 AGAIN = "the same film again, put together with the first"
@@ -41,16 +42,17 @@ class Batch:
         return {"created": created, "updated": updated, "unchanged": unchanged, "vectors": vectors}
 
     def _write(self, written: set[int], source_model: str, mood_source: str) -> int:
-        """Store all that the films say; `written` gets those who are new or have other people."""
+        """Store all that the films say; `written` gets those that are new, or have other people or titles."""
         stored = [(self._place(number, found), found) for number, found in enumerate(self.films)]
         self._create()
-        with_people = store_people((slot.pk, found.film) for slot, found in stored)
-        written |= with_people | {stored[number][0].pk for number in self.created}
+        films = [(slot.pk, found.film) for slot, found in stored]
+        changed = store_people(films) | store_texts(films)
+        written |= changed | {stored[number][0].pk for number in self.created}
         for number, (slot, _) in enumerate(stored):
-            if slot.pk in with_people and number not in self.created:
+            if slot.pk in changed and number not in self.created:
                 self.updated.add(number)
-        store_moods(((slot.pk, found.film) for slot, found in stored), mood_source)
-        return store_vectors([(slot.pk, found.film) for slot, found in stored], source_model)
+        store_moods(films, mood_source)
+        return store_vectors(films, source_model)
 
     def _place(self, number: int, found: Found) -> Slot:
         slot = self.known.find(found.film)

@@ -26,7 +26,7 @@ def _text(path: Path, packed: bool) -> Iterator[IO[str]]:
 
 def _filled(row: dict[str, Any]) -> str:
     """The film as JSON, without the fields that say nothing."""
-    filled = {name: value for name, value in row.items() if value not in (None, "", [])}
+    filled = {name: value for name, value in row.items() if value not in (None, "", [], {})}
     return json.dumps(filled, ensure_ascii=False)
 
 
@@ -52,7 +52,7 @@ def write_json_lines(path: Path, rows: Rows, columns: Sequence[str], packed: boo
 
 
 def write_csv(path: Path, rows: Rows, columns: Sequence[str], packed: bool) -> int:
-    """A table with a header; lists are JSON in their cell, since names may hold commas.
+    """A table with a header; lists and mappings are JSON in their cell, since names may hold commas.
 
     What a spreadsheet would take for a formula stands behind an apostrophe, which importing takes off.
     """
@@ -67,11 +67,13 @@ def write_csv(path: Path, rows: Rows, columns: Sequence[str], packed: bool) -> i
 
 
 def _cell(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
 
 
 def write_parquet(path: Path, rows: Rows, columns: Sequence[str], packed: bool) -> int:
-    """A table whose columns have types; people are JSON. Packing is Parquet's own, so `packed` wraps it."""
+    """A table whose columns have types; what has several parts is JSON. Packing is Parquet's own, so `packed`
+    wraps it.
+    """
     arrow = pyarrow()
     schema = arrow.schema([(name, _type(arrow, name)) for name in columns])
     count = 0

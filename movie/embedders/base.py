@@ -51,16 +51,15 @@ class Embedder(ABC):
 
     model_id: str  # stored beside each vector as its maker
     dimensions: int | None = None  # None until a server of unknown models has answered
-    word_weight: float = 0.0  # share of full-text matches in the ranking, from 0 to 1
-    coverage_weight: float = 0.0  # what having the same words as a request adds to a film's score
-    centred: bool = False  # whether the catalogue's mean is subtracted before comparing
-    floor: float = 0.0  # below this similarity nothing fits
-    close: float = 1.0  # from this similarity on a film is called a close match
-    judged: bool = False  # whether movie.search.plausible has learned from its vectors
     price: float | None = 0.0  # US dollars for a million tokens; None where unknown
     max_inputs: int = 256  # texts in one batch
     max_tokens: int | None = None  # tokens in one batch, as count_tokens counts them
     concurrency: int = 1  # batches worth having under way at once
+
+    @property
+    def query_id(self) -> str:
+        """Names who makes the vectors of requests; another name where that is not who makes the films'."""
+        return self.model_id
 
     @property
     def pays(self) -> bool:
@@ -111,13 +110,13 @@ class Embedder(ABC):
             rows[[position for position, text in enumerate(texts) if text.strip()]] = np.concatenate(made)
         return rows
 
+    def embed_queries(self, texts: Iterable[str]) -> Vector:
+        """Unit vectors (n, d), float32, of several requests; with a command's patience, not a page's."""
+        return self.embed_documents(texts)
+
     def embed_query(self, text: str) -> Vector:
         """The unit vector (d,), float32, of what a visitor asks for; zeros for a blank text."""
-        return self.embed_documents([text])[0]
-
-    def word_vector(self, word: str) -> Vector:
-        """The unit vector (d,), float32, of an English word; asked for where `coverage_weight` is not 0."""
-        raise NotImplementedError
+        return self.embed_queries([text])[0]
 
     def _checked(self, texts: Sequence[str], answer: ArrayLike) -> Vector:
         try:

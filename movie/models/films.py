@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..text import movie_text, split_genres
 from .embedded import Embedded, EmbeddedQuerySet
 from .people import Credit, Person
+from .texts import Shown, shown_in, split_keywords
 
 DEFAULT_IMAGE = "movie/images/default.jpg"
 RUNTIMES = (1, 1200)  # minutes that a film may last
@@ -85,7 +87,16 @@ class Movie(Embedded, models.Model):
     @property
     def keyword_list(self) -> list[str]:
         """The keywords one by one."""
-        return [word.strip() for word in self.keywords.split(",") if word.strip()]
+        return split_keywords(self.keywords)
+
+    def in_language(self, language: str) -> Shown:
+        """The texts to show in a language ("en", "es-mx"): its translation where there is one, or the row."""
+        return shown_in(self, language)
+
+    @property
+    def shown(self) -> Shown:
+        """The texts to show on the page that is being made, in its language."""
+        return self.in_language(get_language() or "")
 
     @property
     def embedded_text(self) -> str:

@@ -1,23 +1,26 @@
 """Answers a visitor whatever happens: by meaning where possible, by words alone for the rest."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from django.db import DatabaseError, connection
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from ..embedders import get_embedder
 from ..errors import MovieError
-from ..models import Movie, MovieQuerySet
 from . import words
-from .facts import genre_texts
+from .absent import absent_name, says_nothing_else
+from .fetching import fetch
 from .index import Index, get_index
+from .passing import best_known, passing
 from .prompts import read
-from .ranking import Asked, Match, search
+from .query import Filters, SearchQuery
+from .query_parser import parse
+from .ranking import Match, named_first, search
 
 logger = logging.getLogger(__name__)
 
@@ -27,46 +30,59 @@ CANDIDATES = 2000
 
 
 @dataclass(frozen=True)
-class Filters:
-    """Which films may be found."""
-
-    year_from: int | None = None
-    year_to: int | None = None
-    genre: str | None = None
-    runtime_from: int | None = None  # minutes, of films whose length is known
-    runtime_to: int | None = None
-
-
-@dataclass(frozen=True)
 class Answer:
-    """What a visitor gets: films, and a sentence where they were not found as they should be."""
+    """What a visitor gets: films, what was understood, and a sentence where it is not as it should be."""
 
     matches: list[Match]
+    query: SearchQuery = SearchQuery()
     notice: str | Promise = ""
+    absent: str = ""  # the title or name that was asked for and that is not in the catalogue
 
     @property
     def fits(self) -> bool:
         """Whether any film is near enough to be what was asked for."""
         return any(match.fits for match in self.matches)
 
+    @property
+    def by_fame(self) -> bool:
+        """Whether the films are in order of how many people have voted on them."""
+        return bool(self.matches) and all(match.by_fame for match in self.matches)
 
-def answer(prompt: str, filters: Filters | None = None, *, k: int = 10, visitor: str | None = None) -> Answer:
+    @property
+    def absence(self) -> str:
+        """A sentence that says what is not here; empty where all that was named is."""
+        return (
+            gettext("“%(title)s” is not in this catalogue.") % {"title": self.absent} if self.absent else ""
+        )
+
+
+def answer(
+    prompt: str | SearchQuery, filters: Filters | None = None, *, k: int = 10, visitor: str | None = None
+) -> Answer:
     """The k films that fit a prompt best; never raises a MovieError, for words need no embedder.
 
-    While only part of the catalogue is embedded by the model in use, films that share words with the
-    prompt stand in for the rest, in turn with those found by meaning.
+    `filters` come before what the prompt says. While only part of the catalogue is embedded by the model
+    in use, films that share words with the prompt stand in for the rest, in turn with those found by
+    meaning. `visitor` names who asks, where paid searches are limited by visitor.
     """
-    filters = filters or Filters()
+    if isinstance(prompt, str) and not prompt.strip():
+        return Answer([])
+    query = parse(prompt) if isinstance(prompt, str) else prompt
+    query = replace(query, filters=(filters or Filters()).narrowed(query.filters))
     try:
-        index = get_index(get_embedder())
-        matches = search(prompt, k=k, visitor=visitor, **vars(filters))
+        absent = absent_name(query, visitor)
+        asked = query if query.says_what or query.names_something else replace(query, text=absent)
+        matches = search(asked, k=k, visitor=visitor)
+        index = get_index(get_embedder()) if query.text else None
     except MovieError as error:
         logger.warning("Films were found by words alone: %s", error)
-        matches = by_words(prompt, filtered(filters), k)
-        return Answer(matches, format_lazy("{} {}", error.for_visitor, BY_WORDS if matches else ""))
-    if index.films > len(index):
-        matches = _in_turn(matches, by_words(prompt, filtered(filters), k, index))[:k]
-    return Answer(matches, _partly(len(index), index.described))
+        matches = _without_meaning(query, k)
+        return Answer(matches, query, format_lazy("{} {}", error.for_visitor, BY_WORDS if matches else ""))
+    if index and index.films > len(index):
+        matches = _in_turn(matches, by_words(query, k, index))[:k]
+    if absent and says_nothing_else(query):
+        matches = [replace(match, fits=False, close=False) for match in matches]
+    return Answer(matches, query, _partly(len(index), index.described) if index else "", absent)
 
 
 def warm_up() -> None:
@@ -83,34 +99,33 @@ def warm_up() -> None:
         connection.close()
 
 
-def by_words(prompt: str, movies: MovieQuerySet, k: int, known: Index | None = None) -> list[Match]:
-    """Of some films those that share words with the prompt, the most and rarest first; those in the index
-    left out.
+def by_words(query: SearchQuery, k: int, known: Index | None = None) -> list[Match]:
+    """Of the films that pass those that share words with what is told, the most and rarest first; those
+    in the index left out.
     """
-    request = read(prompt)
+    request = read(query.text)
     ids = [
         movie for movie, _score in words.matching(request.words, spanish=request.spanish, limit=CANDIDATES)
     ]
     if known:
         ids = [movie for movie in ids if movie not in known.positions]
-    passing = set(movies.filter(pk__in=ids).values_list("pk", flat=True))
-    best = [movie for movie in ids if movie in passing][:k]
-    found = Movie.objects.in_bulk(best)
-    return [Match(found[movie], None, asked=Asked(request)) for movie in best if movie in found]
+    there = set(passing(query).filter(pk__in=ids).values_list("pk", flat=True))
+    found = fetch([movie for movie in ids if movie in there][:k])
+    return [Match(movie, None, words=request.words) for movie in found.values()]
 
 
-def filtered(filters: Filters) -> MovieQuerySet:
-    """The films that pass."""
-    movies = Movie.objects.all()
-    if filters.year_from is not None:
-        movies = movies.filter(year__gte=filters.year_from)
-    if filters.year_to is not None:
-        movies = movies.filter(year__lte=filters.year_to)
-    if filters.runtime_from is not None:
-        movies = movies.filter(runtime__gte=max(filters.runtime_from, 1))
-    if filters.runtime_to is not None:
-        movies = movies.filter(runtime__range=(1, filters.runtime_to))
-    return movies.filter(genre__in=genre_texts(filters.genre)) if filters.genre else movies
+def _without_meaning(query: SearchQuery, k: int) -> list[Match]:
+    """Films like the liked ones, which needs no provider; else films that share words."""
+    if query.liked:
+        try:
+            return search(replace(query, text="", unwanted=""), k=k)
+        except MovieError:
+            pass
+    named = named_first(query)
+    rest = replace(query, without=(*query.without, *query.titles))
+    if not query.text:
+        return [*named, *(Match(movie, None) for movie in best_known(rest, k))][:k]
+    return [*named, *by_words(rest, k)][:k]
 
 
 def _in_turn(first: list[Match], second: list[Match]) -> list[Match]:

@@ -1,6 +1,6 @@
 """What the map shows: films at their points, the regions they form, and where a prompt lands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..embedders import get_embedder
-from ..models import MapPoint, Movie
+from ..models import MapPoint, Movie, Translation, base_language
 from ..text import fold, split_genres
 from .answering import Answer, answer
 from .projection import STEP, settle
@@ -81,22 +81,38 @@ class Landing:
     point: tuple[float, float] | None
 
 
-def atlas(*, spanish: bool = False) -> Atlas:
-    """The map as it is stored now; without films where there is none for the model in use.
+def atlas(language: str = "en") -> Atlas:
+    """The map as it is stored now, in a language; without films where there is none for the model in use.
 
     Raises ConfigurationError where no embedder can be made.
     """
     model_id = get_embedder().model_id
     fields = ("pk", "title", "year", "genre", "keywords", "map_point__x", "map_point__y")
     on_map = Movie.objects.filter(emb_model=model_id, map_point__model_id=model_id).order_by("pk")
-    rows = list(on_map.values_list(*fields))
+    rows = _in_language(on_map.values_list(*fields), base_language(language))
     genres_of = cache(split_genres)  # few combinations, many films
     films = [Film(pk, title, year, genres_of(genre), x, y) for pk, title, year, genre, _, x, y in rows]
     words = tuple((genre, keywords) for _, _, _, genre, keywords, _, _ in rows)
     points = tuple((film.x, film.y) for film in films)
     embedded = Movie.objects.embedded_by(model_id)
     waiting = Movie.objects.described().exclude(pk__in=embedded.values("pk")).count()
-    return Atlas(films, _named_regions(points, words, spanish), embedded.count(), waiting)
+    return Atlas(
+        films, _named_regions(points, words, base_language(language) == "es"), embedded.count(), waiting
+    )
+
+
+def _in_language(rows: Iterable[tuple], language: str) -> list[tuple]:
+    """Rows of id, title, year, genre, keywords, x and y, with the texts of the films' translations."""
+    translations = Translation.objects.filter(language=language)
+    told = {pk: texts for pk, *texts in translations.values_list("movie", "title", "genre", "keywords")}
+    if not told:
+        return list(rows)
+    nothing = ("", "", "")
+    shown = []
+    for pk, title, year, genre, keywords, x, y in rows:
+        texts = told.get(pk, nothing)
+        shown.append((pk, texts[0] or title, year, texts[1] or genre, texts[2] or keywords, x, y))
+    return shown
 
 
 @lru_cache(maxsize=4)

@@ -1,19 +1,34 @@
 """Lists the catalogue by title, genre and year."""
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from ..models import Movie, MovieQuerySet
+from ..models import Movie, MovieQuerySet, Translation, base_language
+from ..text.genres import same_genre
 from . import words
 from .facts import genre_texts
 
+FIELDS = ("title", "year", "runtime", "genre", "image")
 
-def browse(title: str = "", genre: str = "", year: int | None = None) -> MovieQuerySet:
-    """Films by title, of this genre and year, with every word of `title` in theirs (accents aside)."""
-    movies = Movie.objects.only("title", "year", "runtime", "genre", "image").order_by("title", "year", "pk")
+
+def browse(title: str = "", genre: str = "", year: int | None = None, *, language: str = "") -> MovieQuerySet:
+    """Films of this genre and year, with every word of `title` in any of theirs (accents aside), by the
+    title that they have in the language.
+    """
+    movies = _by_title(Movie.objects.only(*FIELDS), base_language(language))
     if title:
         movies = movies.filter(Q(title__icontains=title) | Q(pk__in=words.titled(title)))
     if genre:
-        movies = movies.filter(genre__in=genre_texts(genre))
+        movies = movies.filter(genre__in=genre_texts(same_genre(genre)))
     if year is not None:
         movies = movies.filter(year=year)
     return movies
+
+
+def _by_title(movies: MovieQuerySet, language: str) -> MovieQuerySet:
+    """In alphabetical order: of the films' own titles, which an index knows, where none is translated."""
+    translated = Translation.objects.filter(language=language).exclude(title="")
+    if not (language and translated.exists()):
+        return movies.order_by("title", "year", "pk")
+    there = Subquery(translated.filter(movie=OuterRef("pk")).values("title"))
+    return movies.annotate(shown_title=Coalesce(there, F("title"))).order_by("shown_title", "year", "pk")

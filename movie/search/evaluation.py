@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, median
 
-from ..embedders import get_embedder
 from ..errors import CatalogueError
 from ..models import Movie
 from ..text import fold
-from .ranking import rank, ranked, search
+from .ranking import ranked_ids, search, variants
 
 DEPTH = 100
 CUTS = (1, 10, 100)
-BOTH = 0.4  # the share of words measured as "both" where the embedder itself uses none
 
 
 @dataclass(frozen=True)
@@ -124,18 +122,15 @@ def evaluate(
     on_question: Callable[[], None] | None = None,
 ) -> Evaluation:
     """Ask every question of the ranking in use, of cosine alone, of words alone and of both."""
-    embedder = get_embedder()
-    weights = {"cosine": 0.0, "words": 1.0, "both": embedder.word_weight or BOTH}
-    in_use, variants = Scores(), {name: Scores() for name in weights}
+    in_use, compared = Scores(), {name: Scores() for name in ("cosine", "words", "both")}
     times = []
     for question in questions:
         start = time.perf_counter()
         search(question.query)
         times.append((time.perf_counter() - start) * 1000)
-        in_use.add(ranked(question.query, k=DEPTH), question.relevant)
-        rankings = rank(question.query, list(weights.values()), k=DEPTH)
-        for scores, found in zip(variants.values(), rankings, strict=True):
-            scores.add(found, question.relevant)
+        in_use.add(ranked_ids(question.query, k=DEPTH), question.relevant)
+        for name, found in variants(question.query, k=DEPTH).items():
+            compared[name].add(found, question.relevant)
         if on_question:
             on_question()
-    return Evaluation(len(questions), unknown, median(times or [0.0]), in_use, variants)
+    return Evaluation(len(questions), unknown, median(times or [0.0]), in_use, compared)

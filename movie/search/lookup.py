@@ -1,7 +1,7 @@
 """Compares names as people type them: without case, accents, signs, articles, and with small slips."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
@@ -50,22 +50,46 @@ def squeezed(words: str) -> str:
 
 
 class NameBook:
-    """Names to look up; `weights` (as many) puts the better known first where texts say nothing."""
+    """Names to look up; `weights` (as many) puts the better known first where texts say nothing.
+
+    `others` are further names, as (id of the choice, name), of what is found by any of them, once.
+    """
 
     def __init__(
-        self, choices: Sequence[Choice], weights: Sequence[float] = (), articles: bool = True
+        self,
+        choices: Sequence[Choice],
+        weights: Sequence[float] = (),
+        articles: bool = True,
+        others: Iterable[tuple[int, str]] = (),
     ) -> None:
         self.choices = choices
         self._weights = weights or [0.0] * len(choices)
         self._bare = without_article if articles else str
-        self._words = [words_of(choice.name) for choice in choices]
+        # By place: a name, its words, and the place of what it names among the choices.
+        self._names = [choice.name for choice in choices]
+        self._words = [words_of(name) for name in self._names]
+        self._owners = list(range(len(choices)))
+        self._add(others)
         self._bare_words = [self._bare(words) for words in self._words]
-        self._full_places: dict[str, list[int]] = {}
-        self._bare_places: dict[str, list[int]] = {}
-        for place, words in enumerate(self._words):
-            self._full_places.setdefault(squeezed(words), []).append(place)
-            self._bare_places.setdefault(squeezed(self._bare_words[place]), []).append(place)
+        self._full_places = _places(self._words)
+        self._bare_places = _places(self._bare_words)
         self._bare_keys = list(self._bare_places)
+
+    def _add(self, others: Iterable[tuple[int, str]]) -> None:
+        owners = {choice.id: place for place, choice in enumerate(self.choices)}
+        known = set(zip(self._owners, self._words, strict=True))
+        for pk, name in others:
+            owner, words = owners.get(pk), words_of(name)
+            if owner is not None and (owner, words) not in known:
+                known.add((owner, words))
+                self._names.append(name)
+                self._words.append(words)
+                self._owners.append(owner)
+
+    @property
+    def names(self) -> Iterator[tuple[str, Choice]]:
+        """All names, each with what it names."""
+        return ((name, self.choices[owner]) for name, owner in zip(self._names, self._owners, strict=True))
 
     def exactly(self, text: str) -> list[Choice]:
         """Those with this name; where there is none, those that differ by an article."""
@@ -74,7 +98,7 @@ class NameBook:
         return self._chosen(self._by_weight(places or ()))
 
     def nearly(self, text: str) -> list[Choice]:
-        """Those of the one name that differs by a slip or two; none where two names are as near.
+        """Those of the one name that differs by a slip or two; none where another's name is as near.
 
         "Rocky 2" is no slip of "Rocky 3", nor "Alien" one of "Aliens".
         """
@@ -87,8 +111,9 @@ class NameBook:
             key, self._bare_keys, scorer=OSA.distance, score_cutoff=slips, limit=CANDIDATES
         )
         near = [(name, distance) for name, distance, _ in found if self._may_be_slip(words, key, name)]
-        nearest = [name for name, distance in near if distance == near[0][1]]
-        return self._chosen(self._by_weight(self._bare_places[nearest[0]])) if len(nearest) == 1 else []
+        nearest = [self._bare_places[name] for name, distance in near if distance == near[0][1]]
+        named = {frozenset(self._owners[place] for place in places) for places in nearest}
+        return self._chosen(self._by_weight(nearest[0])) if len(named) == 1 else []
 
     def _may_be_slip(self, words: str, key: str, name: str) -> bool:
         plural = key + "s" == name or name + "s" == key
@@ -99,8 +124,8 @@ class NameBook:
         wanted = self._bare(words_of(text))
         scores = {place: self._likeness(wanted, place) for place in self._candidates(wanted)}
         alike = [place for place, score in scores.items() if score >= LEAST_SCORE]
-        alike.sort(key=lambda place: (-scores[place], -self._weights[place], place))
-        return self._chosen(alike[:limit])
+        alike.sort(key=lambda place: (-scores[place], -self._weight(place), place))
+        return self._chosen(alike)[:limit]
 
     def _candidates(self, wanted: str) -> set[int]:
         """Places of names that may look like the text, so that few have to be compared closely."""
@@ -124,8 +149,8 @@ class NameBook:
             whole, PART * max(fuzz.ratio(wanted, part) for part in _parts(words, wanted.count(" ") + 1))
         )
 
-    def starting(self, text: str, limit: int) -> list[Choice]:
-        """Those that begin with the text, then those with a word that does; else the most alike."""
+    def starting(self, text: str, limit: int, close: bool = True) -> list[Choice]:
+        """Those that begin with the text, then those with a word that does; else, if `close`, the closest."""
         words = words_of(text)
         if not squeezed(words):
             return []
@@ -133,8 +158,10 @@ class NameBook:
         first = [n for n, name in enumerate(self._words) if name.startswith(words)]
         first += [n for n, name in enumerate(self._bare_words) if name.startswith(bare)]
         inside = [n for n, name in enumerate(self._words) if f" {words}" in name]
-        places = list(dict.fromkeys([*self._by_weight(set(first)), *self._by_weight(inside)]))[:limit]
-        return self._chosen(places) or self.closest(text, limit)
+        found = self._chosen([*self._by_weight(set(first)), *self._by_weight(inside)])
+        if found or not close:
+            return found[:limit]
+        return self.nearly(text)[:limit] or self.closest(text, limit)
 
     def by_weight(self, choices: Sequence[Choice]) -> list[Choice]:
         """Some of the names, the better known first."""
@@ -146,10 +173,22 @@ class NameBook:
         return {choice.id: weight for choice, weight in zip(self.choices, self._weights, strict=True)}
 
     def _by_weight(self, places: Iterable[int]) -> list[int]:
-        return sorted(places, key=lambda place: (-self._weights[place], len(self._words[place]), place))
+        return sorted(places, key=lambda place: (-self._weight(place), len(self._words[place]), place))
+
+    def _weight(self, place: int) -> float:
+        return self._weights[self._owners[place]]
 
     def _chosen(self, places: Iterable[int]) -> list[Choice]:
-        return [self.choices[place] for place in places]
+        """What these names name, each once."""
+        return [self.choices[owner] for owner in dict.fromkeys(self._owners[place] for place in places)]
+
+
+def _places(names: Sequence[str]) -> dict[str, list[int]]:
+    """Where each name stands, by its letters alone."""
+    places: dict[str, list[int]] = {}
+    for place, words in enumerate(names):
+        places.setdefault(squeezed(words), []).append(place)
+    return places
 
 
 def _parts(words: str, length: int) -> list[str]:

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import OtherModelEmbedded
-from ..text import fold
 from ..vectors import Vector
 
 NO_YEAR = -32_768
@@ -48,13 +47,11 @@ class Index:
         """Where each film stands in the matrix."""
         return {movie: place for place, movie in enumerate(self.ids.tolist()) if movie != GONE}
 
-    def similarities(self, queries: Vector, centred: bool = False) -> Vector:
+    def similarities(self, queries: Vector) -> Vector:
         """Cosine similarity of one query (d,), or the matrix (m, d) of several, with every film.
 
-        Gives (n,) or (n, m); films that are gone get -inf. `centred` subtracts the catalogue's mean
-        from both sides first: what all films have in common then no longer counts (the "all but
-        the top" of Mu and Viswanath, 2018, without its second step). Raises OtherModelEmbedded where
-        the model has come to give vectors of another length.
+        Gives (n,) or (n, m); films that are gone get -inf. Raises OtherModelEmbedded where the model has
+        come to give vectors of another length.
         """
         if queries.shape[-1] != self.matrix.shape[1]:
             made, wanted = (
@@ -63,8 +60,6 @@ class Index:
             )
             raise OtherModelEmbedded(wanted, [made])
         scores = self.rows @ queries.T
-        if centred:
-            scores = self._centred(scores, queries)
         if self._gaps.size:
             scores[self._gaps] = -np.inf
         return scores
@@ -73,28 +68,10 @@ class Index:
     def _gaps(self) -> NDArray[np.intp]:
         return np.flatnonzero(self.ids == GONE)
 
-    def _centred(self, products: Vector, queries: Vector) -> Vector:
-        """(x - m)·(q - m) / |x - m| / |q - m| for all rows x, from the products x·q."""
-        mean, row_means, lengths = self._centre
-        shift = queries @ mean - mean @ mean
-        query_lengths = np.linalg.norm(queries - mean, axis=-1)
-        scores = (products.T - row_means).T - shift
-        scaled = (scores.T / lengths).T
-        return scaled / np.where(query_lengths == 0, 1, query_lengths)
-
-    @cached_property
-    def _centre(self) -> tuple[Vector, Vector, Vector]:
-        alive = self.rows[self.ids != GONE]
-        mean = alive.mean(axis=0, dtype=np.float64).astype(np.float32)
-        row_means = self.rows @ mean
-        lengths = np.sqrt(np.maximum(1 - 2 * row_means + mean @ mean, 0))
-        return mean, row_means, np.where(lengths < 1e-6, np.inf, lengths).astype(np.float32)
-
     def allowed(
         self,
         year_from: int | None = None,
         year_to: int | None = None,
-        genre: str | None = None,
         runtime_from: int | None = None,
         runtime_to: int | None = None,
         without: Iterable[int] = (),
@@ -102,20 +79,27 @@ class Index:
         """Which films are there and pass the filters, (n,); None where that is all of them."""
         without = [self.positions[movie] for movie in without if movie in self.positions]
         limits = (year_from, year_to, runtime_from, runtime_to)
-        if limits == (None,) * 4 and not (genre or without or self._gaps.size):
+        if limits == (None,) * 4 and not (without or self._gaps.size):
             return None
         mask = self.ids != GONE
         mask &= _within(self.years, year_from, year_to, NO_YEAR)
         mask &= _within(self.runtimes, runtime_from, runtime_to, NO_RUNTIME)
-        if genre:
-            mask &= self.of_genre(genre)
         mask[without] = False
         return mask
 
-    def of_genre(self, genre: str) -> NDArray[np.bool_]:
-        """Which films are of a genre, in any spelling, (n,)."""
-        genre = fold(genre)
-        return np.fromiter((genre in names for names in self.genre_sets), dtype=bool, count=len(self.ids))
+    def of_genre(self, names: frozenset[str]) -> NDArray[np.bool_]:
+        """Which films are of a genre that has one of these folded names, (n,)."""
+        known = self._genre_masks.get(names)
+        if known is None:
+            held = (not names.isdisjoint(genres) for genres in self.genre_sets)
+            known = np.fromiter(held, dtype=bool, count=len(self.ids))
+            known.flags.writeable = False  # threads share it
+            self._genre_masks[names] = known
+        return known
+
+    @cached_property
+    def _genre_masks(self) -> dict[frozenset[str], NDArray[np.bool_]]:
+        return {}
 
 
 def _within(

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -14,10 +14,13 @@ from ..errors import MovieError
 from ..models import Mood, Movie
 from ..text.emotions import english, family_of, mood_text
 from ..vectors import top_k
-from .answering import Filters, filtered
 from .index import Index, get_index
+from .likeness import standardised
+from .passing import allowed, passing
 from .queries import prompt_vector
-from .ranking import standardised, standing
+from .query import Filters, SearchQuery
+from .query_parser import parse
+from .ranking import standing
 
 logger = logging.getLogger(__name__)
 
@@ -59,27 +62,26 @@ def films_for(
     With a prompt, nearness to it counts as much as the mood. Where nothing can be embedded or compared
     the names of the emotions decide alone. `visitor` names who asks, where paid searches are limited.
     """
-    filters = filters or Filters()
+    query = parse(prompt) if prompt else SearchQuery()
+    query = replace(query, filters=(filters or Filters()).narrowed(query.filters))
     try:
-        return MoodAnswer(_by_meaning(emotions, prompt, filters, k, visitor))
+        return MoodAnswer(_by_meaning(emotions, query, k, visitor))
     except MovieError as error:
         logger.warning("Films were found by the names of their emotions alone: %s", error)
-        return MoodAnswer(_by_name(emotions, filters, k), error.for_visitor)
+        return MoodAnswer(_by_name(emotions, query, k), error.for_visitor)
 
 
-def _by_meaning(
-    emotions: Sequence[str], prompt: str, filters: Filters, k: int, visitor: str | None
-) -> list[MoodMatch]:
+def _by_meaning(emotions: Sequence[str], asked: SearchQuery, k: int, visitor: str | None) -> list[MoodMatch]:
     embedder = get_embedder()
     index = get_index(embedder, Mood)
     query = prompt_vector(mood_text(emotions), embedder, visitor)
-    similarities = index.similarities(query, embedder.centred)
+    similarities = index.similarities(query)
     scores = standardised(similarities) + _shared(index, emotions)
-    if prompt:
-        scores = scores + _fitting(index, prompt, visitor)
-    allowed = index.allowed(**vars(filters))
+    if asked.says_what:
+        scores = scores + _fitting(index, asked, visitor)
+    there = allowed(asked, index)
     scores = np.where(np.isfinite(similarities), scores, -np.inf)
-    best = top_k(scores if allowed is None else np.where(allowed, scores, -np.inf), k)
+    best = top_k(scores if there is None else np.where(there, scores, -np.inf), k)
     ids = index.ids[best].tolist()
     return _matches(ids, emotions, dict(zip(ids, similarities[best].tolist(), strict=True)))
 
@@ -117,15 +119,15 @@ def _read(text: str) -> tuple[tuple[str, str | None, float], ...]:
     return tuple((name, family_of(name), max(1 - STEP * place, STEP)) for place, name in enumerate(names))
 
 
-def _fitting(index: Index, prompt: str, visitor: str | None) -> NDArray[np.float64]:
-    """How far each film is ahead for the prompt, (n,); one that cannot be compared comes last."""
-    known = standing(prompt, visitor=visitor)
+def _fitting(index: Index, asked: SearchQuery, visitor: str | None) -> NDArray[np.float64]:
+    """How far each film is ahead for what is told, (n,); one that cannot be compared comes last."""
+    known = standing(asked, visitor=visitor)
     last = min(known.values(), default=0.0)
     return np.array([known.get(movie, last) for movie in index.ids.tolist()])
 
 
-def _by_name(emotions: Sequence[str], filters: Filters, k: int) -> list[MoodMatch]:
-    moods = Mood.objects.filter(movie__in=filtered(filters)).order_by("pk").values_list("pk", "emotions")
+def _by_name(emotions: Sequence[str], query: SearchQuery, k: int) -> list[MoodMatch]:
+    moods = Mood.objects.filter(movie__in=passing(query)).order_by("pk").values_list("pk", "emotions")
     asked = _asked(emotions)
     agreements = {movie: _agreement(text, asked) for movie, text in moods}
     best = sorted((movie for movie in agreements if agreements[movie]), key=lambda movie: -agreements[movie])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import log
 
 from ..text import fold, stem
-from ..text.glossary import in_english, leaning
+from ..text.language import leaning
 
 WORDS_IN_NAME = 2
 # In so many of a group's films, and in this share of them, is a word that names it; or in so many at least.
@@ -87,7 +87,7 @@ def _name(scores: Scores, taken: set[str]) -> list[str]:
 
 
 def _stems(word: str) -> set[str]:
-    return {stem(part) for part in fold(in_english(word)).split()}
+    return {stem(part) for part in fold(word).split()}
 
 
 def _as_title(words: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ..vectors import Vector, normalise
+from ..vectors import Vector
 from .matrix import GONE, Index
 
 Places = NDArray[np.intp]
@@ -11,13 +11,10 @@ Places = NDArray[np.intp]
 BLOCK = 4_000_000
 
 
-def compared_rows(index: Index, centred: bool) -> tuple[NDArray[np.int64], Vector]:
+def compared_rows(index: Index) -> tuple[NDArray[np.int64], Vector]:
     """Film ids (n,) and unit rows (n, d) whose products are the similarities that a search ranks by."""
     alive = index.ids != GONE
-    rows = index.rows[alive]
-    if centred:
-        rows = normalise(rows - rows.mean(axis=0, dtype=np.float64).astype(np.float32))
-    return index.ids[alive], rows
+    return index.ids[alive], index.rows[alive]
 
 
 def nearest(queries: NDArray, rows: NDArray, k: int) -> tuple[Places, NDArray]:

@@ -1,8 +1,8 @@
 """Finds a person by name among those who direct or play, forgiving as for titles."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
-from django.db.models import Count, F, Max
+from django.db.models import Count, F, Max, Q
 
 from ..errors import AmbiguousPerson, Choice, UnknownPerson
 from ..models import Credit, Movie, Person
@@ -11,28 +11,57 @@ from .memory import Memory
 
 SUGGESTIONS = 5
 OUTSTANDING = 3
+MOST_NAMESAKES = 20
 
 
 class Everybody:
-    """All who have a credit, in whatever role.
+    """All who have a credit.
 
-    `rows` are ids, names and numbers of credits, the most credits first.
+    `rows` are ids, names, numbers of credits in all and as a director, the most credits first.
     """
 
-    def __init__(self, rows: Sequence[tuple[int, str, int]]) -> None:
-        choices = [Choice(pk, name) for pk, name, _credits in rows]
-        self._book = NameBook(choices, [credits for *_, credits in rows], articles=False)
-        self._families = _families(rows, choices)
+    def __init__(self, rows: Sequence[tuple[int, str, int, int]]) -> None:
+        choices = [Choice(pk, name) for pk, name, *_ in rows]
+        self._book = NameBook(choices, [credits for _, _, credits, _ in rows], articles=False)
+        self._credits = {
+            pk: {None: credits, Credit.Role.DIRECTOR: directs, Credit.Role.ACTOR: credits - directs}
+            for pk, _name, credits, directs in rows
+        }
+        self._namesakes = _namesakes(choices)
 
     def called(self, name: str, slips: bool = True) -> Choice | None:
         """Who is meant by a name, or by a family name alone; None where that is not clear.
 
         A family name means the one with three times as many credits as anybody else of that name.
         """
-        found = self._book.exactly(name)
-        if found or (family := self._families.get(words_of(name))):
-            return found[0] if found else family
-        return next(iter(self._book.nearly(name)), None) if slips else None
+        found = self._book.exactly(name) or self._outstanding(name)
+        found = found or (self._book.nearly(name) if slips else [])
+        return found[0] if found else None
+
+    def meant(self, name: str, role: Credit.Role | None = None) -> list[Choice]:
+        """Everybody who may be meant by a name, a family name or a name with a slip, with credits in a role;
+        the one who stands out by three times the credits alone.
+        """
+        families = self._namesakes.get(words_of(name), ())
+        for found in (self._book.exactly(name), families, self._book.nearly(name)):
+            there = [choice for choice in found if self._credits[choice.id][role]]
+            if there:
+                return self._first(there, role)[:MOST_NAMESAKES]
+        return []
+
+    def starting(self, text: str, limit: int) -> list[Choice]:
+        """Those whose names begin with the text, then those with a word that does; nobody else."""
+        return self._book.starting(text, limit, close=False)
+
+    def _outstanding(self, name: str) -> list[Choice]:
+        found = self._first(self._namesakes.get(words_of(name), ()), None)
+        return found if len(found) == 1 else []
+
+    def _first(self, choices: Sequence[Choice], role: Credit.Role | None) -> list[Choice]:
+        """Those of one name, the most credits first; whoever stands out stands alone."""
+        by_credits = sorted(choices, key=lambda choice: -self._credits[choice.id][role])
+        counts = [self._credits[choice.id][role] for choice in by_credits[:2]]
+        return by_credits[:1] if len(counts) == 2 and counts[0] >= OUTSTANDING * counts[1] else by_credits
 
 
 def find_person(name: str, role: Credit.Role, number: int | None = None) -> Person:
@@ -56,6 +85,20 @@ def find_person(name: str, role: Credit.Role, number: int | None = None) -> Pers
 def everybody() -> "Everybody":
     """All who have a credit, for who looks up many names at a time."""
     return _everybody.get()
+
+
+def complete(text: str, limit: int = 10) -> list[Choice]:
+    """People whose names, or a word of them, begin with the text, those with the most credits first."""
+    return _everybody.get().starting(text, limit)
+
+
+def parts_in(movies: Iterable[int], named: Iterable[int]) -> dict[int, dict[str, list[str]]]:
+    """What some people do in some films: their names by role, by film. One query, none for nobody."""
+    credits = Credit.objects.filter(movie__in=list(movies), person__in=list(named))
+    found: dict[int, dict[str, list[str]]] = {}
+    for movie, role, name in credits.values_list("movie", "role", "person__name"):
+        found.setdefault(movie, {}).setdefault(role, []).append(name)
+    return found
 
 
 def _known_for(person: Person, role: Credit.Role) -> Choice:
@@ -82,22 +125,20 @@ def _reader(role: Credit.Role):
 
 
 def _read_everybody(before: Everybody | None) -> Everybody:
-    people = Person.objects.annotate(films=Count("credits")).filter(films__gt=0).order_by("-films", "pk")
-    return Everybody(list(people.values_list("pk", "name", "films")))
+    directs = Count("credits", filter=Q(credits__role=Credit.Role.DIRECTOR))
+    people = Person.objects.annotate(films=Count("credits"), directs=directs).filter(films__gt=0)
+    rows = people.order_by("-films", "pk").values_list("pk", "name", "films", "directs")
+    return Everybody(list(rows))
 
 
-def _families(rows: Sequence[tuple[int, str, int]], choices: Sequence[Choice]) -> dict[str, Choice]:
-    """Who is meant by what comes after a first name: "garcia bernal", "bernal"; the rows by films."""
-    namesakes: dict[str, list[int]] = {}
-    for place, (_pk, name, _films) in enumerate(rows):
-        words = words_of(name).split()
+def _namesakes(choices: Sequence[Choice]) -> dict[str, list[Choice]]:
+    """Everybody by what comes after a first name: "garcia bernal", "bernal"; the most credits first."""
+    found: dict[str, list[Choice]] = {}
+    for choice in choices:
+        words = words_of(choice.name).split()
         for first in range(1, len(words)):
-            namesakes.setdefault(" ".join(words[first:]), []).append(place)
-    return {
-        family: choices[places[0]]
-        for family, places in namesakes.items()
-        if len(places) == 1 or rows[places[0]][2] >= OUTSTANDING * rows[places[1]][2]
-    }
+            found.setdefault(" ".join(words[first:]), []).append(choice)
+    return found
 
 
 _everybody = Memory(_read_everybody, _latest)

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from ..text import fold, stopwords
-from ..text.glossary import is_spanish
+from ..text.language import is_spanish
 
 WORD = re.compile(r"[^\W_]+")
 # People who describe a film talk about their search as well. These phrases, folded, say nothing

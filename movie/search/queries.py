@@ -27,7 +27,7 @@ def prompt_vector(prompt: str, embedder: Embedder, visitor: str | None = None) -
     """
     if not embedder.pays:
         return embedder.embed_query(prompt)
-    key = _cache_key(prompt, embedder.model_id)
+    key = _cache_key(prompt, embedder.query_id)
     at_hand = _at_hand.setdefault(embedder, {})
     known = at_hand.get(key)
     if known is None:

@@ -1,7 +1,7 @@
-"""Ranks films by meaning: the one act that everything else stands on."""
+"""Ranks films for a query: the one act that everything else stands on."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -9,32 +9,31 @@ from numpy.typing import NDArray
 
 from ..embedders import Embedder, get_embedder
 from ..models import Movie
-from ..text import movie_text
-from ..vectors import Vector, normalise, top_k
-from . import words
-from .coverage import coverage
+from ..vectors import Vector, top_k
+from .features import Signals, closeness
 from .fetching import fetch
+from .film_facts import get_facts
+from .fulltext import full_text
 from .index import Index, get_index
-from .plausible import is_plausible
+from .likeness import is_known, mean_vector, preference, standardised
+from .mix import get_weights, mixed
+from .out_of_scope import is_out_of_scope
+from .passing import allowed, best_known, of_genres
+from .profiles import Profile, profile_of
 from .prompts import Request, read
 from .queries import prompt_vector
+from .query import Filters, SearchQuery
+from .query_parser import parse
+from .shared import Shared, shared
 from .why import Segment, why
 
-# How far a film of the years that a request names goes ahead, in standard deviations of the score.
-YEAR_BONUS = 1.0
-# How much likeness to a disliked film counts against likeness to the liked ones (Rocchio's gamma).
-DISLIKE = 0.5
-# So many of the best films are compared with the request word by word.
-COMPARED = 30
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the films were compared with; the embedder only where it costs nothing to explain by."""
-
-    request: Request
-    embedder: Embedder | None = None
-    vector: Vector | None = None
+# How far a film of a genre that is named beside a story goes ahead: not all of its films are marked as such.
+GENRE_BONUS = 1.5
+# How much likeness to what is not wanted counts against what is told; from where on it rules a film out of a
+# choice of the best known, of which so many times more are looked at.
+UNWANTED, STANDS_OUT, CHOICE = 0.7, 1.0, 5
+# How much likeness to a liked film counts beside a text that says how the wish differs from it.
+LIKENESS = 0.7
 
 
 @dataclass(frozen=True)
@@ -42,204 +41,218 @@ class Match:
     """A film that was found, and its cosine similarity with what was asked, from -1 to 1."""
 
     movie: Movie
-    similarity: float | None  # None where it was found by words alone
+    similarity: float | None  # None where it was not compared by meaning
     fits: bool = True  # False below the embedder's floor: the nearest there is, but not near
     close: bool = False  # True from the embedder's threshold for a close match on
-    asked: Asked | None = field(default=None, repr=False, compare=False)
+    named: bool = False  # whether its title was asked for
+    words: tuple[str, ...] = field(default=(), repr=False)  # of the request, folded
+    shared: Shared = Shared()  # what it has in common with the films that it was found by
+
+    @property
+    def by_fame(self) -> bool:
+        """Whether it just passes what was named, and stands where most people have voted on it."""
+        return self.similarity is None and not (self.named or self.words or self.shared)
 
     @cached_property
     def why(self) -> list[Segment]:
-        """The sentence of the description nearest to the request, words in common marked."""
-        if self.asked is None:
-            return []
-        return why(self.movie.description, self.asked.request, self.asked.embedder, self.asked.vector)
+        """The sentence of the description that has most words of the request, these marked."""
+        return why(self.movie.description, self.words) if self.words else []
+
+    @cached_property
+    def shown_why(self) -> list[Segment]:
+        """The same of the description that the page shows."""
+        return why(self.movie.shown.description, self.words) if self.words else []
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Films in order for a query: scores (n,) by the places of an index, -inf for those ruled out."""
+
+    index: Index
+    profile: Profile
+    scores: NDArray
+    similarities: Vector | None = None  # cosines (n,) with what is told, or with the films that are liked
+    words: tuple[str, ...] = ()
+    in_scope: bool = True
 
 
 def search(
-    prompt: str,
-    *,
-    k: int = 10,
-    year_from: int | None = None,
-    year_to: int | None = None,
-    genre: str | None = None,
-    runtime_from: int | None = None,
-    runtime_to: int | None = None,
-    visitor: str | None = None,
+    prompt: str | SearchQuery, *, k: int = 10, visitor: str | None = None, **filters: int | str | None
 ) -> list[Match]:
-    """The k films nearest to a prompt, best first; fewer only where fewer pass the filters.
+    """The k films that fit a prompt best, best first; fewer only where fewer pass its filters.
 
-    `visitor` names who asks, where paid searches are limited by visitor. Raises SearchError where no
-    film can be compared, ProviderError where the prompt cannot be embedded, LimitReached where that
-    would cost more than this site allows.
+    `filters` are those of Filters, and come before what the prompt says. `visitor` names who asks, where
+    paid searches are limited by visitor. Raises SearchError where no film can be compared, ProviderError
+    where the prompt cannot be embedded, LimitReached where that would cost more than this site allows.
     """
+    query = parse(prompt) if isinstance(prompt, str) else prompt
+    if filters:
+        query = replace(query, filters=Filters(**filters).narrowed(query.filters))
+    named = named_first(query)[:k]
+    if len(named) == k:
+        return named
+    rest = replace(query, without=(*query.without, *query.titles))
+    return [*named, *_told(rest, k - len(named), visitor)]
+
+
+def named_first(query: SearchQuery) -> list[Match]:
+    """The films whose titles are meant, in the query's order."""
+    movies = fetch(query.titles)
+    return [Match(movies[pk], None, named=True) for pk in query.titles if pk in movies]
+
+
+def _told(query: SearchQuery, k: int, visitor: str | None) -> list[Match]:
+    if query.says_what:
+        return matches_of(ranking(query, visitor), k)
+    if query.unwanted:
+        return [Match(movie, None) for movie in _least_unwanted(query, k, visitor)]
+    return [Match(movie, None) for movie in best_known(query, k)]
+
+
+def _least_unwanted(query: SearchQuery, k: int, visitor: str | None) -> list[Movie]:
+    """Of the best known films those that stand out for nothing that is not wanted, the best known first."""
+    index = get_index(get_embedder())
+    like = np.max([standardised(_unwanted(text, index, visitor)) for text in query.unwanted], axis=0)
+    likeness = dict(zip(index.ids.tolist(), like.tolist(), strict=True))
+    movies = best_known(query, k * CHOICE)
+    return sorted(movies, key=lambda movie: likeness.get(movie.pk, 0) > STANDS_OUT)[:k]
+
+
+def _unwanted(text: str, index: Index, visitor: str | None) -> Vector:
+    return _by_text(text, index, get_embedder(), visitor).scores
+
+
+def ranking(query: SearchQuery, visitor: str | None = None) -> Ranked:
+    """All films, scored for a query that tells of something or names films to be like. Raises as search()."""
     embedder = get_embedder()
     index = get_index(embedder)
-    request = read(prompt)
-    query = query_vector(prompt, request, embedder, visitor)
-    similarities = index.similarities(query, embedder.centred)
-    scores = request_scores(similarities, request, index, embedder)
-    allowed = index.allowed(year_from, year_to, genre, runtime_from, runtime_to)
-    best = best_places(masked(scores, allowed), k, request, index, embedder)
-    if embedder.pays:
-        return matches_at(index, best, similarities, embedder, Asked(request))
-    plausible = is_plausible(prompt, query, index.rows)
-    return matches_at(index, best, similarities, embedder, Asked(request, embedder, query), plausible)
+    if query.text and replace(query, text="", filters=Filters()) == SearchQuery():
+        ranked = _by_text(query.text, index, embedder, visitor)
+    else:
+        ranked = _by_parts(query, index, embedder, visitor)
+    return replace(ranked, scores=masked(ranked.scores, allowed(query, index)))
 
 
-def standing(prompt: str, *, visitor: str | None = None) -> dict[int, float]:
-    """How far each film that can be compared is ahead for a prompt, in standard deviations of the score.
+def _by_parts(query: SearchQuery, index: Index, embedder: Embedder, visitor: str | None) -> Ranked:
+    """What is told, what is liked and what is not wanted, each standardised over the catalogue and added."""
+    ranked = Ranked(index, profile_of(embedder), np.zeros(len(index.ids)))
+    if query.text:
+        ranked = _by_text(query.text, index, embedder, visitor)
+    scores = standardised(ranked.scores)
+    likeness = preference(index, get_facts(), query.liked, query.disliked)
+    if likeness is not None:
+        scores = scores + (LIKENESS if query.text else 1) * likeness
+    liked = mean_vector(index, query.liked)
+    if liked is not None and not query.text:
+        ranked = replace(ranked, similarities=index.similarities(liked))
+    for unwanted in query.unwanted:
+        scores = scores - UNWANTED * standardised(_unwanted(unwanted, index, visitor))
+    if query.genres and query.tells_a_story:
+        scores = scores + GENRE_BONUS * of_genres(query, index)
+    # Whoever names a film, a person or a genre asks for a film, whatever the words that are left.
+    named = bool(query.liked or query.genres or query.names_somebody)
+    return replace(ranked, scores=scores, in_scope=ranked.in_scope or named)
+
+
+def _by_text(text: str, index: Index, embedder: Embedder, visitor: str | None) -> Ranked:
+    """All films, scored for what is told."""
+    request, profile = read(text), profile_of(embedder)
+    if not profile.learned_mix:
+        similarities = index.similarities(prompt_vector(text, embedder, visitor))
+        return Ranked(index, profile, similarities, similarities, request.words)
+    # Weights were learned without the small talk; whether a film is meant at all is told by it, too.
+    query = prompt_vector(request.text, embedder, visitor)
+    whole = query if request.text == text else prompt_vector(text, embedder, visitor)
+    similarities, scores = _mixed(query, request, index)
+    in_scope = not (profile.judged and is_out_of_scope(text, whole))
+    return Ranked(index, profile, scores, similarities, request.words, in_scope)
+
+
+def _mixed(query: Vector, request: Request, index: Index) -> tuple[Vector, Vector]:
+    """Cosine similarities (n,) with a request's vector, and what the learned mix makes of all signals."""
+    weights = get_weights()
+    both = index.similarities(np.stack([query, weights.mapped(query)]))
+    bm25, most = full_text(request.words, index.ids, spanish=request.spanish)
+    years = closeness(index.years, *request.years) if request.years else None
+    signals = Signals(both[:, 1], bm25, most, years)
+    return both[:, 0], mixed(signals, len(request.words), weights)
+
+
+def standing(query: SearchQuery, *, visitor: str | None = None) -> dict[int, float]:
+    """How far each film that can be compared is ahead for a query, in standard deviations of the score.
 
     For those who rank by something else as well. Raises as search() does.
     """
-    embedder = get_embedder()
-    index = get_index(embedder)
-    request = read(prompt)
-    similarities = index.similarities(query_vector(prompt, request, embedder, visitor), embedder.centred)
-    ahead = standardised(request_scores(similarities, request, index, embedder))
-    return {movie: float(ahead[place]) for movie, place in index.positions.items()}
+    ranked = ranking(query, visitor)
+    ahead = standardised(ranked.scores)
+    there = np.isfinite(ahead)
+    return {movie: float(ahead[place]) for movie, place in ranked.index.positions.items() if there[place]}
 
 
-def request_scores(similarities: Vector, request: Request, index: Index, embedder: Embedder) -> Vector:
-    """What films are ranked by: similarity, mixed with words as far as the embedder needs them."""
-    if not embedder.word_weight:
-        return similarities
-    return _mixed(similarities, _word_scores(request, index), request, index, embedder.word_weight)
-
-
-def best_places(
-    scores: Vector, k: int, request: Request, index: Index, embedder: Embedder
-) -> NDArray[np.intp]:
-    """Places of the k films with the highest scores, the first of them put in order word by word."""
-    if not embedder.coverage_weight:
-        return top_k(scores, k)
-    best = top_k(scores, max(k, COMPARED))
-    compared = best[:COMPARED]
-    texts = _texts(index.ids[compared].tolist())
-    covered = scores[compared] + embedder.coverage_weight * coverage(request, texts, embedder)
-    return np.concatenate([compared[np.argsort(-covered, kind="stable")], best[COMPARED:]])[:k]
-
-
-def _texts(movies: Sequence[int]) -> list[str]:
-    """What was embedded of these films, in this order; nothing of one that has just gone."""
-    rows = Movie.objects.filter(pk__in=movies).values_list("pk", *Movie.TEXT_FIELDS, named=True)
-    texts = {row.pk: movie_text(row) for row in rows}
-    return [texts.get(movie, "") for movie in movies]
-
-
-def ranked(prompt: str, *, k: int = 100) -> list[int]:
+def ranked_ids(prompt: str, *, k: int = 100) -> list[int]:
     """For measuring: ids of the k best films, best first, as search() ranks them. Raises as it does."""
-    embedder = get_embedder()
-    index = get_index(embedder)
-    request = read(prompt)
-    similarities = index.similarities(query_vector(prompt, request, embedder), embedder.centred)
-    scores = masked(request_scores(similarities, request, index, embedder), index.allowed())
-    return index.ids[best_places(scores, k, request, index, embedder)].tolist()
+    query = parse(prompt)
+    rest = replace(query, without=(*query.without, *query.titles))
+    if not query.says_what:
+        return [*query.titles, *(movie.pk for movie in best_known(rest, k))][:k]
+    ranked = ranking(rest)
+    return [*query.titles, *ranked.index.ids[top_k(ranked.scores, k)].tolist()][:k]
 
 
-def rank(prompt: str, word_weights: Sequence[float], *, k: int = 100) -> list[list[int]]:
-    """For measuring: ids of the k best films, best first, once for each share of full-text matches
-    (0 is cosine similarity alone, 1 words alone). Raises as search() does.
+def variants(prompt: str, *, k: int = 100) -> dict[str, list[int]]:
+    """For measuring: ids of the k best films, best first, by cosine similarity alone, by words alone, and by
+    both without what was learned of requests. Raises as search() does.
     """
     embedder = get_embedder()
     index = get_index(embedder)
     request = read(prompt)
-    similarities = index.similarities(query_vector(prompt, request, embedder), embedder.centred)
-    bm25, allowed = _word_scores(request, index), index.allowed()
-    return [
-        index.ids[top_k(masked(_mixed(similarities, bm25, request, index, weight), allowed), k)].tolist()
-        for weight in word_weights
-    ]
+    cosine = index.similarities(prompt_vector(request.text, embedder))
+    bm25, most = full_text(request.words, index.ids, spanish=request.spanish)
+    scores = {
+        "cosine": cosine,
+        "words": bm25,
+        "both": mixed(Signals(cosine, bm25, most), len(request.words)),
+    }
+    there = allowed(SearchQuery(), index)
+    return {name: index.ids[top_k(masked(each, there), k)].tolist() for name, each in scores.items()}
 
 
-def query_vector(prompt: str, request: Request, embedder: Embedder, visitor: str | None = None) -> Vector:
-    """The vector of what is asked; an embedder that is helped by words is also spared the small talk."""
-    return prompt_vector(request.text if embedder.word_weight else prompt, embedder, visitor)
-
-
-def similar_to(*liked: Movie, disliked: Iterable[Movie] = (), k: int = 10) -> list[Match]:
+def similar_to(*liked: Movie, disliked: Sequence[Movie] = (), k: int = 10) -> list[Match]:
     """The k films most like the liked ones and least like the disliked, best first, without any of them.
 
-    None are found where no liked film has an embedding.
+    Each with what it shares with the liked ones. None are found where nothing is known of the liked films
+    by which others could be compared.
     """
-    embedder = get_embedder()
-    index = get_index(embedder)
-    disliked = list(disliked)
-    wanted = mean_vector(index, (movie.pk for movie in liked))
-    if wanted is None:
+    wanted = tuple(movie.pk for movie in liked)
+    index = get_index(get_embedder())
+    if not is_known(index, get_facts(), wanted):
         return []
-    similarities = index.similarities(wanted, embedder.centred)
-    scores = similarities
-    unwanted = mean_vector(index, (movie.pk for movie in disliked))
-    if unwanted is not None:
-        against = index.similarities(unwanted, embedder.centred)
-        scores = similarities.copy()
-        np.subtract(scores, DISLIKE * against, out=scores, where=np.isfinite(against))
-    allowed = index.allowed(without=[movie.pk for movie in (*liked, *disliked)])
-    best = top_k(masked(scores, allowed), k)
-    return matches_at(index, best, similarities, embedder)
+    query = SearchQuery(liked=wanted, disliked=tuple(movie.pk for movie in disliked))
+    matches = matches_of(ranking(query), k)
+    in_common = shared([match.movie for match in matches], liked)
+    return [replace(match, shared=in_common[match.movie.pk]) for match in matches]
 
 
-def mean_vector(index: Index, movies: Iterable[int]) -> Vector | None:
-    """The mean of the vectors of films (by id), of norm 1; None where none of them has a vector."""
-    places = [index.positions[movie] for movie in movies if movie in index.positions]
-    return normalise(index.rows[places].mean(axis=0)) if places else None
+def masked(scores: Vector, there: NDArray[np.bool_] | None) -> Vector:
+    """The scores, -inf where a film is ruled out."""
+    return scores if there is None else np.where(there, scores, -np.inf)
 
 
-def _mixed(
-    similarities: Vector, bm25: NDArray[np.float64], request: Request, index: Index, weight: float
-) -> Vector:
-    """Similarity and BM25, each standardised over the catalogue, mixed by weight."""
-    if not weight:
-        return similarities
-    mixed = (1 - weight) * standardised(similarities) + weight * standardised(bm25)
-    if request.years:
-        first, last = request.years
-        mixed += YEAR_BONUS * ((index.years >= first) & (index.years <= last))
-    return mixed.astype(np.float32)
-
-
-def masked(scores: Vector, allowed: NDArray[np.bool_] | None) -> Vector:
-    """The scores, -inf where a film is not allowed."""
-    return scores if allowed is None else np.where(allowed, scores, -np.inf)
-
-
-def _word_scores(request: Request, index: Index) -> NDArray[np.float64]:
-    scores = np.zeros(len(index.ids))
-    for movie, score in words.matching(request.words, spanish=request.spanish):
-        place = index.positions.get(movie)
-        if place is not None:
-            scores[place] = score
-    return scores
-
-
-def standardised(scores: NDArray) -> NDArray[np.float64]:
-    """Mean 0 and standard deviation 1 over the finite scores; all zeros where they are all equal."""
-    finite = scores[np.isfinite(scores)]
-    deviation = finite.std(dtype=np.float64) if finite.size else 0
-    return (
-        (scores - finite.mean(dtype=np.float64)) / deviation if deviation > 1e-12 else np.zeros(len(scores))
-    )
-
-
-def matches_at(
-    index: Index,
-    best: NDArray[np.intp],
-    similarities: Vector,
-    embedder: Embedder,
-    asked: Asked | None = None,
-    plausible: bool = True,
-) -> list[Match]:
-    """The films at these places of the index, in this order; none fits what is not plausible."""
-    ids = index.ids[best].tolist()
+def matches_of(ranked: Ranked, k: int) -> list[Match]:
+    """The k best films; none fits what is out of scope."""
+    best = top_k(ranked.scores.astype(np.float32), k)
+    ids = ranked.index.ids[best].tolist()
     movies = fetch(ids)
+    found = [None] * len(best) if ranked.similarities is None else ranked.similarities[best].tolist()
+    floor = ranked.profile.floor_of(max((one for one in found if one is not None), default=-1.0))
     return [
         Match(
             movies[movie],
             similarity,
-            fits=plausible and similarity >= embedder.floor,
-            close=plausible and similarity >= embedder.close,
-            asked=asked,
+            fits=ranked.in_scope and (similarity is None or similarity >= floor),
+            close=ranked.in_scope and similarity is not None and similarity >= ranked.profile.close,
+            words=ranked.words,
         )
-        for movie, similarity in zip(ids, similarities[best].tolist(), strict=True)
+        for movie, similarity in zip(ids, found, strict=True)
         if movie in movies
     ]

@@ -12,8 +12,9 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 from ..models import Credit, Movie, Person
-from ..text.keywords import keyword_key, usual_names
-from .facts import genre_films
+from ..text import fold
+from ..text.keywords import keyword_key, usual_name
+from .facts import genre_films, genre_labels
 from .index import latest_change
 from .memory import Memory
 
@@ -88,7 +89,7 @@ def count_all() -> Statistics:
         years=_years(),
         months=months,
         weekdays=weekdays,
-        genres=_most(genre_films()),
+        genres=_genres(),
         keywords=_keywords(),
         directors=_people(Credit.Role.DIRECTOR),
         actors=_people(Credit.Role.ACTOR),
@@ -128,8 +129,17 @@ def _most(films: dict[str, int]) -> list[Tally]:
     return [Tally(*row) for row in sorted(films.items(), key=lambda row: -row[1])]
 
 
+def _genres() -> list[Tally]:
+    """The most frequent, named in the visitor's language where it has a name for them."""
+    labels = {language: genre_labels(language) for language in ("en", "es")}
+    return [
+        Tally(_named({language: labels[language].get(fold(name), name) for language in labels}), films)
+        for name, films in _most(genre_films())
+    ]
+
+
 def _keywords() -> list[Tally]:
-    """The most frequent, over spellings and both languages, named in the visitor's where it has a name."""
+    """The most frequent, over their spellings."""
     films: Counter[str] = Counter()
     spellings: Counter[str] = Counter()
     for text in Movie.objects.exclude(keywords="").values_list("keywords", flat=True).iterator():
@@ -140,7 +150,7 @@ def _keywords() -> list[Tally]:
     for name, number in spellings.items():
         if (key := keyword_key(name)) in first:
             first[key][name] = number
-    return [Tally(_named(usual_names(names, key)), films[key]) for key, names in first.items()]
+    return [Tally(usual_name(names), films[key]) for key, names in first.items()]
 
 
 def _named(names: Mapping[str, str]) -> str:

@@ -1,13 +1,14 @@
-"""Finds a film by its title, forgiving about case, accents, signs, articles and small slips."""
+"""Finds a film by any of its titles, forgiving about case, accents, signs, articles and small slips."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 
 from ..errors import AmbiguousTitle, Choice, UnknownTitle
-from ..models import Movie
+from ..models import Movie, Title, Translation
 from .index import latest_change
 from .lookup import NameBook, squeezed, without_article, words_of
 from .memory import Memory
@@ -28,15 +29,34 @@ class SpokenTitles:
         self.nearly = lru_cache(SLIPS_KEPT)(book.nearly)
         self._book = book
         self._short: dict[str, list[Choice]] = {}
-        for choice in book.choices:
-            if short := SUBTITLE.match(choice.name):
+        for name, choice in book.names:
+            if short := SUBTITLE.match(name):
                 for words in {words_of(short[1]), without_article(words_of(short[1]))}:
-                    self._short.setdefault(squeezed(words), []).append(choice)
+                    named = self._short.setdefault(squeezed(words), [])
+                    if choice not in named:
+                        named.append(choice)
 
     def exactly(self, text: str) -> list[Choice]:
         """Films of this title, the best known first; else those of which it is the title's beginning."""
         short = self._book.exactly(text) or self._short.get(squeezed(words_of(text)), [])
         return short if len(short) < 2 else self._book.by_weight(short)
+
+    def beginning(self, text: str) -> list[Choice]:
+        """Films whose titles begin with these words, the best known first; none for a single word."""
+        words = without_article(words_of(text))
+        return self._book.by_weight(self._beginnings.get(words, ())) if " " in words else []
+
+    @cached_property
+    def _beginnings(self) -> dict[str, list[Choice]]:
+        """Films by each run of two to six words that their titles begin with."""
+        found: dict[str, list[Choice]] = {}
+        for name, choice in self._book.names:
+            words = without_article(words_of(name)).split()
+            for length in range(2, min(len(words), 7)):
+                named = found.setdefault(" ".join(words[:length]), [])
+                if choice not in named:
+                    named.append(choice)
+        return found
 
 
 def find_movie(title: str, year: int | None = None, number: int | None = None) -> Movie:
@@ -68,9 +88,33 @@ def book() -> "SpokenTitles":
     return _meant.get()
 
 
-def complete(text: str, limit: int = 10) -> list[Choice]:
-    """Films whose titles begin with the text, or nearly, the best known first."""
-    return _titles.get().starting(text, limit)
+def named(title: str, year: int | None = None) -> list[Choice]:
+    """Films of this very title, nothing left out, the best known first."""
+    found = _titles.get()
+    return [choice for choice in found.by_weight(found.exactly(title)) if year in (None, choice.year)]
+
+
+def called(title: str, year: int | None = None) -> list[Choice]:
+    """Films of this very title, or of which it is the title without what follows a colon or comma."""
+    return [choice for choice in _meant.get().exactly(title) if year in (None, choice.year)]
+
+
+def beginning(title: str, year: int | None = None) -> list[Choice]:
+    """Films whose titles begin with these words, two or more, the best known first."""
+    found = _meant.get().beginning(title)
+    return [choice for choice in found if year in (None, choice.year)]
+
+
+def slipped(title: str, year: int | None = None) -> list[Choice]:
+    """Films of the one title that differs by a slip or two."""
+    return [choice for choice in _meant.get().nearly(title) if year in (None, choice.year)]
+
+
+def complete(text: str, limit: int = 10, close: bool = True) -> list[Choice]:
+    """Films whose titles begin with the text, the best known first; where none does those closest to it, if
+    `close`.
+    """
+    return _titles.get().starting(text, limit, close)
 
 
 def closest(text: str) -> list[Choice]:
@@ -108,7 +152,11 @@ def _told_apart(found: Sequence[Choice]) -> list[Choice]:
 
 def _read(before: NameBook | None) -> NameBook:
     rows = list(Movie.objects.order_by("pk").values_list("pk", "title", "year", "vote_count"))
-    return NameBook([Choice(*row[:3]) for row in rows], [row[3] or 0 for row in rows])
+    others = chain(
+        Title.objects.order_by("pk").values_list("movie", "name"),
+        Translation.objects.exclude(title="").order_by("pk").values_list("movie", "title"),
+    )
+    return NameBook([Choice(*row[:3]) for row in rows], [row[3] or 0 for row in rows], others=others)
 
 
 def _read_meant(before: SpokenTitles | None) -> SpokenTitles:

@@ -1,19 +1,17 @@
-"""Says why a film was found: the sentence of its description nearest to the request."""
+"""Says why a film was found: the sentence of its description that says most of the request's words."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
-from ..embedders import Embedder
 from ..text import fold, stem
-from ..vectors import Vector
-from .prompts import WORD, Request
+from .prompts import WORD
 
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»)]*\s+(?=[\"“«(¿¡]*[A-ZÁÉÍÓÚÑ0-9])")
 LONGEST = 260  # characters
-# What one word in common is worth beside the cosine similarity of a sentence.
-WORD_BONUS = 0.15
 
 
 @dataclass(frozen=True)
@@ -24,24 +22,25 @@ class Segment:
     marked: bool
 
 
-def why(
-    description: str, request: Request, embedder: Embedder | None = None, query: Vector | None = None
-) -> list[Segment]:
-    """The sentence nearest to the request, in pieces; empty where there is no description.
+def why(description: str, words: tuple[str, ...]) -> list[Segment]:
+    """The sentence with the most of a request's folded words, the first of equals, in pieces.
 
-    Nearness is the number of words in common and, where an embedder is given, cosine similarity.
+    Empty where there is no description. Nothing is embedded for it: ten films' sentences would cost more
+    than the whole search.
     """
     sentences = [sentence.strip() for sentence in SENTENCE_END.split(description) if sentence.strip()]
     if not sentences:
         return []
-    stems = _stems_of(request.words)
-    scores = [
-        WORD_BONUS * len(stems.intersection(map(_stem_of, WORD.findall(sentence)))) for sentence in sentences
-    ]
-    if embedder and query is not None:
-        nearness = embedder.embed_documents(sentences) @ query
-        scores = [score + float(near) for score, near in zip(scores, nearness, strict=True)]
+    stems = _stems_of(words)
+    said = [stems.intersection(map(_stem_of, WORD.findall(sentence))) for sentence in sentences]
+    spread = Counter(chain.from_iterable(said))
+    scores = [sum(_weight(stem, spread[stem]) for stem in stems) for stems in said]
     return _marked(_shortened(sentences[scores.index(max(scores))], stems), stems)
+
+
+def _weight(stem: str, sentences: int) -> float:
+    """What a word counts that so many sentences say: the rarer, the more; and rare words are long (Zipf)."""
+    return len(stem) / sentences
 
 
 @lru_cache(maxsize=256)

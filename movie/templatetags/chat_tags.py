@@ -42,4 +42,5 @@ def _inline(line: str, movies: Mapping[int, Movie]) -> str:
 def _film(movie: Movie | None) -> str:
     if movie is None:
         return ""
-    return format_html('<a href="{}"><cite dir="auto">{}</cite></a>', movie.get_absolute_url(), movie.title)
+    title = movie.shown.title
+    return format_html('<a href="{}"><cite dir="auto">{}</cite></a>', movie.get_absolute_url(), title)

@@ -1,17 +1,20 @@
 """What the pages need beyond Django's own tags."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django import template
 from django.core.files.storage import default_storage
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 
+from ..forms import ignored_keys
 from ..models import DEFAULT_IMAGE, Movie
+from ..text.figures import running_time
 
 register = template.Library()
+register.filter(running_time)
 
 
 @register.filter
@@ -33,17 +36,6 @@ def grouped(number: int) -> str:
 
 
 @register.filter
-def running_time(minutes: int | None) -> str:
-    """Minutes as hours and minutes, "1 h 52 min", never broken over two lines; empty where not known."""
-    if not minutes:
-        return ""
-    hours, rest = divmod(minutes, 60)
-    parts = [_("%(hours)d h") % {"hours": hours}] * bool(hours)
-    parts += [_("%(minutes)d min") % {"minutes": rest}] * bool(rest)
-    return " ".join(parts).replace(" ", "\xa0")
-
-
-@register.filter
 def elided(page: Page) -> Iterator[int | str]:
     """The numbers of the pages to link to, with an ellipsis for those left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
@@ -61,6 +53,20 @@ def steer(context: template.Context, name: str, pk: int) -> str:
 def unsteer(context: template.Context, pk: int) -> str:
     """The address's query without a film that was chosen."""
     return _without(context["request"].GET, pk).urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def taking_back(context: template.Context, key: str) -> str:
+    """The address's query with one more thing that was understood wrongly."""
+    query = context["request"].GET.copy()
+    query.setlist("ignore", [*ignored_keys(query.getlist("ignore")), key])
+    return query.urlencode()
+
+
+@register.filter
+def at(by_key: Mapping[Any, Any], key: Any) -> Any:
+    """What stands under a key; None where nothing does."""
+    return by_key.get(key) if by_key else None
 
 
 def _without(asked: QueryDict, pk: int) -> QueryDict:

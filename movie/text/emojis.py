@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from .folding import fold
-from .glossary import WORD
+from .language import WORD
 from .stems import stem
 
 FILE = Path(__file__).with_name("emojis.tsv")

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from .folding import clean, fold
-from .glossary import is_spanish
+from .language import is_spanish
 from .stems import spanish_stem, stem
 
 FILE = Path(__file__).with_name("emotions.toml")

@@ -23,7 +23,7 @@ from ..assistant.conversation import SESSION_KEY, Conversation, State, Turn
 from ..assistant.llm import get_chat
 from ..assistant.moviebot import reply
 from ..forms import ChatForm
-from ..models import Movie
+from ..models import Movie, with_translations
 from ..visitors import visitor_of
 
 logger = logging.getLogger(__name__)
@@ -216,6 +216,7 @@ class ShownTurn:
 def shown(turns: Sequence[Turn]) -> list[ShownTurn]:
     """The turns with their films, those left out that have gone since."""
     movies = Movie.objects.in_bulk({pk for turn in turns for pk in turn.films})
+    with_translations(movies.values())
     return [ShownTurn(turn, [movies[pk] for pk in turn.films if pk in movies]) for turn in turns]
 
 

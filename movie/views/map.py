@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ..errors import MovieError
 from ..forms import MapForm
-from ..models import Movie
+from ..models import Movie, with_translations
 from ..search.atlas import Atlas, Landing, atlas, land, packed
 from ..templatetags.movie_tags import poster
 from ..visitors import visitor_of
@@ -36,7 +36,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "region": _region(shown, wanted.get("region")),
         "page": Paginator(shown.passing(**wanted), PAGE_SIZE).get_page(request.GET.get("page")),
-        "landing": land(prompt, visitor_of(request)) if prompt else None,
+        "landing": _landed(prompt, request) if prompt else None,
     }
     return render(request, "movie/map.html", context)
 
@@ -60,7 +60,7 @@ def map_landing(request: HttpRequest) -> JsonResponse:
         return _refusal(" ".join(form.errors["q"]), 400)
     if not form.cleaned_data["q"]:
         return _refusal(_("Write a few words about the film you are looking for."), 400)
-    landing = land(form.cleaned_data["q"], visitor_of(request))
+    landing = _landed(form.cleaned_data["q"], request)
     return JsonResponse(_as_json(landing), json_dumps_params=COMPACT)
 
 
@@ -68,11 +68,17 @@ def map_landing(request: HttpRequest) -> JsonResponse:
 def map_film(request: HttpRequest, pk: int) -> JsonResponse:
     """What a film's point tells when it is pointed at."""
     movie = get_object_or_404(Movie, pk=pk)
-    return JsonResponse({"poster": poster(movie), "facts": ", ".join(movie.genres)})
+    return JsonResponse({"poster": poster(movie), "facts": ", ".join(movie.shown.genres)})
 
 
 def _atlas() -> Atlas:
-    return atlas(spanish=(get_language() or "").startswith("es"))
+    return atlas(get_language() or "")
+
+
+def _landed(prompt: str, request: HttpRequest) -> Landing:
+    landing = land(prompt, visitor_of(request))
+    with_translations(match.movie for match in landing.answer.matches)
+    return landing
 
 
 def _region(shown: Atlas, number: int | None) -> str:
@@ -89,7 +95,7 @@ def _as_json(landing: Landing) -> dict[str, Any]:
         "notice": str(landing.answer.notice),
         "fits": landing.answer.fits,
         "films": [
-            {"id": match.movie.pk, "title": str(match.movie), "url": match.movie.get_absolute_url()}
+            {"id": match.movie.pk, "title": str(match.movie.shown), "url": match.movie.get_absolute_url()}
             for match in landing.answer.matches
         ],
     }

@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 from ..assistant.distress import distress_in
 from ..assistant.moods import read_mood, suggestions
 from ..forms import MoodForm
+from ..models import with_translations
 from ..search.moods import films_for
 from ..text import clean
 from ..text.emotions import LONGEST, MOST, english, family_of
@@ -49,6 +50,7 @@ def _answer(form: MoodForm, request: HttpRequest) -> dict[str, object]:
     }
     if emotions:
         context["answer"] = films_for(emotions, wanted["q"], form.filters, visitor=visitor)
+        with_translations(match.movie for match in context["answer"].matches)
     return context
 
 

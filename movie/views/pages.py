@@ -3,24 +3,27 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from ..embedders import get_embedder
 from ..errors import MovieError
-from ..forms import BrowseForm, SearchForm
-from ..models import Mood, Movie
-from ..search.answering import Answer, answer
+from ..forms import BrowseForm, SearchForm, SuggestForm, ignored_keys
+from ..models import Mood, Movie, with_translations
+from ..search import people, titles
+from ..search.answering import answer
 from ..search.browsing import browse
+from ..search.chips import chips
+from ..search.query_parser import parse
 from ..search.ranking import similar_to
 from ..search.statistics import catalogue_statistics
-from ..search.titles import closest, complete
 from ..visitors import visitor_of
 
 PAGE_SIZE = 24
 SIMILAR = 6
-SUGGESTED = 6
+SUGGESTED, SUGGESTED_PEOPLE = 6, 3
 SHORTEST_TITLE = 2  # that titles are suggested for
 MOST_STEERING = 20
 
@@ -32,13 +35,21 @@ def home(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET if "q" in request.GET else None)
     context = {"form": form, "examples": examples()}
     if form.is_bound and form.is_valid():
-        context["answer"] = _answer(form, request)
+        context |= _answer(form, request)
     template = "movie/partials/results.html" if request.htmx else "movie/home.html"
     return render(request, template, context)
 
 
-def _answer(form: SearchForm, request: HttpRequest) -> Answer:
-    return answer(form.cleaned_data["q"], form.filters, visitor=visitor_of(request))
+def _answer(form: SearchForm, request: HttpRequest) -> dict[str, object]:
+    """The films, what was understood, and what the people who were named do in these films."""
+    query = parse(form.cleaned_data["q"], ignored_keys(request.GET.getlist("ignore")))
+    found = answer(query, form.filters, visitor=visitor_of(request))
+    movies = with_translations(match.movie for match in found.matches)
+    return {
+        "answer": found,
+        "chips": chips(query, get_language() or "", form.filters),
+        "parts": people.parts_in([movie.pk for movie in movies], query.everybody),
+    }
 
 
 def examples() -> list[str]:
@@ -56,10 +67,11 @@ def movie_list(request: HttpRequest) -> HttpResponse:
     """The catalogue, a page at a time, by title."""
     form = BrowseForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    movies = browse(wanted.get("title", ""), wanted.get("genre", ""), wanted.get("year"))
-    page = Paginator(movies, PAGE_SIZE).get_page(request.GET.get("page"))
+    asked = (wanted.get("title", ""), wanted.get("genre", ""), wanted.get("year"))
+    movies = browse(*asked, language=get_language() or "")
+    page = Paginator(movies.prefetch_related("translations"), PAGE_SIZE).get_page(request.GET.get("page"))
     template = "movie/partials/movie_page.html" if request.htmx else "movie/movie_list.html"
-    meant = [] if page.object_list else closest(wanted.get("title", ""))
+    meant = [] if page.object_list else titles.closest(wanted.get("title", ""))
     return render(request, template, {"form": form, "page": page, "meant": meant})
 
 
@@ -68,8 +80,20 @@ def title_suggestions(request: HttpRequest) -> HttpResponse:
     """Titles to choose from while a visitor types one."""
     form = BrowseForm({"title": request.GET.get("title", "")})
     typed = form.cleaned_data["title"] if form.is_valid() else ""
-    titles = complete(typed, SUGGESTED) if len(typed) >= SHORTEST_TITLE else []
-    return render(request, "movie/partials/titles.html", {"titles": titles})
+    found = titles.complete(typed, SUGGESTED) if len(typed) >= SHORTEST_TITLE else []
+    return render(request, "movie/partials/titles.html", {"titles": found})
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Films and people to choose from while a visitor types what may be a name; costs nothing."""
+    form = SuggestForm(request.GET)
+    typed = form.cleaned_data["q"] if form.is_valid() else ""
+    context = {
+        "titles": titles.complete(typed, SUGGESTED, close=False) if typed else [],
+        "people": people.complete(typed, SUGGESTED_PEOPLE) if typed else [],
+    }
+    return render(request, "movie/partials/suggestions.html", context)
 
 
 @require_safe
@@ -81,6 +105,7 @@ def movie_detail(request: HttpRequest, pk: int) -> HttpResponse:
         similar = similar_to(movie, *liked, disliked=disliked, k=SIMILAR)
     except MovieError:
         similar = []  # the film itself is worth showing
+    with_translations([movie, *liked, *disliked, *(match.movie for match in similar)])
     context = {
         "movie": movie,
         "mood": Mood.objects.filter(pk=pk).first(),

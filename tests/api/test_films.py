@@ -195,3 +195,28 @@ def test_docs_ask_no_other_site(client):
     assert page.status_code == 200
     assert "http" not in page.content.decode().replace("https://json-schema", "")
     assert page.headers["Content-Security-Policy"].startswith("default-src 'self';")
+
+
+def test_search_says_what_was_understood_and_takes_it_back(client, embedded):
+    Movie.objects.filter(title="Deep").update(genre="Comedy")
+    found = asked(client, "/api/search", q="70s comedies")
+    assert found["understood"] == [
+        {"key": "genres:Comedy", "kind": "genres", "value": "Comedy", "label": "Comedy"},
+        {"key": "years:1970-1979", "kind": "years", "value": [1970, 1979], "label": "1970–1979"},
+    ]
+    assert [hit["film"]["title"] for hit in found["results"]] == ["Deep"]
+    keys = [one["key"] for one in found["understood"]]
+    freed = asked(client, "/api/search", q="70s comedies", ignore=keys)
+    assert (freed["understood"], len(freed["results"])) == ([], 3)
+
+
+def test_search_labels_what_was_understood_in_the_language_asked_for(client, embedded):
+    Movie.objects.filter(title="Deep").update(genre="Comedy")
+    spanish = client.get("/api/search", {"q": "comedies"}, headers={"Accept-Language": "es"}).json()
+    assert [one["label"] for one in spanish["understood"]] == ["Comedia"]
+
+
+@pytest.mark.parametrize("ignore", [["x" * 300], ["nothing:here"], [""], [f"a:{n}" for n in range(100)]])
+def test_keys_that_take_back_nothing_are_passed_over(client, embedded, ignore):
+    found = asked(client, "/api/search", q="a film from the 70s", ignore=ignore)
+    assert [one["key"] for one in found["understood"]] == ["years:1970-1979"]

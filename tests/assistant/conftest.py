@@ -7,7 +7,7 @@ import pytest
 
 from movie.assistant.conversation import Conversation, State
 from movie.models import Credit, Movie, Person
-from movie.search.wishes import Wish
+from movie.search.query import SearchQuery
 
 FILMS = (  # title, year, genres, director, actors
     ("Alien", 1979, "Horror, Science Fiction", "Ridley Scott", ["Sigourney Weaver"]),
@@ -51,7 +51,7 @@ def after(catalogue: dict[str, Movie]) -> Callable[..., Conversation]:
         conversation = Conversation()
         turn = conversation.open("something")
         turn.films = [catalogue[title].pk for title in titles]
-        turn.wish, turn.about, turn.state = Wish(**wish), about or [], State.DONE
+        turn.wish, turn.about, turn.state = SearchQuery(**wish), about or [], State.DONE
         conversation.close(turn)
         return conversation
 

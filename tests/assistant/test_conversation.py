@@ -5,10 +5,9 @@ import json
 import pytest
 
 from movie.assistant.conversation import MOST_SHOWN, MOST_TURNS, SESSION_KEY, Conversation, State
-from movie.search.answering import Filters
-from movie.search.wishes import Wish
+from movie.search.query import Filters, SearchQuery
 
-WISH = Wish("rain", liked=(1, 2), people=(3,), filters=Filters(1980, 1990, "Drama"), without=(4,))
+WISH = SearchQuery("rain", liked=(1, 2), people=(3,), filters=Filters(1980, 1990, "Drama"), without=(4,))
 
 
 def test_conversation_comes_back_from_json_as_it_was():

@@ -183,7 +183,7 @@ def test_many_talks_at_once_do_not_take_all_threads(catalogue, model):
 def test_language_is_that_of_the_visitor_then_the_one_asked_for(catalogue):
     conversation = Conversation()
     assert "He buscado" in say(conversation, "amor y una tormenta en el mar").answer
-    assert "He buscado" in say(conversation, "más antigua").answer
+    assert "He buscado" in say(conversation, "más moderna").answer
     turn = say(conversation, "in English, please")
     assert "I looked for" in turn.answer and turn.films
     assert "I looked for" in say(conversation, "una tormenta en el mar, por favor").answer

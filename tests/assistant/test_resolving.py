@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from movie.assistant.asking import Ask, Heard, Talk, Unmet
+from movie.assistant.asking import Heard, Talk, Unmet
 from movie.assistant.conversation import Conversation
+from movie.assistant.nlu.rules import by_rules
 from movie.assistant.resolving import resolve
-from movie.assistant.rules import by_rules
 from movie.models import Person
-from movie.search.answering import Filters
-from movie.search.wishes import Wish
+from movie.search.query import Filters, SearchQuery
+
+from .asks import asked
 
 NOBODY = Conversation()
 
@@ -37,7 +38,7 @@ def talk(catalogue):
 
 
 def test_names_become_films_and_people(catalogue):
-    ask = Ask(
+    ask = asked(
         like=("the matrix", "Nowhere Here"), unlike=("titanic",), people=("Kubrick",), without_people=("X Y",)
     )
     heard = resolve(ask, NOBODY)
@@ -51,13 +52,13 @@ def test_names_become_films_and_people(catalogue):
 
 
 def test_unknown_title_is_searched_for_by_its_words(catalogue):
-    assert resolve(Ask(request="with dogs", like=("Solaris",)), NOBODY).wish.text == "Solaris with dogs"
+    assert resolve(asked(request="with dogs", like=("Solaris",)), NOBODY).wish.text == "Solaris with dogs"
 
 
 def test_of_several_films_of_one_title_the_one_most_voted_on_is_meant(catalogue, make_movie):
     better = make_movie("Alien", year=2003, vote_count=5000)
-    assert resolve(Ask(like=("Alien",)), NOBODY).found == (better.pk,)
-    assert resolve(Ask(like=("Alien (1979)",)), NOBODY).found == (catalogue["Alien"].pk,)
+    assert resolve(asked(like=("Alien",)), NOBODY).found == (better.pk,)
+    assert resolve(asked(like=("Alien (1979)",)), NOBODY).found == (catalogue["Alien"].pk,)
 
 
 @pytest.mark.parametrize(
@@ -65,32 +66,32 @@ def test_of_several_films_of_one_title_the_one_most_voted_on_is_meant(catalogue,
     [("comedia", "Comedy"), ("TERROR", "Horror"), ("sci-fi", "Science Fiction"), ("Horror", "Horror")],
 )
 def test_genre_in_any_spelling_is_the_catalogues(catalogue, named, genre):
-    assert resolve(Ask(genre=named), NOBODY).wish.filters.genre == genre
+    assert resolve(asked(genres=(named,)), NOBODY).wish.genres == (genre,)
 
 
 def test_genre_that_is_none_here_goes_into_the_text(catalogue):
-    wish = resolve(Ask(request="about whales", genre="documentary"), NOBODY).wish
-    assert wish == Wish(text="documentary about whales")
+    wish = resolve(asked(request="about whales", genres=("documentary",)), NOBODY).wish
+    assert wish == SearchQuery(text="documentary about whales")
 
 
 def test_years_are_put_in_order_and_nonsense_is_left_out(catalogue):
-    assert resolve(Ask(year_from=2000, year_to=1990), NOBODY).wish.filters == Filters(1990, 2000)
-    assert resolve(Ask(request="x", year_from=-5, year_to=99999), NOBODY).wish.filters == Filters()
-    assert resolve(Ask(request="x", year_from="1990", year_to=True), NOBODY).wish.filters == Filters()
+    assert resolve(asked(year_from=2000, year_to=1990), NOBODY).wish.filters == Filters(1990, 2000)
+    assert resolve(asked(request="x", year_from=-5, year_to=99999), NOBODY).wish.filters == Filters()
+    assert resolve(asked(request="x", year_from="1990", year_to=True), NOBODY).wish.filters == Filters()
 
 
 def test_length_is_unmet_where_no_film_has_one(catalogue):
-    heard = resolve(Ask(request="dogs", runtime_to=90), NOBODY)
+    heard = resolve(asked(request="dogs", runtime_to=90), NOBODY)
     assert heard.unmet == (Unmet.LENGTH,)
     assert heard.wish.text == "dogs"
 
 
 def test_strings_of_a_model_are_not_trusted(catalogue):
-    hostile = Ask(
+    hostile = asked(
         request="a\x00b\u200b " * 900,
         like=("\ud800", "", "  ", 7, None, *("Alien",) * 50),
         people=("x" * 5000,),
-        genre={"a": 1},
+        genres=({"a": 1},),
         language="xx",
         unmet=("length",),
     )
@@ -103,24 +104,24 @@ def test_strings_of_a_model_are_not_trusted(catalogue):
     assert len(heard.unknown_people[0]) <= 200
 
 
-@pytest.mark.parametrize("ask", [Ask(), Ask(talk=Talk.THANKS), Ask(language="es")])
+@pytest.mark.parametrize("ask", [asked(), asked(talk=Talk.THANKS), asked(language="es")])
 def test_nothing_asked_for_is_no_wish(catalogue, ask):
     assert resolve(ask, NOBODY).wish is None
 
 
 def test_continuing_joins_and_a_new_wish_forgets(after, catalogue):
-    old = {"text": "space", "liked": (catalogue["Alien"].pk,), "filters": Filters(genre="Horror")}
+    old = {"text": "space", "liked": (catalogue["Alien"].pk,), "genres": ("Horror",)}
     conversation = after("Titanic", **old)
-    joined = resolve(Ask(request="funnier", continues=True, year_to=1990, like=("Up",)), conversation).wish
+    joined = resolve(asked(request="funnier", continues=True, year_to=1990, like=("Up",)), conversation).wish
     assert joined.text == "space, funnier"
     assert joined.liked == (catalogue["Alien"].pk, catalogue["Up"].pk)
-    assert joined.filters == Filters(None, 1990, "Horror")
-    assert resolve(Ask(request="chess"), conversation).wish == Wish(text="chess")
+    assert (joined.filters, joined.genres) == (Filters(None, 1990), ("Horror",))
+    assert resolve(asked(request="chess"), conversation).wish == SearchQuery(text="chess")
 
 
 def test_joined_text_is_bounded_and_keeps_the_newer_words(after):
     wish = resolve(
-        Ask(request="with dogs", continues=True), after("Titanic", text="word " * 119 + "end")
+        asked(request="with dogs", continues=True), after("Titanic", text="word " * 119 + "end")
     ).wish
     assert len(wish.text) <= 600
     assert wish.text.endswith(", with dogs")
@@ -128,40 +129,46 @@ def test_joined_text_is_bounded_and_keeps_the_newer_words(after):
 
 def test_newer_words_win_where_they_contradict(after, catalogue):
     alien, hanks = catalogue["Alien"].pk, person("Tom Hanks")
-    conversation = after("Titanic", liked=(alien,), people=(hanks,), filters=Filters(1990, 2000, "Horror"))
-    ask = Ask(continues=True, unlike=("Alien",), without_people=("Tom Hanks",), year_to=1980, genre="comedy")
+    conversation = after(
+        "Titanic", liked=(alien,), people=(hanks,), filters=Filters(1990, 2000), genres=("Horror",)
+    )
+    ask = asked(
+        continues=True, unlike=("Alien",), without_people=("Tom Hanks",), year_to=1980, genres=("comedy",)
+    )
     wish = resolve(ask, conversation).wish
     assert (wish.liked, wish.disliked) == ((), (alien,))
     assert (wish.people, wish.without_people) == ((), (hanks,))
-    assert wish.filters == Filters(None, 1980, "Comedy")
+    assert (wish.filters, wish.genres) == (Filters(None, 1980), ("Comedy",))
 
 
 def test_people_who_never_met_do_not_add_up(after, catalogue):
     together = after("Titanic", people=(person("Kate Winslet"),))
-    assert len(resolve(Ask(continues=True, people=("James Cameron",)), together).wish.people) == 2
+    assert len(resolve(asked(continues=True, people=("James Cameron",)), together).wish.people) == 2
     apart = after("Titanic", people=(person("Tom Hanks"),))
-    assert resolve(Ask(continues=True, people=("Kubrick",)), apart).wish.people == (
+    assert resolve(asked(continues=True, people=("Kubrick",)), apart).wish.people == (
         person("Stanley Kubrick"),
     )
 
 
 def test_refused_genre_is_wished_for_no_longer(after):
-    conversation = after("Alien", filters=Filters(genre="Horror"))
-    heard = resolve(Ask(continues=True, without_genre="terror"), conversation)
-    assert heard.wish.filters.genre is None
+    conversation = after("Alien", genres=("Horror",))
+    heard = resolve(asked(continues=True, without_genres=("terror",)), conversation)
+    assert heard.wish.genres == ()
     assert heard.wish.without_genres == ("Horror",)
 
 
 def test_others_are_films_that_were_not_shown(after, catalogue):
     conversation = after("Titanic", "Alien", text="ships")
     shown = (catalogue["Titanic"].pk, catalogue["Alien"].pk)
-    others = resolve(Ask(continues=True, others=True), conversation).wish
+    others = resolve(asked(continues=True, others=True), conversation).wish
     assert others == replace(conversation.wish, without=shown)
-    assert resolve(Ask(request="chess"), conversation).wish.without == ()
+    assert resolve(asked(request="chess"), conversation).wish.without == ()
 
 
 def test_film_that_was_seen_is_not_shown(catalogue):
-    assert resolve(Ask(request="ships", seen=("Titanic",)), NOBODY).wish.without == (catalogue["Titanic"].pk,)
+    assert resolve(asked(request="ships", seen=("Titanic",)), NOBODY).wish.without == (
+        catalogue["Titanic"].pk,
+    )
 
 
 def test_english_conversation_goes_from_turn_to_turn(talk, catalogue):
@@ -174,9 +181,9 @@ def test_english_conversation_goes_from_turn_to_turn(talk, catalogue):
         "thanks",
     )
     liked = (catalogue["Interstellar"].pk,)
-    assert first.wish == Wish(liked=liked)
+    assert first.wish == SearchQuery(liked=liked)
     assert first.unmet == (Unmet.LENGTH,)
-    assert older.wish == Wish(liked=liked, filters=Filters(year_to=2013))
+    assert older.wish == SearchQuery(liked=liked, filters=Filters(year_to=2013))
     assert without.wish == replace(older.wish, without_people=(person("Leonardo DiCaprio"),))
     assert without.named == ("Leonardo DiCaprio",)
     assert (spanish.language, spanish.wish) == ("es", without.wish)
@@ -194,11 +201,11 @@ def test_spanish_conversation_goes_from_turn_to_turn(talk, catalogue):
         "algo sobre ajedrez",
     )
     assert hello == Heard(talk=Talk.GREETING)
-    assert first.wish == Wish(text="con perros", filters=Filters(genre="Comedy"))
-    assert years.wish == replace(first.wish, filters=Filters(1990, 1999, "Comedy"))
+    assert first.wish == SearchQuery(text="con perros", genres=("Comedy",))
+    assert years.wish == replace(first.wish, filters=Filters(1990, 1999))
     assert without.wish == replace(years.wish, without_people=(person("Tom Hanks"),))
     assert more.wish == replace(without.wish, liked=(catalogue["Alien"].pk,))
-    assert new.wish == Wish(text="ajedrez")
+    assert new.wish == SearchQuery(text="ajedrez")
 
 
 def test_pronoun_follows_the_person_spoken_of(talk):

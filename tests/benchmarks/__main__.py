@@ -7,8 +7,9 @@ from pathlib import Path
 
 from ..environment import test_environment
 
-NAMES = ("search", "large_search", "visitors", "index", "embedding", "offline") + (
+NAMES = ("search", "large_search", "visitors", "index", "embedding", "offline", "encoder") + (
     "relevance",
+    "alike",
     "floor",
     "moods",
     "map",

@@ -88,7 +88,7 @@ def drawn(films: int) -> None:
     from movie.search.projection import LIBRARY, NUMPY, principal_plane, project
 
     embedder = get_embedder()
-    ids, rows = compared_rows(get_index(embedder), embedder.centred)
+    ids, rows = compared_rows(get_index(embedder))
     true, _similarities = neighbours(rows, NEAREST)
     ways = {"PCA": principal_plane, NUMPY: lambda rows: project(rows, NUMPY)}
     if find_spec(LIBRARY):

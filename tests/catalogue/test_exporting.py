@@ -198,7 +198,7 @@ def test_number_of_queries_is_the_same_for_two_films_and_for_twenty(
     catalogue, make_movie, tmp_path, django_assert_num_queries
 ):
     for expected in (2, 20):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             assert export_films(tmp_path / "films.json") == expected
         for number in range(18):
             make_movie(f"Film {number}")

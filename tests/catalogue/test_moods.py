@@ -4,9 +4,10 @@ import csv
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from movie.catalogue.embedding import embed_films, moods_to_embed
+from movie.catalogue.embedding import embed_films, films_to_embed, moods_to_embed
 from movie.catalogue.importing import import_films
 from movie.catalogue.moods import (
     derive_moods,
@@ -19,9 +20,9 @@ from movie.catalogue.moods import (
 )
 from movie.catalogue.readers import recognise
 from movie.catalogue.sample import LANGUAGES, sample_file
-from movie.embedders import get_embedder
+from movie.embedders import feelings, get_embedder
 from movie.models import Mood, Movie
-from movie.text import text_digest
+from movie.text import movie_text, text_digest
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,27 @@ def test_derived_moods_are_eight_marked_and_the_same_each_time(make_movie):
     Mood.objects.all().delete()
     derive_moods(films_without_mood())
     assert [mood.emotions for mood in Mood.objects.order_by("pk")] == before
+
+
+def test_film_that_has_the_offline_embedders_vector_is_not_embedded_for_its_mood(
+    settings, make_movie, monkeypatch
+):
+    settings.EMBEDDERS = {"default": {"BACKEND": "movie.embedders.offline.OfflineEmbedder"}}
+    films = [make_movie(f"Film {n}", description=f"A shark attacks {n} people at sea.") for n in range(3)]
+    derive_moods(films_without_mood())
+    before = [mood.emotions for mood in Mood.objects.order_by("pk")]
+    embed_films(films_to_embed(get_embedder()), get_embedder())
+    Mood.objects.all().delete()
+    films[1].description += " It rains."
+    films[1].save()
+    texts = []
+    monkeypatch.setattr(
+        feelings.embedder(), "embed_batch", lambda batch: texts.extend(batch) or np.ones((len(batch), 512))
+    )
+    derive_moods(films_without_mood())
+    assert texts == [movie_text(films[1])]
+    after = [mood.emotions for mood in Mood.objects.order_by("pk")]
+    assert (after[0], after[2]) == (before[0], before[2])
 
 
 def test_derived_mood_is_made_anew_when_the_text_changes_and_only_then(make_movie):

@@ -12,11 +12,13 @@ import pytest
 from movie.catalogue.importing import import_films
 from movie.catalogue.posters.palettes import genre_family
 from movie.catalogue.readers import recognise
-from movie.catalogue.sample import LANGUAGES, sample_file
-from movie.models import Movie
+from movie.catalogue.sample import FOLDER, LANGUAGES, sample, sample_file
+from movie.models import Movie, Title
+from movie.search.titles import find_movie
 from movie.text import fold, split_genres
 
 FILMS = {language: json.loads(sample_file(language).read_text(encoding="utf-8")) for language in LANGUAGES}
+NAMED = json.loads((FOLDER / "titles.json").read_text(encoding="utf-8"))
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 # Films of the workshop's own list.
 WORKSHOP = """
@@ -25,6 +27,48 @@ Apocalypse Now, El resplandor, Psicosis, Blade Runner, Los siete samuráis, La v
 El club de la pelea, Forrest Gump, Matrix, Tiempos modernos, Amadeus, El pianista, El rey león,
 El cisne negro, Memento, El origen, Taxi Driver
 """
+# As people in Spain and in America type them; the workshop's own examples first.
+TYPED = """
+La lista de Schindler = Schindler's List
+Salvar al soldado Ryan = Saving Private Ryan
+rescatando al soldado ryan = Saving Private Ryan
+uno de los nuestros = GoodFellas
+Buenos Muchachos = GoodFellas
+con faldas y a lo loco = Some Like It Hot
+una eva y dos adanes = Some Like It Hot
+sonrisas y lagrimas = The Sound of Music
+novicia rebelde = The Sound of Music
+sin perdon = Unforgiven
+los imperdonables = Unforgiven
+el silencio de los corderos = The Silence of the Lambs
+la jungla de cristal = Die Hard
+duro de matar (1988) = Die Hard
+olvidate de mi = Eternal Sunshine of the Spotless Mind
+regreso al futuro = Back to the Future
+volver al futuro 1 = Back to the Future
+el crepusculo de los dioses = Sunset Boulevard
+doce hombres sin piedad = 12 Angry Men
+telefono rojo volamos hacia moscu = Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb
+alguien volo sobre el nido del cuco = One Flew Over the Cuckoo's Nest
+en busca del arca perdida = Raiders of the Lost Ark
+sueño de fuga = The Shawshank Redemption
+el club de la lucha = Fight Club
+no es pais para viejos = No Country for Old Men
+el caballero oscuro = The Dark Knight
+deja me entrar = Let the Right One In
+LOTR = The Lord of the Rings: The Fellowship of the Ring
+el señor de los anillos 1 = The Lord of the Rings: The Fellowship of the Ring
+2001 = 2001: A Space Odyssey
+wall-e = WALL·E
+seven = Se7en
+sen to chihiro no kamikakushi = Spirited Away
+七人の侍 = Seven Samurai
+idi i smotri = Come and See
+cidade de deus = City of God
+le fabuleux destin d'amelie poulain = Amélie
+das leben der anderen 2006 = The Lives of Others
+"""
+CODES = "en es fr de it pt sv ja zh ko hi bn fa ru lv zu"
 
 
 def those(language, wrong):
@@ -139,18 +183,91 @@ def test_films_of_the_workshop_are_among_them():
 
 
 @EVERY_LANGUAGE
-@pytest.mark.django_db
-def test_file_imports_without_a_rejected_row(language):
-    report = import_films(recognise(sample_file(language)))
+def test_keywords_are_told_in_one_language(language):
+    other = "es" if language == "en" else "en"
+    theirs = [set(film["keywords"].split(", ")) for film in FILMS[other]]
+    shared = [
+        len(set(film["keywords"].split(", ")) & words)
+        for film, words in zip(FILMS[language], theirs, strict=True)
+    ]
+    assert max(shared) <= 5 and sum(shared) < len(shared)
+    assert those(language, lambda film: not 9 <= len(film["keywords"].split(", ")) <= 10) == []
+
+
+def test_titles_are_those_of_the_same_films():
+    assert [named["tmdb_id"] for named in NAMED] == [film.get("tmdb_id") for film in FILMS["en"]]
+
+
+def test_every_film_has_one_original_title_an_english_and_a_spanish_one():
+    def places(named, *kinds):
+        return [title.get("language") for title in named["titles"] if title["kind"] in kinds]
+
+    assert [named for named in NAMED if len(places(named, "original")) != 1] == []
+    assert [named for named in NAMED if not {"en", "es"} <= set(places(named, "original", "official"))] == []
+
+
+def test_titles_are_written_once_and_their_places_as_codes():
+    for named in NAMED:
+        keys = [(title["name"], title.get("language"), title.get("region")) for title in named["titles"]]
+        assert len(set(keys)) == len(keys)
+        assert all(name == name.strip() != "" for name, _, _ in keys)
+        assert {title["kind"] for title in named["titles"]} <= set(Title.Kind.values)
+        assert {language for _, language, _ in keys if language} <= set(CODES.split())
+        assert {region for _, _, region in keys if region} <= {"ES", "419", "AR", "MX"}
+        assert all(language == "es" for _, language, region in keys if region)
+
+
+@pytest.fixture(params=LANGUAGES)
+def whole_sample(request, db):
+    """The sample in the database, with the texts of one language as its films' own."""
+    return request.param, import_films(sample(request.param))
+
+
+def test_sample_imports_without_a_rejected_row(whole_sample):
+    language, report = whole_sample
     assert (report.created, report.rejected, report.left_out) == (len(FILMS[language]), [], [])
     assert report.ignored_columns == []
     assert Movie.objects.filter(credits__role="director").distinct().count() == report.created
 
 
+def test_every_film_is_shown_as_the_files_of_both_languages_tell_it(whole_sample):
+    movies = list(Movie.objects.order_by("pk").prefetch_related("translations"))
+    for language in LANGUAGES:
+        for movie, film in zip(movies, FILMS[language], strict=True):
+            shown = movie.in_language(language)
+            assert (shown.title, shown.description) == (film["title"], film["description"])
+            assert ", ".join(shown.genres) == film["genre"]
+            assert ", ".join(shown.keyword_list) == film["keywords"]
+
+
+def test_every_title_finds_its_film_in_any_case_and_without_accents(whole_sample):
+    movies = list(Movie.objects.order_by("pk"))
+    for movie, named, *films in zip(movies, NAMED, *FILMS.values(), strict=True):
+        names = {*(title["name"] for title in named["titles"]), *(film["title"] for film in films)}
+        for name in names:
+            forms = {name, name.upper(), fold(name), f"{name} ({movie.year})"}
+            assert {find_movie(form) for form in forms} == {movie}, name
+
+
+def test_titles_as_people_type_them_find_their_films(whole_sample):
+    pairs = [line.split(" = ") for line in TYPED.strip().splitlines()]
+    assert [find_movie(typed).in_language("en").title for typed, _ in pairs] == [title for _, title in pairs]
+
+
 @pytest.mark.django_db
-def test_other_language_renames_the_films_and_adds_none_that_has_an_id():
-    import_films(recognise(sample_file("en")))
-    report = import_films(recognise(sample_file("es")))
-    without_id = sum(not film.get("tmdb_id") for film in FILMS["es"])
-    assert report.created <= without_id
-    assert Movie.objects.filter(title="El padrino").exists()
+def test_loading_in_the_other_language_changes_the_rows_and_nothing_else():
+    import_films(sample("en"))
+    before = set(Title.objects.values_list("movie", "name", "language", "region", "kind"))
+    report = import_films(sample("es"))
+    assert (report.created, report.updated) == (0, len(FILMS["es"]))
+    assert [movie.title for movie in Movie.objects.order_by("pk")] == [film["title"] for film in FILMS["es"]]
+    assert set(Title.objects.values_list("movie", "name", "language", "region", "kind")) >= before
+    godfather = Movie.objects.get(title="El padrino")
+    assert [told.language for told in godfather.translations.all()] == ["en"]
+    assert import_films(sample("es")).unchanged == len(FILMS["es"])
+
+
+@pytest.mark.django_db
+def test_file_of_one_language_alone_imports_too():
+    report = import_films(recognise(sample_file("en")))
+    assert (report.created, report.rejected, report.ignored_columns) == (len(FILMS["en"]), [], [])

@@ -77,7 +77,31 @@ def test_provider_that_refuses_is_a_sentence(openai_server, openai_embedder, mak
     openai_server.keys.clear()
     done = manage("movie_recommendations", "a shark")
     assert done.code == 1
-    assert "The key is refused" in done.complaints
+    assert "refuses this site's key" in done.complaints
+
+
+def test_films_found_by_words_alone_are_given_with_a_notice(recording_embedder, make_movie):
+    make_movie("Sea", description="A submarine is lost.", year=1981)
+    done = manage("movie_recommendations", "a submarine")
+    assert (done.code, done.lines) == (0, ["     -  Sea (1981)"])
+    assert "python manage.py movie_embeddings" in done.complaints
+    (film,) = json.loads(manage("movie_recommendations", "a submarine", "--json").output)
+    assert (film["title"], film["similarity"]) == ("Sea", None)
+
+
+def test_what_was_understood_is_told_and_taken_back(recording_embedder, make_movie):
+    make_movie("Airport", [1, 0, 0], year=1980, genre="Comedy")
+    make_movie("Trench", [0, 1, 0], year=1980, genre="War")
+    done = manage("movie_recommendations", "80s comedies")
+    assert done.lines == ["     -  Airport (1980)"]
+    assert "Understood: Comedy, 1980–1989" in done.complaints
+    key = "genres:Comedy"
+    assert key in done.complaints
+    without = manage("movie_recommendations", "80s comedies", "--ignore", key, "--json")
+    assert {film["title"] for film in json.loads(without.output)} == {"Airport", "Trench"}
+    assert "Understood: 1980–1989" in without.complaints
+    both = manage("movie_recommendations", "80s comedies", "--ignore", key, "--ignore", "years:1980-1989")
+    assert "Understood" not in both.complaints
 
 
 def test_description_finds_its_film_offline(make_movie):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from movie.catalogue.sample import sample
 from movie.management.commands import import_movies
 from movie.models import DEFAULT_IMAGE, MapPoint, Movie
 
@@ -19,9 +20,15 @@ def state() -> list[tuple]:
 def _small_sample(recording_embedder, db, monkeypatch, tmp_path):
     """A catalogue of two films in the place of the one that ships."""
     for language, title in {"en": "The Shark", "es": "El tiburón"}.items():
-        films = [{"title": title, "description": "Sea."}, {"title": "B", "description": "C."}]
-        (tmp_path / language).write_text(json.dumps(films), encoding="utf-8")
-    monkeypatch.setattr(import_movies, "sample_file", lambda language: tmp_path / language)
+        texts = {"genre": "Drama", "keywords": "sea"}
+        films = [
+            {"title": title, "description": "Sea.", **texts},
+            {"title": "B", "description": "C.", **texts},
+        ]
+        (tmp_path / f"movies.{language}.json").write_text(json.dumps(films), encoding="utf-8")
+    names = [{"titles": [{"name": "Squalo", "language": "it"}]}, {"titles": []}]
+    (tmp_path / "titles.json").write_text(json.dumps(names), encoding="utf-8")
+    monkeypatch.setattr(import_movies, "sample", lambda language: sample(language, tmp_path))
 
 
 def test_second_start_changes_nothing(recording_embedder):
@@ -39,6 +46,13 @@ def test_empty_catalogue_becomes_the_sample_with_posters_and_embeddings():
     assert set(Movie.objects.values_list("title", flat=True)) == {"The Shark", "B"}
     assert not Movie.objects.filter(image=DEFAULT_IMAGE).exists()
     assert manage("check_embeddings").code == 0
+
+
+def test_films_have_the_texts_of_both_languages_and_all_their_titles():
+    manage("prepare_catalogue", "--language", "es")
+    shark = Movie.objects.get(title="El tiburón")
+    assert shark.in_language("en").title == "The Shark"
+    assert [title.name for title in shark.titles.all()] == ["Squalo"]
 
 
 def test_every_embedded_film_is_on_the_map_and_stays_there():

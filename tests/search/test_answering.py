@@ -3,7 +3,8 @@
 import pytest
 
 from movie.models import Movie
-from movie.search.answering import Answer, Filters, answer
+from movie.search.answering import Answer, answer
+from movie.search.query import Filters
 
 from ..openai_server import embed
 

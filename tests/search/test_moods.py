@@ -6,9 +6,9 @@ from movie.catalogue.moods import embed_moods, store_mood
 from movie.embedders import get_embedder
 from movie.errors import NothingEmbedded
 from movie.models import Mood
-from movie.search.answering import Filters
 from movie.search.index import get_index
 from movie.search.moods import films_for
+from movie.search.query import Filters
 
 from ..openai_server import Answer
 

@@ -52,7 +52,7 @@ def test_words_in_both_languages_give_names_in_the_one_asked_for(spanish, expect
     assert names([[BOTH_SEA] * 6, [BOTH_WAR] * 6], spanish) == expected
 
 
-def test_word_that_the_glossary_lacks_is_of_the_language_it_stands_among():
+def test_word_that_leans_little_is_of_the_language_it_stands_among():
     films = [["beach", "shark", "selenites", "selenitas", "playa", "tiburón"]] * 6
     for spanish, other in ((False, "selenitas"), (True, "selenites")):
         found = names([films, [BOTH_WAR] * 6], spanish)

@@ -12,7 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from movie.embedders import get_embedder
 from movie.errors import NothingEmbedded, OtherModelEmbedded
 from movie.models import Movie
-from movie.search.ranking import COMPARED, Match, ranked, search, similar_to
+from movie.search import ranking
+from movie.search.mix import Weights
+from movie.search.profiles import SHIPPED, Profile
+from movie.search.ranking import Match, ranked_ids, search, similar_to
 from movie.vectors import cosine_similarity, from_bytes
 
 from ..embedders import RecordingEmbedder, unit
@@ -21,34 +24,28 @@ RANDOM = np.random.default_rng(5)
 
 
 class WordyEmbedder(RecordingEmbedder):
-    """Lets full-text matches count."""
+    """Lets full-text matches count, as its profile says."""
 
     model_id = "wordy"
-    word_weight = 0.4
-
-
-class CoveringEmbedder(RecordingEmbedder):
-    """Compares the words of films, too: those that begin alike are alike."""
-
-    model_id = "covering"
-    coverage_weight = 5.0
-
-    def word_vector(self, word: str) -> np.ndarray:
-        """One direction for each first letter."""
-        return np.eye(256, dtype=np.float32)[ord(word[:1] or "\0") % 256]
 
 
 class JudgingEmbedder(RecordingEmbedder):
-    """Says from where on a film fits, and is close."""
+    """Its profile says from where on a film fits, and is close."""
 
     model_id = "judging"
-    floor = 0.3
-    close = 0.8
+
+
+PROFILES = {"wordy": Profile("wordy", learned_mix=True), "judging": Profile("judging", floor=0.3, close=0.8)}
+# What was learned, as if of vectors of three dimensions.
+WEIGHTS = Weights("wordy", np.eye(3, dtype=np.float32), covered=5.0, years=2.0, votes=0.0)
 
 
 @pytest.fixture
-def use_embedder(settings):
-    """Makes a class of this file the default embedder."""
+def use_embedder(settings, monkeypatch):
+    """Makes a class of this file the default embedder, and its profile one that is shipped."""
+    for model_id, profile in PROFILES.items():
+        monkeypatch.setitem(SHIPPED, model_id, profile)
+    monkeypatch.setattr(ranking, "get_weights", lambda: WEIGHTS)
 
     def use(embedder: type[RecordingEmbedder]) -> None:
         settings.EMBEDDERS = {"default": {"BACKEND": f"{__name__}.{embedder.__name__}"}}
@@ -144,7 +141,8 @@ def test_far_films_that_pass_the_filters_fill_k(recording_embedder, make_movie):
     assert search("x", k=3, year_from=2001) == []
 
 
-def test_film_similar_to_a_film_is_another_in_the_order_of_a_loop(films):
+def test_films_of_which_only_vectors_are_known_are_similar_in_the_order_of_a_loop(films):
+    Movie.objects.update(genre="", year=None)
     for movie in films[:5]:
         vector = from_bytes(Movie.objects.with_vectors().get(pk=movie.pk).emb)
         assert titles(similar_to(movie, k=100)) == naive_order(vector, without=(movie,))
@@ -210,30 +208,6 @@ def test_similarity_shown_is_the_cosine_however_words_count(use_embedder, make_m
     found = {match.movie: match.similarity for match in search("x submarine")}
     assert found[said] == pytest.approx(0, abs=0.01)
     assert search("x submarine", genre="Western") == []
-
-
-def test_film_that_has_more_of_the_words_goes_ahead(use_embedder, make_movie):
-    use_embedder(CoveringEmbedder)
-    make_movie("Nearer", unit(1, 0, 0), description="Nothing of the kind.")
-    make_movie("Covered", unit(1, 0.2, 0), description="Pirates bury gold.")
-    assert titles(search("pirates and gold")) == ["Covered", "Nearer"]
-
-
-def test_films_beyond_those_compared_stay_behind_them_in_their_order(use_embedder, make_movie):
-    use_embedder(CoveringEmbedder)
-    far = COMPARED + 5
-    for n in range(far):
-        make_movie(f"Film {n}", unit(1, n / far, 0), description="Pirates." if n == far - 1 else "Quiet.")
-    order = [f"Film {n}" for n in range(far)]
-    assert titles(search("pirates", k=far)) == order
-    assert titles(search("pirates", k=3)) == order[:3]
-
-
-def test_film_that_has_the_words_but_does_not_pass_the_filters_is_not_found(use_embedder, make_movie):
-    use_embedder(CoveringEmbedder)
-    make_movie("Old", unit(1, 0, 0), description="Pirates bury gold.", year=1950)
-    make_movie("New", unit(0, 1, 0), description="Quiet.", year=2000)
-    assert titles(search("pirates", year_from=1990)) == ["New"]
 
 
 def test_year_named_lifts_its_films_and_loses_none(use_embedder, make_movie):
@@ -306,7 +280,7 @@ def test_more_results_need_no_more_queries(use_embedder, make_movie, embedder):
 
 def test_ranking_measured_is_the_ranking_in_use(offline_films):
     prompt = "alone in space"
-    assert ranked(prompt) == [match.movie.pk for match in search(prompt)]
+    assert ranked_ids(prompt) == [match.movie.pk for match in search(prompt)]
 
 
 def test_results_leave_the_vectors_in_the_database(films):

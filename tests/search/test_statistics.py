@@ -7,7 +7,6 @@ from statistics import median
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.translation import override
 
 from movie.embedders import get_embedder
 from movie.models import Credit, Movie, Person
@@ -221,22 +220,12 @@ def test_counting_asks_the_database_as_often_for_40_films_as_for_one(make_movie,
     Movie.objects.exclude(pk=films[0].pk).delete()
     with CaptureQueriesContext(connection) as one:
         count_all()
-    assert len(one) == len(many) <= 12
+    assert len(one) == len(many) <= 15
     assert not [query["sql"] for query in many if '"emb"' in query["sql"].split(" FROM ")[0]]
 
 
-def test_keyword_of_two_languages_is_one_named_in_the_visitors(make_movie):
-    make_movie(keywords="friendship, amistad, Los Angeles, Los Ángeles")
-    make_movie(keywords="amistad, cine mudo")
-    make_movie(keywords="silent film")
-    keywords = count_all().keywords
-    with override("en"):
-        assert {str(name): films for name, films in keywords} == {
-            "friendship": 2, "silent film": 2, "Los Ángeles": 1
-        }  # fmt: skip
-    with override("es"):
-        assert {str(name): films for name, films in keywords} == {
-            "amistad": 2,
-            "cine mudo": 2,
-            "Los Ángeles": 1,
-        }
+def test_spellings_of_one_keyword_are_one_named_as_most_films_have_it(make_movie):
+    make_movie(keywords="Los Angeles, Los Ángeles, zombie")
+    make_movie(keywords="Los Ángeles, zombies")
+    make_movie(keywords="zombies")
+    assert dict(count_all().keywords) == {"zombies": 3, "Los Ángeles": 2}

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from movie.errors import AmbiguousTitle, UnknownTitle
 from movie.models import Movie
-from movie.search.titles import best_known, complete, find_movie
+from movie.search.titles import best_known, closest, complete, find_movie
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_titles_are_read_again_only_when_films_have_changed(make_movie):
     with CaptureQueriesContext(connection) as queries:
         complete("heat")
     assert len(queries) == 1
-    Movie.objects.filter(pk=movie.pk).update(description="Another.")
+    Movie.objects.filter(pk=movie.pk).update(vote_average=5)
     with CaptureQueriesContext(connection) as queries:
         find_movie("heat")
     assert len(queries) == 2
@@ -240,3 +240,69 @@ def test_of_films_with_one_title_the_best_known_is_meant(make_movie):
     assert best_known("heat").id == known.pk
     assert best_known("Heat (1986)").id != known.pk
     assert best_known("nothing of the kind") is None
+
+
+@pytest.fixture
+def ripley(make_movie):
+    """A film that people know by many names."""
+    movie = make_movie("Alien", year=1979, vote_count=10)
+    for name, region in (("Alien, el octavo pasajero", "ES"), ("ALIEN", "US"), ("El 8.º pasajero", "419")):
+        movie.titles.create(name=name, region=region)
+    movie.translations.create(language="pt", title="Alien: O Oitavo Passageiro")
+    make_movie("Solaris", year=1972)
+    return movie
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["alien", "Alien el octavo pasajero", "el 8º pasajero", "octavo pasajro"]
+    + ["ALIEN o oitavo passageiro (1979)", "alien el octavo pasagero 1979"],
+)
+def test_film_is_found_by_any_of_its_titles(ripley, typed):
+    ripley.titles.create(name="El octavo pasajero")
+    assert find_movie(typed) == ripley
+
+
+def test_film_of_many_titles_is_offered_once_and_by_its_own(ripley):
+    assert [str(choice) for choice in complete("alien")] == ["Alien (1979)"]
+    assert [str(choice) for choice in complete("pasajero")] == ["Alien (1979)"]
+    assert [str(choice) for choice in closest("allien el pasajero")] == ["Alien (1979)"]
+    with pytest.raises(UnknownTitle) as refused:
+        find_movie("allieen octavo passajero")
+    assert refused.value.suggestions == ["Alien (1979)"]
+    assert best_known("el octavo pasajero") is None
+    assert best_known("Alien el octavo pasajero").name == "Alien"
+
+
+def test_title_of_one_film_and_other_title_of_another_are_both_offered(ripley, make_movie):
+    other = make_movie("Alien", year=2004)
+    namesake = make_movie("Passenger", year=1963)
+    namesake.titles.create(name="alien")
+    with pytest.raises(AmbiguousTitle) as refused:
+        find_movie("Alien")
+    assert {choice.id for choice in refused.value.choices} == {ripley.pk, other.pk, namesake.pk}
+    assert find_movie("alien 1963") == namesake
+
+
+def test_slip_between_two_titles_of_one_film_means_that_film(make_movie):
+    movie = make_movie("Il padrino")
+    movie.titles.create(name="Padrino")
+    movie.titles.create(name="Padrina")
+    assert find_movie("padrinu") == movie
+
+
+def test_title_that_has_gone_finds_nothing_any_more(ripley):
+    assert find_movie("el 8 pasajero") == ripley
+    ripley.titles.filter(region="419").delete()
+    with pytest.raises(UnknownTitle):
+        find_movie("el 8 pasajero 1979")
+
+
+def test_more_titles_need_no_more_queries(ripley):
+    counts = []
+    for n in range(3):
+        ripley.titles.create(name=f"Name {n}")
+        with CaptureQueriesContext(connection) as queries:
+            find_movie("Name 0")
+        counts.append(len(queries))
+    assert len(set(counts)) == 1

@@ -5,8 +5,6 @@ import pytest
 from movie.search.prompts import read
 from movie.search.why import LONGEST, plain, why
 
-from ..embedders import RecordingEmbedder
-
 STORY = "A teacher moves to the coast. At night a shark attacks the swimmers! Who will believe her?"
 
 
@@ -40,18 +38,12 @@ def test_without_a_description_there_is_no_reason(description):
     assert why(description, read("a shark")) == []
 
 
-def test_meaning_chooses_where_words_do_not():
-    embedder = RecordingEmbedder()
-    story = "All yyy here. All xxx here. All zzz here."
-    for letter, sentence in zip("yxz", story.split(". "), strict=True):
-        found = plain(why(story, read("nothing"), embedder, embedder.embed_query(letter)))
-        assert found.startswith(sentence)
-
-
-def test_without_an_embedder_nothing_is_embedded():
-    embedder = RecordingEmbedder()
-    why(STORY, read("a shark"), embedder, None)
-    assert embedder.batches == []
+def test_rarer_word_chooses_among_sentences_with_as_many_in_common():
+    story = "A man waits. A man meets a sharpshooter. A man leaves."
+    assert plain(why(story, read("a man and a sharpshooter"))) == "A man meets a sharpshooter."
+    assert plain(why("She sees the cat. She sees the lighthouse.", read("lighthouse cat"))).endswith(
+        "lighthouse."
+    )
 
 
 @pytest.mark.parametrize("before", [0, 10, 200])

@@ -3,8 +3,6 @@
 import random
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from movie.models import Credit, Movie, Person
 from movie.search.prompts import read
@@ -151,15 +149,3 @@ def test_titles_beyond_the_limit_are_left_out(make_movie):
     films = {make_movie(f"Rocky {n}").pk for n in range(6)}
     assert set(titled("rocky")) == films
     assert len(titled("rocky", limit=4)) == 4
-
-
-def test_languages_of_the_catalogue_are_counted_anew_only_after_films_have_changed(shark, make_movie):
-    def counts() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert found("shark") == [shark.pk]
-        return sum("count(*)" in query["sql"] for query in queries)
-
-    assert counts() > 0
-    assert counts() == 0
-    make_movie("New", description="Una mujer que canta.")
-    assert counts() > 0

@@ -11,9 +11,9 @@ from movie.catalogue.exporting import COLUMNS, VECTOR_COLUMNS
 from movie.catalogue.importing import import_films
 from movie.catalogue.kinds import FORMATS
 from movie.catalogue.plans import ANY, CONTAINERS, Plan
-from movie.catalogue.readers import Source, recognise, sources_in
+from movie.catalogue.readers import Source, sources_in
 from movie.catalogue.reports import ImportReport
-from movie.catalogue.sample import LANGUAGES, sample_file
+from movie.catalogue.sample import LANGUAGES, sample
 from movie.errors import CatalogueError, ConfigurationError
 from movie.models import Mood
 
@@ -34,7 +34,10 @@ class Command(BaseCommand):
             "--sample", action="store_true", help="the catalogue that ships · el catálogo incluido"
         )
         parser.add_argument(
-            "--language", choices=LANGUAGES, default="en", help="of the sample · del catálogo incluido"
+            "--language",
+            choices=LANGUAGES,
+            default="en",
+            help="of the films' own texts in the sample · de los textos propios del catálogo incluido",
         )
         parser.add_argument(
             "--format",
@@ -157,7 +160,7 @@ def _mapping(text: str) -> dict[str, str]:
 
 def _sources(options: dict[str, Any]) -> list[Source]:
     if options["sample"]:
-        return [recognise(sample_file(options["language"]))]
+        return [sample(options["language"])]
     container = options["format"] if options["format"] in CONTAINERS else ""
     return [source for path in options["files"] for source in sources_in(path, container)]
 

@@ -14,9 +14,11 @@ from movie.catalogue.embedding import (
     films_to_embed,
     moods_to_embed,
 )
+from movie.catalogue.profiling import learn_profile, probe_tokens, to_learn
 from movie.embedders import Embedder, get_embedder
 from movie.errors import MovieError
 from movie.models import Movie, MovieQuerySet
+from movie.search.profiles import is_shipped
 
 GO_ON = "What was saved stays saved; run the command again to go on."
 
@@ -41,15 +43,28 @@ class Command(BaseCommand):
             plan = estimate(films, embedder, options["limit"])
             self.stdout.write(f"Found {Movie.objects.count()} movies in the database")
             self.stderr.write(f"To embed by {embedder.model_id}: {described(plan)}")
+            if not is_shipped(embedder.query_id):
+                self._announce_profile(embedder)
             if options["dry_run"]:
                 return
             report = self._embed(films, embedder, plan, options)
             self._embed_moods(embedder, report, options["all"])
+            if not is_shipped(embedder.query_id) and to_learn(embedder):
+                report.tokens += learn_profile(embedder)
         except MovieError as error:
             raise CommandError(f"{error} {GO_ON}") from error
         except KeyboardInterrupt:
             raise CommandError(f"Interrupted. {GO_ON}", returncode=130) from None
         self._tell(report, embedder)
+
+    def _announce_profile(self, embedder: Embedder) -> None:
+        tokens = probe_tokens(embedder)
+        cost = embedder.cost(tokens)
+        price = "at an unknown price" if cost is None else f"about ${cost:.4f}" if cost else "free of charge"
+        self.stderr.write(
+            f"Nobody has measured {embedder.query_id}: what fits is learned from 48 requests of its own, "
+            f"about {tokens:,} tokens, {price}, once."
+        )
 
     def _embed(
         self, films: MovieQuerySet, embedder: Embedder, plan: Estimate, options: dict[str, Any]

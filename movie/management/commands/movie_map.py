@@ -33,7 +33,7 @@ class Command(BaseCommand):
         begun = time.perf_counter()
         try:
             embedder = get_embedder()
-            ids, rows = compared_rows(get_index(embedder), embedder.centred)
+            ids, rows = compared_rows(get_index(embedder))
             known = {} if options["all"] else stored_points(embedder.model_id)
             is_known = np.isin(ids, list(known))
             if is_known.any():

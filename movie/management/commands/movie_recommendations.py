@@ -1,13 +1,18 @@
 """`manage.py movie_recommendations`: the search page, on a terminal."""
 
 import json
+import shlex
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import get_language
 
-from movie.errors import MovieError
-from movie.search.ranking import search
+from movie.search.answering import Answer, answer
+from movie.search.chips import chips
+from movie.search.query import SearchQuery
+from movie.search.query_parser import parse
+from movie.search.ranking import Match
 
 
 class Command(BaseCommand):
@@ -20,29 +25,58 @@ class Command(BaseCommand):
         parser.add_argument("prompt", help="in your own words · con tus palabras")
         parser.add_argument("--limit", type=int, default=5, help="how many films · cuántas películas")
         parser.add_argument("--json", action="store_true", help="as JSON on stdout · como JSON en stdout")
+        parser.add_argument(
+            "--ignore",
+            action="append",
+            default=[],
+            metavar="KEY",
+            help="what was understood wrongly; may be repeated · lo que se entendió mal; se puede repetir",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["prompt"].strip():
             raise CommandError("The prompt is empty: describe a film in your own words.")
         if options["limit"] < 1:
             raise CommandError("--limit takes a number from 1.")
-        try:
-            matches = search(options["prompt"], k=options["limit"])
-        except MovieError as error:
-            raise CommandError(str(error)) from error
+        query = parse(options["prompt"], options["ignore"])
+        self._tell_understood(query)
+        found = answer(query, k=options["limit"])
+        if found.notice and not found.matches:
+            raise CommandError(str(found.notice))
+        self._tell(found)
         if options["json"]:
-            found = [
-                {
-                    "id": match.movie.pk,
-                    "title": match.movie.title,
-                    "year": match.movie.year,
-                    "similarity": round(match.similarity, 6),
-                }
-                for match in matches
-            ]
-            self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps([*map(_as_json, found.matches)], ensure_ascii=False, indent=2))
             return
-        if not any(match.fits for match in matches):
+        for match in found.matches:
+            self.stdout.write(f"{_figure(match.similarity)}  {match.movie}")
+
+    def _tell_understood(self, query: SearchQuery) -> None:
+        """What was understood, and how to take back what of it is wrong."""
+        if named := chips(query, get_language() or ""):
+            self.stderr.write(f"Understood: {', '.join(chip.label for chip in named)}")
+            options = " ".join(f"--ignore {shlex.quote(chip.key)}" for chip in named)
+            self.stderr.write(f"Take back what is wrong of it: {options}")
+
+    def _tell(self, found: Answer) -> None:
+        if found.notice:
+            self.stderr.write(str(found.notice))
+        if not found.matches:
+            self.stderr.write("No film found.")
+        elif found.absence and not found.fits:
+            self.stderr.write(f"{found.absence} These are the nearest.")
+        elif not found.fits:
             self.stderr.write("Nothing fits well; these are the nearest.")
-        for match in matches:
-            self.stdout.write(f"{match.similarity:.4f}  {match.movie}")
+
+
+def _as_json(match: Match) -> dict[str, Any]:
+    similarity = None if match.similarity is None else round(match.similarity, 6)
+    return {
+        "id": match.movie.pk,
+        "title": match.movie.title,
+        "year": match.movie.year,
+        "similarity": similarity,
+    }
+
+
+def _figure(similarity: float | None) -> str:
+    return f"{'-':>6}" if similarity is None else f"{similarity:.4f}"

@@ -1,0 +1,1 @@
+"""Understands a turn of a talk without a chat model: small talk, references to what was shown."""

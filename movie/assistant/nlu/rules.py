@@ -1,0 +1,135 @@
+"""Understands a turn without a chat model: by rules, in English and Spanish."""
+
+import re
+from dataclasses import replace
+
+from ...models import Movie
+from ...search.query import SearchQuery
+from ...search.query_parser.audience import take_audience
+from ...search.query_parser.context import Mention
+from ...search.query_parser.fillers import trimmed
+from ...search.query_parser.films import Titles, movie_of, take_films, take_titles_alone
+from ...search.query_parser.genres import take_genres
+from ...search.query_parser.negation import take_refused
+from ...search.query_parser.people import take_people
+from ...search.query_parser.ranges import Ranges, take_ranges
+from ..asking import Ask, Talk, Unmet
+from ..conversation import Conversation
+from .references import Shown, take_pointed, take_similar
+from .smalltalk import take_greeting, take_tongues
+from .utterance import Utterance, talk_phrases
+
+COMPARED = {"older": "year_to", "newer": "year_from", "shorter": "runtime_to", "longer": "runtime_from"}
+SHORT = 12  # words that may lean on what was said before
+
+
+def by_rules(said: str, conversation: Conversation) -> Ask:
+    """What a turn says, in whichever of the two languages; takes a few milliseconds, asks no model."""
+    turn, context = Utterance(said), Shown(conversation)
+    films = _films(turn, context)
+    wish = conversation.wish
+    film = films.compared or _first(films.like) or (_liked(wish) if wish else None) or context.shown()
+    ranges = take_ranges(turn, _still(turn, film, films, conversation))
+    others = not turn.is_long and turn.heard("others") is not None
+    tongues = take_tongues(turn)
+    afresh = not turn.is_long and turn.heard("afresh") is not None
+    turn.heard("whatever")
+    refused = take_refused(turn, context)
+    cast = take_people(turn, context, _first(films.like) or films.compared)
+    for_family = take_audience(turn)
+    genres = take_genres(turn) if not turn.is_long else ()
+    manners = take_greeting(turn)
+    says = Ask(
+        request=_request(turn),
+        like=tuple(films.like),
+        unlike=(*films.unlike, *refused.films),
+        sought=tuple(films.sought),
+        seen=tuple(films.seen),
+        people=(*films.by, *cast.people),
+        without_people=(*films.not_by, *refused.people, *cast.without),
+        year_from=ranges.year_from,
+        year_to=ranges.year_to,
+        runtime_from=ranges.runtime_from,
+        runtime_to=ranges.runtime_to,
+        genres=genres,
+        without_genres=tuple(dict.fromkeys(refused.genres)),
+        for_family=for_family,
+        unwanted=tuple(dict.fromkeys(refused.words)),
+        anything=afresh,
+        others=others or afresh or bool(films.seen),
+        language=tongues.spoken,
+        unmet=_unmet(ranges, tongues.of_film, tongues.other),
+    )
+    return _with_manners(turn, says, films, ranges, manners)
+
+
+def _films(turn: Utterance, context: Shown) -> Titles:
+    films = take_pointed(turn, context) if not turn.is_long else Titles()
+    take_films(turn, context, films)
+    if not turn.is_long:
+        take_similar(turn, films, context)
+    take_titles_alone(turn, context, films)
+    return films
+
+
+def _with_manners(turn: Utterance, says: Ask, films: Titles, ranges: Ranges, manners: str) -> Ask:
+    """The same with what can only be said of all of it: whether it continues, or asks for nothing."""
+    if says == Ask():
+        any_film = bool(talk_phrases("anything").search(turn.whole))
+        if manners and not any_film:
+            return Ask(talk=Talk(manners))
+        return Ask(anything=any_film, continues=ranges.compares)
+    return replace(says, continues=_continues(turn, says, films, ranges))
+
+
+def _continues(turn: Utterance, says: Ask, films: Titles, ranges: Ranges) -> bool:
+    if turn.is_long or says.anything:
+        return False
+    own = bool(says.request or says.like or says.sought or says.genres or says.people)
+    if not own or films.refers or ranges.compares and not says.request and not says.like:
+        return True
+    if says.like or says.sought or films.by:
+        return turn.begins("continues") and turn.whole.startswith(
+            ("but", "and", "also", "y ", "pero", "tambien")
+        )
+    if len(turn.words) <= SHORT and turn.begins("continues"):
+        return True
+    if says.others and not says.request:
+        return True
+    compares = bool(talk_phrases("comparative").search(turn.whole)) and len(turn.words) <= SHORT // 2
+    return compares or not says.request and not turn.begins("surely_new")
+
+
+def _request(turn: Utterance) -> str:
+    """What no rule has taken, without the words around it that say nothing."""
+    parts = (trimmed(part) for part in re.split(r"\n+", turn.text))
+    return trimmed(" ".join(part for part in parts if part))
+
+
+def _unmet(ranges: Ranges, film_tongue: bool, other_tongue: bool) -> tuple[Unmet, ...]:
+    said = {
+        Unmet.LENGTH: ranges.unknown,
+        Unmet.FILM_LANGUAGE: film_tongue,
+        Unmet.SPOKEN_LANGUAGE: other_tongue,
+    }
+    return tuple(unmet for unmet, is_so in said.items() if is_so)
+
+
+def _first(titles: list[Mention]) -> Movie | None:
+    return movie_of(titles[0]) if titles else None
+
+
+def _liked(wish: SearchQuery) -> Movie | None:
+    return Movie.objects.filter(pk=wish.liked[-1]).first() if wish.liked else None
+
+
+def _still(turn: Utterance, film: Movie | None, films: Titles, conversation: Conversation) -> Movie | None:
+    """The film to compare with: of the wish, but where that has been done already, the one shown first."""
+    wish = conversation.wish
+    if film is None or films.compared or films.like or wish is None:
+        return film
+    done = any(
+        getattr(wish.filters, bound, None) is not None and any(turn.find(compared))
+        for compared, bound in COMPARED.items()
+    )
+    return Shown(conversation).shown() or film if done else film

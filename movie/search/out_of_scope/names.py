@@ -1,0 +1,26 @@
+"""Tells with the weights that `train_names` has made whether a short request is a name rather than a wish."""
+
+from functools import cache
+from pathlib import Path
+
+from ...vectors import Vector
+from .classifier import Weights, read_weights
+from .name_features import name_features
+
+# `python -m movie.search.out_of_scope.train_names` makes it.
+FILE = Path(__file__).with_name("names.npz")
+
+
+def name_score(prompt: str, vector: Vector) -> float:
+    """Gives the log odds that a prompt is a film's title or somebody's name, above the threshold's.
+
+    Above 0 it looks like one. `vector` (d,) is the offline embedder's of the prompt.
+    """
+    weights = shipped_names()
+    return float(name_features(prompt, vector) @ weights.of_features + weights.bias - weights.threshold)
+
+
+@cache
+def shipped_names() -> Weights:
+    """Reads the weights once a process."""
+    return read_weights(FILE)

@@ -1,0 +1,148 @@
+"""Reads a prompt in Spanish or English: what it names becomes a query, what it tells stays text.
+
+Rules take away what they understand, span by span: titles, people, years and lengths, genres, whom it is
+for, what is not wanted. A rule takes words that may also be ordinary ones only where they explain the whole
+prompt. A prompt that tells a story (more than 40 words) names nothing: what it says of people and of time
+is of its story.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from ...text.genres import NOT_FOR_CHILDREN, genre_key
+from ..query import STORY, Filters, SearchQuery
+from .audience import take_audience
+from .context import Context, Mention
+from .fillers import trimmed
+from .films import Titles, take_films
+from .genres import take_genres
+from .negation import take_refused
+from .people import Cast, take_people
+from .prompt import Prompt
+from .ranges import Ranges, take_ranges
+from .understood import readings, without_readings
+from .whole import bare_name, people_meant, titles_meant
+
+__all__ = ["bare_name", "parse"]
+
+
+def parse(prompt: str, ignored: Collection[str] = ()) -> SearchQuery:
+    """The query that a prompt is; takes a few milliseconds.
+
+    `ignored` are keys of readings that were wrong (see movie.search.query_parser.understood).
+    """
+    named = without_readings(SearchQuery(text=prompt, titles=titles_meant(prompt)), ignored)
+    if named.titles:
+        return named
+    somebody = people_meant(prompt)
+    if somebody and _is_free(somebody, ignored):
+        return somebody
+    return without_readings(_parts(prompt, ignored), ignored)
+
+
+def _is_free(query: SearchQuery, ignored: Collection[str]) -> bool:
+    """Whether none of what was understood has been called wrong."""
+    return not any(reading.key in ignored for reading in readings(query))
+
+
+def _parts(words: str, ignored: Collection[str]) -> SearchQuery:
+    """The query of what a prompt names here and there, and of what is left of it."""
+    prompt = Prompt(words)
+    if prompt.is_long:
+        return SearchQuery(text=words)
+    query, told = SearchQuery(), ""
+    for rule in RULES:
+        if rule is _genres:
+            told = prompt.text
+        before = prompt.text, prompt.folded
+        read = rule(prompt, query)
+        if read != query and not _is_free(read, ignored):
+            prompt.text, prompt.folded = before  # its words are told instead
+            read = query
+        query = read
+    if query == SearchQuery():
+        return SearchQuery(text=words)
+    left = _left(prompt.text)
+    if len(left.split()) >= STORY:
+        left = _left(told)  # beside a story a genre is part of what is told
+    return replace(query, text=left, titles=query.titles or (titles_meant(left, whole=True) if left else ()))
+
+
+def _left(text: str) -> str:
+    """What no rule has taken, without the words at its ends that say nothing."""
+    return trimmed(" ".join(filter(None, map(trimmed, text.split("\n")))))
+
+
+def _films(prompt: Prompt, query: SearchQuery) -> SearchQuery:
+    films: Titles = take_films(prompt, Context())
+    return replace(
+        query,
+        liked=_ids(films.like),
+        disliked=_ids(films.unlike),
+        titles=_ids(films.sought),
+        without=_ids(films.seen),
+        people=_ids(films.by),
+        without_people=_ids(films.not_by),
+        unknown=_unknown([*films.like, *films.sought]),
+    )
+
+
+def _refused(prompt: Prompt, query: SearchQuery) -> SearchQuery:
+    refused = take_refused(prompt, Context())
+    return replace(
+        query,
+        without_genres=tuple(dict.fromkeys(refused.genres)),
+        without_people=tuple(dict.fromkeys((*query.without_people, *_ids(refused.people)))),
+        disliked=tuple(dict.fromkeys((*query.disliked, *_ids(refused.films)))),
+        unwanted=tuple(dict.fromkeys(refused.words)),
+    )
+
+
+def _people(prompt: Prompt, query: SearchQuery) -> SearchQuery:
+    cast: Cast = take_people(prompt, Context(), None)
+    return replace(
+        query,
+        people=tuple(dict.fromkeys((*query.people, *_ids(cast.people)))),
+        without_people=tuple(dict.fromkeys((*query.without_people, *_ids(cast.without)))),
+        unknown=(*query.unknown, *_unknown(cast.people)),
+    )
+
+
+def _ranges(prompt: Prompt, query: SearchQuery) -> SearchQuery:
+    ranges: Ranges = take_ranges(prompt, None)
+    found = Filters(ranges.year_from, ranges.year_to, None, ranges.runtime_from, ranges.runtime_to)
+    return replace(query, filters=found.narrowed(query.filters))
+
+
+def _audience(prompt: Prompt, query: SearchQuery) -> SearchQuery:
+    before = prompt.text, prompt.folded
+    if not take_audience(prompt):
+        return query
+    if NOT_FOR_CHILDREN.intersection(map(genre_key, take_genres(Prompt(prompt.text)))):
+        prompt.text, prompt.folded = before  # a horror film with children in it
+        return query
+    return replace(query, for_family=True)
+
+
+def _genres(prompt: Prompt, query: SearchQuery) -> SearchQuery:
+    return replace(query, genres=take_genres(prompt))
+
+
+def _ids(mentions: list[Mention]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(mention.id for mention in mentions if mention.id is not None))
+
+
+def _unknown(mentions: list[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.words for mention in mentions if mention.id is None))
+
+
+RULES: tuple[Callable[[Prompt, SearchQuery], SearchQuery], ...] = (
+    _films,
+    _ranges,
+    _refused,
+    _people,
+    _ranges,  # "Billy Wilder in the 50s": what stands alone now is said of the film
+    _audience,
+    _genres,
+    _ranges,
+)

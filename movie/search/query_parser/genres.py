@@ -1,0 +1,146 @@
+"""Reads the genres that a prompt asks for or refuses, in either language."""
+
+import re
+from functools import cache
+
+from ...text import fold
+from ...text.genres import genres, same_genre
+from ..facts import genre_films
+from ..index import latest_change
+from ..memory import Memory
+from .prompt import Prompt
+
+NOUN = r"(?:movies?|films?|flicks?|stor(?:y|ies)|classics?|cinema|ones?|epics?|things?)"
+PELI = r"(?:pelis?|peliculas?|filmes|filme|films?|cine|historias?|titulos?|clasicos?)"
+SOME = r"(?:algo|alguna|algun|una|unas|otra|otras|cualquiera|cosas)"
+PRAISE = r"(?:(?:muy|mas|buenas?|buen|gran|grandes|mejores|clasicas?|antiguas?|viejas?|modernas?) )*"
+ONLY = r"(?:only|just|solo|solamente|unicamente)"
+WISH = (
+    r"(?:and|y|but|pero|teneis|tienes|tienen|hay|quiero|quisiera|busco|dame|ponme|recomiendame|got|have|any|some|an?"
+    r"|give me|show me|i want|want|recommend|find me|do you|una?)"
+)
+BEFORE = re.compile(
+    rf"(?<!\w)(?:{PELI} {PRAISE}(?:de )?|{SOME} {PRAISE}de |{ONLY} (?:de )?)$"
+    rf"|(?:^|\n)\s*(?:{WISH} )*(?:de |del |{SOME} )?$"
+)
+# What stands before an adjective: "something scary", "que sea romántica".
+ADJECTIVE = re.compile(rf"(?<!\w)(?:{SOME}|something|anything|one|is|are|be|es|sea|sean|son) {PRAISE}$")
+AFTER = re.compile(rf"(?: {NOUN})?(?!\w)")
+ALONE = re.compile(r"\s*(?:$|[\n.,;:!?])")
+ENDS = re.compile(rf"^(?:{PELI} de |de )|\s+{NOUN}$")
+OR = re.compile(r"\b(?:or|o|u)\b")
+# Words that name a genre only where nothing else follows: "family with a secret" is of a story.
+AMBIGUOUS = frozenset(("love", "amor", "family", "reir", "risa", "history", "music"))
+
+
+def genre_here(name: str) -> str | None:
+    """The catalogue's genre for a name in either language and any spelling; None where it has none."""
+    here = _genres.get()
+    wanted, names = fold(name).strip(), same_genre(name)
+    found = [genre for genre in here if fold(genre) in names]
+    return max(found, key=lambda genre: (fold(genre) == wanted, here[genre]), default=None)
+
+
+def genres_called(folded: str) -> list[str]:
+    """The catalogue's genres of a folded text that is a run of genre words and no more; empty else."""
+    text = ENDS.sub("", folded.strip())
+    return _here(text) if text not in AMBIGUOUS - {"family"} and _runs().fullmatch(text) else []
+
+
+def take_genres(prompt: Prompt) -> tuple[str, ...]:
+    """The genres of all of which a film should be, as the catalogue calls them; none where one or the other
+    would do.
+    """
+    runs = [run for run in _runs().finditer(prompt.folded) if _is_asked_for(prompt, run)]
+    if not runs or OR.search(prompt.folded, runs[0].start(), runs[-1].end()):
+        return ()
+    wanted: list[str] = []
+    for run in runs:
+        here = _here(run[0])
+        if here:
+            wanted += here
+            before = BEFORE.search(prompt.folded[: run.start()])
+            prompt.take(
+                before.start() if before else run.start(), AFTER.match(prompt.folded, run.end()).end()
+            )
+    return tuple(dict.fromkeys(wanted))
+
+
+def speaks_of_films(before: str) -> bool:
+    """Whether folded text ends with a word for films or a genre, or with one and a word more."""
+    return bool(_film_words().search(before))
+
+
+def begins_with_genre(behind: str) -> bool:
+    """Whether folded text begins with a blank and a word for a genre."""
+    return bool(_runs().match(behind.removeprefix(" ")))
+
+
+def _is_asked_for(prompt: Prompt, run: re.Match[str]) -> bool:
+    """Whether genre words are said of a film, and not of what happens in it."""
+    behind, end = AFTER.match(prompt.folded, run.end()), run.end()
+    if behind and behind.end() > end or _has_noun(run[0]):
+        return True
+    before = BEFORE.search(prompt.folded[: run.start()])
+    if run[0] in AMBIGUOUS and not (before and before[0].strip()):
+        return bool(before and ALONE.match(prompt.folded, end))
+    if before:
+        return _is_complete(prompt, end)
+    return bool(ADJECTIVE.search(prompt.folded[: run.start()]) and _adjectives().fullmatch(run[0]))
+
+
+def _is_complete(prompt: Prompt, place: int) -> bool:
+    behind = AFTER.match(prompt.folded, place)
+    return prompt.ends_at(place) or bool(behind and behind.end() > place)
+
+
+def _has_noun(run: str) -> bool:
+    return any(_nouns().fullmatch(word[0]) for word in _word().finditer(run))
+
+
+def _here(run: str) -> list[str]:
+    """The catalogue's genres of a run of genre words; empty unless it has all of them."""
+    here = [genre_here(_key(word)) for word in _word().finditer(run)]
+    return [genre for genre in here if genre] if all(here) else []
+
+
+def _key(word: re.Match[str]) -> str:
+    return next(key for key, value in word.groupdict().items() if value is not None)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word for a genre, in a group of the genre's key."""
+    parts = (f"(?P<{key}>{'|'.join(genre.words)})" for key, genre in genres().items())
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    """A word that is a film of a genre by itself: "comedy", "thriller"."""
+    return re.compile("|".join(word for genre in genres().values() for word in genre.films))
+
+
+@cache
+def _adjectives() -> re.Pattern[str]:
+    return re.compile("|".join(word for genre in genres().values() for word in genre.adjectives))
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    """Genre words one after the other: "romantic comedy", "comedia de terror"."""
+    word = "|".join(word for genre in genres().values() for word in genre.words)
+    return re.compile(rf"(?<!\w)(?:{word})(?:(?:[\s-]|, ?| (?:and|y|e|de) )(?:{word}))*(?!\w)")
+
+
+@cache
+def _film_words() -> re.Pattern[str]:
+    word = "|".join(word for genre in genres().values() for word in genre.words)
+    return re.compile(rf"(?<!\w)(?:{word}|{PELI}|{NOUN}|{SOME}|ones?|something|anything)(?: \w+)?\s*$")
+
+
+def _read(before: dict[str, int] | None) -> dict[str, int]:
+    return genre_films()
+
+
+_genres = Memory(_read, latest_change)

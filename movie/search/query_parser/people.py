@@ -1,0 +1,156 @@
+"""Reads who should take part in a film, and who should not."""
+
+import re
+from dataclasses import dataclass, field
+
+from ...errors import Choice
+from ...models import Credit, Movie
+from ...text import fold
+from ...text.language import is_listed
+from .. import people
+from ..people import Everybody
+from .context import Context, Mention
+from .films import AND
+from .genres import begins_with_genre
+from .prompt import WORD, Prompt, phrases
+
+LONGEST_NAME = 5  # words
+# What stands behind a family name alone.
+FILM_BEHIND = re.compile(r"(?:'s)?\s+(?:movies?|films?|flicks?|classics?)\b|\n| (?:in the|en los|anos)\b")
+TOPIC = re.compile(r"(?:about|sobre|acerca de|called|named|llamad[ao]|not|no|sin|without) $")
+
+
+@dataclass
+class Cast:
+    """People named."""
+
+    people: list[Mention] = field(default_factory=list)
+    without: list[Mention] = field(default_factory=list)
+
+
+def take_people(prompt: Prompt, context: Context, about: Movie | None) -> Cast:
+    """Who is named or meant by a prompt; `about` is the film that it speaks of."""
+    cast = Cast()
+    if not prompt.is_long:
+        _take_same(prompt, cast, about or context.shown())
+        _take_after(prompt, "without", cast.without, context)
+    for cue in ("with", "by"):
+        _take_after(prompt, cue, cast.people, context)
+    if not prompt.is_long:
+        _take_alone(prompt, cast)
+    return cast
+
+
+def mention_of_person(name: str) -> Mention:
+    """A name with the person that it means."""
+    person = people.everybody().called(name)
+    return Mention(name, person.id if person else None)
+
+
+def _take_same(prompt: Prompt, cast: Cast, movie: Movie | None) -> None:
+    for match in list(prompt.find("same")):
+        role = (
+            Credit.Role.DIRECTOR if (match["en"] or match["es"]).startswith("direct") else Credit.Role.ACTOR
+        )
+        if movie and (person := next(movie.crew(role), None)):
+            cast.people.append(Mention(person.name, person.pk))
+            prompt.take(*match.span())
+
+
+def _take_after(prompt: Prompt, cue: str, into: list[Mention], context: Context) -> None:
+    everybody = people.everybody()
+    for match in list(prompt.find(cue)):
+        if prompt.folded[match.start() : match.end()] != match[0]:
+            continue
+        if not prompt.is_long and (end := _pronoun_at(prompt, match.end())):
+            into += [person for person in [context.spoken_of()] if person]
+            prompt.take(match.start(), end)
+            continue
+        place, last = match.end(), 0
+        sure = bool(phrases("surely_a_person").fullmatch(match[0]))
+        while found := _name_at(prompt, place, cue, sure, everybody):
+            mention, last = found
+            into.append(mention)
+            joint = AND.match(prompt.folded, last)
+            if not joint:
+                break
+            place = joint.end()
+        if last:
+            prompt.take(match.start(), last)
+
+
+def _pronoun_at(prompt: Prompt, place: int) -> int | None:
+    match = phrases("pronoun").match(prompt.folded, place)
+    return match.end() if match and prompt.ends_at(match.end()) else None
+
+
+def _name_at(
+    prompt: Prompt, place: int, cue: str, sure: bool, everybody: Everybody
+) -> tuple[Mention, int] | None:
+    """Whose name stands there, and its end: somebody's here, or one that looks so."""
+    ends = []
+    for word in WORD.finditer(prompt.text, place):
+        if len(ends) == LONGEST_NAME or re.search(r"[,;:!?()\"\n]", prompt.text[place : word.start()]):
+            break
+        ends.append(word.end())
+    for end in reversed(ends):
+        person = everybody.called(prompt.text[place:end], slips=False)
+        if person and _may_be_name(prompt, place, end, person):
+            return Mention(prompt.text[place:end], person.id), end
+    end = _end_of_capitals(prompt, place, ends)
+    name = prompt.text[place : end or place]
+    if end and (" " in name or sure) and (sure or cue != "by" or everybody.called(name)):
+        known = everybody.called(name)
+        if known is None and not sure and (name.isupper() or all(map(is_listed, fold(name).split()))):
+            return None  # words that are said loudly
+        mention = Mention(name, known.id if known else None)
+        return (mention, end) if sure or " " in name and prompt.ends_at(end) else None
+    return None
+
+
+def _may_be_name(prompt: Prompt, start: int, end: int, person: Choice) -> bool:
+    words = [word[0] for word in WORD.finditer(prompt.folded, start, end)]
+    if prompt.has_capital(start, end):
+        # "de México": a word of the language that happens to be a family name is none unless it is whole.
+        return len(words) > 1 or len(words[0]) > 2
+    if not prompt.ends_at(end):
+        return False
+    whole = fold(person.name) == " ".join(words)
+    listed = all(map(is_listed, words))
+    return not listed and (len(words) > 1 or len(words[0]) > 3) or whole and len(words) > 1
+
+
+def _end_of_capitals(prompt: Prompt, place: int, ends: list[int]) -> int | None:
+    last = None
+    for end in ends:
+        word = prompt.text[place:end].split()[-1]
+        if prompt.shouted or not word[0].isupper():
+            break
+        last = end
+    return last
+
+
+def _take_alone(prompt: Prompt, cast: Cast) -> None:
+    """Full names without any cue, and "Kubrick films"; a prompt that is a name and nothing else."""
+    everybody = people.everybody()
+    words = list(WORD.finditer(prompt.text))
+    for first, word in enumerate(words):
+        if (
+            not word[0][0].isupper()
+            or prompt.folded[word.start()] == "\n"
+            or TOPIC.search(prompt.folded[: word.start()])
+        ):
+            continue
+        for last in range(min(first + LONGEST_NAME, len(words)) - 1, first - 1, -1):
+            start, end = word.start(), words[last].end()
+            name = prompt.text[start:end]
+            alone = not prompt.folded[:start].strip(" \n¿¡") and not prompt.folded[end:].strip(" \n.?!,")
+            behind = FILM_BEHIND.match(prompt.folded, end) or begins_with_genre(prompt.folded[end:])
+            if "\n" in name or not (last > first or alone or behind):
+                continue
+            if (person := everybody.called(name, slips=False)) and (
+                last == first or fold(person.name) == fold(name)
+            ):
+                cast.people.append(Mention(name, person.id))
+                prompt.take(start, end)
+                return

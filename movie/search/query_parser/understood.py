@@ -1,0 +1,69 @@
+"""Names each thing that was understood of a prompt, so that it can be shown and taken back one by one."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from ..query import SearchQuery
+
+LISTS = (
+    "titles",
+    "liked",
+    "disliked",
+    "people",
+    "directors",
+    "without_people",
+    "genres",
+    "without_genres",
+    "unwanted",
+)
+
+
+Value = str | int | tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One thing that was understood: what kind of thing, and which."""
+
+    kind: str  # a field of SearchQuery; "years" or "runtime" for those of its filters
+    value: Value
+
+    @property
+    def key(self) -> str:
+        """Names it in an address: "people:12", "genres:Horror", "years:1980-1989", "namesakes:3-7"."""
+        if isinstance(self.value, tuple):
+            return f"{self.kind}:{'-'.join('' if end is None else str(end) for end in self.value)}"
+        return f"{self.kind}:{self.value}"
+
+
+def readings(query: SearchQuery) -> Iterator[Reading]:
+    """All that was understood, in the order in which it is shown."""
+    for kind in LISTS:
+        yield from (Reading(kind, value) for value in getattr(query, kind))
+    if query.namesakes:
+        yield Reading("namesakes", query.namesakes)  # one name, whoever has it
+    if query.for_family:
+        yield Reading("for_family", "yes")
+    filters = query.filters
+    if (filters.year_from, filters.year_to) != (None, None):
+        yield Reading("years", (filters.year_from, filters.year_to))
+    if (filters.runtime_from, filters.runtime_to) != (None, None):
+        yield Reading("runtime", (filters.runtime_from, filters.runtime_to))
+
+
+def without_readings(query: SearchQuery, ignored: Collection[str]) -> SearchQuery:
+    """The query without what was understood wrongly, by the keys of the readings."""
+    wrong = [reading for reading in readings(query) if reading.key in ignored]
+    for reading in wrong:
+        query = _without(query, reading)
+    return query
+
+
+def _without(query: SearchQuery, reading: Reading) -> SearchQuery:
+    if reading.kind in LISTS:
+        kept = tuple(value for value in getattr(query, reading.kind) if value != reading.value)
+        return replace(query, **{reading.kind: kept})
+    if reading.kind in ("years", "runtime"):
+        first = "year" if reading.kind == "years" else "runtime"
+        return replace(query, filters=replace(query.filters, **{f"{first}_from": None, f"{first}_to": None}))
+    return replace(query, **({"namesakes": ()} if reading.kind == "namesakes" else {"for_family": False}))

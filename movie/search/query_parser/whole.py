@@ -1,0 +1,193 @@
+"""Reads a prompt that is a name and nothing else: a film's title, or somebody's name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...errors import Choice
+from ...models import Credit
+from ...text import fold
+from ...text.language import is_listed
+from .. import people, titles
+from ..lookup import ARTICLES, words_of
+from ..query import SearchQuery
+from .prompt import QUOTES, WORD
+
+MOST_WORDS = 16
+MOST_TITLES = 10
+YEAR = re.compile(
+    r"^(?P<rest>.+?)[\s,]*(?:\b(?:from|of|de|del|in)\s+)?[(\[]?\b(?P<year>(?:18|19|20)\d\d)\b[)\]]?$"
+)
+FILM = r"(?:movies?|films?|flicks?|pelis?|peliculas?|filmes?|filme|cinta)"
+WISH = (
+    r"(?:(?:hi|hello|hola|please|por favor)\W+)?"
+    r"(?:(?:i|we)(?:'d| would)?(?: like| love| want| wanna)(?: to)?"
+    r"|(?:quiero|quisiera|me gustaria|queremos|puedo|where can i|can i|want to|to)\b"
+    r"|(?:do you have|have you got|looking for|find|search(?: for)?|play|show me|busco|buscar|tienes|teneis"
+    r"|tienen|ponme|pon|hay|dame))?(?:\s*\b(?:see|watch|find|ver|encontrar))?"
+)
+BEFORE_TITLE = re.compile(
+    rf"^{WISH}\s*(?:(?:the|a|la|el|una?|esta|this)\s+)?(?:{FILM}\b\s*)?"
+    r"(?:\b(?:called|named|titled|entitled|llamad[ao]|titulad[ao]|que se (?:llama|titula)|de nombre)\b)?"
+    r"\s*[:\-]?\s*"
+)
+BEHIND_TITLE = re.compile(
+    rf"[\s,\-:]*(?:\b(?:the|la|el)\s+)?(?:\b(?:{FILM}|online|full|hd|trailer|please|por favor|pls)\b\s*)+$"
+)
+# By themselves they are no wish: "To Have and Have Not".
+MAY_BEGIN_TITLE = ARTICLES | {"to", "find", "play", "hay", "pon", "this", "esta"}
+# Behind these stands what is wished for, which may be anything: "I want to cry".
+WISHED = frozenset(
+    "to i we would like love want wanna can puedo quiero quisiera queremos gustaria".split()  # noqa: SIM905
+)
+EDGES = " \t\n.,;:!?¿¡\"'«»“”()[]"
+# Words around a name that only say that it is one, and what it is for.
+AROUND = frozenset(
+    """
+    movie movies film films flick flicks pelicula peliculas peli pelis filme filmes cine cinema filmografia
+    filmography filmed works work obra obras todas todos all every any some best mejores good great
+    buenas top quiero ver busco want to watch see show me find give recommend recommended recomienda
+    recomiendame recomiendas algo something anything one ones una un unas unos los las el la lo the a an i
+    with con by of de del por from in en que which that where donde who is are was there hay tienes teneis
+    do you have got please favor made hecha hechas hecho sale salga salgan aparece aparezca actua actue
+    trabaja participa appears appearing acts acting plays playing stars starring star featuring features
+    protagonizada protagonizadas protagonizado protagoniza protagonice interpretada directed dirigida
+    dirigidas dirigido dirigidos dirige directs director directora directors realizador realizadora
+    filmmaker actor actors actriz actress actresses actores role roles
+    """.split()  # noqa: SIM905
+)
+DIRECTS = frozenset(
+    """
+    directed dirigida dirigidas dirigido dirigidos dirige directs director directora directors realizador
+    realizadora filmmaker
+    """.split()  # noqa: SIM905
+)
+PLAYS = frozenset(
+    """
+    sale salga aparece aparezca actua actue appears acts plays stars starring star featuring features
+    protagonizada protagonizadas protagonizado protagoniza interpretada actor actors actriz actress
+    actresses actores
+    """.split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True)
+class Name:
+    """The words of a prompt that may be a name, and the words around them."""
+
+    words: str
+    around: frozenset[str]
+
+
+def titles_meant(prompt: str, whole: bool = False) -> tuple[int, ...]:
+    """Films of which a prompt is the title, the best known first; empty where it is none.
+
+    Case, accents, articles, signs, a year behind it, words such as "the film" before it, a subtitle left out
+    and, where no word of the language stands in its place, a slip or two are forgiven; with `whole` nothing
+    of it may be left out.
+    """
+    spelled = list(dict.fromkeys(_spelled(prompt)))
+    looks = (titles.named,) if whole else (titles.called, titles.beginning, titles.slipped)
+    for look in looks:
+        for title, year in spelled:
+            if (found := look(title, year)) and _may_be(look, title, prompt):
+                return tuple(choice.id for choice in found[:MOST_TITLES])
+    return ()
+
+
+def _may_be(look: object, title: str, prompt: str) -> bool:
+    """Whether words may be a title: slips only where a word is none of the language."""
+    words = WORD.findall(fold(title))
+    if not words or len(words) > MOST_WORDS:
+        return False
+    return look is not titles.slipped or any(not is_listed(word) for word in words)
+
+
+def _spelled(prompt: str) -> Iterator[tuple[str, int | None]]:
+    """What the title may be, with the year behind it: the prompt as it stands, then without more and more."""
+    bare = " ".join(prompt.translate(QUOTES).split()).strip(EDGES)
+    yield prompt.strip(), None
+    for text in (bare, *_without_film(bare)):
+        yield text.strip(EDGES), None
+        if parts := YEAR.match(text):
+            year = int(parts["year"])
+            yield parts["rest"].strip(EDGES), year
+            for inner in _without_film(parts["rest"]):
+                yield inner.strip(EDGES), year
+
+
+def _without_film(text: str) -> Iterator[str]:
+    """The text without "the film" before it, behind it, and both."""
+    folded = _in_place(text)
+    start = BEFORE_TITLE.match(folded).end()
+    behind = BEHIND_TITLE.search(folded)
+    end = behind.start() if behind else len(text)
+    for first, last in ((start, len(text)), (0, end), (start, end)):
+        if (first, last) != (0, len(text)) and first < last:
+            yield text[first:last]
+
+
+def _in_place(text: str) -> str:
+    """The text folded such that a place in it is that place in the other."""
+    return "".join(one if len(one := fold(char)) == 1 else char for char in text)
+
+
+def bare_name(prompt: str) -> str:
+    """The prompt without "I want to see the film" before what may be a name and "please" behind it."""
+    text = " ".join(prompt.translate(QUOTES).split()).strip(EDGES)
+    folded = _in_place(text)
+    start = BEFORE_TITLE.match(folded).end()
+    before = WORD.findall(folded[:start])
+    if MAY_BEGIN_TITLE.issuperset(before) or before[-1] in WISHED:
+        start = 0
+    behind = BEHIND_TITLE.search(folded)
+    return text[start : behind.start() if behind else len(text)].strip(EDGES)
+
+
+def people_meant(prompt: str) -> SearchQuery | None:
+    """The query for somebody's films, where a prompt names a person and nothing else."""
+    everybody = people.everybody()
+    for name in _names(prompt):
+        role = (
+            Credit.Role.DIRECTOR
+            if name.around & DIRECTS
+            else Credit.Role.ACTOR
+            if name.around & PLAYS
+            else None
+        )
+        found = everybody.meant(name.words, role)
+        if found and _may_be_somebody(name, found, prompt):
+            return _films_of(found, role)
+    return None
+
+
+def _films_of(found: list[Choice], role: Credit.Role | None) -> SearchQuery:
+    ids = tuple(choice.id for choice in found)
+    if len(ids) > 1:
+        return SearchQuery(namesakes=ids)
+    return SearchQuery(directors=ids) if role == Credit.Role.DIRECTOR else SearchQuery(people=ids)
+
+
+def _may_be_somebody(name: Name, found: list[Choice], prompt: str) -> bool:
+    """Whether words are meant as a name: one word of the language alone needs a role beside it."""
+    words = WORD.findall(fold(name.words))
+    if len(words) > 1:
+        return not all(is_listed(word) for word in words) or words_of(found[0].name) == words_of(name.words)
+    return not is_listed(words[0]) or bool(name.around & (DIRECTS | PLAYS))
+
+
+def _names(prompt: str) -> Iterator[Name]:
+    """What the name may be: the prompt without more and more of the words around it."""
+    text = " ".join(prompt.translate(QUOTES).split()).strip(EDGES)
+    words = list(WORD.finditer(_in_place(text)))
+    if not words or len(words) > MOST_WORDS:
+        return
+    last = len(words)
+    while last > 1 and words[last - 1][0] in AROUND:
+        last -= 1
+    for first in range(last):
+        for end in dict.fromkeys((len(words), last)):
+            around = [word[0] for word in (*words[:first], *words[end:])]
+            yield Name(text[words[first].start() : words[end - 1].end()], frozenset(around))
+        if words[first][0] not in AROUND:
+            return

@@ -1,0 +1,71 @@
+"""Knows the genres of films: one vocabulary in English and Spanish, by families."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .folding import fold
+
+FILE = Path(__file__).with_name("genres.toml")
+# What is made for everybody, and what is not for children, by keys.
+FOR_FAMILY = frozenset(("family", "animation"))
+NOT_FOR_CHILDREN = frozenset(("horror", "thriller", "crime", "war"))
+
+
+@dataclass(frozen=True)
+class Genre:
+    """A genre with its names; `films` and `kinds` are regular expressions for folded text."""
+
+    key: str  # "science_fiction"
+    labels: dict[str, str]  # what a page calls it, by language: "en", "es"
+    names: tuple[str, ...]  # as catalogues have it, folded, in either language
+    films: tuple[str, ...]  # how people call films of it: a noun that needs no "film" beside it
+    kinds: tuple[str, ...]  # nouns that stand beside "film" or behind "peli de"
+    adjectives: tuple[str, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All patterns of words for it."""
+        return (*self.films, *self.kinds, *self.adjectives)
+
+
+@cache
+def genres() -> Mapping[str, Genre]:
+    """All genres by their keys."""
+    known = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return {
+        key: Genre(
+            key,
+            {"en": words["en"], "es": words["es"]},
+            *(tuple(words[part]) for part in ("names", "films", "kinds", "adjectives")),
+        )
+        for key, words in known.items()
+    }
+
+
+def genre_key(name: str) -> str:
+    """The key of a genre by any of its names; the folded name of one that nobody listed."""
+    folded = fold(name).strip()
+    return _keys().get(folded, folded)
+
+
+def same_genre(name: str) -> frozenset[str]:
+    """All folded names of the genre that is called so, in both languages."""
+    key = genre_key(name)
+    return frozenset((key.replace("_", " "), *genres()[key].names)) if key in genres() else frozenset((key,))
+
+
+def all_names(keys: Iterable[str]) -> frozenset[str]:
+    """The folded names of several genres together."""
+    return frozenset(name for key in keys for name in same_genre(key))
+
+
+@cache
+def _keys() -> Mapping[str, str]:
+    return {
+        **{name: key for key, genre in genres().items() for name in genre.names},
+        **{key.replace("_", " "): key for key in genres()},
+        **{key: key for key in genres()},
+    }

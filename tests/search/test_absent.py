@@ -1,0 +1,151 @@
+"""Films and people that are not here are told so by what a request looks like; wishes never are."""
+
+import numpy as np
+import pytest
+
+from movie.embedders import get_embedder
+from movie.models import Movie
+from movie.search import words
+from movie.search.absent import absent_name, says_nothing_else
+from movie.search.answering import answer
+from movie.search.out_of_scope.name_examples import name_examples
+from movie.search.out_of_scope.name_features import look_of_name, name_features
+from movie.search.out_of_scope.names import shipped_names
+from movie.search.query import SearchQuery
+from movie.search.query_parser import bare_name, parse
+
+pytestmark = pytest.mark.django_db
+STORIES = {
+    "The Harbour": "A lighthouse keeper hides pirates and their treasure from the navy.",
+    "Steel Hearts": "Two robots learn to feel in a factory that is going to close down.",
+    "El bosque": "Una niña se pierde entre lobos y aprende a vivir con ellos.",
+}
+
+
+@pytest.fixture
+def films(make_movie) -> list[Movie]:
+    """Three films in the vectors of the offline model."""
+    vectors = get_embedder().embed_documents([f"{title}\n{story}" for title, story in STORIES.items()])
+    return [
+        make_movie(title, vector, description=story)
+        for (title, story), vector in zip(STORIES.items(), vectors, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Shrek", "The Matrix Reloaded", "harry potter", "Los Goonies", "Will Smith", "Penélope Cruz"]
+)
+def test_name_that_nobody_here_has_is_told_and_nothing_fits(films, name):
+    found = answer(name)
+    assert (found.absent, found.fits) == (name, False)
+    assert name in found.absence and len(found.matches) == len(films)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "pirates and treasure",
+        "Pirates and treasure",
+        "algo divertido",
+        "robots con sentimientos",
+        "lobos",
+        "a funny film for tonight",
+        "una comedia romántica en París",
+        "love story in the snow",
+    ],
+)
+def test_wish_is_not_taken_for_a_name(films, wish):
+    found = answer(wish)
+    assert (found.absent, found.absence, found.fits) == ("", "", True)
+
+
+@pytest.mark.parametrize("title", [*STORIES, "the harbor", "steel hearts"])
+def test_title_that_is_here_fits(films, title):
+    found = answer(title)
+    assert (found.absent, found.fits) == ("", True)
+
+
+def test_nonsense_is_no_name(films):
+    found = answer("xkcjv 39fj wqz")
+    assert (found.absent, found.fits) == ("", False)
+
+
+def test_name_is_told_without_the_words_around_it(films):
+    assert answer("I want to watch the movie Shrek please").absent == "Shrek"
+    assert answer("quiero ver la película Shrek").absent == "Shrek"
+
+
+def test_film_that_one_should_be_like_is_told_beside_what_else_fits(films):
+    query = SearchQuery(text="pirates", unknown=("Shrek",))
+    found = answer(query)
+    assert (found.absent, found.fits) == ("Shrek", True)
+    assert found.matches[0].movie.title == "The Harbour"
+
+
+def test_film_that_one_should_be_like_is_searched_for_by_its_name(films):
+    found = answer(SearchQuery(unknown=("Shrek",)))
+    assert (found.absent, found.fits) == ("Shrek", False)
+    assert all(match.similarity is not None for match in found.matches)
+
+
+def test_long_request_names_nothing(films):
+    assert absent_name(parse("Shrek " * 8)) == ""
+
+
+def test_what_else_was_understood_is_no_name():
+    assert absent_name(SearchQuery(text="Shrek", genres=("Comedy",))) == ""
+    assert says_nothing_else(SearchQuery(text="Shrek"))
+    assert not says_nothing_else(SearchQuery(unknown=("Shrek",), genres=("Comedy",)))
+
+
+def test_other_models_go_by_words_that_are_no_ordinary_ones(recording_embedder, make_movie):
+    make_movie("Far", [0, 1, 0])
+    assert answer("Shrek").absent == "Shrek"
+    assert answer("Julieta Venegas").absent == "Julieta Venegas"
+    assert answer("pirates and treasure").absent == ""
+
+
+@pytest.mark.parametrize(
+    ("prompt", "name"),
+    [
+        ("busco la peli Shrek", "Shrek"),
+        ("The Hangover", "The Hangover"),
+        ("la momia", "la momia"),
+        ("To Have and Have Not", "To Have and Have Not"),
+        ("", ""),
+    ],
+)
+def test_bare_name_keeps_its_article(prompt, name):
+    assert bare_name(prompt) == name
+
+
+def test_words_of_one_film_are_told_from_words_of_several(films):
+    assert words.one_has_all(["pirates", "treasure"])
+    assert not words.one_has_all(["pirates", "robots"])
+    assert words.one_has_all(["lobo", "niñas"], spanish=True)
+    assert words.phrase_names(["steel", "hearts"])
+    assert not words.phrase_names(["hearts", "steel"]) and not words.phrase_names(["lighthouse", "keeper"])
+    assert not words.one_has_all([]) and not words.phrase_names([])
+
+
+@pytest.mark.parametrize("text", ["", "?", "1234", "🦈", 'NOT "AND" (', "日本"])
+def test_any_text_is_judged_without_failing(films, text):
+    assert isinstance(absent_name(SearchQuery(text=text)), str)
+
+
+def test_shipped_weights_fit_the_offline_vectors():
+    features = name_features("x", np.zeros(get_embedder().dimensions, dtype=np.float32))
+    assert shipped_names().of_features.shape == features.shape
+
+
+def test_look_tells_capitals_and_strange_words():
+    assert look_of_name("Blue Moon") != look_of_name("blue moon")
+    assert look_of_name("cómo") == look_of_name("como")
+
+
+def test_examples_teach_no_name_that_is_measured_by():
+    chosen = name_examples()
+    assert chosen == name_examples()
+    taught = {example.prompt.lower() for example in chosen if not example.other}
+    assert not taught & {"shrek", "el verdugo", "mel gibson"}
+    assert "pinocho" in taught

@@ -111,7 +111,10 @@ def test_variables_of_the_embedder_become_its_options(checkout):
             ("api_key", "sk-x"),
             ("base_url", "http://127.0.0.1:1/v1"),
             ("dimensions", "512"),
+            ("document_prefix", ""),
             ("model", "text-embedding-3-large"),
+            ("query_model", None),
+            ("query_prefix", ""),
         ]
     )
 

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from movie.search.wishes import Wish, grant
 
 from movie.embedders import get_embedder
 from movie.models import Credit, Movie, Person
@@ -13,7 +12,8 @@ from movie.search.index import get_index
 from movie.search.likeness import likeness, preference
 from movie.search.memory import Memory
 from movie.search.overlap import Terms, rare
-from movie.search.ranking import similar_to
+from movie.search.query import SearchQuery
+from movie.search.ranking import search, similar_to
 
 ALIKE = [1, 0, 0]
 
@@ -172,8 +172,8 @@ def test_number_shown_stays_the_cosine_similarity(make):
 
 def test_wish_and_page_find_the_same_films_in_the_same_order(make):
     liked, disliked = make("Liked", genre="Crime", year=1972), make("Disliked", genre="Comedy")
-    wish = Wish(liked=(liked.pk,), disliked=(disliked.pk,))
-    assert titles(grant(wish, k=30).matches) == titles(similar_to(liked, disliked=[disliked], k=30))
+    query = SearchQuery(liked=(liked.pk,), disliked=(disliked.pk,))
+    assert titles(search(query, k=30)) == titles(similar_to(liked, disliked=[disliked], k=30))
 
 
 def test_shared_facts_are_told_in_the_films_own_words(make):

@@ -6,12 +6,13 @@ SAMPLE ?= $(if $(filter es%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG))),es,en
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run dev admin test lint bench ready
+.PHONY: run dev admin test lint bench chaos lock audit sbom ready
 
 run: ready
 	@$(BIN)/python manage.py collectstatic --noinput -v0
 	@echo "Open http://$(HOST):$(PORT)/ in your browser; Ctrl-C stops it."
-	@exec $(BIN)/waitress-serve --listen=$(HOST):$(PORT) --threads=8 moviereviews.wsgi:application
+	@$(BIN)/python manage.py work -v0 & \
+	exec $(BIN)/python manage.py serve $(HOST):$(PORT)
 
 dev: ready
 	DJANGO_DEBUG=1 $(BIN)/python manage.py runserver $(HOST):$(PORT)
@@ -30,13 +31,33 @@ lint: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/djlint templates --check --quiet
+	$(BIN)/djlint templates --lint --quiet
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.benchmarks
 
-.venv/installed: requirements.txt
+# Kills (-9) at a hundred random moments; what is left must be whole.
+chaos: .venv/installed-dev
+	$(BIN)/python -m tests.chaos
+
+# The supply chain: every package by its hash, what is known against them, and a list of them (CycloneDX).
+lock: .venv/supply
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 requirements.txt -o requirements.lock
+
+audit: .venv/supply
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
+
+sbom: .venv/supply
+	$(BIN)/cyclonedx-py requirements --output-reproducible --of JSON -o sbom.json requirements.lock
+
+.venv/supply: .venv/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check "uv>=0.9" "pip-audit>=2.9" "cyclonedx-bom>=7"
+	@touch $@
+
+.venv/installed: requirements.lock
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt .venv/installed

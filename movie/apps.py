@@ -22,7 +22,7 @@ class MovieConfig(AppConfig):
 
 def free_tables(using: str, plan: list[tuple[Migration, bool]], **kwargs: object) -> None:
     """Let triggers rest where tables of this app are about to change."""
-    from .search import schema
+    from .database import schema
 
     if any(migration.app_label == MovieConfig.name for migration, _backwards in plan):
         schema.uninstall(connections[using])
@@ -30,6 +30,6 @@ def free_tables(using: str, plan: list[tuple[Migration, bool]], **kwargs: object
 
 def install_search_tables(using: str, **kwargs: object) -> None:
     """Put the full-text table and the journal of changes beside the films."""
-    from .search import schema
+    from .database import schema
 
     schema.install(connections[using])

@@ -5,10 +5,13 @@ MovieError
 ├── VectorError                 bytes or numbers that are no usable embedding
 ├── ProviderError               the service that embeds or chats gave no usable answer
 │   ├── ProviderUnavailable     down, slow or broken
+│   │   ├── TimedOut            no whole answer in time; to fewer texts there may be one
+│   │   └── RequestFailed       a fault of the service's own, which this very request may have caused
 │   ├── KeyRefused              the key is wrong or may not do this
 │   ├── UnknownModel            the service has no such model
 │   ├── QuotaExceeded           too many requests, or no credit left
 │   ├── InputRefused            this very input is not accepted
+│   │   └── InputTooLong        because it is too long, or too much at once
 │   └── NonsenseAnswer          an answer that is not what was asked for
 ├── SearchError                 the catalogue cannot be searched by meaning
 │   ├── NothingEmbedded         no film has an embedding
@@ -63,6 +66,14 @@ class ProviderUnavailable(ProviderError):
     for_visitor = _("The embedding service does not answer right now. Please try again in a minute.")
 
 
+class TimedOut(ProviderUnavailable):
+    """No whole answer came in time; to fewer texts one may."""
+
+
+class RequestFailed(ProviderUnavailable):
+    """The service answers with a fault of its own (500), which this very request may have caused."""
+
+
 class KeyRefused(ProviderError):
     """The service refuses the key."""
 
@@ -78,7 +89,7 @@ class UnknownModel(ProviderError):
 class QuotaExceeded(ProviderError):
     """Too many requests, or no credit left.
 
-    `retry_after`: seconds the service asks to wait, where it says so.
+    `retry_after`: seconds to wait, as the service asks or a short while; None where waiting will not help.
     """
 
     for_visitor = _("The embedding service is over its limit. Please try again later.")
@@ -92,6 +103,10 @@ class InputRefused(ProviderError):
     """The service does not accept this very input."""
 
     for_visitor = _("The embedding service does not accept this text. Please put it in other words.")
+
+
+class InputTooLong(InputRefused):
+    """The input has more tokens, or more texts, than the service takes at once."""
 
 
 class NonsenseAnswer(ProviderError):

@@ -5,18 +5,20 @@ from itertools import islice
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .models import RUNTIMES
-from .search.facts import genre_labels, genre_names, own_genre
+from .models import RUNTIMES, YEARS
+from .search.genres import genres_in, is_genre, own_genre
 from .search.query import Filters
 from .text import clean, fold
 
 LONGEST_PROMPT = 4000
 LONGEST_FEELING = 1000
 MOST_IGNORED, LONGEST_KEY = 20, 200  # things that may be taken back, and characters that name one
-YEARS = (1870, 2100)
 MOST_WORDS = 6  # of what may be the beginning of a name
 
 
@@ -54,12 +56,31 @@ def _runtime_field(label: str) -> forms.IntegerField:
     )
 
 
+class GenreSelect(forms.Select):
+    """A list to choose from, written without Django's two templates a line: they took a sixth of a page."""
+
+    def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> SafeString:
+        chosen = self.format_value(value)
+        lines = (_option(key, label, key in chosen) for key, label in self.choices)
+        own = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        return format_html("<select{}>{}</select>", flatatt(own), mark_safe("".join(lines)))
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Never: no genre has to be chosen, and Django reads the whole list to know."""
+        return False
+
+
+def _option(key: str, label: str, chosen: bool) -> str:
+    return f'<option value="{escape(key)}"{" selected" if chosen else ""}>{escape(label)}</option>'
+
+
 class GenreField(forms.ChoiceField):
     """One of the catalogue's genres, in any spelling and as the page's language or another calls it."""
 
+    widget = GenreSelect
+
     def valid_value(self, value: str) -> bool:
-        names = {fold(name) for name, _label in self.choices}
-        return fold(value) in names or fold(own_genre(value)) in {fold(name) for name in genre_names()}
+        return is_genre(value) or fold(value) in {fold(name) for name, _label in self.choices}
 
 
 class OwnGenreField(GenreField):
@@ -70,9 +91,7 @@ class OwnGenreField(GenreField):
 
 
 def _shown_genres() -> list[tuple[str, str]]:
-    labels = genre_labels(get_language() or "")
-    names = sorted({labels.get(fold(name), name) for name in genre_names()}, key=fold)
-    return [("", _("All genres")), *((name, name) for name in names)]
+    return [("", _("All genres")), *((name, name) for name in genres_in(get_language() or ""))]
 
 
 def _genre_field(field: type[GenreField] = OwnGenreField) -> GenreField:

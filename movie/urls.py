@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import api
-from .views import chat, moods, pages
+from .views import chat, moods, pages, posters
 from .views import map as map_views
 
 app_name = "movie"
@@ -19,6 +19,7 @@ urlpatterns = [
     path("movies/", pages.movie_list, name="list"),
     path("movies/titles/", pages.title_suggestions, name="titles"),
     path("movies/<int:pk>/", pages.movie_detail, name="detail"),
+    path("posters/<int:pk>-<slug:digest>.webp", posters.poster, name="poster"),
     path("suggest/", pages.suggestions, name="suggest"),
     path("statistics/", pages.statistics, name="statistics"),
     path("map/", map_views.map_page, name="map"),

@@ -7,6 +7,8 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from dotenv import load_dotenv
 
+LONGEST = 3600.0  # seconds
+
 
 def load_environment(path: Path) -> None:
     """Put the variables of a .env file into the environment, where the environment is silent.
@@ -23,6 +25,18 @@ def load_environment(path: Path) -> None:
 def flag(name: str) -> bool:
     """Whether a variable is switched on: 1, true, yes or on, in any case."""
     return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def seconds(name: str, default: float) -> float:
+    """The number of seconds that a variable says. Raises ImproperlyConfigured where it is none."""
+    text = os.environ.get(name, "").strip()
+    try:
+        number = float(text or default)
+    except ValueError:
+        number = 0.0
+    if not 0 < number <= LONGEST:
+        raise ImproperlyConfigured(f"{name} is “{text}”; it takes a number of seconds such as {default:g}.")
+    return number
 
 
 def words(name: str) -> list[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-from .environment import flag, generated_secret_key, load_environment, words
+from .environment import flag, generated_secret_key, load_environment, seconds, words
+from .proxies import THIS_MACHINE, networks
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 load_environment(BASE_DIR / "openAI.env")
@@ -26,14 +27,19 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "ninja",
+    "axes",
     "movie",
 ]
 
 MIDDLEWARE = [
+    "moviereviews.proxies.believe_proxies",
+    "moviereviews.middleware.security_headers",
+    "moviereviews.health.answer_watchers",
     "django.middleware.security.SecurityMiddleware",
-    "moviereviews.middleware.content_security_policy",
+    "moviereviews.middleware.GZip",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "moviereviews.middleware.vary_by_language",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -41,6 +47,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "moviereviews.urls"
@@ -75,8 +82,22 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
+# How many processes serve, by the name that hosts and other servers have for it; only checked, not obeyed.
+WEB_CONCURRENCY = int(os.environ.get("WEB_CONCURRENCY", "").strip() or 1)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Ten failures from one address (of IPv6, one network) lock its log-ins for an hour, and are logged. Not by
+# name: a stranger could keep the owner out.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 1
+AXES_LOCKOUT_PARAMETERS = ["ip_address"]
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "movie.billing.visitors.network_of"
+AXES_VERBOSE = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -105,18 +126,29 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 warnings.filterwarnings("ignore", message="No directory at", category=UserWarning)
 
+# Whose word is taken for the visitor's address, scheme and host: with HTTPS, if nothing is said, that of a
+# proxy on this machine.
+TRUSTED_PROXIES = networks(words("TRUSTED_PROXIES") or (THIS_MACHINE if flag("DJANGO_HTTPS") else ()))
+# Whom finders of holes may write to: mailto: and https: addresses, in /.well-known/security.txt.
+SECURITY_CONTACT = words("SECURITY_CONTACT")
+# Pages of these origins may read the API (* for all): only reading, and without a visitor's cookies.
+API_ORIGINS = words("API_ORIGINS")
+
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 if flag("DJANGO_HTTPS"):
     SECURE_SSL_REDIRECT = True
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     LANGUAGE_COOKIE_SECURE = True
+    # A browser takes these from this very host alone, over HTTPS: no subdomain can plant one.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
 
 # The workshop's openAI.env writes the key's name in small letters.
 OPENAI_KEY = (os.environ.get("openai_apikey") or os.environ.get("OPENAI_API_KEY") or "").strip()  # noqa: SIM112
@@ -159,10 +191,18 @@ CHAT = (
     else {}
 )
 
+# A command waits so many seconds for an answer of theirs, a page no longer than 8.
+EMBEDDING_SECONDS = seconds("EMBEDDING_SECONDS", 60)
+CHAT_SECONDS = seconds("CHAT_SECONDS", 60)
+
 # Searches that would pay: how many a visitor may start in a minute, and how many tokens all of them
 # together may cost in a day (none: no limit). Beyond that, films are found by their words alone.
 SEARCHES_PER_MINUTE = int(os.environ.get("SEARCHES_PER_MINUTE", "").strip() or 20)
 DAILY_TOKEN_BUDGET = int(os.environ.get("DAILY_TOKEN_BUDGET", "").strip() or 1_000_000)
+
+# How long one import may take, and how much it may read, unpacked: neither fills a disk or goes on for ever.
+IMPORT_SECONDS = float(os.environ.get("IMPORT_SECONDS", "").strip() or 7_200)
+IMPORT_MEGABYTES = float(os.environ.get("IMPORT_MEGABYTES", "").strip() or 4_000)
 
 # Keeps the embeddings of prompts, so that no prompt is paid for twice.
 CACHES = {
@@ -178,9 +218,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"one_line": {"()": "moviereviews.logs.OneLine"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "strangers": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["one_line"]},
+    },
     "loggers": {
         "movie": {"handlers": ["console"], "level": "INFO"},
+        "axes": {"handlers": ["strangers"], "level": "WARNING", "propagate": False},
+        "django.security": {"handlers": ["strangers"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }

@@ -11,12 +11,12 @@ application = get_wsgi_application()
 
 # The first visitor need not wait for the index to be read, nor the server for it to be there.
 from movie.assistant import moviebot  # noqa: E402
-from movie.search import answering  # noqa: E402
+from movie.search import fallback  # noqa: E402
 
 
 def _warm_up() -> None:
     """One after the other: side by side they would only read the same things twice."""
-    answering.warm_up()
+    fallback.warm_up()
     moviebot.warm_up()
 
 

@@ -10,17 +10,17 @@ import pytest
 
 from . import environment  # noqa: F401  (before the settings are read)
 from .openai_server import KEY, OpenAIServer, running
-from .processes import Project
+from .processes import Project, run_python
 
 
 @pytest.fixture(autouse=True)
 def _forget_indexes() -> Iterator[None]:
     """A rolled-back test database has no journal to tell the index that its films are gone."""
+    from movie.database.cached import Cached
     from movie.search.index import forget_indexes
-    from movie.search.memory import Memory
 
     forget_indexes()
-    Memory.forget_all()
+    Cached.forget_all()
     yield
     forget_indexes()
 
@@ -35,8 +35,20 @@ def _language() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _media(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+def _settings(
+    settings: Any, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A test finds nothing that another, or a developer, has left: no files, prompts paid for, or locks."""
+    settings.BASE_DIR = tmp_path_factory.mktemp("project")
+    settings.MEDIA_ROOT = settings.BASE_DIR / "media"
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": request.node.nodeid,
+        }
+    }
+    # Each client would look for all static files anew, which takes longer than most tests.
+    settings.WHITENOISE_USE_FINDERS = False
 
 
 @pytest.fixture
@@ -63,7 +75,7 @@ def openai_embedder(openai_server: OpenAIServer, settings: Any) -> Any:
 @pytest.fixture
 def chat(openai_server: OpenAIServer, settings: Any) -> Any:
     """The chat model is the protocol server's."""
-    from movie.assistant.llm import get_chat
+    from movie.providers.chat import get_chat
 
     settings.CHAT = {"model": "test-chat", "api_key": KEY, "base_url": openai_server.url}
     return get_chat()
@@ -74,15 +86,15 @@ def recording_embedder(settings: Any) -> Any:
     """The default embedder counts its batches, and makes vectors of three dimensions."""
     from movie.embedders import get_embedder
 
-    settings.EMBEDDERS = {"default": {"BACKEND": "tests.embedders.RecordingEmbedder"}}
+    settings.EMBEDDERS = {"default": {"BACKEND": "tests.fakes.RecordingEmbedder"}}
     return get_embedder()
 
 
 @pytest.fixture
 def make_movie(db: Any) -> Callable[..., Any]:
     """Stores a film; `vector` stores its embedding along, as the default embedder's."""
-    from movie.catalogue.embedding import store
     from movie.embedders import get_embedder
+    from movie.embedding.store import store
     from movie.models import Movie
     from movie.text import movie_text
 
@@ -93,23 +105,6 @@ def make_movie(db: Any) -> Callable[..., Any]:
         return Movie.objects.get(pk=movie.pk)
 
     return make
-
-
-@pytest.fixture(autouse=True)
-def _cache(settings: Any, request: pytest.FixtureRequest) -> None:
-    """Prompts that other tests, or a developer, have paid for are not known."""
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            "LOCATION": request.node.nodeid,
-        }
-    }
-
-
-@pytest.fixture(autouse=True)
-def _lock(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Runs on a database in memory lock a file in the project's folder, where other workers' runs do too."""
-    settings.BASE_DIR = tmp_path_factory.mktemp("project")
 
 
 @pytest.fixture(scope="session")
@@ -124,3 +119,23 @@ def project(migrated_project: Path, openai_server: OpenAIServer, tmp_path: Path)
     folder = tmp_path / "project"
     shutil.copytree(migrated_project, folder)
     return Project(folder, openai_apikey=KEY, OPENAI_BASE_URL=openai_server.url)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database without films, made once by `migrate`."""
+    path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
+    run_python(
+        "from django.core.management import call_command; call_command('migrate', verbosity=0)\n"
+        "from django.db import connection; connection.close()",
+        path,
+    )
+    return path
+
+
+@pytest.fixture
+def in_process(migrated_file: Path, tmp_path: Path) -> Callable[[str], Any]:
+    """Runs scripts one after the other, each in its own process, on one empty database."""
+    database = tmp_path / "films.sqlite3"
+    shutil.copy(migrated_file, database)
+    return lambda script: run_python(script, database)

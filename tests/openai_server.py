@@ -12,7 +12,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -52,7 +52,9 @@ class Answer:
     pieces: Sequence[str] | None = None  # of a message that is streamed
     pause: float = 0.0  # seconds after each piece
     cut: bool = False  # whether the connection is closed after the last piece, with nothing said of it
-    drip: float = 0.0  # seconds before each byte of the body
+    drip: float = 0.0  # seconds before each byte of the body, or of what is `raw`
+    raw: bytes | None = None  # sent as it is, head and all, before the connection is closed
+    endless: bytes = b""  # comes again and again after what is `raw`
 
     @classmethod
     def error(cls, status: int, message: str, code: str | None = None, **headers: str) -> "Answer":
@@ -71,6 +73,7 @@ class OpenAIServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.requests: list[dict[str, Any]] = []
         self.script: deque[Answer] = deque()
+        self.fault: Callable[[dict[str, Any], Answer], Answer] | None = None  # what becomes of each embedding
         self.replies: deque[Answer | str] = deque()  # to /chat/completions alone
         self.reply: Callable[[dict[str, Any]], str] = lambda request: "Hello."
         self.delay = 0.0
@@ -103,7 +106,8 @@ class OpenAIServer(ThreadingHTTPServer):
         if request["key"] not in self.keys:
             return Answer.error(401, f"Incorrect API key provided: {request['key']}.", "invalid_api_key")
         if request["path"].endswith("/embeddings"):
-            return self.embeddings(request)
+            usual = self.embeddings(request)
+            return self.fault(request, usual) if self.fault else usual
         if chatting:
             return self.chat(request, scripted)
         return Answer.error(404, f"There is nothing at {request['path']}.")
@@ -168,8 +172,10 @@ class Handler(BaseHTTPRequestHandler):
             answer = self.server.next_answer(
                 {**body, "path": self.path, "key": key, "time": time.monotonic()}
             )
-            time.sleep(answer.delay)
-            if answer.pieces is None:
+            self.server.stopped.wait(answer.delay)
+            if answer.raw is not None:
+                self.send_raw(answer)
+            elif answer.pieces is None:
                 self.send(answer)
             else:
                 self.stream(answer)
@@ -198,6 +204,18 @@ class Handler(BaseHTTPRequestHandler):
             if self.server.stopped.wait(answer.drip):
                 return
             self.wfile.write(piece)
+
+    def send_raw(self, answer: Answer) -> None:
+        """Send bytes, for ever where they are endless, and close the connection."""
+        self.close_connection = True
+        pieces = [bytes([byte]) for byte in answer.raw] if answer.drip else [answer.raw]
+        with suppress(OSError):
+            for piece in pieces:
+                if self.server.stopped.wait(answer.drip):
+                    return
+                self.wfile.write(piece)
+            while answer.endless and not self.server.stopped.is_set():
+                self.wfile.write(answer.endless)
 
     def stream(self, answer: Answer) -> None:
         """Send a message piece by piece, as server-sent events, with what it cost at the end."""

@@ -14,10 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from .environment import SILENCED
+from .environment import test_environment as clean_environment
 
 ROOT = Path(__file__).parent.parent
 NOT_HANDED_ON = {*SILENCED, "DJANGO_SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
 SETUP = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'moviereviews.settings'; django.setup()\n"
+PRELUDE = """
+import json, os, subprocess, sys, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "moviereviews.settings"
+django.setup()
+"""
 
 
 class Project:
@@ -84,3 +90,17 @@ def wait_until(condition: Callable[[], Any], process: subprocess.Popen) -> None:
         assert process.poll() is None, process.communicate()
         time.sleep(0.05)
     raise AssertionError("It never came to that.")
+
+
+def run_python(script: str, database: Path) -> Any:
+    """Run a script with Django set up on this database; what it prints is read as JSON."""
+    done = subprocess.run(
+        [sys.executable, "-c", PRELUDE + script],
+        cwd=ROOT,
+        env=clean_environment() | {"DATABASE_URL": f"sqlite:///{database}"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout or "null")

@@ -45,7 +45,7 @@ def test_embedder_that_cannot_be_made_is_one_error_with_the_cause(settings, choi
 
 
 def test_every_alias_is_checked(settings):
-    good = {"BACKEND": "tests.embedders.RecordingEmbedder"}
+    good = {"BACKEND": "tests.fakes.RecordingEmbedder"}
     settings.EMBEDDERS = {"default": good, "first": {"BACKEND": "a.B"}, "second": {"BACKEND": "c.D"}}
     assert [message.id for message in messages()] == ["movie.E001", "movie.E001"]
 
@@ -68,3 +68,22 @@ def test_databases_are_looked_at_only_when_they_are_asked_for(monkeypatch):
     monkeypatch.setattr(checks, "connections", {"default": SimpleNamespace(vendor="postgresql")})
     assert messages() == []
     assert [message.id for message in messages(tags=[Tags.database], databases=["default"])] == ["movie.W001"]
+
+
+@pytest.mark.parametrize(
+    ("processes", "version", "warned"),
+    [(1, (3, 40, 1), False), (2, (3, 51, 2), True), (2, (3, 51, 3), False), (4, (3, 52, 0), False)],
+)
+def test_several_processes_on_an_old_sqlite_are_warned_about(
+    settings, monkeypatch, processes, version, warned
+):
+    settings.WEB_CONCURRENCY = processes
+    monkeypatch.setattr(checks.sqlite3, "sqlite_version_info", version)
+    assert [message.id for message in messages()] == ["movie.W002"] * warned
+
+
+def test_several_processes_on_another_database_are_not_warned_about(settings, monkeypatch):
+    settings.WEB_CONCURRENCY = 4
+    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+    monkeypatch.setattr(checks.sqlite3, "sqlite_version_info", (3, 40, 1))
+    assert messages() == []

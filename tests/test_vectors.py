@@ -8,7 +8,7 @@ import pytest
 from movie.errors import VectorError
 from movie.vectors import cosine_similarity, from_bytes, normalise, to_bytes, top_k
 
-from .embedders import unit
+from .fakes import unit
 
 RANDOM = np.random.default_rng(7)
 

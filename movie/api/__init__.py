@@ -1,15 +1,19 @@
 """The catalogue for other programs: JSON under /api/, described by OpenAPI, with errors of one shape."""
 
+from functools import cache
+
 from django.urls import URLPattern, path, re_path
 from django.views.generic import RedirectView
 from ninja import NinjaAPI, Swagger
+from ninja.operation import Operation
 
-from . import consultas, films, queries
+from . import films, queries
 from .errors import not_found, refuse
-from .http import JSON, guarded
+from .http import JSON, guarded, knowing
 
 DESCRIPTION = """
-Films found by meaning, listed, compared and counted. Only reading, no key.
+Films found by meaning, listed, compared and counted. Only reading, no key. A parameter that is not described
+here is refused (422, with its name), and so is a range whose beginning lies behind its end.
 
 **Titles and names** may be typed without regard to case, accents, signs and articles, and with a slip.
 Where several films have one title, the answer is **409** with all of them in `error.choices`: ask
@@ -22,18 +26,28 @@ The message is in the language that `Accept-Language` asks for (English or Spani
 **Lists** carry an `ETag`; send it back as `If-None-Match` and an unchanged list is a **304**.
 """
 
-api = NinjaAPI(
+
+class API(NinjaAPI):
+    """Names operations by what they do, so that a client that is made from them reads well."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Such as title_score."""
+        return operation.view_func.__name__
+
+
+api = API(
     title="Film finder",
     version="1.0",
     description=DESCRIPTION.strip(),
     urls_namespace="movie:api",
     renderer=JSON(),
+    servers=[{"url": "/", "description": "This site"}],
     # Without a validator, or the page would ask another host about this API's description.
     docs=Swagger({"validatorUrl": None, "displayRequestDuration": True, "defaultModelsExpandDepth": 0}),
 )
 api.add_router("", films.router)
-api.add_router("", consultas.router)
-api.add_router("", queries.router)
+api.add_router("", queries.spanish)
+api.add_router("", queries.english)
 refuse(api)
 
 
@@ -41,6 +55,18 @@ def urls() -> tuple[list[URLPattern], str, str]:
     """The addresses under /api/, for include(): whatever is none of them is a 404 of the same shape."""
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
-        pattern.callback = guarded(pattern.callback)
+        pattern.callback = guarded(knowing(pattern.name, _parameters, pattern.callback))
     first = path("", RedirectView.as_view(pattern_name="movie:api:openapi-view"))
     return [first, *patterns, re_path("", guarded(not_found))], app_name, namespace
+
+
+@cache
+def _parameters() -> dict[str, list[str]]:
+    """What may be asked in the address, by the operation's name, as the description has it."""
+    operations = [methods["get"] for methods in api.get_openapi_schema(path_prefix="/")["paths"].values()]
+    return {
+        operation["operationId"]: [
+            parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "query"
+        ]
+        for operation in operations
+    }

@@ -6,19 +6,20 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from ninja import Path, Query, Router
 from ninja.decorators import decorate_view
 
+from ..billing.visitors import visitor_of
 from ..errors import Choice
-from ..forms import LONGEST_PROMPT, MOST_IGNORED, YEARS, BrowseForm, SearchForm, ignored_keys
-from ..models import RUNTIMES, Movie
-from ..search.answering import answer
+from ..forms import LONGEST_PROMPT, MOST_IGNORED, BrowseForm, SearchForm, ignored_keys
+from ..lookup.titles import complete
+from ..models import RUNTIMES, YEARS, Movie
 from ..search.browsing import browse
 from ..search.chips import chips
-from ..search.facts import genre_names
+from ..search.fallback import answer
+from ..search.genres import genre_names
 from ..search.query_parser import parse
-from ..search.titles import complete
-from ..visitors import visitor_of
 from .errors import BadParameters, ErrorBody
 from .http import unchanged_by_journal
 from .lookups import alike
@@ -52,6 +53,14 @@ def valid(form: BrowseForm | SearchForm) -> dict[str, Any]:
     return form.cleaned_data
 
 
+def in_order(**ends: int | None) -> None:
+    """Raise BadParameters where the first of two numbers is the greater."""
+    (first, least), (last, most) = ends.items()
+    if least is not None and most is not None and least > most:
+        said = _("“%(first)s” is greater than “%(last)s”.") % {"first": first, "last": last}
+        raise BadParameters({first: [said]})
+
+
 @router.get("/search", response={200: SearchResults, **REFUSED}, operation_id="search")
 def search(
     request: HttpRequest,
@@ -69,9 +78,10 @@ def search(
     What is named in it (titles, people, genres, years, lengths, what is not wanted) is in `understood`;
     whatever of it is wrong is taken back by its key in `ignore`.
 
-    A genre that no film has is refused with the catalogue's own in `error.suggestions`; years and minutes
-    the wrong way round are exchanged.
+    A genre that no film has is refused with the catalogue's own in `error.suggestions`.
     """
+    in_order(year_from=year_from, year_to=year_to)
+    in_order(runtime_from=runtime_from, runtime_to=runtime_to)
     years = {"year_from": year_from, "year_to": year_to}
     form = SearchForm(
         {"q": q, **years, "genre": genre, "runtime_from": runtime_from, "runtime_to": runtime_to}
@@ -99,16 +109,17 @@ def list_movies(
     page: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 1,
     page_size: Count = 25,
 ) -> dict[str, Any]:
-    """The catalogue by title, a page at a time; a page behind the last one is empty."""
+    """The catalogue by title, a page at a time; a page behind the last one is refused."""
     wanted = valid(BrowseForm({"title": title, "genre": genre, "year": year}))
     films = Paginator(browse(wanted["title"], wanted["genre"], wanted["year"]), page_size)
-    there = page <= films.num_pages
+    if page > films.num_pages:
+        raise BadParameters({"page": [_("At most %(pages)d.") % {"pages": films.num_pages}]})
     return {
         "count": films.count,
         "page": page,
         "pages": films.num_pages,
         "page_size": page_size,
-        "results": list(films.page(page)) if there else [],
+        "results": list(films.page(page)),
     }
 
 

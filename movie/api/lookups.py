@@ -8,12 +8,13 @@ from ninja import Path, Query
 
 from ..embedders import get_embedder
 from ..errors import FilmNotEmbedded
+from ..lookup.people import find_person
+from ..lookup.titles import find_movie
 from ..models import Credit, Movie
-from ..search.filmography import Filmography, filmography
-from ..search.people import find_person
 from ..search.ranking import Match, similar_to
-from ..search.titles import find_movie
+from ..statistics.returns import Filmography, filmography
 from ..text import fold
+from ..text.dates import DAYS, DIAS, MESES, MONTHS
 from .errors import BadParameters, ErrorBody
 
 RECOMMENDED = 5
@@ -29,33 +30,6 @@ Number = Annotated[
 INVALID = {422: ErrorBody, 500: ErrorBody}
 REFUSED = {404: ErrorBody, 409: ErrorBody, **INVALID}
 COMPARED = {503: ErrorBody, **REFUSED}
-
-MESES = (
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-) + ("noviembre", "diciembre")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-) + ("November", "December")
-DIAS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def _numbers(*languages: tuple[str, ...]) -> dict[str, int]:

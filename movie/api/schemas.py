@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from django.core.files.storage import default_storage
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
-from ..models import DEFAULT_IMAGE, Movie
-from ..search.filmography import movie_return
+from ..models import Movie
+from ..posters.store import picture_url
 from ..search.ranking import Match
-from ..search.why import plain
+from ..search.snippets import plain
+from ..statistics.returns import movie_return
 
 
 class FilmBrief(Schema):
@@ -30,7 +30,7 @@ class FilmBrief(Schema):
 
     @staticmethod
     def resolve_poster(movie: Movie) -> str:
-        return movie.image.url if movie.image else default_storage.url(DEFAULT_IMAGE)
+        return picture_url(movie)
 
 
 class PersonOut(Schema):
@@ -70,10 +70,6 @@ class Film(FilmBrief):
     directors: list[PersonOut]
     actors: list[PersonOut]
     embedded_by: str = Field(alias="emb_model")
-
-    @staticmethod
-    def resolve_homepage(movie: Movie) -> str:
-        return movie.url
 
     @staticmethod
     def resolve_return_on_budget(movie: Movie) -> float | None:

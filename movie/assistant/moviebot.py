@@ -8,21 +8,21 @@ from django.db import DatabaseError, connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ..billing.budget import admitted
 from ..errors import MovieError, NonsenseAnswer
 from ..models import Movie
-from ..search.answering import Answer, answer
+from ..providers.chat import Chat, get_chat
+from ..safety import distress_in, help_text
+from ..search.fallback import Answer, answer
 from ..search.ranking import Match
-from ..text.language import WORD, is_spanish
-from .asking import Ask, Heard
+from ..text.language import LETTER_WORD, is_spanish
 from .conversation import Conversation, State, Turn
-from .distress import distress_in
-from .llm import Chat, get_chat
+from .dialogue_state import resolve
+from .generation import tell
+from .nlu.llm import by_model as read_by_model
 from .nlu.rules import by_rules
-from .paying import admitted
-from .phrases import TALK, care, recommendation, remarks, understood, unheard, why_not
-from .reading import by_model as read_by_model
-from .resolving import resolve
-from .telling import tell
+from .nlu.slots import ResolvedTurn, Slots
+from .replies import TALK, recommendation, remarks, understood, unheard, why_not
 
 logger = logging.getLogger(__name__)
 
@@ -61,8 +61,10 @@ def _language(conversation: Conversation, said: str) -> str:
     page = (translation.get_language() or "en")[:2]
     if conversation.language:
         return conversation.language
-    told = said if len(WORD.findall(said)) >= SHORTEST_TELLING else ""
-    before = [turn.said for turn in conversation.turns if len(WORD.findall(turn.said)) >= SHORTEST_TELLING]
+    told = said if len(LETTER_WORD.findall(said)) >= SHORTEST_TELLING else ""
+    before = [
+        turn.said for turn in conversation.turns if len(LETTER_WORD.findall(turn.said)) >= SHORTEST_TELLING
+    ]
     words = told or (before[-1] if before else "")
     return ("es" if is_spanish(words) else "en") if words else page
 
@@ -70,7 +72,7 @@ def _language(conversation: Conversation, said: str) -> str:
 def _answered(conversation: Conversation, turn: Turn, visitor: str | None) -> Iterator[None]:
     """The steps of an answer."""
     if distress := distress_in(turn.said):
-        turn.answer = care(distress)
+        turn.answer = help_text(distress)
         return
     asked = by_rules(turn.said, conversation)
     chat = get_chat() if asked.talk is None else None
@@ -86,7 +88,7 @@ def _answered(conversation: Conversation, turn: Turn, visitor: str | None) -> It
     yield from _found(conversation, turn, asked, chat, visitor)
 
 
-def _read(by_rule: Ask, turn: Turn, conversation: Conversation, chat: Chat) -> Ask:
+def _read(by_rule: Slots, turn: Turn, conversation: Conversation, chat: Chat) -> Slots:
     """The turn as the model reads it, where the rules have left words over; they know what goes on."""
     if by_rule.continues and not by_rule.request:
         return by_rule
@@ -99,7 +101,7 @@ def _read(by_rule: Ask, turn: Turn, conversation: Conversation, chat: Chat) -> A
 
 
 def _found(
-    conversation: Conversation, turn: Turn, asked: Ask, chat: Chat | None, visitor: str | None
+    conversation: Conversation, turn: Turn, asked: Slots, chat: Chat | None, visitor: str | None
 ) -> Iterator[None]:
     heard = resolve(asked, conversation)
     if heard.language:
@@ -122,7 +124,7 @@ def _found(
         turn.films = [match.movie.pk for match in shown.matches]
 
 
-def _granted(heard: Heard, visitor: str | None) -> Answer:
+def _granted(heard: ResolvedTurn, visitor: str | None) -> Answer:
     """The films that were asked for by title, then those that the wish finds."""
     found = answer(heard.wish, k=FOUND, visitor=visitor)
     sought = Movie.objects.in_bulk(heard.sought)
@@ -130,7 +132,7 @@ def _granted(heard: Heard, visitor: str | None) -> Answer:
     return Answer([*asked_for, *found.matches][:FOUND], found.query, found.notice, found.absent)
 
 
-def _talk(heard: Heard) -> str:
+def _talk(heard: ResolvedTurn) -> str:
     if heard.talk:
         return str(TALK[heard.talk])
     if not heard.language:

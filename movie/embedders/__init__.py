@@ -7,7 +7,7 @@ from django.core.signals import setting_changed
 from django.utils.module_loading import import_string
 
 from ..errors import ConfigurationError
-from .base import Embedder, metered
+from .base import Embedder
 
 
 @cache
@@ -30,10 +30,10 @@ def get_embedder(alias: str = "default") -> Embedder:
 
 
 def _forget(*, setting: str, **kwargs: object) -> None:
-    if setting == "EMBEDDERS":
+    if setting in ("EMBEDDERS", "EMBEDDING_SECONDS"):
         get_embedder.cache_clear()
 
 
 setting_changed.connect(_forget, dispatch_uid="movie.embedders")
 
-__all__ = ["Embedder", "get_embedder", "metered"]
+__all__ = ["Embedder", "get_embedder"]

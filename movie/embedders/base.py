@@ -2,44 +2,16 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from ..errors import NonsenseAnswer
 from ..vectors import Vector, normalise
+from .sizes import BatchSize
 
 CURE = "Check EMBEDDING_MODEL and OPENAI_BASE_URL."
-
-
-@dataclass
-class Meter:
-    """Tokens that a provider has billed."""
-
-    tokens: int = 0
-
-
-_meter: ContextVar[Meter | None] = ContextVar("movie_embedders_meter", default=None)
-
-
-@contextmanager
-def metered() -> Iterator[Meter]:
-    """Counts the tokens that embedders are billed for inside the block, in this thread."""
-    meter = Meter()
-    token = _meter.set(meter)
-    try:
-        yield meter
-    finally:
-        _meter.reset(token)
-
-
-def bill(tokens: int) -> None:
-    """Note tokens that a provider says it has billed."""
-    if meter := _meter.get():
-        meter.tokens += tokens
 
 
 class Embedder(ABC):
@@ -53,6 +25,7 @@ class Embedder(ABC):
     dimensions: int | None = None  # None until a server of unknown models has answered
     price: float | None = 0.0  # US dollars for a million tokens; None where unknown
     max_inputs: int = 256  # texts in one batch
+    first_inputs: int | None = None  # texts in the first, where it is not known how many a server takes
     max_tokens: int | None = None  # tokens in one batch, as count_tokens counts them
     concurrency: int = 1  # batches worth having under way at once
 
@@ -65,6 +38,11 @@ class Embedder(ABC):
     def pays(self) -> bool:
         """Whether embedding costs money, as far as is known."""
         return self.price != 0
+
+    @cached_property
+    def batch_size(self) -> BatchSize:
+        """How many texts go into a request, as far as has been learned."""
+        return BatchSize(self.first_inputs or self.max_inputs, self.max_inputs)
 
     def prepare(self) -> None:  # noqa: B027
         """Load what the first text would wait for."""
@@ -87,7 +65,7 @@ class Embedder(ABC):
         tokens = 0
         for text in texts:
             size = self.count_tokens(text) if self.max_tokens else 0
-            full = len(batch) == self.max_inputs or (self.max_tokens and tokens + size > self.max_tokens)
+            full = len(batch) >= self.batch_size.now or (self.max_tokens and tokens + size > self.max_tokens)
             if batch and full:
                 yield batch
                 batch, tokens = [], 0
@@ -103,7 +81,7 @@ class Embedder(ABC):
         """
         texts = list(texts)
         full = [text for text in texts if text.strip()]
-        made = [self._checked(batch, self.embed_batch(batch)) for batch in self.pack(full)]
+        made = [self._made(batch) for batch in self.pack(full)]
         width = self.dimensions or (made[0].shape[1] if made else 0)
         rows = np.zeros((len(texts), width), dtype=np.float32)
         if made:
@@ -117,6 +95,11 @@ class Embedder(ABC):
     def embed_query(self, text: str) -> Vector:
         """The unit vector (d,), float32, of what a visitor asks for; zeros for a blank text."""
         return self.embed_queries([text])[0]
+
+    def _made(self, batch: Sequence[str]) -> Vector:
+        rows = self._checked(batch, self.embed_batch(batch))
+        self.batch_size.worked(len(batch))
+        return rows
 
     def _checked(self, texts: Sequence[str], answer: ArrayLike) -> Vector:
         try:

@@ -2,20 +2,26 @@
 
 import json
 import time
-from base64 import b64decode
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+from django.conf import settings
 from numpy.typing import ArrayLike
 
 from ..errors import ConfigurationError, NonsenseAnswer, ProviderUnavailable, QuotaExceeded
-from ..vectors import Vector, from_bytes
-from .base import CURE, Embedder, bill
-from .deadline import within
-from .openai_errors import Cures, redacted, translated
-from .patience import Patience
+from ..providers.client import PAGE_SECONDS, checked_seconds, client, is_openai
+from ..providers.errors import Cures, Service, provider_errors, refusal, timed_out
+from ..providers.limits import at_most
+from ..providers.metering import bill
+from ..providers.retry import Patience
+from ..providers.timeouts import within
+from ..vectors import Vector
+from . import answers
+from .base import CURE, Embedder
+from .distinct import Distinct
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -23,16 +29,16 @@ if TYPE_CHECKING:
 DIMENSIONS = {"text-embedding-3-small": 1536, "text-embedding-3-large": 3072, "text-embedding-ada-002": 1536}
 # US dollars for a million tokens, https://platform.openai.com/docs/pricing
 PRICES = {"text-embedding-3-small": 0.02, "text-embedding-3-large": 0.13, "text-embedding-ada-002": 0.10}
-PAGE_SECONDS = 8.0
-COMMAND_SECONDS = 60.0
 # The API reads at most 8,192 tokens of an input. No language averages less than a byte a token.
 MAX_INPUT_BYTES = 24_000
-OPENAI_URL = "https://api.openai.com/v1"
 RETRY_SECONDS = 0.25
+# Servers that people run themselves take 32 or 100 texts, or all that the machine can hold.
+FIRST_INPUTS = 32
 CURES = Cures(
     "The embedding service",
     "OPENAI_BASE_URL",
     "EMBEDDING_MODEL",
+    "EMBEDDING_SECONDS",
     "The input is refused. Check the text and EMBEDDING_DIMENSIONS.",
 )
 
@@ -56,6 +62,7 @@ class OpenAIEmbedder(Embedder):
         query_model: str | None = None,
         query_prefix: str = "",
         document_prefix: str = "",
+        seconds: float | None = None,
     ) -> None:
         if not api_key and not base_url:
             raise ConfigurationError(
@@ -69,9 +76,14 @@ class OpenAIEmbedder(Embedder):
             )
         self._api_key = api_key
         self._base_url = base_url
-        self._page_seconds = page_seconds
+        self._seconds = checked_seconds(seconds or settings.EMBEDDING_SECONDS, "EMBEDDING_SECONDS")
+        self._page_seconds = min(page_seconds, self._seconds)
         self._asked_dimensions = _whole_number(dimensions)
         self._patience = Patience()
+        self._distinct = Distinct()
+        at_openai = is_openai(base_url)
+        self._service = Service(model, api_key, CURES, at_openai)
+        self.first_inputs = None if at_openai else FIRST_INPUTS
         self.model = model
         self.query_model = query_model or model
         self._query_prefix = query_prefix
@@ -79,7 +91,7 @@ class OpenAIEmbedder(Embedder):
         # Another prefix makes other vectors: films embedded with the old one are stale.
         self.model_id = self._named(model, document_prefix)
         self.dimensions = self._asked_dimensions or DIMENSIONS.get(model)
-        self.price = PRICES.get(model) if base_url is None else None
+        self.price = PRICES.get(model) if at_openai else None
 
     def prepare(self) -> None:
         """Import the SDK, which takes about a second."""
@@ -92,16 +104,21 @@ class OpenAIEmbedder(Embedder):
         return self.model_id if asked == self.model_id else f"{self.model_id} < {asked}"
 
     def embed_batch(self, texts: Sequence[str]) -> ArrayLike:
-        """One request, tried again with a command's patience while the service is busy or down."""
+        """One request, tried again with a command's patience while the service is busy or down.
+
+        Several texts that time out are not tried again: fewer of them may be answered.
+        """
         prefixed = [self._document_prefix + text for text in texts]
-        return self._patience.call(lambda: self._request(prefixed, COMMAND_SECONDS, self.model))
+        answer = self._patiently(prefixed, self.model, time_outs=1 if len(texts) > 1 else 2)
+        self._distinct.check(self.model_id, texts, answer)
+        return answer
 
     def embed_queries(self, texts: Iterable[str]) -> Vector:
         """As the contract says, with the query's model and prefix."""
         made = []
         for batch in self.pack([self._query_prefix + text for text in texts]):
-            answer = self._patience.call(partial(self._request, batch, COMMAND_SECONDS, self.query_model))
-            made.append(self._checked(batch, answer))
+            made.append(self._checked(batch, self._patiently(batch, self.query_model)))
+            self.batch_size.worked(len(batch))
         return np.concatenate(made) if made else np.zeros((0, self.dimensions or 0), dtype=np.float32)
 
     def embed_query(self, text: str) -> Vector:
@@ -118,40 +135,43 @@ class OpenAIEmbedder(Embedder):
                 raise
             time.sleep(wait)
             answer = self._answer_within(left, text)
-        return self._checked([text], answer)[0]
+        row = self._checked([text], answer)[0]
+        if not row.any():
+            raise NonsenseAnswer(f"{self.query_model} answered a vector of zeros. {CURE}")
+        return row
 
     def _answer_within(self, seconds: float, text: str) -> ArrayLike:
+        return self._within(seconds, [self._query_prefix + text], self.query_model)
+
+    def _patiently(self, texts: Sequence[str], model: str, time_outs: int = 2) -> ArrayLike:
+        return self._patience.call(partial(self._within, self._seconds, texts, model), time_outs)
+
+    def _within(self, seconds: float, texts: Sequence[str], model: str) -> ArrayLike:
         try:
-            return within(
-                seconds, lambda: self._request([self._query_prefix + text], seconds, self.query_model)
-            )
+            return within(seconds, lambda: self._request(texts, seconds, model))
         except TimeoutError:
-            raise ProviderUnavailable(
-                f"The embedding service has timed out: no whole answer within {seconds:.1f} seconds. "
-                "Try again in a minute, or check OPENAI_BASE_URL."
-            ) from None
+            raise timed_out(self._service, f"no whole answer within {seconds:.1f} seconds") from None
 
     def count_tokens(self, text: str) -> int:
         """An estimate on the high side: English has about 4.5 bytes a token, Spanish 4."""
         return len(text.encode()) // 3 + 1
 
     def _request(self, texts: Sequence[str], seconds: float, model: str) -> ArrayLike:
-        import openai
-
         options = {"dimensions": self._asked_dimensions} if self._asked_dimensions else {}
         # Other servers do not all know base64, which is shorter and quicker to read.
         options["encoding_format"] = "float" if self._base_url else "base64"
-        try:
+        sent = [_cut(text) for text in texts]
+        service = replace(self._service, model=model)
+        with provider_errors(service), at_most(answers.most_bytes(texts)):
             # The raw answer: the SDK would wrap each number by itself, at 3 ms for a vector.
-            answer = self._client.embeddings.with_raw_response.create(
-                model=model, input=[_cut(text) for text in texts], timeout=seconds, **options
+            raw = self._client.embeddings.with_raw_response.create(
+                model=model, input=sent, timeout=seconds, **options
             )
-            return _rows(json.loads(answer.content))
-        except openai.OpenAIError as error:
-            raise translated(error, model, self._api_key, CURES) from None
-        except (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError) as error:
-            reason = redacted(f"{type(error).__name__}: {error}", self._api_key)
-            raise NonsenseAnswer(f"{model} gave an unreadable answer. {CURE} ({reason})") from None
+            answer = json.loads(raw.content)
+            if isinstance(answer, dict) and answer.get("error") and not answer.get("data"):
+                raise refusal(None, raw.headers, answer, service)
+            bill(answers.tokens(answer, sent, sum(map(self.count_tokens, sent))))
+            return answers.rows(answer)
 
     def _named(self, model: str, prefix: str) -> str:
         named = f"{model}:{self._asked_dimensions}" if self._asked_dimensions else model
@@ -159,26 +179,7 @@ class OpenAIEmbedder(Embedder):
 
     @cached_property
     def _client(self) -> "OpenAI":
-        try:
-            from openai import OpenAI
-        except ImportError as error:
-            raise ConfigurationError(
-                "The OpenAI embedder needs the package openai. Run: pip install -r requirements.txt"
-            ) from error
-        # Waiting and trying again are decided here and in the commands, not inside the SDK.
-        # Without an address it would read OPENAI_BASE_URL itself, and take an empty one for an address.
-        return OpenAI(api_key=self._api_key or "none", base_url=self._base_url or OPENAI_URL, max_retries=0)
-
-
-def _rows(answer: dict[str, Any]) -> list[ArrayLike]:
-    """The vectors of an answer in the order of the texts; what they cost is billed."""
-    bill((answer.get("usage") or {}).get("total_tokens") or 0)
-    rows = sorted(answer["data"], key=lambda row: row.get("index") or 0)  # some servers leave it out
-    return [_numbers(row["embedding"]) for row in rows]
-
-
-def _numbers(embedding: str | list[float]) -> ArrayLike:
-    return from_bytes(b64decode(embedding, validate=True)) if isinstance(embedding, str) else embedding
+        return client("The OpenAI embedder", self._api_key, self._base_url)
 
 
 def _whole_number(dimensions: int | str | None) -> int | None:

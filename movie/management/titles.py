@@ -3,8 +3,8 @@
 from django.core.management.base import CommandError
 
 from movie.errors import TitleError, VectorError
+from movie.lookup.titles import find_movie
 from movie.models import Movie
-from movie.search.titles import find_movie
 from movie.vectors import Vector, from_bytes
 
 

@@ -14,7 +14,7 @@ class AddFieldBefore(migrations.AddField):
     of which names the next: a column behind a vector can be reached only through all of the vector's
     pages. ALTER TABLE appends columns, so on SQLite the table is made anew, with rows, indexes and
     constraints, the way Django itself changes columns there; foreign keys to it hold, since they name the
-    table and the rows keep their ids. Triggers go with the old table: movie.search.schema makes them
+    table and the rows keep their ids. Triggers go with the old table: movie.database.schema makes them
     after every `migrate`. On other databases the column is simply added.
     """
 

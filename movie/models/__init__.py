@@ -1,20 +1,23 @@
 """What is stored: films with their embeddings, titles, people and moods, and what was paid."""
 
-from .bill import Spending, Visit
 from .embedded import EmbeddedQuerySet
-from .films import DEFAULT_IMAGE, RUNTIMES, Movie, MovieQuerySet
+from .films import DEFAULT_IMAGE, RUNTIMES, YEARS, Movie, MovieQuerySet
+from .jobs import Job
 from .map import MapPoint
 from .moods import Mood
 from .people import Credit, Person
 from .profiles import EmbeddingProfile
+from .spending import RateLimit, Spending
 from .texts import Shown, Title, Translation, base_language, with_translations
 
 __all__ = [
     "DEFAULT_IMAGE",
     "RUNTIMES",
+    "YEARS",
     "Credit",
     "EmbeddedQuerySet",
     "EmbeddingProfile",
+    "Job",
     "MapPoint",
     "Mood",
     "Movie",
@@ -24,7 +27,7 @@ __all__ = [
     "Spending",
     "Title",
     "Translation",
-    "Visit",
+    "RateLimit",
     "base_language",
     "with_translations",
 ]

@@ -15,6 +15,8 @@ from .texts import Shown, shown_in, split_keywords
 
 DEFAULT_IMAGE = "movie/images/default.jpg"
 RUNTIMES = (1, 1200)  # minutes that a film may last
+# Of films: what lies outside is a mistake, which is neither asked for nor counted.
+YEARS = (1870, 2100)
 
 
 class MovieQuerySet(EmbeddedQuerySet):
@@ -78,6 +80,11 @@ class Movie(Embedded, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("movie:detail", args=[self.pk])
+
+    @property
+    def homepage(self) -> str:
+        """The film's own address on the web, or nothing where what is stored is none (javascript:, say)."""
+        return self.url if self.url.lower().startswith(("https://", "http://")) else ""
 
     @property
     def genres(self) -> list[str]:

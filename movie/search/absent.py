@@ -1,16 +1,16 @@
 """Finds the film or person that a request asks for by name and that is not in the catalogue."""
 
+from ..database import full_text
 from ..embedders import Embedder, get_embedder
-from ..text import fold
+from ..text import WORD, fold
 from ..text.language import is_listed
-from . import words
 from .index import get_index
 from .out_of_scope import is_out_of_scope, name_score
 from .profiles import profile_of
-from .prompts import WORD, read
-from .queries import prompt_vector
 from .query import SearchQuery
 from .query_parser import bare_name
+from .query_vectors import prompt_vector
+from .text_query import analyse
 
 MOST_WORDS = 7
 # From this score on a film that happens to be told by the words of a name is not the one that is named.
@@ -40,11 +40,11 @@ def says_nothing_else(query: SearchQuery) -> bool:
 
 def _is_absent(name: str, told: str, visitor: str | None) -> bool:
     """Whether a text looks like a name, and no film is told by its words or is close to it."""
-    request, embedder = read(name), get_embedder()
-    if words.phrase_names(WORD.findall(fold(name))):
+    request, embedder = analyse(name), get_embedder()
+    if full_text.phrase_names(WORD.findall(fold(name))):
         return False
     score = _score(name, embedder, visitor)
-    if score <= 0 or score < SURELY and words.one_has_all(request.words, spanish=request.spanish):
+    if score <= 0 or score < SURELY and full_text.one_has_all(request.words, spanish=request.spanish):
         return False
     return not _is_close(told, embedder, visitor)
 

@@ -5,7 +5,6 @@ thousand films. Words of one meaning, such as a word and its translations, count
 them, which no sum over full-text matches can say.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..text import fold
+from ..text import WORD, fold
 from .features import K1, most_bm25, rarity
 
-WORD = re.compile(r"[^\W_]+")
 # Forms of a word share their first letters. Cutting finds as much as the Snowball stemmers do, in either
 # language, and costs nothing.
 LETTERS = 5

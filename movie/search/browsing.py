@@ -3,10 +3,10 @@
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from ..database import full_text
 from ..models import Movie, MovieQuerySet, Translation, base_language
 from ..text.genres import same_genre
-from . import words
-from .facts import genre_texts
+from .genres import genre_texts
 
 FIELDS = ("title", "year", "runtime", "genre", "image")
 
@@ -17,7 +17,7 @@ def browse(title: str = "", genre: str = "", year: int | None = None, *, languag
     """
     movies = _by_title(Movie.objects.only(*FIELDS), base_language(language))
     if title:
-        movies = movies.filter(Q(title__icontains=title) | Q(pk__in=words.titled(title)))
+        movies = movies.filter(Q(title__icontains=title) | Q(pk__in=full_text.titled(title)))
     if genre:
         movies = movies.filter(genre__in=genre_texts(same_genre(genre)))
     if year is not None:

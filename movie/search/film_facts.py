@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
-from django.db import connection
 from numpy.typing import NDArray
 
+from ..database.cached import Cached
+from ..database.journal import changed_since, latest_change
 from ..models import Credit, Movie
 from ..text import fold, split_genres, stem
-from .memory import Memory
 from .overlap import Numbers, Terms, Weigh, equal, rare
 
 # How the terms of each kind weigh.
@@ -33,7 +33,7 @@ class Facts:
     keywords: Terms
     directors: Terms
     actors: Terms
-    state: tuple[int, int] = (0, 0)  # the journal's and the credits' highest number it was read at
+    seen: int = 0  # the journal's number that it was read at
     names: dict[str, int] = field(default_factory=dict, repr=False)  # of genres and keywords
 
     def places(self, movies: Iterable[int]) -> Numbers:
@@ -71,32 +71,16 @@ def keyword_terms(text: str) -> frozenset[str]:
     return frozenset(key for name in text.split(",") if (key := term(name)))
 
 
-def _state() -> tuple[int, int]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT (SELECT max(seq) FROM movie_change), (SELECT max(id) FROM movie_credit)")
-        return tuple(number or 0 for number in cursor.fetchone())
-
-
 def _read(before: Facts | None) -> Facts:
-    state = _state()
-    if before is None or state[0] < before.state[0] or state[1] < before.state[1]:
-        return _with_rows(None, None, state)
-    changed = _changed(before.state)
+    latest = latest_change()
+    if before is None or latest < before.seen:
+        return _with_rows(None, None, latest)
+    changed = changed_since(before.seen)
     many = len(changed) > MOST_CHANGED * len(before.ids) + CHUNK
-    return _with_rows(None, None, state) if many else _with_rows(before, changed, state)
+    return _with_rows(None, None, latest) if many else _with_rows(before, changed, latest)
 
 
-def _changed(state: tuple[int, int]) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT movie_id FROM movie_change WHERE seq > %s "
-            "UNION SELECT movie_id FROM movie_credit WHERE id > %s",
-            state,
-        )
-        return [movie for (movie,) in cursor.fetchall()]
-
-
-def _with_rows(before: Facts | None, changed: Sequence[int] | None, state: tuple[int, int]) -> Facts:
+def _with_rows(before: Facts | None, changed: Sequence[int] | None, seen: int) -> Facts:
     """The facts with the changed films read anew; all films where there are none before."""
     names = before.names if before else {}
     years, pairs = _films(changed, names)
@@ -112,7 +96,7 @@ def _with_rows(before: Facts | None, changed: Sequence[int] | None, state: tuple
         kind: _terms(ids, pairs[kind], weigh, before and (before.ids, getattr(before, kind), kept))
         for kind, weigh in KINDS.items()
     }
-    return Facts(ids, values[order], **terms, state=state, names=names)
+    return Facts(ids, values[order], **terms, seen=seen, names=names)
 
 
 def _terms(
@@ -166,4 +150,4 @@ def _rows(stored, key: str, changed: Sequence[int] | None, *fields: str) -> Iter
         yield from stored.order_by().filter(**{f"{key}__in": chunk}).values_list(*fields)
 
 
-_facts = Memory(_read, _state)
+_facts = Cached(_read, latest_change)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
-from django.db import connection
 
+from ..database.journal import changed_since, latest_change
 from ..embedders import Embedder
 from ..errors import NothingEmbedded, OtherModelEmbedded, VectorError
 from ..models import Mood, Movie
@@ -54,19 +54,10 @@ def forget_indexes() -> None:
     _current.clear()
 
 
-def latest_change() -> int:
-    """The journal's highest number: another number says that films have changed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT max(seq) FROM movie_change")
-        return cursor.fetchone()[0] or 0
-
-
 def _refreshed(index: Index | None, stored: Stored, model_id: str, latest: int) -> Index:
     if index is None or not len(index) or latest < index.seen:
         return _loaded(stored, model_id, latest)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT movie_id FROM movie_change WHERE seq > %s", [index.seen])
-        changed = [movie for (movie,) in cursor.fetchall()]
+    changed = changed_since(index.seen)
     if len(changed) + len(index._gaps) > len(index.ids) // 4 + SPARE:
         return _loaded(stored, model_id, latest)
     return _with_changes(index, stored, changed, latest)

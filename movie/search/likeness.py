@@ -23,7 +23,7 @@ YEARS = 0.3
 MOST = 4.0
 # Years apart at which nearness has fallen to 1/e.
 YEARS_APART = 10
-# What somebody who took part in both films adds, and all of them together at most; not standardised,
+# What somebody who took part in both films adds, and all of them together at most; not z_scores,
 # since two films have hardly ever anybody in common.
 DIRECTOR, ACTOR, PEOPLE = 0.3, 0.15, 0.6
 # How much likeness to a disliked film counts against likeness to the liked ones (Rocchio's gamma).
@@ -85,7 +85,7 @@ def mean_vector(index: Index, movies: Iterable[int]) -> Vector | None:
     return normalise(index.rows[places].mean(axis=0)) if places else None
 
 
-def standardised(scores: NDArray) -> Scores:
+def z_scores(scores: NDArray) -> Scores:
     """Mean 0 and standard deviation 1 over the finite scores; all zeros where they are all equal."""
     finite = scores[np.isfinite(scores)]
     deviation = finite.std(dtype=np.float64) if finite.size else 0
@@ -98,7 +98,7 @@ def _cosine(index: Index, movies: Collection[int]) -> Scores:
     vector = mean_vector(index, movies)
     if vector is None:
         return np.zeros(len(index.ids))
-    similarities = standardised(index.similarities(vector))
+    similarities = z_scores(index.similarities(vector))
     return np.where(np.isfinite(similarities), similarities, 0)
 
 
@@ -108,13 +108,13 @@ def _at(scores: Scores, where: NDArray[np.int64]) -> Scores:
 
 
 def _part(part: Callable[[int], Scores], known: NDArray[np.bool_], places: NDArray[np.int64]) -> Scores:
-    """One part's mean over the films at these places, standardised among the films it is known of."""
+    """One part's mean over the films at these places, z_scores among the films it is known of."""
     scores = np.full(len(known), np.nan)
     of_these = places[known[places]]
     if not of_these.size:
         return np.zeros(len(known))
     scores[known] = sum(part(place)[known] for place in of_these.tolist()) / len(of_these)
-    return np.where(known, np.minimum(standardised(scores), MOST), 0)
+    return np.where(known, np.minimum(z_scores(scores), MOST), 0)
 
 
 def _nearness(years: NDArray[np.float32], place: int) -> Scores:

@@ -6,13 +6,13 @@ import numpy as np
 from django.db.models import F
 from numpy.typing import NDArray
 
+from ..database import full_text
 from ..models import Credit, Movie, MovieQuerySet
 from ..text.genres import FOR_FAMILY, NOT_FOR_CHILDREN, all_names, same_genre
-from . import words as fulltext
-from .facts import genre_texts
+from .genres import genre_texts
 from .index import Index
-from .prompts import read
 from .query import SearchQuery
+from .text_query import analyse
 
 MOST_UNWANTED = 20_000
 FAMILY = all_names(FOR_FAMILY)
@@ -95,9 +95,9 @@ def _speaking_of(unwanted: Iterable[str]) -> list[int]:
     """Films that have all words of one of these things."""
     found: set[int] = set()
     for text in unwanted:
-        request = read(text)
+        request = analyse(text)
         matching = [
-            {movie for movie, _ in fulltext.matching([word], spanish=request.spanish, limit=MOST_UNWANTED)}
+            {movie for movie, _ in full_text.matching([word], spanish=request.spanish, limit=MOST_UNWANTED)}
             for word in dict.fromkeys(request.words)
         ]
         found |= set.intersection(*matching) if matching else set()

@@ -11,21 +11,21 @@ from ..embedders import Embedder, get_embedder
 from ..models import Movie
 from ..vectors import Vector, top_k
 from .features import Signals, closeness
-from .fetching import fetch
+from .fetch import fetch
 from .film_facts import get_facts
-from .fulltext import full_text
 from .index import Index, get_index
-from .likeness import is_known, mean_vector, preference, standardised
+from .likeness import is_known, mean_vector, preference, z_scores
 from .mix import get_weights, mixed
 from .out_of_scope import is_out_of_scope
 from .passing import allowed, best_known, of_genres
 from .profiles import Profile, profile_of
-from .prompts import Request, read
-from .queries import prompt_vector
 from .query import Filters, SearchQuery
 from .query_parser import parse
+from .query_vectors import prompt_vector
 from .shared import Shared, shared
-from .why import Segment, why
+from .snippets import Segment, why
+from .text_query import TextQuery, analyse
+from .word_index import full_text
 
 # How far a film of a genre that is named beside a story goes ahead: not all of its films are marked as such.
 GENRE_BONUS = 1.5
@@ -112,7 +112,7 @@ def _told(query: SearchQuery, k: int, visitor: str | None) -> list[Match]:
 def _least_unwanted(query: SearchQuery, k: int, visitor: str | None) -> list[Movie]:
     """Of the best known films those that stand out for nothing that is not wanted, the best known first."""
     index = get_index(get_embedder())
-    like = np.max([standardised(_unwanted(text, index, visitor)) for text in query.unwanted], axis=0)
+    like = np.max([z_scores(_unwanted(text, index, visitor)) for text in query.unwanted], axis=0)
     likeness = dict(zip(index.ids.tolist(), like.tolist(), strict=True))
     movies = best_known(query, k * CHOICE)
     return sorted(movies, key=lambda movie: likeness.get(movie.pk, 0) > STANDS_OUT)[:k]
@@ -134,11 +134,11 @@ def ranking(query: SearchQuery, visitor: str | None = None) -> Ranked:
 
 
 def _by_parts(query: SearchQuery, index: Index, embedder: Embedder, visitor: str | None) -> Ranked:
-    """What is told, what is liked and what is not wanted, each standardised over the catalogue and added."""
+    """What is told, what is liked and what is not wanted, each z_scores over the catalogue and added."""
     ranked = Ranked(index, profile_of(embedder), np.zeros(len(index.ids)))
     if query.text:
         ranked = _by_text(query.text, index, embedder, visitor)
-    scores = standardised(ranked.scores)
+    scores = z_scores(ranked.scores)
     likeness = preference(index, get_facts(), query.liked, query.disliked)
     if likeness is not None:
         scores = scores + (LIKENESS if query.text else 1) * likeness
@@ -146,7 +146,7 @@ def _by_parts(query: SearchQuery, index: Index, embedder: Embedder, visitor: str
     if liked is not None and not query.text:
         ranked = replace(ranked, similarities=index.similarities(liked))
     for unwanted in query.unwanted:
-        scores = scores - UNWANTED * standardised(_unwanted(unwanted, index, visitor))
+        scores = scores - UNWANTED * z_scores(_unwanted(unwanted, index, visitor))
     if query.genres and query.tells_a_story:
         scores = scores + GENRE_BONUS * of_genres(query, index)
     # Whoever names a film, a person or a genre asks for a film, whatever the words that are left.
@@ -156,7 +156,7 @@ def _by_parts(query: SearchQuery, index: Index, embedder: Embedder, visitor: str
 
 def _by_text(text: str, index: Index, embedder: Embedder, visitor: str | None) -> Ranked:
     """All films, scored for what is told."""
-    request, profile = read(text), profile_of(embedder)
+    request, profile = analyse(text), profile_of(embedder)
     if not profile.learned_mix:
         similarities = index.similarities(prompt_vector(text, embedder, visitor))
         return Ranked(index, profile, similarities, similarities, request.words)
@@ -168,7 +168,7 @@ def _by_text(text: str, index: Index, embedder: Embedder, visitor: str | None) -
     return Ranked(index, profile, scores, similarities, request.words, in_scope)
 
 
-def _mixed(query: Vector, request: Request, index: Index) -> tuple[Vector, Vector]:
+def _mixed(query: Vector, request: TextQuery, index: Index) -> tuple[Vector, Vector]:
     """Cosine similarities (n,) with a request's vector, and what the learned mix makes of all signals."""
     weights = get_weights()
     both = index.similarities(np.stack([query, weights.mapped(query)]))
@@ -184,7 +184,7 @@ def standing(query: SearchQuery, *, visitor: str | None = None) -> dict[int, flo
     For those who rank by something else as well. Raises as search() does.
     """
     ranked = ranking(query, visitor)
-    ahead = standardised(ranked.scores)
+    ahead = z_scores(ranked.scores)
     there = np.isfinite(ahead)
     return {movie: float(ahead[place]) for movie, place in ranked.index.positions.items() if there[place]}
 
@@ -205,7 +205,7 @@ def variants(prompt: str, *, k: int = 100) -> dict[str, list[int]]:
     """
     embedder = get_embedder()
     index = get_index(embedder)
-    request = read(prompt)
+    request = analyse(prompt)
     cosine = index.similarities(prompt_vector(request.text, embedder))
     bm25, most = full_text(request.words, index.ids, spanish=request.spanish)
     scores = {

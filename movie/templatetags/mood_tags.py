@@ -1,6 +1,10 @@
 """Emotions in the visitor's language, and addresses with one emotion more or less."""
 
+from collections.abc import Iterable
+
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from ..text.emotions import MOST, english, label
@@ -13,6 +17,16 @@ register.filter("english", english)
 def emotion(name: str) -> str:
     """An emotion's name in the visitor's language."""
     return label(name, get_language() or "en")
+
+
+@register.filter
+def felt(emotions: Iterable[tuple[str, bool]]) -> SafeString:
+    """A film's emotions, those marked that were asked for."""
+    return format_html_join(", ", "{}", ((_felt(emotion(name), asked),) for name, asked in emotions))
+
+
+def _felt(name: str, asked: bool) -> str:
+    return format_html("<mark>{}</mark>", name) if asked else name
 
 
 @register.simple_tag(takes_context=True)

@@ -3,28 +3,26 @@
 from collections.abc import Iterable, Sequence
 from math import ceil, floor, log10
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import Element, SubElement
 
-import pygal
 from django import template
+from django.template.defaultfilters import floatformat
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.formats import number_format
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from pygal.style import Style
 
-from ..search.statistics import Returns, Tally
+from ..statistics.catalogue import Returns, Tally
 
 register = template.Library()
 # As many units as pixels where a chart has a third of the page, or a phone's width.
 WIDTH, HEIGHT = 340, 210
+# From above: the highest tick, zero, and the line that the names below the chart stand on.
+TOP, ZERO, NAMES = 13, 184, 204
+MARGIN = 6
+# A figure's width in the letters that the stylesheet gives to charts (13px).
+FIGURE = 7.8
+# How much of its place a column fills.
+FILLED = 0.77
 TICKS = 4
 MOST_YEARS_NAMED = 7
-# The stylesheet says the same; pygal needs it to leave room for the labels.
-LETTERS = Style(label_font_size=13, major_label_font_size=13)
-# What pygal adds to every chart for its own styles, scripts and tooltips.
-UNWANTED = {"defs", "title"}
-UNWANTED_GROUPS = {"titles", "plot text-overlay", "plot tooltip-overlay"}
 
 
 class Row(NamedTuple):
@@ -54,7 +52,7 @@ def initials(rows: Iterable[Row]) -> list[Row]:
 
 
 def _capital(name: object) -> str:
-    return str(capfirst(name))  # pygal takes no lazy text
+    return str(capfirst(name))
 
 
 @register.filter
@@ -98,24 +96,78 @@ def share(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "0%"
 
 
-@register.simple_tag
-def columns(rows: Sequence[Row], width: int = WIDTH) -> SafeString:
+@register.inclusion_tag("movie/partials/columns.svg")
+def columns(rows: Sequence[Row], width: int = WIDTH) -> dict[str, Any]:
     """A column for each row."""
-    chart = _chart(pygal.Bar, width, ticks(max(row.films for row in rows), whole=True))
-    chart.x_labels = [row.short for row in rows]
-    chart.add("", [{"value": row.films, "label": row.label} for row in rows])
-    return _drawn(chart)
+    frame = Frame(width, ticks(max(row.films for row in rows), whole=True))
+    place = (frame.last - frame.first) / len(rows)
+    marks = [
+        Mark(row.short, row, frame.first + place * (number + 0.5), frame.y(row.films))
+        for number, row in enumerate(rows)
+    ]
+    return {"frame": frame, "marks": marks, "half": place * FILLED / 2, "thickness": place * FILLED}
 
 
-@register.simple_tag
-def quartiles(rows: Sequence[Returns], width: int = WIDTH) -> SafeString:
+@register.inclusion_tag("movie/partials/quartiles.svg")
+def quartiles(rows: Sequence[Returns], width: int = WIDTH) -> dict[str, Any]:
     """Three lines over the votes: the upper quartile, the median and the lower quartile."""
-    chart = _chart(pygal.Line, width, ticks(max(row.upper for row in rows)))
-    chart.x_labels = [vote_range(row.vote) for row in rows]
-    for name in ("upper", "median", "lower"):
-        values = [{"value": getattr(row, name), "label": vote_range(row.vote)} for row in rows]
-        chart.add("", values, formatter=lambda value: number_format(value, 2))
-    return _drawn(chart)
+    frame = Frame(width, ticks(max(row.upper for row in rows)))
+    xs = frame.spread(len(rows))
+    lines = {
+        name: [
+            Mark(vote_range(row.vote), getattr(row, name), x, frame.y(getattr(row, name)))
+            for row, x in zip(rows, xs, strict=True)
+        ]
+        for name in ("upper", "median", "lower")
+    }
+    return {"frame": frame, "lines": lines, "marks": lines["median"]}
+
+
+class Mark(NamedTuple):
+    """What is written below a column or a dot, what it stands for, and where its top or its middle lies."""
+
+    name: str
+    of: Any
+    x: float
+    y: float
+
+
+class Tick(NamedTuple):
+    """A number of the scale, and how high it lies."""
+
+    text: str
+    y: float
+
+
+class Frame:
+    """The scale of a chart and its extent, in units of the drawing; its marks lie from `first` to `last`."""
+
+    height, zero, names = HEIGHT, ZERO, NAMES
+
+    def __init__(self, width: int, scale: Sequence[float]) -> None:
+        texts = [floatformat(tick, f"{decimals(scale)}g") for tick in scale]
+        self.width = width
+        self.left = MARGIN + 4 + FIGURE * max(map(len, texts))
+        self.right = width - MARGIN
+        self.first, self.last = self.left + MARGIN, self.right - MARGIN
+        self.highest = scale[-1] or 1
+        self.ticks = [Tick(text, self.y(tick)) for text, tick in zip(texts, scale, strict=True)]
+
+    def y(self, value: float) -> float:
+        """How high a value lies."""
+        return ZERO - (ZERO - TOP) * value / self.highest
+
+    def spread(self, count: int) -> list[float]:
+        """Where so many marks lie from end to end; one alone lies in the middle."""
+        if count == 1:
+            return [(self.first + self.last) / 2]
+        return [self.first + (self.last - self.first) * number / (count - 1) for number in range(count)]
+
+
+@register.filter
+def units(number: float) -> str:
+    """A number of the drawing for an attribute, with a point in every language."""
+    return f"{number:.6g}"
 
 
 def ticks(highest: float, whole: bool = False) -> list[float]:
@@ -127,43 +179,8 @@ def ticks(highest: float, whole: bool = False) -> list[float]:
     return [step * number for number in range(ceil(highest / step - 1e-9) + 1)]
 
 
-def _chart(kind: type[pygal.Graph], width: int, y_labels: list[float]) -> Any:
-    decimals = 0 if all(float(label).is_integer() for label in y_labels) else 1
-    chart = kind(
-        width=width, height=HEIGHT, margin=6, margin_top=10, spacing=4, dots_size=3.5, style=LETTERS,
-        truncate_label=-1, show_legend=False, no_prefix=True, disable_xml_declaration=True, css=(), js=(),
-        value_formatter=lambda value: number_format(value, decimals, force_grouping=True),
-    )  # fmt: skip
-    chart.y_labels = y_labels
-    return chart
-
-
-def _drawn(chart: Any) -> SafeString:
-    chart.add_xml_filter(_bare)
-    return mark_safe(chart.render(is_unicode=True))  # noqa: S308 (all text in it is escaped by pygal)
-
-
-def _bare(root: Element) -> Element:
-    """The drawing alone; what a mark stands for becomes its <title>, which browsers show on hovering."""
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if _is_unwanted(child):
-                parent.remove(child)
-        _name_mark(parent)
-    root.attrib.pop("id", None)
-    root.attrib |= {"aria-hidden": "true", "focusable": "false"}
-    return root
-
-
-def _is_unwanted(part: Element) -> bool:
-    if not isinstance(part.tag, str) or part.tag in UNWANTED:  # the tag of a comment is a function
-        return True
-    return part.get("class") in UNWANTED_GROUPS or part.get("class") == "guides" and not part.findtext("text")
-
-
-def _name_mark(mark: Element) -> None:
-    told = {child.get("class"): child.text or "" for child in mark.findall("desc")}
-    for child in mark.findall("desc"):
-        mark.remove(child)
-    if "value" in told:
-        SubElement(mark, "title").text = f"{told.get('label') or told.get('x_label', '')}: {told['value']}"
+def decimals(scale: Sequence[float]) -> int:
+    """How many decimals tell all numbers of a scale exactly."""
+    return next(
+        digits for digits in range(12) if all(abs(round(tick, digits) - tick) < 1e-9 for tick in scale)
+    )

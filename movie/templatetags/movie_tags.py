@@ -4,23 +4,98 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import template
-from django.core.files.storage import default_storage
 from django.core.paginator import Page
 from django.http import QueryDict
+from django.template.defaultfilters import floatformat
+from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..forms import ignored_keys
-from ..models import DEFAULT_IMAGE, Movie
+from ..map.clusters import Region
+from ..models import Movie, Shown
+from ..posters.store import picture_url
 from ..text.figures import running_time
 
 register = template.Library()
 register.filter(running_time)
+SEPARATOR = " · "
+HERE = mark_safe(' aria-current="page"')
+LONGEST_DESCRIPTION, LONGEST_TITLE = 155, 100  # of a page, for search engines: characters
+GENRES_IN_BRIEF = 2
+
+
+@register.simple_tag(takes_context=True)
+def menu_item(context: template.Context, view: str, label: str) -> SafeString:
+    """A line of the main menu, which leads to a view; that of the page that is shown says so."""
+    address = reverse(view)
+    here = HERE if getattr(context.get("request"), "path", "") == address else ""
+    return format_html('<li><a href="{}"{}>{}</a></li>', address, here, label)
 
 
 @register.filter
 def poster(movie: Movie) -> str:
-    """The address of a film's picture; the default picture's where it has none."""
-    return movie.image.url if movie.image else default_storage.url(DEFAULT_IMAGE)
+    """The address of a film's picture, or of the poster that is drawn for it."""
+    return picture_url(movie)
+
+
+@register.simple_tag
+def paragraph(kind: str, text: str) -> SafeString | str:
+    """A paragraph of this class; nothing where there is nothing to say."""
+    return format_html('<p class="{}">{}</p>', kind, text) if text else ""
+
+
+@register.filter
+def facts(shown: Shown) -> str:
+    """A film's year, length and genres, as far as they are known."""
+    movie = shown.movie
+    return _in_a_row(movie.year, running_time(movie.runtime), ", ".join(shown.genres))
+
+
+@register.filter
+def year_and_genres(shown: Shown) -> str:
+    """The same where there is little room."""
+    return _in_a_row(shown.movie.year, ", ".join(shown.genres[:GENRES_IN_BRIEF]))
+
+
+def _in_a_row(*facts: int | str | None) -> str:
+    return SEPARATOR.join(str(fact) for fact in facts if fact)
+
+
+@register.filter
+def votes(number: int | None) -> str:
+    """How many people have voted on a film; empty where none has."""
+    if not number:
+        return ""
+    return ngettext("%(shown)s vote", "%(shown)s votes", number) % {"shown": grouped(number)}
+
+
+@register.filter
+def rating(movie: Movie) -> str:
+    """The average of the votes, and how many they are where that is known; empty where there is none."""
+    if not movie.vote_average:
+        return ""
+    average = _("%(average)s out of 10") % {"average": floatformat(movie.vote_average, 1)}
+    return f"{average} ({votes(movie.vote_count)})" if movie.vote_count else average
+
+
+@register.filter
+def page_description(shown: Shown) -> str:
+    """What search engines show of a film's page."""
+    if shown.description:
+        return Truncator(shown.description).chars(LONGEST_DESCRIPTION)
+    film = Truncator(str(shown)).chars(LONGEST_TITLE)
+    return _("%(film)s: its people, and the films most like it.") % {"film": film}
+
+
+@register.filter
+def region_name(region: Region, number: int) -> str:
+    """What a region of the map is called; its number where its films share no genre and no theme."""
+    return region.name or _("Region %(number)s") % {"number": number}
 
 
 @register.filter

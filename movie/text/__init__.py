@@ -5,12 +5,12 @@ import re
 from typing import Protocol
 
 from . import stopwords
-from .folding import clean, fold
-from .stems import stem
+from .folding import WORD, clean, fold
+from .stemming import stem
 
 # Begins every digest: raise it when movie_text changes, and every stored embedding is stale.
 RECIPE = "1"
-SEPARATORS = re.compile(r"[,;/|·•]|\s+[-–]\s+")
+SEPARATORS = re.compile(r"[,;/|·•]|(?<=\s)[-–]\s+")
 
 
 class Described(Protocol):
@@ -46,10 +46,10 @@ def split_genres(text: str) -> list[str]:
     """
     genres: dict[str, str] = {}
     for part in SEPARATORS.split(text):
-        name = part.strip(" .:-–\t\n\"'()[]")
+        name = part.strip().strip(" .:-–\t\n\"'()[]")
         if name and len(name) <= 30:
             genres.setdefault(fold(name), name[0].upper() + name[1:])
     return list(genres.values())
 
 
-__all__ = ["clean", "fold", "movie_text", "split_genres", "stem", "stopwords", "text_digest"]
+__all__ = ["WORD", "clean", "fold", "movie_text", "split_genres", "stem", "stopwords", "text_digest"]

@@ -4,8 +4,8 @@ from functools import cache
 from pathlib import Path
 
 from .folding import fold
-from .language import WORD
-from .stems import stem
+from .language import LETTER_WORD
+from .stemming import stem
 
 FILE = Path(__file__).with_name("emojis.tsv")
 
@@ -13,7 +13,7 @@ FILE = Path(__file__).with_name("emojis.tsv")
 def emojis_of(text: str) -> list[str]:
     """The emojis for the words of a text in English or Spanish, each once, in their order."""
     known = _by_stem()
-    found = (known.get(stem(fold(word))) for word in WORD.findall(text))
+    found = (known.get(stem(fold(word))) for word in LETTER_WORD.findall(text))
     return list(dict.fromkeys(emoji for emoji in found if emoji))
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from .folding import clean, fold
 from .language import is_spanish
-from .stems import spanish_stem, stem
+from .stemming import spanish_stem, stem
 
 FILE = Path(__file__).with_name("emotions.toml")
 STATES = Path(__file__).with_name("states.toml")
-WORD = re.compile(r"[^\W_]+|[.,;:!?]")
+WORDS_AND_STOPS = re.compile(r"[^\W_]+|[.,;:!?]")
 MOST = 8
 LONGEST = 30
 LONGEST_PHRASE = 5
@@ -130,7 +130,7 @@ def _counted(said: Iterable[tuple[str, bool]]) -> dict[str, int]:
 
 def _said(text: str, spanish: bool, of_themselves: bool = False) -> Iterator[tuple[str, bool]]:
     """Families that a text speaks of, word by word, each with whether it is negated."""
-    folded = WORD.findall(fold(text.replace("’", "'")))
+    folded = WORDS_AND_STOPS.findall(fold(text.replace("’", "'")))
     reduce = spanish_stem if spanish else stem
     words = tuple(map(reduce, folded))
     cues, place = _cues_of_visitors(spanish) if of_themselves else _cues(spanish), 0
@@ -156,7 +156,7 @@ def _cues(spanish: bool) -> dict[tuple[str, ...], tuple[str, ...]]:
     reduce = spanish_stem if spanish else stem
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
     for family, phrase in _phrases(spanish):
-        key = tuple(reduce(word) for word in WORD.findall(fold(phrase)))
+        key = tuple(reduce(word) for word in WORDS_AND_STOPS.findall(fold(phrase)))
         if family not in found.get(key, ()):
             found[key] = (*found.get(key, ()), family)
     return found
@@ -169,7 +169,7 @@ def _cues_of_visitors(spanish: bool) -> dict[tuple[str, ...], tuple[str, ...]]:
     states = tomllib.loads(STATES.read_text(encoding="utf-8")).values()
     phrases = ((phrase, state) for state in states for phrase in state["es" if spanish else "en"].split(","))
     return _cues(spanish) | {
-        tuple(reduce(word) for word in WORD.findall(fold(phrase))): tuple(state["emotions"])
+        tuple(reduce(word) for word in WORDS_AND_STOPS.findall(fold(phrase))): tuple(state["emotions"])
         for phrase, state in phrases
     }
 

@@ -3,7 +3,10 @@
 import re
 import unicodedata
 
+WORD = re.compile(r"[^\W_]+")  # letters and digits in a row
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ud800-\udfff]")
+
+WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:

@@ -1,5 +1,6 @@
 """Knows the genres of films: one vocabulary in English and Spanish, by families."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from .folding import fold
 
 FILE = Path(__file__).with_name("genres.toml")
+WORD = re.compile(r"[^\W_]+")
 # What is made for everybody, and what is not for children, by keys.
 FOR_FAMILY = frozenset(("family", "animation"))
 NOT_FOR_CHILDREN = frozenset(("horror", "thriller", "crime", "war"))
@@ -21,6 +23,7 @@ class Genre:
     key: str  # "science_fiction"
     labels: dict[str, str]  # what a page calls it, by language: "en", "es"
     names: tuple[str, ...]  # as catalogues have it, folded, in either language
+    begins: tuple[str, ...]  # how words begin in names of it that nobody listed, folded: "noir"
     films: tuple[str, ...]  # how people call films of it: a noun that needs no "film" beside it
     kinds: tuple[str, ...]  # nouns that stand beside "film" or behind "peli de"
     adjectives: tuple[str, ...]
@@ -39,7 +42,7 @@ def genres() -> Mapping[str, Genre]:
         key: Genre(
             key,
             {"en": words["en"], "es": words["es"]},
-            *(tuple(words[part]) for part in ("names", "films", "kinds", "adjectives")),
+            *(tuple(words[part]) for part in ("names", "begins", "films", "kinds", "adjectives")),
         )
         for key, words in known.items()
     }
@@ -49,6 +52,14 @@ def genre_key(name: str) -> str:
     """The key of a genre by any of its names; the folded name of one that nobody listed."""
     folded = fold(name).strip()
     return _keys().get(folded, folded)
+
+
+def genres_in(name: str) -> tuple[str, ...]:
+    """The keys of all genres that a name speaks of: of "Comedia romántica" comedy and romance."""
+    words = " " + " ".join(WORD.findall(fold(name)))
+    return tuple(
+        key for key, genre in genres().items() if any(f" {start}" in words for start in genre.begins)
+    )
 
 
 def same_genre(name: str) -> frozenset[str]:

@@ -8,15 +8,15 @@ from zlib import crc32
 
 from . import stopwords
 from .folding import fold
-from .stems import spanish_stem, stem
+from .stemming import spanish_stem, stem
 
-WORD = re.compile(r"[^\W\d_]+")
+LETTER_WORD = re.compile(r"[^\W\d_]+")
 # What each run of letters says for Spanish, by its hash: `python -m movie.text.training` makes it.
 LETTERS = Path(__file__).with_name("letters.bin")
 PLACES = 1 << 15
 STEP = 1 / 16
 RUNS = (2, 3, 4)  # letters, of a word with its borders
-# Words that a dictionary has and that are no names, folded, one for each stem.
+# The stems of words that a dictionary has and that are no names, folded: stemming them takes seconds.
 ORDINARY = {code: Path(__file__).with_name(f"ordinary.{code}.txt") for code in ("es", "en")}
 
 
@@ -44,7 +44,7 @@ def is_listed(word: str) -> bool:
 
 def _score(text: str) -> float:
     """Above 0 for Spanish: stop words of it less those of English, and the letters' logistic regression."""
-    said = [_said(word) for word in WORD.findall(text)]
+    said = [_said(word) for word in LETTER_WORD.findall(text)]
     runs = sum(runs for _, _, runs in said)
     stop_words = sum(stop_word for stop_word, _, _ in said)
     return stop_words + STEP * sum(weight for _, weight, _ in said) / max(1, runs) ** 0.5
@@ -75,5 +75,4 @@ def _weights() -> array:
 
 @cache
 def _stems(code: str) -> frozenset[str]:
-    reduce = spanish_stem if code == "es" else stem
-    return frozenset(map(reduce, ORDINARY[code].read_text(encoding="utf-8").split()))
+    return frozenset(ORDINARY[code].read_text(encoding="utf-8").split())

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from .language import LETTERS, PLACES, STEP, WORD, places_of
+from .language import LETTER_WORD, LETTERS, PLACES, STEP, places_of
 
-SAMPLE = Path(__file__).parents[1] / "catalogue" / "sample"
+SAMPLE = Path(__file__).parents[1] / "sample"
 ROUNDS = 25
 RATE = 0.3
 
@@ -24,7 +24,7 @@ def examples() -> list[Example]:
         for film in json.loads((SAMPLE / f"movies.{code}.json").read_text(encoding="utf-8"))
         for sentence in film["description"].split(". ")
     ]
-    said = Counter((word, spanish) for text, spanish in sentences for word in WORD.findall(text))
+    said = Counter((word, spanish) for text, spanish in sentences for word in LETTER_WORD.findall(text))
     words = (word for word in said if word[0].islower() and (word[0], -word[1]) not in said)
     return [*sentences, *sorted(words)]
 
@@ -45,7 +45,7 @@ def learn(taught: Iterable[Example]) -> np.ndarray:
 
 
 def _places(text: str) -> list[int]:
-    return [place for word in WORD.findall(text.lower()) for place in places_of(word)]
+    return [place for word in LETTER_WORD.findall(text.lower()) for place in places_of(word)]
 
 
 if __name__ == "__main__":

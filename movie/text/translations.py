@@ -5,7 +5,7 @@ from pathlib import Path
 
 from . import stopwords
 from .folding import fold
-from .stems import english_stem, spanish_stem
+from .stemming import english_stem, spanish_stem
 
 FILE = Path(__file__).with_name("es-en.tsv")
 # More would find too much: the words for "get" are many.

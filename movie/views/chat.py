@@ -20,11 +20,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..assistant.conversation import SESSION_KEY, Conversation, State, Turn
-from ..assistant.llm import get_chat
 from ..assistant.moviebot import reply
+from ..billing.visitors import visitor_of
 from ..forms import ChatForm
 from ..models import Movie, with_translations
-from ..visitors import visitor_of
+from ..providers.chat import get_chat
 
 logger = logging.getLogger(__name__)
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from ..billing.visitors import visitor_of
 from ..errors import MovieError
 from ..forms import MapForm
+from ..map.layout import Landing, MapLayout, atlas, land, packed
 from ..models import Movie, with_translations
-from ..search.atlas import Atlas, Landing, atlas, land, packed
 from ..templatetags.movie_tags import poster
-from ..visitors import visitor_of
 
 PAGE_SIZE = 50
 COMPACT = {"separators": (",", ":"), "ensure_ascii": False}
@@ -71,7 +71,7 @@ def map_film(request: HttpRequest, pk: int) -> JsonResponse:
     return JsonResponse({"poster": poster(movie), "facts": ", ".join(movie.shown.genres)})
 
 
-def _atlas() -> Atlas:
+def _atlas() -> MapLayout:
     return atlas(get_language() or "")
 
 
@@ -81,7 +81,7 @@ def _landed(prompt: str, request: HttpRequest) -> Landing:
     return landing
 
 
-def _region(shown: Atlas, number: int | None) -> str:
+def _region(shown: MapLayout, number: int | None) -> str:
     return "" if number is None else shown.regions[number].name
 
 

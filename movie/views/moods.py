@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from ..assistant.distress import distress_in
-from ..assistant.moods import read_mood, suggestions
+from ..billing.visitors import visitor_of
 from ..forms import MoodForm
 from ..models import with_translations
-from ..search.moods import films_for
+from ..moods.search import films_for
+from ..moods.understand import read_mood, suggestions
+from ..safety import distress_in, help_for
 from ..text import clean
 from ..text.emotions import LONGEST, MOST, english, family_of
-from ..visitors import visitor_of
 
 # Whoever chooses such emotions alone is offered a way out of them.
 HEAVY = frozenset({"sadness", "grief", "despair", "loneliness", "anxiety", "guilt", "melancholy"})
@@ -37,7 +37,7 @@ def _answer(form: MoodForm, request: HttpRequest) -> dict[str, object]:
     wanted, visitor = form.cleaned_data, visitor_of(request)
     distress = distress_in(wanted["feeling"], wanted["q"], *request.GET.getlist("add"))
     if distress:
-        return {"distress": distress}
+        return {"help": help_for(distress)}
     was = _mark(wanted["feeling"])
     known = not wanted["feeling"] or request.GET.get("was") == was
     emotions = _chosen(request) if known else read_mood(wanted["feeling"], visitor)

@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from ..billing.visitors import visitor_of
 from ..embedders import get_embedder
 from ..errors import MovieError
 from ..forms import BrowseForm, SearchForm, SuggestForm, ignored_keys
+from ..lookup import people, titles
 from ..models import Mood, Movie, with_translations
-from ..search import people, titles
-from ..search.answering import answer
 from ..search.browsing import browse
 from ..search.chips import chips
+from ..search.fallback import answer
 from ..search.query_parser import parse
 from ..search.ranking import similar_to
-from ..search.statistics import catalogue_statistics
-from ..visitors import visitor_of
+from ..statistics.catalogue import catalogue_statistics
 
 PAGE_SIZE = 24
 SIMILAR = 6

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from movie.assistant.asking import Ask
+from movie.assistant.nlu.slots import Slots
 from movie.search.query_parser.films import mention
 from movie.search.query_parser.people import mention_of_person
 
@@ -11,15 +11,15 @@ FILMS = ("like", "unlike", "sought", "seen")
 PEOPLE = ("people", "without_people")
 
 
-def asked(**parts: Any) -> Ask:
-    """An Ask whose films and people are looked up by their names."""
+def asked(**parts: Any) -> Slots:
+    """Slots whose films and people are looked up by their names."""
     films = {name: _looked_up(parts[name], mention) for name in FILMS if name in parts}
     people = {name: _looked_up(parts[name], mention_of_person) for name in PEOPLE if name in parts}
-    return Ask(**{**parts, **films, **people})
+    return Slots(**{**parts, **films, **people})
 
 
-def in_words(ask: Ask) -> Ask:
-    """The same Ask with names in the place of mentions."""
+def in_words(ask: Slots) -> Slots:
+    """The same slots with names in the place of mentions."""
     return replace(
         ask, **{name: tuple(one.words for one in getattr(ask, name)) for name in (*FILMS, *PEOPLE)}
     )

@@ -29,18 +29,25 @@ FILMS = (  # title, year, genres, director, actors
 
 
 @pytest.fixture
-def catalogue(make_movie: Callable[..., Movie]) -> dict[str, Movie]:
+def catalogue(db: None) -> dict[str, Movie]:
     """The films by title, the first ones with the most votes."""
-    people: dict[str, Person] = {}
-    films = {}
-    for place, (title, year, genre, director, actors) in enumerate(FILMS):
-        films[title] = make_movie(title, year=year, genre=genre, vote_count=1000 - place)
-        for role, names in ((Credit.Role.DIRECTOR, [director]), (Credit.Role.ACTOR, actors)):
-            for position, name in enumerate(names):
-                person = people.get(name) or Person.objects.create(name=name)
-                people[name] = person
-                Credit.objects.create(movie=films[title], person=person, role=role, position=position)
-    return films
+    movies = Movie.objects.bulk_create(
+        Movie(title=title, year=year, genre=genre, vote_count=1000 - place, description=f"It is {title}.")
+        for place, (title, year, genre, *_) in enumerate(FILMS)
+    )
+    names = dict.fromkeys(name for *_, director, actors in FILMS for name in (director, *actors))
+    people = {person.name: person for person in Person.objects.bulk_create(map(_person, names))}
+    Credit.objects.bulk_create(
+        Credit(movie=movie, person=people[name], role=role, position=position)
+        for movie, (*_, director, actors) in zip(movies, FILMS, strict=True)
+        for role, named in ((Credit.Role.DIRECTOR, [director]), (Credit.Role.ACTOR, actors))
+        for position, name in enumerate(named)
+    )
+    return {movie.title: movie for movie in movies}
+
+
+def _person(name: str) -> Person:
+    return Person(name=name)
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ import re
 import pytest
 from django.urls import reverse
 
-from movie.assistant.llm import get_chat
-from movie.catalogue.embedding import store
 from movie.embedders import get_embedder
+from movie.embedding.store import store
 from movie.models import Movie
+from movie.providers.chat import get_chat
 from movie.text import movie_text
 
 from ..openai_server import KEY

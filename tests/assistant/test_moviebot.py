@@ -7,10 +7,10 @@ from django.utils import translation
 
 from movie.assistant import moviebot
 from movie.assistant.conversation import Conversation, State
+from movie.assistant.generation import ANSWER_TOKENS
 from movie.assistant.moviebot import reply
-from movie.assistant.telling import ANSWER_TOKENS
-from movie.catalogue.embedding import store
 from movie.embedders import get_embedder
+from movie.embedding.store import store
 from movie.models import Movie, Spending
 from movie.text import movie_text
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from ..environment import test_environment
 
-NAMES = ("search", "large_search", "visitors", "index", "embedding", "offline", "encoder") + (
+NAMES = ("pages", "search", "large_search", "visitors", "index", "embedding", "offline", "encoder") + (
     "relevance",
     "alike",
     "floor",
+    "safety",
     "moods",
     "map",
 )

@@ -78,13 +78,13 @@ def _scores(pairs: list[dict]) -> dict[str, np.ndarray]:
 
 
 def _report_costs() -> None:
+    from movie.database.cached import Cached
     from movie.embedders import get_embedder
     from movie.search.film_facts import get_facts
     from movie.search.index import get_index
     from movie.search.likeness import likeness
-    from movie.search.memory import Memory
 
-    Memory.forget_all()
+    Cached.forget_all()
     tracemalloc.start()
     began = time.perf_counter()
     facts = get_facts()

@@ -11,7 +11,7 @@ import numpy as np
 
 def catalogues() -> Iterator[tuple[str, np.ndarray]]:
     """Of the sample in both languages, and of a large catalogue where it is at hand."""
-    from movie.catalogue.sample import sample_file
+    from movie.sample import sample_file
 
     for language in ("en", "es"):
         films = json.loads(sample_file(language).read_text(encoding="utf-8"))

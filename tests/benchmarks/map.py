@@ -80,30 +80,24 @@ def add_real_films(path: Path) -> int:
 
 
 def drawn(films: int) -> None:
-    """Print seconds and quality of each way of drawing, and put the project's own on the map."""
-    from movie.catalogue.mapping import store_points
+    """Print seconds and quality of the map and, beside it, of principal components; store the map."""
     from movie.embedders import get_embedder
+    from movie.map.neighbours import compared_rows, kept_share, neighbours, neighbours_on_plane
+    from movie.map.projection import principal_plane, project
+    from movie.map.store import store_points
     from movie.search.index import get_index
-    from movie.search.neighbours import compared_rows, kept_share, neighbours, neighbours_on_plane
-    from movie.search.projection import LIBRARY, NUMPY, principal_plane, project
 
     embedder = get_embedder()
     ids, rows = compared_rows(get_index(embedder))
     true, _similarities = neighbours(rows, NEAREST)
-    ways = {"PCA": principal_plane, NUMPY: lambda rows: project(rows, NUMPY)}
-    if find_spec(LIBRARY):
-        ways[LIBRARY] = lambda rows: project(rows, LIBRARY)
-    else:
-        print(f"  {LIBRARY} is not installed here: not compared")
-    for name, draw in ways.items():
+    for name, draw in (("PCA", principal_plane), ("t-SNE", project)):
         begun, worked = time.perf_counter(), time.process_time()
         points = draw(rows)
         seconds, worked = time.perf_counter() - begun, time.process_time() - worked
         kept = kept_share(true, neighbours_on_plane(points, NEAREST))
         print(f"  {films:,} films, {name}: {seconds:.1f} s ({worked:.1f} s of work)", end="")
         print(f", {kept:.1%} of the ten nearest kept; process so far at most {megabytes():.0f} MB")
-        if name == NUMPY:
-            store_points(embedder.model_id, ids.tolist(), points)
+    store_points(embedder.model_id, ids.tolist(), points)
 
 
 @contextmanager

@@ -218,7 +218,7 @@ def described(name: str) -> Measured:
 
 def genre_names() -> dict[str, set[str]]:
     """How the sample calls each genre, in both languages, by its English name."""
-    from movie.catalogue.sample import sample_file
+    from movie.sample import sample_file
 
     english, spanish = (
         json.loads(sample_file(language).read_text(encoding="utf-8")) for language in ("en", "es")
@@ -232,23 +232,23 @@ def genre_names() -> dict[str, set[str]]:
 
 def absences(name: str, told: bool) -> Measured:
     """Prompts of a file, by language: names that nothing here has are told so, or wishes are not."""
-    from movie.search.answering import answer
+    from movie.search.fallback import answer
 
-    prompts = [prompt for prompts in _by_language(name).values() for prompt in prompts]
-    wrong = [prompt for prompt in prompts if bool(answer(prompt).absent) != told]
+    prompts = [prompt for prompts in _read(name).values() for prompt in prompts]
+    return _measured(prompts, lambda prompt: bool(answer(prompt).absent) == told)
+
+
+def judged(name: str, kind: str, language: str) -> Measured:
+    """Prompts of a file, by kind and language: of those for films some film fits, of the others none."""
+    from movie.search.fallback import answer
+
+    return _measured(_read(name)[kind][language], lambda prompt: answer(prompt).fits == (kind == "film"))
+
+
+def _measured(prompts: list[str], is_right: Callable[[str], bool]) -> Measured:
+    wrong = [prompt for prompt in prompts if not is_right(prompt)]
     return Measured(len(prompts) - len(wrong), len(prompts), wrong)
 
 
-def refusals(name: str) -> Measured:
-    """Wishes of a file, by language: of each some film fits."""
-    from movie.search.answering import answer
-
-    prompts = [prompt for prompts in _by_language(name).values() for prompt in prompts]
-    wrong = [prompt for prompt in prompts if not answer(prompt).fits]
-    return Measured(len(prompts) - len(wrong), len(prompts), wrong)
-
-
-def _by_language(name: str) -> dict[str, list[str]]:
-    """Prompts by language; of a file with several kinds, those that are for films."""
-    read = json.loads((PROMPTS / name).read_text(encoding="utf-8"))
-    return read.get("film", read)
+def _read(name: str) -> dict[str, Any]:
+    return json.loads((PROMPTS / name).read_text(encoding="utf-8"))

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ..catalogue.test_deriving import baseline, own, precision
+from ..moods.test_derive import baseline, own, precision
 from .setup import start
 
 
 def main() -> None:
     """Print precision@8, in families of emotions, for films that nothing was learnt from."""
-    from movie.catalogue.examples import examples, learn, learnt
-    from movie.catalogue.sample import LANGUAGES
+    from movie.moods.regression import examples, learn, learnt
+    from movie.sample import LANGUAGES
 
     for language in LANGUAGES:
         for half in (0, 1):
@@ -32,8 +32,8 @@ def main() -> None:
 
 def _netflix(data: Path) -> tuple[list[Any], list[set[str | None]]]:
     """Titles of one file with their texts, and the emotions that the other has for the same text."""
-    from movie.catalogue.examples import Example
-    from movie.catalogue.readers import recognise
+    from movie.importing.readers import recognise
+    from movie.moods.regression import TaughtMovie
     from movie.text.emotions import family_of, split_emotions
 
     texts = {}
@@ -45,17 +45,22 @@ def _netflix(data: Path) -> tuple[list[Any], list[set[str | None]]]:
         known = set(map(family_of, split_emotions(row.cells["emotions"]))) - {None}
         if known and cells and cells["description"].strip():
             genres = cells["genres"].strip("[]").replace("'", "")
-            films.append(Example(cells["title"], genres, "", cells["description"], ()))
+            films.append(TaughtMovie(cells["title"], genres, "", cells["description"], ()))
             felt.append(known)
     return films, felt
 
 
 def _report(what: str, films: Sequence[Any], felt: list[set[str | None]], taught: Any) -> None:
-    from movie.catalogue.deriving import derived_emotions
+    """The precision of all terms together, and without each."""
+    from movie.moods.derive import likeliest, terms
 
-    derived, usual = precision(derived_emotions(films, taught), felt), baseline(felt)
+    known = terms(films, taught)
     most = sum(min(8, len(own)) for own in felt) / 8 / len(felt)
+    derived, usual = precision(likeliest(sum(known.values())), felt), baseline(felt)
     print(f"  {what}: {len(films)} films, {derived:.3f}; the commonest eight {usual:.3f}; at most {most:.3f}")
+    for left in known:
+        rest = sum(term for name, term in known.items() if name != left)
+        print(f"    without {left}: {precision(likeliest(rest), felt):.3f}")
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ FILMS = 10_000
 
 def main() -> None:
     """Print the time of the whole run and of the model alone."""
-    from movie.catalogue.embedding import embed_films, films_to_embed
     from movie.embedders import get_embedder
+    from movie.embedding.store import embed_films, films_to_embed
     from movie.models import Movie
     from movie.text import movie_text
 

@@ -54,13 +54,15 @@ def _of_the_sample() -> Iterator[str]:
         yield from _obeyed(language)
         short = measures.described(f"short.{language}.jsonl")
         yield f"short.{language}, right film first ({REPORTED}): {short}"
-        for told, name in ((True, "absent.report.json"), (False, "wishes.report.json")):
-            asked = "absent titles and names" if told else "wishes"
-            yield f"{asked} told that they are not here ({REPORTED}): {measures.absences(name, told)}"
+        for kind, told in (("film", "requests for films answered"), ("nonsense", "nonsense refused")):
+            judged = measures.judged("out_of_scope.test.json", kind, language)
+            yield f"{told}, in {language} ({REPORTED}): {judged}"
+    for told, name in ((True, "absent.report.json"), (False, "wishes.report.json")):
+        asked = "absent titles and names told" if told else "wishes not told"
+        yield f"{asked} that they are not here ({REPORTED}): {measures.absences(name, told)}"
     for language in ("pt", "fr", "it"):
         found = measures.described(f"other_languages.{language}.jsonl")
         yield f"descriptions in {language}, right film first ({REPORTED}): {found}"
-    yield f"out of scope, nonsense refused and film requests not ({REPORTED}): {_scope()}"
 
 
 def _obeyed(language: str) -> Iterator[str]:
@@ -74,12 +76,6 @@ def _obeyed(language: str) -> Iterator[str]:
         ):
             share, whole = measure(part, genres)
             yield f"{part}, of the first five obey ({standing}): {share:.3f}; all five: {whole}"
-
-
-def _scope() -> str:
-    from . import measures
-
-    return ", ".join(f"{name} {found}" for name, found in measures.refusals("out_of_scope.test.json").items())
 
 
 def _without_keywords() -> None:

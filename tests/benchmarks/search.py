@@ -56,7 +56,7 @@ def prepared(films: int) -> np.ndarray:
     from django.core.cache import cache
 
     from movie.embedders import get_embedder
-    from movie.search.queries import _cache_key
+    from movie.search.query_vectors import _cache_key
     from movie.vectors import to_bytes
 
     model_id = get_embedder().model_id

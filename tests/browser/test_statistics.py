@@ -14,13 +14,13 @@ WIDTH_OF_CONTENT_AND_WINDOW = """() => {
     return [scrollWidth, clientWidth];
 }"""
 SMALLEST_LETTERS = """() => {
-    const letters = [...document.querySelectorAll('.pygal-chart text')];
+    const letters = [...document.querySelectorAll('.chart text')];
     const heights = letters.map(text => text.getBoundingClientRect().height);
     return Math.min(...heights.filter(height => height));
 }"""
 OVERLAPS = """() => {
     const found = [];
-    for (const axis of document.querySelectorAll('.pygal-chart .axis.x')) {
+    for (const axis of document.querySelectorAll('.chart .axis.x')) {
         const boxes = [...axis.querySelectorAll('text')].map(text => text.getBoundingClientRect());
         const shown = boxes.filter(box => box.width);
         shown.slice(1).forEach((box, n) => { if (box.left < shown[n].right + 3) found.push(box.left); });
@@ -56,7 +56,7 @@ def test_charts_fit_the_window_and_their_labels_can_be_read(visit, width, locale
 
 
 def test_colours_of_charts_follow_the_scheme(visit):
-    light, dark = (colour_of(visit(ADDRESS, color_scheme=scheme), ".rect") for scheme in ("light", "dark"))
+    light, dark = (colour_of(visit(ADDRESS, color_scheme=scheme), ".column") for scheme in ("light", "dark"))
     assert light != dark
     assert "rgb(0, 0, 0)" not in (light, dark)
 
@@ -64,8 +64,8 @@ def test_colours_of_charts_follow_the_scheme(visit):
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 def test_each_chart_is_shown_once(visit, width):
     page = visit(ADDRESS, width=width)
-    for figure in page.locator("figure:has(.pygal-chart)").all():
-        shown = [chart for chart in figure.locator(".pygal-chart").all() if chart.is_visible()]
+    for figure in page.locator("figure:has(.chart)").all():
+        shown = [chart for chart in figure.locator(".chart").all() if chart.is_visible()]
         assert len(shown) == 1
 
 

@@ -133,3 +133,19 @@ def test_cure_that_is_named_cures(films, change):
     cure = manage("check_embeddings").complaints.partition("python manage.py ")[2].split()
     assert manage(*cure).code == 0
     assert manage("check_embeddings").code == 0
+
+
+def test_films_that_share_a_vector_are_counted_and_many_are_a_fault(films, make_movie):
+    assert "  films that share a vector with another text: 0" in manage("check_embeddings", "--summary").lines
+    make_movie("Twin", [1, 1, 2])
+    done = manage("check_embeddings", "--summary")
+    assert done.code == 0 and "  films that share a vector with another text: 2" in done.lines
+    for n in range(12):
+        make_movie(f"Same {n}", [5, 5, 5])
+    done = manage("check_embeddings", "--summary")
+    assert (done.code, "EMBEDDING_MODEL" in done.complaints) == (1, True)
+
+
+def test_same_text_may_have_the_same_vector(films, make_movie):
+    make_movie("Film 1", [1, 1, 2])
+    assert "  films that share a vector with another text: 0" in manage("check_embeddings", "--summary").lines

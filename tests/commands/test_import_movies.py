@@ -8,8 +8,8 @@ from contextlib import closing
 
 import pytest
 
-from movie.catalogue.sample import sample_file
 from movie.models import Movie
+from movie.sample import sample_file
 from tests.processes import wait_until
 
 from .running import manage

@@ -8,7 +8,7 @@ import pytest
 from movie.models import Movie
 from movie.text import movie_text
 
-from ..embedders import FailingEmbedder
+from ..fakes import FailingEmbedder
 from ..openai_server import KEY, Answer
 from ..processes import Project, wait_until
 from .running import manage
@@ -138,7 +138,7 @@ def test_error_of_the_provider_is_one_line_without_the_key(
 
 
 def test_batches_before_the_failure_stay_saved(settings, films):
-    settings.EMBEDDERS = {"default": {"BACKEND": "tests.embedders.FailingEmbedder"}}
+    settings.EMBEDDERS = {"default": {"BACKEND": "tests.fakes.FailingEmbedder"}}
     done = manage("movie_embeddings")
     assert (done.code, done.output.count("👌")) == (1, 4)
     assert str(FailingEmbedder.error) in done.complaints
@@ -181,9 +181,9 @@ def test_second_run_waits_for_the_first_and_pays_nothing_twice(project: Project,
 
 
 def test_interrupt_keeps_what_is_paid_for_and_the_next_run_goes_on(project: Project, openai_server):
-    # Two of these texts fit into one request, and nine requests are under way at most.
-    titles = {f"Film {n:02}" for n in range(24)}
-    project.import_films([{"title": title, "description": "word " * 60_000} for title in sorted(titles)])
+    # Seven of these texts fit into one request, and nine requests are under way at most.
+    titles = {f"Film {n:02}" for n in range(80)}
+    project.import_films([{"title": title, "description": "word " * 20_000} for title in sorted(titles)])
     usual, go_on = openai_server.embeddings, threading.Event()
 
     def held_but_for_the_first(request):
@@ -202,9 +202,9 @@ def test_interrupt_keeps_what_is_paid_for_and_the_next_run_goes_on(project: Proj
     assert process.returncode == 130, complaints
     assert "Interrupted. What was saved stays saved" in complaints
     saved = project.embedded()
-    assert 0 < len(saved) < 24
+    assert 0 < len(saved) < 80
     assert len(openai_server.texts) == len(saved)
     assert output.count("👌") == len(saved)
     project.manage("movie_embeddings")
     assert project.embedded() == titles
-    assert len(openai_server.texts) == 24
+    assert len(openai_server.texts) == 80

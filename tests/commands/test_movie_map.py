@@ -5,8 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from movie.catalogue.embedding import store
-from movie.catalogue.mapping import unplaced
+from movie.embedding.store import store
+from movie.map.store import unplaced
 from movie.models import MapPoint, Movie
 
 from .running import manage
@@ -38,9 +38,9 @@ def test_quality_is_told_beside_that_of_pca(films):
 
 
 def test_drawing_it_anew_gives_the_same_map(films):
-    manage("movie_map", "--method", "numpy")
+    manage("movie_map")
     first = stored()
-    manage("movie_map", "--all", "--method", "numpy")
+    manage("movie_map", "--all")
     assert stored() == first
 
 

@@ -1,12 +1,12 @@
-"""A fresh checkout becomes a site with films, posters and embeddings; the second start changes nothing."""
+"""A fresh checkout becomes a site with films, moods and embeddings; the second start changes nothing."""
 
 import json
 
 import pytest
 
-from movie.catalogue.sample import sample
+from movie.importing.readers.sample import sample
 from movie.management.commands import import_movies
-from movie.models import DEFAULT_IMAGE, MapPoint, Movie
+from movie.models import MapPoint, Movie
 
 from .running import manage
 
@@ -41,10 +41,9 @@ def test_second_start_changes_nothing(recording_embedder):
     assert len(recording_embedder.batches) == batches
 
 
-def test_empty_catalogue_becomes_the_sample_with_posters_and_embeddings():
+def test_empty_catalogue_becomes_the_sample_with_embeddings():
     manage("prepare_catalogue")
     assert set(Movie.objects.values_list("title", flat=True)) == {"The Shark", "B"}
-    assert not Movie.objects.filter(image=DEFAULT_IMAGE).exists()
     assert manage("check_embeddings").code == 0
 
 

@@ -8,7 +8,7 @@ from movie.management.commands.random_embedding import SHADES, heat_strip, pictu
 from movie.models import Movie
 from movie.vectors import cosine_similarity
 
-from ..embedders import unit
+from ..fakes import unit
 from .running import manage
 
 RANDOM = np.random.default_rng(3)

@@ -149,3 +149,9 @@ def test_address_of_another_database_is_taken_with_its_parts(checkout):
         DATABASE_URL="postgres://me:secret@db.example.org/films",
     )
     assert said == "['django.db.backends.postgresql', 'db.example.org', 'films', None]"
+
+
+def test_cookies_over_https_are_this_hosts_alone(checkout):
+    said = setting(checkout, "settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME", DJANGO_HTTPS="1")
+    assert said == "('__Host-sessionid', '__Host-csrftoken')"
+    assert setting(checkout, "hasattr(settings, 'SESSION_COOKIE_NAME')") == "False"

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from movie.database import full_text
 from movie.embedders import get_embedder
 from movie.models import Movie
-from movie.search import words
 from movie.search.absent import absent_name, says_nothing_else
-from movie.search.answering import answer
+from movie.search.fallback import answer
 from movie.search.out_of_scope.name_examples import name_examples
 from movie.search.out_of_scope.name_features import look_of_name, name_features
 from movie.search.out_of_scope.names import shipped_names
@@ -120,12 +120,14 @@ def test_bare_name_keeps_its_article(prompt, name):
 
 
 def test_words_of_one_film_are_told_from_words_of_several(films):
-    assert words.one_has_all(["pirates", "treasure"])
-    assert not words.one_has_all(["pirates", "robots"])
-    assert words.one_has_all(["lobo", "niñas"], spanish=True)
-    assert words.phrase_names(["steel", "hearts"])
-    assert not words.phrase_names(["hearts", "steel"]) and not words.phrase_names(["lighthouse", "keeper"])
-    assert not words.one_has_all([]) and not words.phrase_names([])
+    assert full_text.one_has_all(["pirates", "treasure"])
+    assert not full_text.one_has_all(["pirates", "robots"])
+    assert full_text.one_has_all(["lobo", "niñas"], spanish=True)
+    assert full_text.phrase_names(["steel", "hearts"])
+    assert not full_text.phrase_names(["hearts", "steel"]) and not full_text.phrase_names(
+        ["lighthouse", "keeper"]
+    )
+    assert not full_text.one_has_all([]) and not full_text.phrase_names([])
 
 
 @pytest.mark.parametrize("text", ["", "?", "1234", "🦈", 'NOT "AND" (', "日本"])

@@ -8,15 +8,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from movie.catalogue.embedding import store
+from movie.database.schema import triggers
 from movie.embedders import get_embedder
+from movie.embedding.store import store
 from movie.errors import NothingEmbedded, OtherModelEmbedded
 from movie.models import Movie
 from movie.search.index import Index, forget_indexes, get_index
-from movie.search.schema import triggers
 from movie.vectors import cosine_similarity, from_bytes, to_bytes
 
-from ..embedders import RecordingEmbedder, unit
+from ..fakes import RecordingEmbedder, unit
 
 DIMENSIONS = 8
 RANDOM = np.random.default_rng(11)
@@ -390,10 +390,10 @@ program.commit()
 def test_change_by_another_process_is_seen_by_the_next_search(in_process, tmp_path):
     """One process holds the index, first another program and then a management command write."""
     found = in_process(f"""
-from movie.catalogue.embedding import store
+from movie.embedding.store import store
 from movie.models import Movie
 from movie.search.index import get_index
-from tests.embedders import RecordingEmbedder, unit
+from tests.fakes import RecordingEmbedder, unit
 for place in range(3):
     movie = Movie.objects.create(title=f"Film {{place}}", description="Text.")
     store(movie.pk, unit(*(1.0 if n == place else 0.1 for n in range(3))), "recording", "text")

@@ -5,12 +5,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from movie.database.cached import Cached
 from movie.embedders import get_embedder
 from movie.models import Credit, Movie, Person
 from movie.search.film_facts import get_facts
 from movie.search.index import get_index
 from movie.search.likeness import likeness, preference
-from movie.search.memory import Memory
 from movie.search.overlap import Terms, rare
 from movie.search.query import SearchQuery
 from movie.search.ranking import search, similar_to
@@ -201,7 +201,7 @@ def test_facts_follow_the_database_as_if_they_were_read_anew(make, change):
     else:
         Movie.objects.filter(pk=kin.pk).update(**{change: "Western"})
     followed = _as_read()
-    Memory.forget_all()
+    Cached.forget_all()
     assert followed == _as_read()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from movie.models import Credit, Person
-from movie.search.answering import answer
+from movie.search.fallback import answer
 from movie.search.passing import passing
 from movie.search.query import Filters, SearchQuery
 

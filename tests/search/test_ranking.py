@@ -18,7 +18,7 @@ from movie.search.profiles import SHIPPED, Profile
 from movie.search.ranking import Match, ranked_ids, search, similar_to
 from movie.vectors import cosine_similarity, from_bytes
 
-from ..embedders import RecordingEmbedder, unit
+from ..fakes import RecordingEmbedder, unit
 
 RANDOM = np.random.default_rng(5)
 

@@ -2,8 +2,8 @@
 
 import re
 
+from ...lookup import people
 from ...models import Credit, Movie
-from ...search import people
 from ...search.query_parser.context import Context, Mention
 from ...search.query_parser.films import Titles, mention_of
 from ...search.query_parser.prompt import Prompt
@@ -22,7 +22,7 @@ ORDINALS = (
 NO_TITLES = ("who", "greeting", "thanks", "farewell", "others", "similar", "afresh", "anything", "speak")
 
 
-class Shown(Context):
+class ShownMovies(Context):
     """What a conversation has shown and spoken of."""
 
     def __init__(self, conversation: Conversation) -> None:
@@ -61,7 +61,7 @@ class Shown(Context):
         return any(talk_phrases(name).fullmatch(said) for name in NO_TITLES)
 
 
-def take_pointed(said: Utterance, context: Shown) -> Titles:
+def take_pointed(said: Utterance, context: ShownMovies) -> Titles:
     """A shown film that is praised, blamed or asked about: "the last one looks good", "who directed it?"."""
     read = Titles()
     for name, into in (("praised", read.like), ("blamed", read.unlike), ("asked_about", read.sought)):
@@ -74,7 +74,7 @@ def take_pointed(said: Utterance, context: Shown) -> Titles:
     return read
 
 
-def take_similar(said: Utterance, read: Titles, context: Shown) -> None:
+def take_similar(said: Utterance, read: Titles, context: ShownMovies) -> None:
     """ "Something similar": to the titles named in the same turn, else to what was shown first."""
     for match in list(said.find("similar")):
         movie = None if read.like else context.shown()

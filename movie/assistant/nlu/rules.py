@@ -13,9 +13,9 @@ from ...search.query_parser.genres import take_genres
 from ...search.query_parser.negation import take_refused
 from ...search.query_parser.people import take_people
 from ...search.query_parser.ranges import Ranges, take_ranges
-from ..asking import Ask, Talk, Unmet
 from ..conversation import Conversation
-from .references import Shown, take_pointed, take_similar
+from .references import ShownMovies, take_pointed, take_similar
+from .slots import Slots, Talk, Unmet
 from .smalltalk import take_greeting, take_tongues
 from .utterance import Utterance, talk_phrases
 
@@ -23,9 +23,9 @@ COMPARED = {"older": "year_to", "newer": "year_from", "shorter": "runtime_to", "
 SHORT = 12  # words that may lean on what was said before
 
 
-def by_rules(said: str, conversation: Conversation) -> Ask:
+def by_rules(said: str, conversation: Conversation) -> Slots:
     """What a turn says, in whichever of the two languages; takes a few milliseconds, asks no model."""
-    turn, context = Utterance(said), Shown(conversation)
+    turn, context = Utterance(said), ShownMovies(conversation)
     films = _films(turn, context)
     wish = conversation.wish
     film = films.compared or _first(films.like) or (_liked(wish) if wish else None) or context.shown()
@@ -39,7 +39,7 @@ def by_rules(said: str, conversation: Conversation) -> Ask:
     for_family = take_audience(turn)
     genres = take_genres(turn) if not turn.is_long else ()
     manners = take_greeting(turn)
-    says = Ask(
+    says = Slots(
         request=_request(turn),
         like=tuple(films.like),
         unlike=(*films.unlike, *refused.films),
@@ -63,7 +63,7 @@ def by_rules(said: str, conversation: Conversation) -> Ask:
     return _with_manners(turn, says, films, ranges, manners)
 
 
-def _films(turn: Utterance, context: Shown) -> Titles:
+def _films(turn: Utterance, context: ShownMovies) -> Titles:
     films = take_pointed(turn, context) if not turn.is_long else Titles()
     take_films(turn, context, films)
     if not turn.is_long:
@@ -72,17 +72,17 @@ def _films(turn: Utterance, context: Shown) -> Titles:
     return films
 
 
-def _with_manners(turn: Utterance, says: Ask, films: Titles, ranges: Ranges, manners: str) -> Ask:
+def _with_manners(turn: Utterance, says: Slots, films: Titles, ranges: Ranges, manners: str) -> Slots:
     """The same with what can only be said of all of it: whether it continues, or asks for nothing."""
-    if says == Ask():
+    if says == Slots():
         any_film = bool(talk_phrases("anything").search(turn.whole))
         if manners and not any_film:
-            return Ask(talk=Talk(manners))
-        return Ask(anything=any_film, continues=ranges.compares)
+            return Slots(talk=Talk(manners))
+        return Slots(anything=any_film, continues=ranges.compares)
     return replace(says, continues=_continues(turn, says, films, ranges))
 
 
-def _continues(turn: Utterance, says: Ask, films: Titles, ranges: Ranges) -> bool:
+def _continues(turn: Utterance, says: Slots, films: Titles, ranges: Ranges) -> bool:
     if turn.is_long or says.anything:
         return False
     own = bool(says.request or says.like or says.sought or says.genres or says.people)
@@ -132,4 +132,4 @@ def _still(turn: Utterance, film: Movie | None, films: Titles, conversation: Con
         getattr(wish.filters, bound, None) is not None and any(turn.find(compared))
         for compared, bound in COMPARED.items()
     )
-    return Shown(conversation).shown() or film if done else film
+    return ShownMovies(conversation).shown() or film if done else film

@@ -5,12 +5,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from movie.catalogue.health import HealthReport, StoredEmbedding, stored_embeddings
-from movie.catalogue.mood_health import DERIVE, EMBED, EMBED_ALL, MoodReport, mood_health
 from movie.embedders import get_embedder
+from movie.embedding.health import HealthReport, StoredEmbedding, stored_embeddings
 from movie.errors import MovieError
+from movie.moods.health import DERIVE, EMBED, EMBED_ALL, MoodReport, mood_health
 
 VALUES = 5
+ALIKE = (
+    "Most films share their vector with films of other texts: the model was broken when it made them. "
+    "Check EMBEDDING_MODEL and the server's log."
+)
 
 
 class Command(BaseCommand):
@@ -34,6 +38,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self._summarise(report)
         self._summarise_moods(moods)
+        if report.alike:
+            raise CommandError(f"{ALIKE} Then run: {EMBED_ALL}")
         if not report.well:
             cure = EMBED_ALL if report.corrupt else EMBED
             raise CommandError(f"Not all embeddings are well. Run: {_in_turn([*moods.cures, cure])}")
@@ -48,6 +54,7 @@ class Command(BaseCommand):
         self.stdout.write(f"  missing: {report.missing}{without}")
         self.stdout.write(f"  stale: {report.stale}")
         self.stdout.write(f"  corrupt: {report.corrupt}")
+        self.stdout.write(f"  films that share a vector with another text: {report.sharing}")
 
     def _summarise_moods(self, moods: MoodReport) -> None:
         self.stdout.write(f"{moods.by_source.total()} films have a mood")

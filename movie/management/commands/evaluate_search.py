@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
 from movie.errors import MovieError
+from movie.management.progress import progress_bar
 from movie.search.evaluation import Evaluation, evaluate, read_questions
 
 COLUMNS = ("success@1", "success@10", "success@100", "mrr", "ndcg@10")
@@ -29,9 +29,7 @@ class Command(BaseCommand):
             questions, unknown = read_questions(options["file"])
             if not questions:
                 raise CommandError("None of the films that are asked for is in the catalogue.")
-            with tqdm(
-                total=len(questions), unit=" requests", disable=None, file=self.stderr._out
-            ) as progress:
+            with progress_bar(self.stderr, "requests", len(questions)) as progress:
                 evaluation = evaluate(questions, unknown, progress.update)
         except MovieError as error:
             raise CommandError(str(error)) from error

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from movie.catalogue.exporting import export_films
 from movie.errors import CatalogueError, ConfigurationError
+from movie.importing.export import export_films
 
 
 class Command(BaseCommand):

@@ -7,17 +7,20 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from movie.catalogue.exporting import COLUMNS, VECTOR_COLUMNS
-from movie.catalogue.importing import import_films
-from movie.catalogue.kinds import FORMATS
-from movie.catalogue.plans import ANY, CONTAINERS, Plan
-from movie.catalogue.readers import Source, sources_in
-from movie.catalogue.reports import ImportReport
-from movie.catalogue.sample import LANGUAGES, sample
 from movie.errors import CatalogueError, ConfigurationError
+from movie.importing.datasets import FORMATS
+from movie.importing.detection import ANY, CONTAINERS, Plan
+from movie.importing.export import COLUMNS, VECTOR_COLUMNS
+from movie.importing.pipeline import import_films
+from movie.importing.readers import Source, sources_in
+from movie.importing.readers.sample import sample
+from movie.importing.report import ImportReport, printable
+from movie.management.progress import progress_bar
 from movie.models import Mood
+from movie.sample import LANGUAGES
 
 SHOWN = 10
+LISTED = 200
 INTERRUPTED = 130
 
 
@@ -61,6 +64,12 @@ class Command(BaseCommand):
             metavar="FILE",
             help="every rejected or repaired value, as .csv or .jsonl · cada valor rechazado o corregido",
         )
+        parser.add_argument(
+            "--seconds", type=float, help="how long it may take · cuánto puede durar", metavar="N"
+        )
+        parser.add_argument(
+            "--megabytes", type=float, help="how much it may read · cuánto puede leer", metavar="N"
+        )
         parser.add_argument("--dry-run", action="store_true", help="write nothing · no escribir nada")
         parser.add_argument(
             "--embedding-model", default="", help="who made the file's embeddings · quién hizo sus embeddings"
@@ -70,15 +79,18 @@ class Command(BaseCommand):
         if bool(options["files"]) == options["sample"]:
             raise CommandError("Name a file, or --sample.")
         report = ImportReport()
-        name = ", ".join(path.name for path in options["files"]) or f"movies.{options['language']}.json"
-        progress = tqdm(desc=name, unit=" rows", disable=None, file=self.stderr._out, leave=False)
+        name = (
+            printable(", ".join(path.name for path in options["files"]))
+            or f"movies.{options['language']}.json"
+        )
+        progress = progress_bar(self.stderr, "rows", desc=name, leave=False)
         try:
             self._import(report, progress, options)
         except (CatalogueError, ConfigurationError) as error:
             progress.close()
             if report.created or report.updated:
                 self._tell(name, report, options)
-            raise CommandError(str(error)) from error
+            raise CommandError(printable(str(error))) from error
         except KeyboardInterrupt:
             progress.close()
             self._tell(name, report, options)
@@ -88,9 +100,9 @@ class Command(BaseCommand):
         finally:
             progress.close()
         self._tell(name, report, options)
-        if report.rejected:
+        if report.rejections:
             raise CommandError(
-                f"{len(report.rejected)} of {report.rows} rows were no films; "
+                f"{report.rejections} of {report.rows} rows were no films; "
                 f"the others {'would be' if options['dry_run'] else 'are'} stored."
             )
 
@@ -105,6 +117,8 @@ class Command(BaseCommand):
             dry_run=options["dry_run"],
             report=report,
             report_file=options["report"],
+            seconds=options["seconds"],
+            megabytes=options["megabytes"],
             on_understood=None if options["sample"] else self._tell_plan,
             on_row=progress.update,
         )
@@ -115,11 +129,15 @@ class Command(BaseCommand):
         odd = plan.kind or plan.encoding or any(plan.unknown) or not plain.issuperset(plan.columns)
         if not odd:
             return
-        self.stdout.write(f"{plan.source.name}: {plan.kind.what if plan.kind else 'films by their columns'}")
+        self.stdout.write(
+            f"{printable(plan.source.name)}: {plan.kind.what if plan.kind else 'films by their columns'}"
+        )
         told = [f"{name} → {field}{_sure(plan, name)}" for name, field in plan.columns.items()]
-        self.stdout.write(f"  understood: {', '.join(told)}")
+        self.stdout.write(printable(f"  understood: {_listed(told)}"))
         if any(plan.unknown):
-            self.stdout.write(f"  columns without a place: {', '.join(filter(None, plan.unknown))}")
+            self.stdout.write(
+                printable(f"  columns without a place: {_listed(list(filter(None, plan.unknown)))}")
+            )
         if plan.month_first:
             self.stdout.write("  dates: month before day")
         if plan.encoding:
@@ -134,20 +152,24 @@ class Command(BaseCommand):
             if len(problems) > len(shown):
                 self.stderr.write(f"… and {len(problems) - len(shown)} more (all of them with -v 2)")
         for (column, done), count in sorted(report.values.items(), key=lambda item: -item[1]):
-            self.stdout.write(f"  {count:,} × {column + ': ' if column else ''}{done}")
+            self.stdout.write(f"  {count:,} × {printable(column) + ': ' if column else ''}{done}")
         if report.shows:
             self.stdout.write(f"  {report.shows:,} × left out as no films (--include-shows takes them, too)")
         if report.joined:
             self.stdout.write(f"  {report.joined:,} rows joined to films by id")
         self.stdout.write(
             f"{name}: {report.created} films added, {report.updated} updated, "
-            f"{report.unchanged} unchanged, {len(report.rejected)} rejected; "
+            f"{report.unchanged} unchanged, {report.rejections} rejected; "
             f"{report.vectors} embeddings taken over."
         )
         if options["report"]:
             self.stdout.write(f"Each of them is in {options['report']}.")
         if options["dry_run"]:
             self.stdout.write("Nothing was written: that is what would be done.")
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:LISTED]) + (f", … ({len(names):,})" if len(names) > LISTED else "")
 
 
 def _mapping(text: str) -> dict[str, str]:

@@ -4,9 +4,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
-from movie.catalogue.embedding import (
+from movie.embedders import Embedder, get_embedder
+from movie.embedding.profiling import learn_profile, probe_tokens, to_learn
+from movie.embedding.store import (
     EmbeddingReport,
     Estimate,
     embed_films,
@@ -14,13 +15,10 @@ from movie.catalogue.embedding import (
     films_to_embed,
     moods_to_embed,
 )
-from movie.catalogue.profiling import learn_profile, probe_tokens, to_learn
-from movie.embedders import Embedder, get_embedder
-from movie.errors import MovieError
+from movie.management.paying import billed, estimated, resumable
+from movie.management.progress import progress_bar
 from movie.models import Movie, MovieQuerySet
 from movie.search.profiles import is_shipped
-
-GO_ON = "What was saved stays saved; run the command again to go on."
 
 
 class Command(BaseCommand):
@@ -37,7 +35,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
+        with resumable():
             embedder = get_embedder()
             films = films_to_embed(embedder, everything=options["all"])
             plan = estimate(films, embedder, options["limit"])
@@ -51,30 +49,23 @@ class Command(BaseCommand):
             self._embed_moods(embedder, report, options["all"])
             if not is_shipped(embedder.query_id) and to_learn(embedder):
                 report.tokens += learn_profile(embedder)
-        except MovieError as error:
-            raise CommandError(f"{error} {GO_ON}") from error
-        except KeyboardInterrupt:
-            raise CommandError(f"Interrupted. {GO_ON}", returncode=130) from None
         self._tell(report, embedder)
 
     def _announce_profile(self, embedder: Embedder) -> None:
         tokens = probe_tokens(embedder)
-        cost = embedder.cost(tokens)
-        price = "at an unknown price" if cost is None else f"about ${cost:.4f}" if cost else "free of charge"
-        self.stderr.write(
-            f"Nobody has measured {embedder.query_id}: what fits is learned from 48 requests of its own, "
-            f"about {tokens:,} tokens, {price}, once."
-        )
+        told = estimated("48 requests of its own", tokens, embedder.cost(tokens))
+        self.stderr.write(f"Nobody has measured {embedder.query_id}: what fits is learned from {told}, once.")
 
     def _embed(
         self, films: MovieQuerySet, embedder: Embedder, plan: Estimate, options: dict[str, Any]
     ) -> EmbeddingReport:
-        with tqdm(total=plan.films, unit=" films", disable=None, file=self.stderr._out) as progress:
+        with progress_bar(self.stderr, "films", plan.films) as progress:
 
             def stored(movie: Movie) -> None:
                 if options["verbosity"] > 0:
-                    with progress.external_write_mode(file=self.stdout._out):
-                        self.stdout.write(f"👌 Embedding stored for: {movie.title}")
+                    progress.clear()
+                    self.stdout.write(f"👌 Embedding stored for: {movie.title}")
+                    progress.refresh()
                 progress.update()
 
             return embed_films(
@@ -98,25 +89,27 @@ class Command(BaseCommand):
         done = embed_films(moods, embedder, everything=everything, on_wait=lambda: None)
         report.tokens += done.tokens
         report.failed += done.failed
+        report.shortened += done.shortened
+        report.stored += done.stored
 
     def _tell(self, report: EmbeddingReport, embedder: Embedder) -> None:
         for film, reason in report.failed:
             self.stderr.write(f"Not embedded: {film}: {reason}")
+        for film, read, length in report.shortened:
+            self.stderr.write(
+                f"Shortened for the model: {film}: the first {read:,} of {length:,} characters."
+            )
         undescribed = Movie.objects.filter(description="").count()
         if undescribed:
             self.stderr.write(f"{undescribed} films have no description and stay without an embedding.")
         if report.failed:
-            raise CommandError(f"{len(report.failed)} films could not be embedded; the others are stored.")
+            others = f"the other {report.stored} are stored" if report.stored else "none is stored"
+            raise CommandError(f"{len(report.failed)} films could not be embedded; {others}.")
         self.stdout.write("🌟 Finished generating embeddings for all movies")
         if embedder.pays:
-            cost = embedder.cost(report.tokens)
-            price = "at an unknown price" if cost is None else f"${cost:.6f}"
-            self.stdout.write(f"Billed: {report.tokens:,} tokens, {price}")
+            self.stdout.write(billed(report.tokens, embedder.cost(report.tokens)))
 
 
 def described(plan: Estimate, what: str = "films") -> str:
     """A plan in words: films or moods, tokens, dollars."""
-    cost = "at an unknown price" if plan.cost is None else f"about ${plan.cost:.4f}"
-    return (
-        f"{plan.films} {what}, about {plan.tokens:,} tokens, {cost if plan.cost != 0 else 'free of charge'}"
-    )
+    return estimated(f"{plan.films} {what}", plan.tokens, plan.cost)

@@ -6,25 +6,25 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
-from movie.assistant.llm import Chat, get_chat
-from movie.assistant.mood_writing import WritingReport, estimate, write_moods
-from movie.catalogue import embedding
-from movie.catalogue.moods import (
+from movie.embedders import get_embedder
+from movie.embedding.store import estimate, moods_to_embed
+from movie.errors import MovieError
+from movie.importing.moods import import_moods
+from movie.importing.readers import recognise
+from movie.management.paying import billed, estimated, resumable
+from movie.management.progress import progress_bar
+from movie.models import EmbeddedQuerySet, Mood, Movie
+from movie.moods.annotate import WritingReport, estimate_annotation, write_moods
+from movie.moods.store import (
     derive_moods,
     embed_moods,
     films_without_mood,
     forget_baseless_moods,
-    import_moods,
     outdated_moods,
 )
-from movie.catalogue.readers import recognise
-from movie.embedders import get_embedder
-from movie.errors import MovieError
-from movie.models import EmbeddedQuerySet, Mood, Movie
+from movie.providers.chat import Chat, get_chat
 
-GO_ON = "What was saved stays saved; run the command again to go on."
 SHOWN = 10
 
 
@@ -66,16 +66,12 @@ class Command(BaseCommand):
         if options["stale"] and not chat:
             raise CommandError("--stale asks the chat model: set CHAT_MODEL, and leave --derive out.")
         films = films_without_mood(derived_too=chat is not None, outdated_too=options["stale"])
-        try:
+        with resumable():
             failed = self._write(films, chat, options) if chat else self._derive(films, options)
             self._name_outdated()
             if not options["dry_run"]:
                 forget_baseless_moods()
                 self._embed()
-        except MovieError as error:
-            raise CommandError(f"{error} {GO_ON}") from error
-        except KeyboardInterrupt:
-            raise CommandError(f"Interrupted. {GO_ON}", returncode=130) from None
         if failed:
             raise CommandError(f"{len(failed)} films got no mood; the others are stored.")
 
@@ -113,20 +109,20 @@ class Command(BaseCommand):
         self.stderr.write(f"To derive from the text: {count} films, free of charge")
         if options["dry_run"] or not count:
             return []
-        with tqdm(total=count, unit=" films", disable=None, file=self.stderr._out) as progress:
+        with progress_bar(self.stderr, "films", count) as progress:
             derive_moods(films, lambda movie: progress.update(), self._wait)
         self.stdout.write(f"{count} moods derived; {Mood.objects.count()} films have one.")
         return []
 
     def _write(self, films: EmbeddedQuerySet, chat: Chat, options: dict[str, Any]) -> list[str]:
-        plan = estimate(films, chat, options["limit"])
-        told = f"{plan.films} films, about {plan.tokens:,} tokens, {_price(plan.cost)}"
+        plan = estimate_annotation(films, chat, options["limit"])
+        told = estimated(f"{plan.films} films", plan.tokens, plan.cost)
         self.stderr.write(f"To ask {chat.model_id}: {told}")
         if options["dry_run"] or not plan.films:
             return []
         if not options["yes"]:
             self._agree()
-        with tqdm(total=plan.films, unit=" films", disable=None, file=self.stderr._out) as progress:
+        with progress_bar(self.stderr, "films", plan.films) as progress:
             report = write_moods(
                 films, chat, limit=options["limit"], on_stored=lambda _: progress.update(), on_wait=self._wait
             )
@@ -143,9 +139,8 @@ class Command(BaseCommand):
     def _tell(self, report: WritingReport, chat: Chat) -> None:
         for film in report.failed:
             self.stderr.write(f"No readable answer for: {film}")
-        cost = chat.cost(report.tokens)
-        price = "at an unknown price" if cost is None else f"${cost:.6f}"
-        self.stdout.write(f"{report.stored} moods written. Billed: {report.tokens:,} tokens, {price}")
+        bill = billed(report.tokens, chat.cost(report.tokens))
+        self.stdout.write(f"{report.stored} moods written. {bill}")
 
     def _wait(self) -> None:
         self.stderr.write("Another run is writing moods; waiting for it to finish.")
@@ -153,15 +148,11 @@ class Command(BaseCommand):
     def _embed(self) -> None:
         embedder = get_embedder()
         if embedder.pays:
-            bill = embedding.estimate(embedding.moods_to_embed(embedder), embedder)
-            told = f"{bill.films} moods, about {bill.tokens:,} tokens, {_price(bill.cost)}"
+            bill = estimate(moods_to_embed(embedder), embedder)
+            told = estimated(f"{bill.films} moods", bill.tokens, bill.cost)
             self.stderr.write(f"To embed by {embedder.model_id}: {told}")
         done = embed_moods(on_wait=lambda: self.stderr.write("Another run is embedding; waiting for it."))
         if done.stored:
             self.stdout.write(f"{done.stored} moods embedded.")
         for film, reason in done.failed:
             self.stderr.write(f"Not embedded: {film}: {reason}")
-
-
-def _price(cost: float | None) -> str:
-    return "at an unknown price" if cost is None else f"about ${cost:.4f}"

@@ -1,26 +1,28 @@
-"""`manage.py movie_posters`: draws a poster for every film that has no picture."""
+"""`manage.py movie_posters`: draws the posters ahead that would be drawn when they are first asked for."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
-from movie.catalogue.posters.storing import films_without_poster, make_posters
+from movie.management.progress import progress_bar
+from movie.posters.store import films_without_poster, forget_posters, make_posters
 
 
 class Command(BaseCommand):
     help = (
-        "Draws a poster for every film without a picture. · Dibuja un póster para cada película sin imagen."
+        "Draws ahead the posters of films without a picture, and deletes those of no film. · Dibuja por "
+        "adelantado los carteles de las películas sin imagen y borra los que ya no son de ninguna."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         movies = films_without_poster()
         made = 0
         try:
-            for _ in tqdm(
-                make_posters(movies), total=len(movies), unit=" posters", disable=None, file=self.stderr._out
-            ):
-                made += 1
+            with progress_bar(self.stderr, "posters", len(movies)) as progress:
+                for _ in make_posters(movies):
+                    made += 1
+                    progress.update()
+            forget_posters()
         except OSError as error:
             raise CommandError(f"The posters cannot be saved: {error}.") from error
         except KeyboardInterrupt:

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import get_language
 
-from movie.search.answering import Answer, answer
 from movie.search.chips import chips
+from movie.search.fallback import Answer, answer
 from movie.search.query import SearchQuery
 from movie.search.query_parser import parse
 from movie.search.ranking import Match

@@ -6,17 +6,21 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from movie.catalogue.mapping import unplaced
-from movie.catalogue.sample import LANGUAGES
 from movie.embedders import get_embedder
+from movie.embedding.store import films_to_embed
+from movie.jobs.runner import due
 from movie.models import Movie
+from movie.sample import LANGUAGES
+
+# So much work on films is done within seconds, before the site opens; more goes on behind it.
+FEW = 2_000
 
 
 class Command(BaseCommand):
     help = (
-        "Loads the sample catalogue if there is no film, then makes missing posters, moods, embeddings, map. "
-        "· Carga el catálogo incluido si no hay películas y crea los pósteres, emociones, embeddings y mapa "
-        "que falten."
+        "Loads the sample catalogue if there is no film, then makes missing embeddings, moods and map, or "
+        "leaves them to `work` where they take long. · Carga el catálogo incluido si no hay películas y crea "
+        "los embeddings, emociones y mapa que falten, o los deja a `work` si van a tardar."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -25,8 +29,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not Movie.objects.exists():
             call_command("import_movies", sample=True, language=options["language"])
-        call_command("movie_posters")
-        call_command("movie_moods", derive=True, verbosity=0)
-        call_command("movie_embeddings", verbosity=0)
-        if unplaced(get_embedder().model_id):
-            call_command("movie_map", verbosity=0)
+        embedder = get_embedder()
+        if embedder.pays:
+            self._pay(films_to_embed(embedder).count())
+        if due() <= FEW:
+            call_command("work", verbosity=0)
+        else:
+            self.stdout.write("The films are made ready behind the running site: python manage.py work")
+
+    def _pay(self, films: int) -> None:
+        """Few films cost next to nothing; for more the owner is asked to say so."""
+        if 0 < films <= FEW:
+            call_command("movie_embeddings", verbosity=0)
+        elif films:
+            self.stdout.write(f"To embed {films:,} films for money, run: python manage.py movie_embeddings")

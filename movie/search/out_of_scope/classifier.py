@@ -14,7 +14,7 @@ from .features import features
 FILE = Path(__file__).with_name("weights.npz")
 
 
-class Weights(NamedTuple):
+class LinearWeights(NamedTuple):
     """A linear classifier: above the threshold a request is out of scope."""
 
     of_features: NDArray[np.float64]  # (d + 7,)
@@ -37,13 +37,13 @@ def out_of_scope_score(prompt: str, vector: Vector) -> float:
 
 
 @cache
-def shipped() -> Weights:
+def shipped() -> LinearWeights:
     """Reads the weights once a process."""
     return read_weights(FILE)
 
 
-def read_weights(path: Path) -> Weights:
+def read_weights(path: Path) -> LinearWeights:
     """Reads what a trainer has written."""
     with np.load(path) as file:
         of_features = file["weights"].astype(np.float64)
-        return Weights(of_features, float(file["bias"]), float(file["threshold"]))
+        return LinearWeights(of_features, float(file["bias"]), float(file["threshold"]))

@@ -10,7 +10,7 @@ from ...text import fold
 from .examples import HERE, Example
 
 CATALOGUE, DIRECTORS, MORE = "tot_catalogue.csv", "movies_dataset_directors.csv", "movies_dataset_clean.csv"
-SAMPLE = HERE.parents[1] / "catalogue" / "sample"
+SAMPLE = HERE.parents[1] / "sample"
 PROMPTS = HERE.parents[2] / "tests" / "prompts"
 LONGEST = 7  # words
 TITLES, OTHER_TITLES, PEOPLE, KEYWORDS, TAGLINES, PAIRS = 5000, 2500, 1500, 4000, 1000, 1000

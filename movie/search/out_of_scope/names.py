@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from ...vectors import Vector
-from .classifier import Weights, read_weights
+from .classifier import LinearWeights, read_weights
 from .name_features import name_features
 
 # `python -m movie.search.out_of_scope.train_names` makes it.
@@ -21,6 +21,6 @@ def name_score(prompt: str, vector: Vector) -> float:
 
 
 @cache
-def shipped_names() -> Weights:
+def shipped_names() -> LinearWeights:
     """Reads the weights once a process."""
     return read_weights(FILE)

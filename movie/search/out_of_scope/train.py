@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...vectors import Vector
-from .classifier import FILE, Weights
+from .classifier import FILE, LinearWeights
 from .features import features
 
 Embed = Callable[[Sequence[str]], Vector]
@@ -42,7 +42,7 @@ def main() -> None:
     write(weights)
 
 
-def trained(embed: Embed, data: Path | None = None) -> Weights:
+def trained(embed: Embed, data: Path | None = None) -> LinearWeights:
     """Fits the weights; `embed` gives the vectors (n, d) of texts, `data` is as examples() takes it."""
     from .examples import balanced, examples
 
@@ -56,7 +56,7 @@ def trained(embed: Embed, data: Path | None = None) -> Weights:
         np.tile(wanted, 2),
         np.concatenate([counts, counts * PLAIN]) / (1 + PLAIN),
     )
-    weights = Weights(of_features, bias, 0.0)
+    weights = LinearWeights(of_features, bias, 0.0)
     return weights._replace(threshold=threshold(validation_scores(weights, embed)["film"]))
 
 
@@ -99,7 +99,7 @@ def threshold(scores: NDArray[np.float64]) -> float:
     return float(np.quantile(scores, 1 - REFUSED, method="higher"))
 
 
-def validation_scores(weights: Weights, embed: Embed) -> dict[str, NDArray[np.float64]]:
+def validation_scores(weights: LinearWeights, embed: Embed) -> dict[str, NDArray[np.float64]]:
     """Gives the scores (n,) of the validation set's prompts, by their kind."""
     return {
         kind: rows_of(prompts, embed) @ weights.of_features + weights.bias
@@ -116,7 +116,7 @@ def read_set(file: Path) -> dict[str, list[str]]:
     }
 
 
-def write(weights: Weights, file: Path = FILE) -> None:
+def write(weights: LinearWeights, file: Path = FILE) -> None:
     """Ships the weights."""
     of_features = weights.of_features.astype(np.float32)
     np.savez_compressed(file, weights=of_features, bias=weights.bias, threshold=weights.threshold)

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from .classifier import Weights
+from .classifier import LinearWeights
 from .examples import balanced
 from .name_examples import LONGEST, PROMPTS, name_examples
 from .name_features import name_features
@@ -40,13 +40,13 @@ def main() -> None:
     write(weights, FILE)
 
 
-def trained_on_names(embed: Embed, data: Path | None = None) -> Weights:
+def trained_on_names(embed: Embed, data: Path | None = None) -> LinearWeights:
     """Fits the weights; `embed` gives the vectors (n, d) of texts, `data` is as name_examples() takes it."""
     chosen = balanced(name_examples(data))
     rows = rows_of_names([example.prompt for example in chosen], embed)
     wanted = np.array([float(not example.other) for example in chosen])
     of_features, bias = fit(rows, wanted, np.array([example.weight for example in chosen]))
-    weights = Weights(of_features, bias, 0.0)
+    weights = LinearWeights(of_features, bias, 0.0)
     wishes = scores_of(checked()["wishes"], weights, embed)
     return weights._replace(threshold=float(np.quantile(wishes, 1 - MISTAKEN, method="higher")))
 
@@ -56,7 +56,7 @@ def rows_of_names(prompts: Sequence[str], embed: Embed) -> NDArray[np.float64]:
     return np.array([name_features(*pair) for pair in zip(prompts, embed(prompts), strict=True)])
 
 
-def scores_of(prompts: Sequence[str], weights: Weights, embed: Embed) -> NDArray[np.float64]:
+def scores_of(prompts: Sequence[str], weights: LinearWeights, embed: Embed) -> NDArray[np.float64]:
     """Gives the log odds (n,) that prompts are names."""
     return rows_of_names(prompts, embed) @ weights.of_features + weights.bias
 

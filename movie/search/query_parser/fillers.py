@@ -1,7 +1,6 @@
 """Trims from a request the words at its ends that say nothing about any film."""
 
-from ...text import fold
-from .prompt import WORD
+from ...text import WORD, fold
 
 # Words at the ends of what is left that say nothing about any film.
 SMALL = frozenset(

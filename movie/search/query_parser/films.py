@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass, field
 
 from ...errors import Choice
+from ...lookup import people, titles
+from ...lookup.titles import SpokenTitles
 from ...models import Movie
+from ...text import WORD
 from ...text.language import is_listed
-from .. import people, titles
-from ..titles import SpokenTitles
 from .context import Context, Mention
-from .prompt import WORD, Prompt
-from .title_spans import QUOTED, STOP, Found, title_at, words_at
+from .prompt import Prompt
+from .title_spans import QUOTED, STOP, TitleSpan, title_at, words_at
 
 AND = re.compile(
     r"\s*(?:,|&|/|\+|\b(?:and|y|e|or|o|u|ni|nor|plus)\b)+"
@@ -138,7 +139,7 @@ def _take_after(
         prompt.take(cue.start(), last)
 
 
-def _person_within(prompt: Prompt, place: int, found: Found) -> tuple[Mention, int] | None:
+def _person_within(prompt: Prompt, place: int, found: TitleSpan) -> tuple[Mention, int] | None:
     """Somebody whose name stands at the beginning of what is no title: "something like Kubrick"."""
     everybody = people.everybody()
     for word in reversed([word for word in words_at(prompt, place) if word.end() <= found.end]):

@@ -3,11 +3,11 @@
 import re
 from functools import cache
 
+from ...database.cached import Cached
+from ...database.journal import latest_change
 from ...text import fold
 from ...text.genres import genres, same_genre
-from ..facts import genre_films
-from ..index import latest_change
-from ..memory import Memory
+from ..genres import genre_films
 from .prompt import Prompt
 
 NOUN = r"(?:movies?|films?|flicks?|stor(?:y|ies)|classics?|cinema|ones?|epics?|things?)"
@@ -143,4 +143,4 @@ def _read(before: dict[str, int] | None) -> dict[str, int]:
     return genre_films()
 
 
-_genres = Memory(_read, latest_change)
+_genres = Cached(_read, latest_change)

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .. import people, titles
+from ...lookup import people, titles
+from ...text import WORD
 from .context import Context, Mention
 from .fillers import trimmed
 from .genres import genres_called, speaks_of_films
-from .prompt import WORD, Prompt, phrases
+from .prompt import Prompt, phrases
 
 NEGATOR = re.compile(
     r"""(?<![\w])

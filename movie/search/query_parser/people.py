@@ -4,15 +4,15 @@ import re
 from dataclasses import dataclass, field
 
 from ...errors import Choice
+from ...lookup import people
+from ...lookup.people import Everybody
 from ...models import Credit, Movie
-from ...text import fold
+from ...text import WORD, fold
 from ...text.language import is_listed
-from .. import people
-from ..people import Everybody
 from .context import Context, Mention
 from .films import AND
 from .genres import begins_with_genre
-from .prompt import WORD, Prompt, phrases
+from .prompt import Prompt, phrases
 
 LONGEST_NAME = 5  # words
 # What stands behind a family name alone.

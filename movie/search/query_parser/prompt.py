@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from ...text import clean, fold
+from ...text import WORD, clean, fold
 
 FILE = Path(__file__).with_name("phrases.toml")
 TAKEN = "\n"  # stands in the text for each character that was taken
@@ -16,7 +16,6 @@ LONGEST = 4000
 LONG = 40
 QUOTES = str.maketrans("’‘`´“”„«»", '\'\'\'\'"""""')
 BLANKS = re.compile(r"[ ,.!?¡¿]*")
-WORD = re.compile(r"[^\W_]+")
 # What may come after words that are complete by themselves.
 END = r"(?=\s*(?:$|[\n.,;:!?)\"]|\b(?:{})\b))"
 ENDING_WORDS = (

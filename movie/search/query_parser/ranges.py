@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from ...lookup import people
 from ...models import Movie
-from .. import people
 from .genres import speaks_of_films
 from .prompt import Prompt, phrases
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from ...text import stopwords
+from ...lookup.names import ARTICLES
+from ...lookup.titles import SpokenTitles
+from ...text import WORD, stopwords
 from ...text.language import is_listed, is_spanish
-from ..lookup import ARTICLES
-from ..titles import SpokenTitles
-from .prompt import WORD, Prompt
+from .prompt import Prompt
 
 LONGEST_TITLE = 14  # words
 LONGEST_SENTENCE = 7  # of which a title is that nobody here knows
@@ -26,7 +26,7 @@ STOP = stopwords.ENGLISH | stopwords.SPANISH
 
 
 @dataclass(frozen=True)
-class Found:
+class TitleSpan:
     """A title in a prompt."""
 
     title: str
@@ -34,21 +34,23 @@ class Found:
     known: bool
 
 
-def title_at(prompt: Prompt, place: int, book: SpokenTitles, sure: bool) -> Found | None:
+def title_at(prompt: Prompt, place: int, book: SpokenTitles, sure: bool) -> TitleSpan | None:
     """The title that begins at a place: the longest run of words that is one here, else one that looks so."""
     if quoted := QUOTED.match(prompt.text, place):
         title = quoted[1] or quoted[2]
-        return _with_year(prompt, Found(title, quoted.end(), bool(book.exactly(title) or book.nearly(title))))
+        return _with_year(
+            prompt, TitleSpan(title, quoted.end(), bool(book.exactly(title) or book.nearly(title)))
+        )
     ends = [word.end() for word in words_at(prompt, place)]
     for end in reversed(ends):
         if book.exactly(prompt.text[place:end]) and _may_be_title(prompt, place, end, sure):
-            return _with_year(prompt, Found(prompt.text[place:end], end, True))
+            return _with_year(prompt, TitleSpan(prompt.text[place:end], end, True))
     if not ends:
         return None
     end = _end_of_name(prompt, place, book) or _end_of_sentence(prompt, place)
     if end and sure:
         title = prompt.text[place:end]
-        return _with_year(prompt, Found(title, end, bool(book.nearly(title))))
+        return _with_year(prompt, TitleSpan(title, end, bool(book.nearly(title))))
     return _slip_at(prompt, place, book) if sure else None
 
 
@@ -63,9 +65,9 @@ def words_at(prompt: Prompt, place: int) -> Iterator[re.Match[str]]:
         yield word
 
 
-def _with_year(prompt: Prompt, found: Found) -> Found:
+def _with_year(prompt: Prompt, found: TitleSpan) -> TitleSpan:
     behind = YEAR_BEHIND.match(prompt.text, found.end)
-    return Found(f"{found.title} ({behind[1]})", behind.end(), found.known) if behind else found
+    return TitleSpan(f"{found.title} ({behind[1]})", behind.end(), found.known) if behind else found
 
 
 def _may_be_title(prompt: Prompt, start: int, end: int, sure: bool) -> bool:
@@ -124,13 +126,13 @@ def _is_title(prompt: Prompt, place: int, book: SpokenTitles) -> bool:
     return any(book.exactly(prompt.text[place : word.end()]) for word in words_at(prompt, place))
 
 
-def _slip_at(prompt: Prompt, place: int, book: SpokenTitles) -> Found | None:
+def _slip_at(prompt: Prompt, place: int, book: SpokenTitles) -> TitleSpan | None:
     """A title typed with a slip, in small letters: all words up to where it ends, of which one is no word."""
     for word in words_at(prompt, place):
         if prompt.ends_at(word.end()):
             run = prompt.text[place : word.end()]
             unlisted = any(not is_listed(one[0]) for one in WORD.finditer(prompt.folded, place, word.end()))
             if unlisted and book.nearly(run):
-                return Found(run, word.end(), True)
+                return TitleSpan(run, word.end(), True)
             return None
     return None

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...errors import Choice
+from ...lookup import people, titles
+from ...lookup.names import ARTICLES, words_of
 from ...models import Credit
-from ...text import fold
+from ...text import WORD, fold
 from ...text.language import is_listed
-from .. import people, titles
-from ..lookup import ARTICLES, words_of
 from ..query import SearchQuery
-from .prompt import QUOTES, WORD
+from .prompt import QUOTES
 
 MOST_WORDS = 16
 MOST_TITLES = 10

@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...text import movie_text
-from ..prompts import Request, read
+from ..text_query import TextQuery, analyse
 
 CATALOGUE, REQUESTS = "tot_catalogue.csv", "tot_queries_train.jsonl"
 
 
 @dataclass(frozen=True)
-class Film:
+class TrainingMovie:
     """A film as a file tells it."""
 
     id: int
@@ -43,7 +43,7 @@ class Film:
 class Memory:
     """A request and the places in the catalogue of the films that answer it."""
 
-    request: Request
+    request: TextQuery
     films: tuple[int, ...]
 
 
@@ -51,14 +51,14 @@ class Memory:
 class Data:
     """Films, and the requests that ask for some of them."""
 
-    films: Sequence[Film]
+    films: Sequence[TrainingMovie]
     memories: Sequence[Memory]  # the long requests of people who cannot remember a name
     taglines: Sequence[Memory] = field(init=False, repr=False)  # as short requests for their film
     years: NDArray[np.int64] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         taglines = [
-            Memory(read(film.tagline), (place,)) for place, film in enumerate(self.films) if film.tagline
+            Memory(analyse(film.tagline), (place,)) for place, film in enumerate(self.films) if film.tagline
         ]
         object.__setattr__(self, "taglines", taglines)
         object.__setattr__(self, "years", np.array([film.year for film in self.films], dtype=np.int64))
@@ -71,10 +71,10 @@ def read_data(folder: Path) -> Data:
     return Data(films, list(_memories(folder / REQUESTS, places)))
 
 
-def _films(path: Path) -> list[Film]:
+def _films(path: Path) -> list[TrainingMovie]:
     with path.open(encoding="utf-8", newline="") as file:
         return [
-            Film(
+            TrainingMovie(
                 int(row["tmdb_id"]),
                 row["title"],
                 row["genres"],
@@ -94,5 +94,5 @@ def _memories(path: Path, places: dict[int, int]) -> list[Memory]:
         item = json.loads(line)
         films = tuple(places[film] for film in item["relevant"] if film in places)
         if films:
-            memories.append(Memory(read(item["query"]), films))
+            memories.append(Memory(analyse(item["query"]), films))
     return memories

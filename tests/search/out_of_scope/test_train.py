@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from movie.search.out_of_scope import train
-from movie.search.out_of_scope.classifier import Weights
+from movie.search.out_of_scope.classifier import LinearWeights
 from movie.search.out_of_scope.examples import balanced, examples, is_taught
 
 
@@ -73,7 +73,7 @@ def test_threshold_refuses_as_many_wishes_as_allowed_and_no_more():
 
 
 def test_weights_are_read_as_they_were_written(tmp_path):
-    weights = Weights(np.array([0.5, -0.25]), 1.5, 0.75)
+    weights = LinearWeights(np.array([0.5, -0.25]), 1.5, 0.75)
     train.write(weights, tmp_path / "weights.npz")
     with np.load(tmp_path / "weights.npz") as file:
         assert file["weights"].tolist() == [0.5, -0.25]

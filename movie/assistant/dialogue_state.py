@@ -1,0 +1,197 @@
+"""Makes the query of a turn, from what it says and from the turns before it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from ..models import RUNTIMES, YEARS, Credit, Movie, Person
+from ..search.query import Filters, SearchQuery
+from ..search.query_parser.context import Mention
+from ..search.query_parser.genres import genre_here
+from ..text import clean
+from .conversation import MOST_SHOWN, Conversation
+from .nlu.slots import ResolvedTurn, Slots, Unmet
+
+LONGEST_TEXT = 600
+LONGEST_NAME = 200
+MOST_FILMS = 10  # liked, and as many disliked
+MOST_PEOPLE = 5
+MOST_UNWANTED = 5
+LANGUAGES = ("en", "es")
+BOUNDS = (("year_from", "year_to"), ("runtime_from", "runtime_to"))
+
+
+def resolve(ask: Slots, conversation: Conversation) -> ResolvedTurn:
+    """What a turn asks for, and the query that comes of it and of the conversation.
+
+    Takes whatever strings and numbers Slots holds: what makes no sense is left out. Never raises a
+    MovieError.
+    """
+    like, unlike, sought, seen = (_ids(part) for part in (ask.like, ask.unlike, ask.sought, ask.seen))
+    wanted, unwanted = _ids(ask.people), _ids(ask.without_people)
+    filters, unmet = _filters(ask)
+    genres, genre_words = _genres(ask)
+    unknown = _unknown((*ask.sought, *ask.like))
+    strangers = _unknown(ask.people)
+    # A title that is not here may be told by its words, where no film that is here says more.
+    words = (
+        *(() if like or sought else unknown),
+        *strangers,
+        *genre_words,
+        _text(ask.request, LONGEST_TEXT),
+    )
+    asked = SearchQuery(
+        text=_text(" ".join(filter(None, words)), LONGEST_TEXT),
+        unwanted=tuple(filter(None, (_text(one, LONGEST_NAME) for one in ask.unwanted[:MOST_UNWANTED]))),
+        liked=_joined(sought, like)[:MOST_FILMS],
+        disliked=unlike[:MOST_FILMS],
+        people=_together(wanted, wanted[:1]),
+        without_people=unwanted,
+        genres=genres,
+        without_genres=_refused(ask),
+        for_family=ask.for_family is True,
+        filters=filters,
+        without=seen,
+    )
+    return ResolvedTurn(
+        wish=_wished(ask, asked, conversation),
+        talk=ask.talk,
+        language=ask.language if ask.language in LANGUAGES else "",
+        unknown_titles=tuple(dict.fromkeys((*unknown, *_unknown(ask.unlike), *_unknown(ask.seen)))),
+        unknown_people=(*strangers, *_unknown(ask.without_people)),
+        unmet=unmet,
+        named=_full_names((*wanted, *unwanted)),
+        sought=sought,
+        found=_joined(sought, like, unlike, seen),
+    )
+
+
+def _wished(ask: Slots, asked: SearchQuery, conversation: Conversation) -> SearchQuery | None:
+    before = conversation.wish if ask.continues else None
+    if before:
+        before = replace(before, genres=_still_wanted(ask, before.genres))
+    if before is None and asked == SearchQuery() and not (ask.anything or ask.others):
+        return None
+    wish = _merged(before, asked) if before else asked
+    shown = conversation.shown if ask.others else ()
+    return replace(wish, without=_joined(wish.without, shown)[-MOST_SHOWN:])
+
+
+def _still_wanted(ask: Slots, genres: tuple[str, ...]) -> tuple[str, ...]:
+    """The genres of before that are still wished for: other ones take their place, refused ones go."""
+    return () if ask.genres else tuple(genre for genre in genres if genre not in _refused(ask))
+
+
+def _refused(ask: Slots) -> tuple[str, ...]:
+    """The genres that are not wanted, where there are some of these names here."""
+    here = (genre_here(_text(name, LONGEST_NAME)) for name in ask.without_genres)
+    return tuple(genre for genre in here if genre)
+
+
+def _merged(old: SearchQuery, new: SearchQuery) -> SearchQuery:
+    """Both wishes; where they contradict each other, the newer one."""
+    return SearchQuery(
+        text=_both(old.text, new.text),
+        unwanted=_joined(old.unwanted, new.unwanted)[-MOST_UNWANTED:],
+        liked=_kept(old.liked, new.liked, new.disliked, MOST_FILMS),
+        disliked=_kept(old.disliked, new.disliked, new.liked, MOST_FILMS),
+        people=_together(_kept(old.people, new.people, new.without_people, MOST_PEOPLE), new.people),
+        without_people=_kept(old.without_people, new.without_people, new.people, MOST_PEOPLE),
+        filters=_narrowed(old.filters, new.filters),
+        genres=_joined(old.genres, new.genres),
+        without_genres=tuple(
+            genre for genre in _joined(old.without_genres, new.without_genres) if genre not in new.genres
+        ),
+        for_family=old.for_family or new.for_family,
+        without=_joined(old.without, new.without),
+    )
+
+
+def _kept(old: tuple[int, ...], new: tuple[int, ...], against: tuple[int, ...], most: int) -> tuple[int, ...]:
+    return tuple(pk for pk in _joined(old, new) if pk not in against)[-most:]
+
+
+def _together(everybody: tuple[int, ...], newer: tuple[int, ...]) -> tuple[int, ...]:
+    """All of them where a film has them all, else those named last."""
+    if len(everybody) == len(newer):
+        return everybody
+    films = Movie.objects.all()
+    for person in everybody:
+        films = films.filter(pk__in=Credit.objects.filter(person=person).values("movie"))
+    return everybody if films.exists() else newer or everybody
+
+
+def _both(old: str, new: str) -> str:
+    """Both texts, the older one cut where they are too long."""
+    if not new or new.lower() in old.lower():
+        return old
+    if not old or len(new) > LONGEST_TEXT - 10:
+        return new
+    return f"{_text(old, LONGEST_TEXT - 2 - len(new))}, {new}"
+
+
+def _narrowed(old: Filters, new: Filters) -> Filters:
+    parts = vars(old) | {name: part for name, part in vars(new).items() if part is not None}
+    for first, last in BOUNDS:
+        low, high = parts.get(first), parts.get(last)
+        if low is not None and high is not None and low > high:
+            parts[first if getattr(new, first) is None else last] = None
+    return Filters(**parts)
+
+
+def _filters(ask: Slots) -> tuple[Filters, tuple[Unmet, ...]]:
+    """The years and minutes, and what they cannot say."""
+    parts: dict[str, Any] = {
+        name: _within(getattr(ask, name), bounds)
+        for pair, bounds in zip(BOUNDS, (YEARS, RUNTIMES), strict=True)
+        for name in pair
+    }
+    for first, last in BOUNDS:
+        if None not in (parts[first], parts[last]):
+            parts[first], parts[last] = sorted((parts[first], parts[last]))
+    unmet = [unmet for unmet in ask.unmet if isinstance(unmet, Unmet)]
+    if (parts["runtime_from"], parts["runtime_to"]) != (None, None) and not runtimes_known():
+        unmet.append(Unmet.LENGTH)
+        parts |= {"runtime_from": None, "runtime_to": None}
+    return Filters(**parts), tuple(dict.fromkeys(unmet))
+
+
+def _genres(ask: Slots) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The genres asked for, as the catalogue calls them, and those that are none here, for the text."""
+    named = [_text(genre, LONGEST_NAME) for genre in ask.genres]
+    here = {name: genre_here(name) for name in named if name}
+    known = tuple(dict.fromkeys(genre for genre in here.values() if genre))
+    return known, tuple(name for name, genre in here.items() if genre is None)
+
+
+def runtimes_known() -> bool:
+    """Whether films can be sorted out by their length."""
+    return Movie.objects.filter(runtime__isnull=False).exists()
+
+
+def _ids(mentions: tuple[Mention, ...]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(mention.id for mention in mentions if mention.id is not None))
+
+
+def _unknown(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    names = (_text(mention.words, LONGEST_NAME) for mention in mentions if mention.id is None)
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _full_names(people: tuple[int, ...]) -> tuple[str, ...]:
+    known = Person.objects.in_bulk(people) if people else {}
+    return tuple(dict.fromkeys(known[pk].name for pk in people if pk in known))
+
+
+def _text(text: Any, longest: int) -> str:
+    """One line without what nobody sees, cut at a blank where it is too long."""
+    line = " ".join(clean(text).split()) if isinstance(text, str) else ""
+    return line if len(line) <= longest else (line[: longest + 1].rpartition(" ")[0] or line)[:longest]
+
+
+def _within(number: Any, bounds: tuple[int, int]) -> int | None:
+    return number if type(number) is int and bounds[0] <= number <= bounds[1] else None
+
+
+def _joined(*parts: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(one for part in parts for one in part))

@@ -1,0 +1,1 @@
+"""What hangs together in the database: full text, the journal of changes, triggers, bulk writing."""

@@ -1,0 +1,1 @@
+"""Embeds films: the only room that writes vectors."""

@@ -1,0 +1,86 @@
+"""Reads the cells that name people: a name, lists of names, and TMDB's lists of cast and crew."""
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import islice
+
+from .records import Someone
+from .values import ENTRY, MOST_NAMES, NOBODY, Cell, entries, identifier, plain_text
+
+FIRST_ACTORS = 10
+ENTRY_SIDE = 2_000  # characters of an entry on either side of a job
+JOB = re.compile(r"""['"]job['"]: ['"]Director['"]""")
+# Id and name as TMDB writes them, side by side but for a job; a name with a backslash is left to the parser.
+PERSON = re.compile(
+    r"""['"]id['"]: (\d+), (?:['"]job['"]: ['"][^'"]*['"], )?['"]name['"]: ('[^'\\]*'|"[^"\\]*")[,}]"""
+)
+
+
+def people(cell: Cell) -> list[Someone]:
+    """Everybody named in a cell, once, in order; ids are read where they are called tmdb_id."""
+    return _once(_someone(part, "tmdb_id") for part in entries(cell))
+
+
+def cast(cell: Cell) -> list[Someone]:
+    """The first ten of TMDB's `cast`, with TMDB's ids, in the order of the credits."""
+    return _of_tmdb(cell, "")[:FIRST_ACTORS]
+
+
+def crew(cell: Cell) -> list[Someone]:
+    """Those of TMDB's `crew` whose job is Director."""
+    return _of_tmdb(cell, "Director")
+
+
+def _of_tmdb(cell: Cell, job: str) -> list[Someone]:
+    """Python's parser needs a minute for 45,000 such lists; what is looked for is found in seconds."""
+    texts = None
+    if isinstance(cell, str):
+        texts = _directing(cell) if job else _first(cell)
+    found = [_quick(text) for text in texts or []]
+    return _once(found) if texts is not None and all(found) else _parsed(cell, job)
+
+
+def _first(cell: str) -> list[str] | None:
+    """The first entries of a list of mappings; None where it is not plainly one."""
+    texts, place = [], 1
+    while len(texts) < FIRST_ACTORS + 5 and (entry := ENTRY.match(cell, place)):
+        texts.append(entry[0])
+        place = entry.end() + 2
+        if cell[entry.end() : place] != ", ":
+            return texts if cell[entry.end() :] == "]" else None
+    return texts or None
+
+
+def _directing(cell: str) -> list[str]:
+    """The entries of a list of mappings whose job is that of a director."""
+    return [_around(cell, job.start(), job.end()) for job in islice(JOB.finditer(cell), MOST_NAMES)]
+
+
+def _around(cell: str, start: int, end: int) -> str:
+    """The entry about a place; empty where it has no brackets nearby: a far look for each would never end."""
+    first = cell.rfind("{", max(0, start - ENTRY_SIDE), start)
+    last = cell.find("}", end, end + ENTRY_SIDE)
+    return cell[first : last + 1] if first >= 0 and last >= 0 else ""
+
+
+def _quick(entry: str) -> Someone | None:
+    found = PERSON.search(entry)
+    return Someone(plain_text(found[2][1:-1])[:200], identifier(found[1])) if found else None
+
+
+def _parsed(cell: Cell, job: str) -> list[Someone]:
+    parts = entries(cell)
+    if job:
+        parts = [part for part in parts if not isinstance(part, Mapping) or part.get("job") == job]
+    return _once(_someone(part, "id") for part in parts)
+
+
+def _someone(part: Cell, id_name: str) -> Someone:
+    if isinstance(part, Mapping):
+        return Someone(plain_text(part.get("name"))[:200], identifier(part.get(id_name)))
+    return Someone(plain_text(part)[:200])
+
+
+def _once(found: Iterable[Someone]) -> list[Someone]:
+    named = (one for one in found if one.name and one.name.casefold() not in NOBODY)
+    return list(islice(dict.fromkeys(named), MOST_NAMES))

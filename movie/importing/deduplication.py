@@ -1,0 +1,140 @@
+"""Tells whether a film of a file is one that is stored already."""
+
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.db.models import QuerySet
+
+from ..models import Movie, Title, Translation
+from ..text import fold
+from .records import MovieRecord
+
+# Films of one title and year, all with ids of their own: nobody has so many but who wants to keep us busy.
+MOST_NAMESAKES = 50
+
+
+@dataclass(slots=True, eq=False)
+class Slot:
+    """A film that has its place; `pk` is None until it has been written."""
+
+    pk: int | None = None
+    year: int | None = None
+    tmdb_id: int | None = None
+    imdb_id: str | None = None
+    file: int = -1  # the last file of this import that named it
+
+    def contradicts(self, film: MovieRecord) -> bool:
+        """Whether both have an id of one kind, and not the same."""
+        return any(
+            mine and theirs and mine != theirs
+            for mine, theirs in ((self.tmdb_id, film.tmdb_id), (self.imdb_id, film.imdb_id))
+        )
+
+
+Slots = dict[Slot, None]  # in the order in which they came
+
+
+@dataclass
+class KnownMovies:
+    """The stored films by every key that tells two films apart."""
+
+    by_tmdb: dict[int, Slot] = field(default_factory=dict)
+    by_imdb: dict[str, Slot] = field(default_factory=dict)
+    by_title: dict[str, Slots] = field(default_factory=dict)
+    by_name: dict[tuple[str, int | None], Slots] = field(default_factory=dict)  # of any name, and the year
+
+    @classmethod
+    def from_database(cls) -> "KnownMovies":
+        """All that is stored now."""
+        known = cls()
+        slots: dict[int, Slot] = {}
+        stored = Movie.objects.order_by("pk").values_list("pk", "title", "year", "tmdb_id", "imdb_id")
+        for pk, title, year, tmdb_id, imdb_id in stored.iterator():
+            slots[pk] = Slot(pk)
+            known.note(slots[pk], title, year, tmdb_id, imdb_id)
+        for rows in (Title.objects.values_list("movie", "name"), _translated_titles()):
+            for pk, name in rows.iterator():
+                known.note_name(slots[pk], name)
+        return known
+
+    def add(self, film: MovieRecord) -> Slot:
+        """Give a new film its place."""
+        slot = Slot()
+        self.note(slot, film.title, film.year, film.tmdb_id, film.imdb_id)
+        for name in _names(film):
+            self.note_name(slot, name)
+        return slot
+
+    def note(
+        self, slot: Slot, title: str, year: int | None, tmdb_id: int | None, imdb_id: str | None
+    ) -> None:
+        """Remember by what the film of a place is found again: what is stored, not what a file wanted."""
+        if tmdb_id and tmdb_id != slot.tmdb_id:
+            self.by_tmdb.pop(slot.tmdb_id, None)
+            slot.tmdb_id = tmdb_id
+            self.by_tmdb[tmdb_id] = slot
+        if imdb_id and imdb_id != slot.imdb_id:
+            self.by_imdb.pop(slot.imdb_id, None)
+            slot.imdb_id = imdb_id
+            self.by_imdb[imdb_id] = slot
+        slot.year = year
+        self.by_title.setdefault(fold(title), {})[slot] = None
+        self.note_name(slot, title)
+
+    def note_name(self, slot: Slot, name: str) -> None:
+        """Remember a name of a film, by which it is found where the years agree."""
+        if name:
+            self.by_name.setdefault((fold(name), slot.year), {})[slot] = None
+
+    def find(self, film: MovieRecord) -> Slot | None:
+        """The place of this film: same TMDB id, same IMDb id, else same title and year, of all its titles.
+
+        Where one TMDB id says another film than the stored one of the same IMDb id, the title decides.
+        """
+        slot = self.by_tmdb.get(film.tmdb_id) or self.by_imdb.get(film.imdb_id)
+        if slot and not (film.tmdb_id and slot.tmdb_id and slot.tmdb_id != film.tmdb_id):
+            return slot
+        namesakes = self.by_title.get(fold(film.title), {}) if film.title else {}
+        if slot:
+            return slot if slot in namesakes and film.year in (None, slot.year) else None
+        return self._namesake(film, namesakes) or self._called(film)
+
+    def _of_year(self, name: str, film: MovieRecord) -> list[Slot]:
+        """The films with this name of the film's year; of thousands of one name and year the first few."""
+        called = islice(self.by_name.get((fold(name), film.year), ()), MOST_NAMESAKES)
+        return [slot for slot in called if slot.year == film.year]
+
+    def _namesake(self, film: MovieRecord, namesakes: Slots) -> Slot | None:
+        """The film of the same title and year; where one of both has no year, the only film of that title."""
+        for slot in self._of_year(film.title, film) if namesakes else ():
+            if slot in namesakes and not slot.contradicts(film):
+                return slot
+        only = next(iter(namesakes)) if len(namesakes) == 1 else None
+        alone = only and not only.contradicts(film) and None in (film.year, only.year)
+        return only if alone else None
+
+    def _called(self, film: MovieRecord) -> Slot | None:
+        """The one film of the same year of which this one's title is a name, or that has a name of this one
+        for its title: films that share another name only are often not the same.
+        """
+        if film.year is None:
+            return None
+        found = set(self._of_year(film.title, film))
+        for name in _names(film):
+            titled = self.by_title.get(fold(name), {})
+            found.update(slot for slot in self._of_year(name, film) if slot in titled)
+        only = found.pop() if len(found) == 1 else None
+        return only if only and not only.contradicts(film) else None
+
+    def ids_of_others(self, film: MovieRecord, slot: Slot | None) -> list[str]:
+        """The id fields of a film that another film has already."""
+        owners = {"tmdb_id": self.by_tmdb.get(film.tmdb_id), "imdb_id": self.by_imdb.get(film.imdb_id)}
+        return [name for name, owner in owners.items() if owner is not None and owner is not slot]
+
+
+def _names(film: MovieRecord) -> list[str]:
+    return [*(title.name for title in film.titles), *(texts.title for texts in film.translations)]
+
+
+def _translated_titles() -> QuerySet:
+    return Translation.objects.exclude(title="").values_list("movie", "title")

@@ -1,0 +1,129 @@
+"""Stores who directed and who played in the films of a file."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db import connection, transaction
+
+from ..database.triggers import written_together
+from ..models import Credit, Person
+from .records import MovieRecord, Someone
+
+Place = tuple[int, str]  # film id, role
+Stored = tuple[int, Someone]  # id, who
+CHUNK = 900  # values in one query: some builds of SQLite take no more than 999
+
+
+def store_people(films: Iterable[tuple[int, MovieRecord]]) -> set[int]:
+    """Write the credits of films, given as (film id, film), in the roles for which the file names anybody.
+
+    The ids of the films whose credits differed.
+    """
+    wanted: dict[Place, list[Someone]] = {}
+    for pk, film in films:
+        for role, people in ((Credit.Role.DIRECTOR, film.directors), (Credit.Role.ACTOR, film.actors)):
+            if people:
+                wanted[pk, role.value] = list(dict.fromkeys(people))
+    stored = _stored({pk for pk, _ in wanted})
+    changed = {place: people for place, people in wanted.items() if not _same(stored.get(place, []), people)}
+    films_changed = {pk for pk, _ in changed}
+    if changed:
+        with transaction.atomic(), written_together() as written:
+            written |= films_changed
+            _write(changed, [pk for place in changed for pk, _ in stored.get(place, [])])
+    return films_changed
+
+
+def _stored(films: Collection[int]) -> dict[Place, list[Stored]]:
+    stored: dict[Place, list[Stored]] = {}
+    credits = Credit.objects.filter(movie__in=films).order_by("position", "pk")
+    for pk, movie, role, *person in credits.values_list(
+        "pk", "movie_id", "role", "person__name", "person__tmdb_id"
+    ):
+        stored.setdefault((movie, role), []).append((pk, Someone(*person)))
+    return stored
+
+
+def _same(stored: list[Stored], people: list[Someone]) -> bool:
+    """Whether these credits say what a file says; a file without ids means whoever has that name there."""
+    return len(stored) == len(people) and all(
+        there.name == someone.name and someone.tmdb_id in (None, there.tmdb_id)
+        for (_, there), someone in zip(stored, people, strict=True)
+    )
+
+
+def _write(changed: dict[Place, list[Someone]], outdated: list[int]) -> None:
+    people = _people({someone for those in changed.values() for someone in those})
+    if outdated:
+        Credit.objects.filter(pk__in=outdated).delete()
+    # Half a million credits as objects would take a minute.
+    table = connection.ops.quote_name(Credit._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} (movie_id, person_id, role, position) VALUES (%s, %s, %s, %s)",
+            [
+                (movie, person, role, position)
+                for (movie, role), those in changed.items()
+                for position, person in enumerate(dict.fromkeys(people[someone] for someone in those))
+            ],
+        )
+
+
+def _people(wanted: set[Someone]) -> dict[Someone, int]:
+    """The ids of the people meant; those who are new are added.
+
+    Who has an id is found by that, or is the one of that name who has none. A name alone means whoever
+    has that name without an id, or is the only one of it.
+    """
+    _add(_unknown(someone for someone in wanted if someone.tmdb_id))
+    by_id = dict(_find("tmdb_id", {one.tmdb_id for one in wanted if one.tmdb_id}, "tmdb_id", "id"))
+    names = {one.name for one in wanted if not one.tmdb_id}
+    _add(Someone(name) for name in names - _by_name(names).keys())
+    by_name = _by_name(names)
+    return {one: by_id[one.tmdb_id] if one.tmdb_id else by_name[one.name] for one in wanted}
+
+
+def _unknown(wanted: Iterable[Someone]) -> Iterator[Someone]:
+    """Those whose ids nobody has, but for those who take the place of a namesake without an id."""
+    people = {someone.tmdb_id: someone for someone in wanted}
+    for (known,) in _find("tmdb_id", people.keys(), "tmdb_id"):
+        people.pop(known, None)
+    names = {someone.name for someone in people.values()}
+    free = {name: pk for name, tmdb_id, pk in _find("name", names, "name", "tmdb_id", "id") if not tmdb_id}
+    for tmdb_id, someone in sorted(people.items()):
+        if (pk := free.pop(someone.name, None)) is None:
+            yield someone
+        else:
+            Person.objects.filter(pk=pk).update(tmdb_id=tmdb_id)
+
+
+def _by_name(names: Collection[str]) -> dict[str, int]:
+    """Whom each name alone means; nobody where it could be several."""
+    without: dict[str, int] = {}
+    with_id: dict[str, list[int]] = {}
+    for name, tmdb_id, pk in _find("name", names, "name", "tmdb_id", "id"):
+        if tmdb_id is None:
+            without.setdefault(name, pk)
+        else:
+            with_id.setdefault(name, []).append(pk)
+    return {name: pks[0] for name, pks in with_id.items() if len(pks) == 1} | without
+
+
+def _find(field: str, values: Collection[object], *columns: str) -> Iterator[tuple]:
+    every = sorted(values)
+    quote = connection.ops.quote_name
+    select = f"SELECT {', '.join(map(quote, columns))} FROM {quote(Person._meta.db_table)}"
+    with connection.cursor() as cursor:
+        for start in range(0, len(every), CHUNK):
+            chunk = every[start : start + CHUNK]
+            marks = ", ".join(["%s"] * len(chunk))
+            cursor.execute(f"{select} WHERE {quote(field)} IN ({marks}) ORDER BY id", chunk)
+            yield from cursor.fetchall()
+
+
+def _add(people: Iterable[Someone]) -> None:
+    table = connection.ops.quote_name(Person._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} (name, tmdb_id) VALUES (%s, %s)",
+            sorted(people, key=lambda one: (one.name, one.tmdb_id or 0)),
+        )

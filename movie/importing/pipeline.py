@@ -1,0 +1,208 @@
+"""Stores the films of files: new ones are added, known ones are brought up to date."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ..database.bulk import writing_much
+from ..errors import CatalogueError
+from ..models import Mood
+from .deduplication import KnownMovies
+from .detection import Plan, plans
+from .joins import Additions
+from .parsing import film_from
+from .readers import Source
+from .readers.limits import current, limited
+from .readers.rows import MOST_COLUMNS, Row
+from .records import BadRow, LocatedRecord, MovieRecord
+from .report import ImportReport, Ledger, ledger
+from .upsert import Upsert
+
+BATCH = 500
+LARGEST_BATCH = 10_000_000  # characters of its rows
+# So many rows without a film, and a file holds something else.
+HOPELESS = 10_000
+# A row with more unreadable cells than readable ones, and this many, has lost its columns.
+SHIFTED = 4
+
+
+def import_films(
+    *sources: Source,
+    format: str = "",
+    mapping: Mapping[str, str] | None = None,
+    source_model: str = "",
+    mood_source: str = Mood.Source.IMPORTED,
+    include_shows: bool = False,
+    dry_run: bool = False,
+    report: ImportReport | None = None,
+    report_file: Path | None = None,
+    on_understood: Callable[[Plan], None] | None = None,
+    on_row: Callable[[], None] | None = None,
+    seconds: float | None = None,
+    megabytes: float | None = None,
+) -> ImportReport:
+    """Store the films of files, batch by batch; a bad row is reported and the others go on.
+
+    Files whose rows have no title add to the films of the others, or to stored ones, by id.
+    `mapping` is field to column; `source_model` names who made the files' embeddings, where they do not
+    say; `mood_source` where their emotions come from. `report` is filled as batches are stored, so that
+    it is right after an interrupt, too.
+    `seconds` and `megabytes` limit the whole import; without them the settings do.
+    Raises CatalogueError where a file cannot be read at all: before anything is written, if that shows
+    in its first rows; and where a limit is reached.
+    """
+    report = ImportReport() if report is None else report
+    with limited(seconds, megabytes):
+        understood = list(plans(sources, format, mapping or {}))
+        for each in understood if on_understood else ():
+            on_understood(each)
+        _check_report(report_file, sources)
+        with ledger(report, report_file) as notes, writing_much():
+            run = Import(notes, source_model, mood_source, include_shows, on_row or (lambda: None))
+            if dry_run:
+                with transaction.atomic():
+                    run.files(understood)
+                    transaction.set_rollback(True)
+            else:
+                run.files(understood)
+        for each in understood:
+            report.ignored_columns.extend(n for n in each.unknown if n and n not in report.ignored_columns)
+    return report
+
+
+def _check_report(report_file: Path | None, sources: Sequence[Source]) -> None:
+    if report_file and any(report_file.resolve() == source.path.resolve() for source in sources):
+        raise CatalogueError(f"The report would take the place of {report_file}; give it another name.")
+
+
+class Import:
+    """One run over several files."""
+
+    def __init__(
+        self,
+        notes: Ledger,
+        source_model: str,
+        mood_source: str,
+        include_shows: bool,
+        on_row: Callable[[], None],
+    ) -> None:
+        self.notes = notes
+        self.report = notes.report
+        self.source_model = source_model
+        self.mood_source = mood_source
+        self.include_shows = include_shows
+        self.on_row = on_row
+        self.known = KnownMovies.from_database()
+        self.additions = Additions()
+
+    def files(self, understood: Sequence[Plan]) -> None:
+        """Read the files: first those that add to films, then the films."""
+        for place, each in enumerate(understood):
+            if each.encoding:
+                self.notes.note(each.source.name, 1, "", each.encoding, f"its letters are in {each.encoding}")
+            if each.joins:
+                self._keep(each, place)
+            else:
+                self._store(self._films(each, place))
+        self._store(self._rest())
+
+    def _keep(self, each: Plan, place: int) -> None:
+        whole = each.kind.whole if each.kind else True
+        for found in self._films(each, place, joins=True):
+            if self.additions.add(found.film, each.space, found.line, found.file, whole=whole):
+                self.report.joined += 1
+            else:
+                self._reject(each, found.line, "it has no id to join it to a film")
+
+    def _rest(self) -> Iterator[LocatedRecord]:
+        """What no film of these files took belongs to stored films, or names films by itself."""
+        for line, file, film, key in self.additions.rest():
+            if self.known.find(film) or film.title:
+                self.report.joined -= 1
+                yield LocatedRecord(file, line, film, -2)
+            else:
+                self.notes.leave_out(file, line, key[0], key[1], "there is no film with this id")
+
+    def _store(self, films: Iterator[LocatedRecord]) -> None:
+        for batch in _batches(films):
+            with transaction.atomic():
+                counts = Upsert(batch, self.known, self.notes).store(self.source_model, self.mood_source)
+            for name, count in counts.items():
+                setattr(self.report, name, getattr(self.report, name) + count)
+
+    def _films(self, each: Plan, place: int, joins: bool = False) -> Iterator[LocatedRecord]:
+        """The readable rows as films; the others go into the report."""
+        name, limits = each.source.name, current()
+        for row in each.source.rows():
+            self.on_row()
+            limits.check_time()
+            try:
+                film = self._film(row, each, name)
+            except BadRow as reason:
+                self._reject(each, row.line, str(reason), dict(row.cells) or "")
+                continue
+            except RecursionError:
+                self._reject(each, row.line, "brackets within brackets, too deep to be read")
+                continue
+            if film.show and not self.include_shows:
+                self.report.shows += 1
+                self.notes.write(name, row.line, "", film.title, f"left out: a {film.show}, not a film")
+                continue
+            if not joins:
+                self.additions.complete(film, each.space)
+            yield LocatedRecord(name, row.line, film, place, row.size)
+
+    def _reject(self, each: Plan, line: int, reason: str, value: Any = "") -> None:
+        """Take down a row that is no film. Raises CatalogueError where most rows are none."""
+        self.notes.reject(each.source.name, line, reason, value)
+        report = self.report
+        if report.rejections >= HOPELESS and 2 * report.rejections > report.rows + BATCH:
+            raise CatalogueError(
+                _(
+                    "%(file)s: of %(rows)s rows more than half are no films, as line %(line)s: %(reason)s. "
+                    "Say which column is the title, as in --map title=Name, or import another file."
+                )
+                % {"file": each.source.name, "rows": f"{report.rows:,}", "line": line, "reason": reason}
+            )
+
+    def _film(self, row: Row, each: Plan, name: str) -> MovieRecord:
+        if row.problem:
+            raise BadRow(row.problem)
+        if len(row.cells) > MOST_COLUMNS:
+            raise BadRow(f"it has more than {MOST_COLUMNS:,} columns")
+        columns = each.columns_of(tuple(row.cells))
+        film = film_from(row.cells, columns, each.kind, month_first=each.month_first, titled=not each.joins)
+        unread = sum(note.done.startswith("left out: no ") for note in film.notes)
+        if unread >= SHIFTED and 2 * unread > sum(row.cells[column] not in (None, "") for column in columns):
+            raise BadRow("its cells do not fit their columns; they may be shifted")
+        if row.repaired:
+            self.notes.note(name, row.line, "", film.title, row.repaired)
+        for note in film.notes:
+            self.notes.note(name, row.line, *note)
+        if any("\ufffd" in cell for cell in row.cells.values() if isinstance(cell, str)):
+            self.notes.note(name, row.line, "", film.title, "holds bytes that are no letters")
+        if film.vector_problem:
+            self.notes.leave_out(name, row.line, "embedding", "", f"{film.title}: {film.vector_problem}")
+        return film
+
+
+def _batches(films: Iterator[LocatedRecord]) -> Iterator[list[LocatedRecord]]:
+    """The films in batches; those before the place where a file breaks off are a batch, too."""
+    batch: list[LocatedRecord] = []
+    size = 0
+    try:
+        for found in films:
+            batch.append(found)
+            size += found.size
+            if len(batch) == BATCH or size > LARGEST_BATCH:
+                yield batch
+                batch, size = [], 0
+    except CatalogueError:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch

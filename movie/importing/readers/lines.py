@@ -1,0 +1,76 @@
+"""Gives the lines of a table one by one, and takes back those that an open quote has drawn into one row."""
+
+import csv
+from typing import IO, TextIO
+
+LONGEST_CELL = 10_000_000
+LONGEST_LINE = 20_000_000
+MOST_CELLS = 1_000_000  # of a line, whose cells may be longer than the line when they lie in memory
+MOST_LINES = 100_000  # of a row
+# A quote that is never closed makes the reader read to the end, for nothing. In a file of such quotes it
+# would do so from every line on: what was read for nothing is counted, and beyond this much, and as much
+# as the file itself, a row has few lines.
+PATIENCE = 2_000_000
+FEW_LINES = 20
+
+
+class Lines:
+    """The lines of a text without NULs; those of the row under way can be taken back.
+
+    Raises OverflowError where a line has no end: a packed file may unpack to more than any memory. Raises
+    csv.Error where a row goes on for too long.
+    """
+
+    def __init__(self, text: TextIO | IO[str]) -> None:
+        self._text = text
+        self._again: list[str] = []
+        self.row: list[str] = []
+        self._row_size = 0
+        self.number = 0  # of the line that was read last
+        self._patience = PATIENCE
+
+    def __iter__(self) -> "Lines":
+        return self
+
+    def __next__(self) -> str:
+        if self.row:
+            self._check_row()
+        line = self._again.pop() if self._again else self._next()
+        self.number += 1
+        self.row.append(line)
+        self._row_size += len(line)
+        if len(line) > MOST_CELLS and _cells(line) > MOST_CELLS:
+            raise csv.Error(f"it has more than {MOST_CELLS:,} cells")
+        return line
+
+    def _check_row(self) -> None:
+        most = MOST_LINES if self._patience > 0 else FEW_LINES
+        if len(self.row) >= most or self._row_size > LONGEST_LINE:
+            raise csv.Error(f"it goes on for {len(self.row):,} lines")
+
+    def _next(self) -> str:
+        line = self._text.readline(LONGEST_LINE)
+        if not line:
+            raise StopIteration
+        if len(line) == LONGEST_LINE:
+            raise OverflowError(f"line {self.number + 1} has more than {LONGEST_LINE:,} characters")
+        self._patience += len(line)
+        return line.replace("\0", "")
+
+    def begin_row(self) -> None:
+        """The row under way has ended."""
+        self.row.clear()
+        self._row_size = 0
+
+    def take_back(self, count: int) -> None:
+        """Put the last lines of the row before those to come."""
+        for _ in range(count):
+            line = self.row.pop()
+            self._again.append(line)
+            self._row_size -= len(line)
+            self._patience -= len(line)
+            self.number -= 1
+
+
+def _cells(line: str) -> int:
+    return max(line.count(separator) for separator in ",;\t|")

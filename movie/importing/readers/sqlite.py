@@ -1,0 +1,193 @@
+"""Reads the films of a database: a workshop's db.sqlite3, this project's own, or any table with titles."""
+
+import shutil
+import sqlite3
+import tempfile
+import time
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing, contextmanager
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ...errors import CatalogueError
+from .limits import current
+from .opening import GZIP, File
+from .rows import Row
+
+SIGNATURE = b"SQLite format 3\x00"
+TABLE = "movie_movie"
+PEOPLE_TABLES = {"movie_credit", "movie_person"}
+STORED = (0, 3)  # among the kinds of columns that SQLite tells: plain ones, and computed ones that are kept
+ROLES = ("directors", "actors")
+MOST_PEOPLE = 10_000  # of one film: more come of a join that multiplies, and would never end
+MOST_STEPS = 200_000  # of SQLite's machine between two looks at the clock
+PATIENCE = 4.0  # seconds until the next row has to come
+LONGEST_VALUE = 20_000_000
+LISTED = 40
+# Nothing in the file may run but plain reading: no functions of views, of generated columns, of triggers.
+READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA}
+TITLES = {"title", "titulo", "título", "name", "nombre"}
+PEOPLE = """
+SELECT credit.movie_id, credit.role || 's', person.name, person.tmdb_id FROM movie_credit AS credit
+JOIN movie_person AS person ON person.id = credit.person_id
+ORDER BY credit.movie_id, credit.position, credit.id"""
+
+
+def read(file: File) -> Iterator[Row]:
+    """Rows of the table movie_movie, else of the only one with titles; it is opened read-only.
+
+    `line` is the film's id, or the number of the row. Nothing that the file would run is run: only stored
+    values of tables are read, and a row that does not come in seconds ends the reading.
+    """
+    current().check_size(file, file.path.stat().st_size)
+    with _unpacked(file) as path:
+        address = f"{path.resolve().as_uri()}?mode=ro"
+        try:
+            with closing(sqlite3.connect(address, uri=True)) as database:
+                clock = Clock(database)
+                tables = _tables(database)
+                table = _table(database, tables, file)
+                rows = _rows(database, tables, file) if table == TABLE else _foreign_rows(database, table)
+                for row in rows:
+                    yield row
+                    clock.start()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                raise CatalogueError(f"{file} is no database that can be read: {error}.") from error
+            current().check_time()
+            raise CatalogueError(
+                _("%(file)s computes too long for a row. Save its films as CSV, and import that.")
+                % {"file": file}
+            ) from error
+        except sqlite3.Error as error:
+            raise CatalogueError(f"{file} is no database that can be read: {error}.") from error
+
+
+class Clock:
+    """Ends what a database does when the next row takes too long, and allows it to read and nothing else."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self.start()
+        self._limits = current()
+        database.text_factory = lambda data: data.decode("utf-8", "replace")
+        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+        database.execute("PRAGMA trusted_schema = OFF")
+        database.execute("PRAGMA cell_size_check = ON")
+        database.set_authorizer(_allowed)
+        database.set_progress_handler(self._is_over, MOST_STEPS)
+
+    def start(self) -> None:
+        """From now on the next row is waited for."""
+        self._started = time.monotonic()
+
+    def _is_over(self) -> bool:
+        now = time.monotonic()
+        return now - self._started > PATIENCE or now - self._limits.started > self._limits.seconds
+
+
+def _allowed(action: int, *told: str | None) -> int:
+    return sqlite3.SQLITE_OK if action in READING else sqlite3.SQLITE_DENY
+
+
+def _tables(database: sqlite3.Connection) -> list[str]:
+    """The tables that hold rows: a virtual one, which has no page, would run a module."""
+    tables = database.execute("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'")
+    return [name for name, page in tables if page]
+
+
+def _table(database: sqlite3.Connection, names: list[str], file: File) -> str:
+    """The table of the films. Raises CatalogueError where no table has titles, or several have."""
+    if TABLE in names:
+        return TABLE
+    columns = {name: set(map(str.casefold, _columns(database, name))) for name in names}
+    titled = [name for name in names if "title" in columns[name]]
+    titled = titled or [name for name in names if TITLES & columns[name]]
+    if len(titled) != 1:
+        more = " …" if len(names) > LISTED else ""
+        raise CatalogueError(
+            f"{file} has {len(titled)} tables with titles, where one is wanted; its tables are: "
+            f"{', '.join(names[:LISTED]) or 'none'}{more}. Save the films as CSV, and import that."
+        )
+    return titled[0]
+
+
+def _columns(database: sqlite3.Connection, table: str) -> list[str]:
+    """Those whose values are stored; one that is computed when it is read could compute without end."""
+    columns = database.execute(f"PRAGMA table_xinfo({_quoted(table)})")
+    return [column[1] for column in columns if column[6] in STORED]
+
+
+def _select(database: sqlite3.Connection, table: str) -> str:
+    return f"SELECT {', '.join(map(_quoted, _columns(database, table)))} FROM {_quoted(table)}"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _foreign_rows(database: sqlite3.Connection, table: str) -> Iterator[Row]:
+    films = database.execute(_select(database, table))
+    names = [column[0] for column in films.description]
+    for number, cells in enumerate(films, start=1):
+        yield Row(number, dict(zip(names, cells, strict=True)), size=_size(cells))
+
+
+def _rows(database: sqlite3.Connection, tables: Collection[str], file: File) -> Iterator[Row]:
+    if "id" not in _columns(database, TABLE):
+        raise CatalogueError(f"{file} has films without ids. Save them as CSV, and import that.")
+    people = _people(database, file) if set(tables) >= PEOPLE_TABLES else iter(())
+    films = database.cursor()
+    films.row_factory = sqlite3.Row
+    waiting = next(people, None)
+    for row in films.execute(f"{_select(database, TABLE)} ORDER BY id"):
+        if not isinstance(row["id"], int):
+            raise CatalogueError(f"{file} has a film whose id is no number: {str(row['id'])[:LISTED]}.")
+        cells: dict[str, Any] = {name: row[name] for name in row.keys() if name != "id"}  # noqa: SIM118
+        while waiting and waiting[0] < row["id"]:
+            waiting = next(people, None)
+        if waiting and waiting[0] == row["id"]:
+            cells |= waiting[1]
+        yield Row(row["id"], cells, size=_size(row))
+
+
+def _size(cells: Iterable[Any]) -> int:
+    return sum(len(cell) for cell in cells if isinstance(cell, str | bytes))
+
+
+def _people(
+    database: sqlite3.Connection, file: File
+) -> Iterator[tuple[int, dict[str, list[dict[str, Any]]]]]:
+    """Who made each film, in order of its id; nobody where the database is not of this project."""
+    try:
+        credits = database.cursor().execute(PEOPLE)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+            raise
+        return
+    for movie, parts in groupby(credits, key=itemgetter(0)):
+        roles: dict[str, list[dict[str, Any]]] = {role: [] for role in ROLES}
+        for number, (_movie, role, name, tmdb_id) in enumerate(parts):
+            if number == MOST_PEOPLE:
+                raise CatalogueError(f"{file} has more than {MOST_PEOPLE:,} people in the film {movie}.")
+            if role in roles:
+                roles[role].append({"name": name, "tmdb_id": tmdb_id})
+        if isinstance(movie, int):
+            yield movie, {role: those for role, those in roles.items() if those}
+
+
+@contextmanager
+def _unpacked(file: File) -> Iterator[Path]:
+    """The database as a file of its own: SQLite reads none within an archive."""
+    with file.path.open("rb") as start:
+        if not file.member and start.read(2) != GZIP:
+            yield file.path
+            return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "db.sqlite3"
+        with file.open() as packed, path.open("wb") as copy:
+            shutil.copyfileobj(packed, copy)
+        yield path

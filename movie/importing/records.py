@@ -1,0 +1,116 @@
+"""One film as it comes out of a file, before it is stored, and what happened to its cells on the way."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from ..models import Title
+from ..vectors import Vector
+
+LONGEST_TEXT = 100_000  # characters of a description
+
+
+class BadRow(Exception):
+    """A row that is no film; the message is the reason."""
+
+
+class Note(NamedTuple):
+    """What was done with one value: `column` is empty where it was the whole row."""
+
+    column: str
+    value: Any
+    done: str
+
+
+class Someone(NamedTuple):
+    """A person as a file names one; `tmdb_id` where it says which of that name."""
+
+    name: str
+    tmdb_id: int | None = None
+
+
+class FilmTitle(NamedTuple):
+    """One of a film's names; where `language` or `region` is None, the file does not say."""
+
+    name: str
+    language: str | None = None
+    region: str | None = None
+    kind: str = Title.Kind.ALTERNATIVE
+
+
+class FilmTexts(NamedTuple):
+    """How a film is shown in another language; a text is empty where the file has none."""
+
+    language: str
+    title: str = ""
+    description: str = ""
+    genre: str = ""
+    keywords: str = ""
+
+
+@dataclass
+class MovieRecord:
+    """Cleaned values of one row; None or empty where the file says nothing."""
+
+    title: str
+    description: str = ""
+    genre: str = ""
+    keywords: str = ""
+    url: str = ""
+    image: str = ""
+    year: int | None = None
+    release_date: date | None = None
+    runtime: int | None = None
+    vote_average: float | None = None
+    vote_count: int | None = None
+    popularity: float | None = None
+    budget: int | None = None
+    revenue: int | None = None
+    tmdb_id: int | None = None
+    imdb_id: str | None = None
+    directors: list[Someone] = field(default_factory=list)
+    actors: list[Someone] = field(default_factory=list)
+    titles: list[FilmTitle] = field(default_factory=list)
+    translations: list[FilmTexts] = field(default_factory=list)
+    emotions: list[str] = field(default_factory=list)
+    emojis: str = ""
+    mood_source: str = ""  # where the emotions are from, where the file says so
+    mood_digest: str = ""  # of the text that they were made from
+    key: str = ""  # its id among the files of one data set, where that is neither TMDB's nor IMDb's
+    show: str = ""  # what the file calls it, where that is no film
+    vector: Vector | None = None
+    vector_problem: str = ""  # why the embedding in the file was not taken
+    vector_model: str = ""  # who made it, where the file says so
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class LocatedRecord:
+    """A film of a file and where it stood."""
+
+    file: str
+    line: int
+    film: MovieRecord
+    place: int = 0  # of the file among the others
+    size: int = 0  # characters of its row, about
+
+
+# Fields that Movie has under the same name.
+STORED_FIELDS = (
+    "title",
+    "description",
+    "genre",
+    "keywords",
+    "url",
+    "image",
+    "year",
+    "release_date",
+    "runtime",
+    "vote_average",
+    "vote_count",
+    "popularity",
+    "budget",
+    "revenue",
+    "tmdb_id",
+    "imdb_id",
+)

@@ -1,0 +1,118 @@
+"""Says what an import did with each row and each value, in numbers and, where asked, in a file."""
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TextIO
+
+from ..errors import CatalogueError
+from .formulas import marked
+
+COLUMNS = ("file", "line", "column", "value", "done")
+LONGEST_VALUE = 500
+MOST_KEPT = 100_000  # sentences of one sort
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+@dataclass
+class ImportReport:
+    """What an import did with each row; every row is in one of the counts."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    shows: int = 0  # left out, as they are no films
+    joined: int = 0  # rows that only add to films of other files
+    vectors: int = 0
+    rejections: int = 0  # rows that were no films; the first of them are in `rejected`
+    rejected: list[tuple[int, str]] = field(default_factory=list)  # (line, reason)
+    left_out: list[tuple[int, str]] = field(default_factory=list)  # (line, what of it was not taken)
+    values: Counter[tuple[str, str]] = field(default_factory=Counter)  # (column, done): how many
+    told: dict[str, list[str]] = field(default_factory=lambda: {"not imported": [], "left out": []})
+    ignored_columns: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        return self.created + self.updated + self.unchanged + self.shows + self.joined + self.rejections
+
+
+class Ledger:
+    """Takes down every rejected or repaired value: counted in the report, written to the file as it comes."""
+
+    def __init__(self, report: ImportReport, write: Any = None) -> None:
+        self.report = report
+        self._write = write
+
+    def note(self, file: str, line: int, column: str, value: Any, done: str) -> None:
+        """One value, or with an empty `column` a whole row."""
+        # Counted by what was done, not by what came out of it.
+        self.report.values[column, re.sub(r"^read as .*", "read as something else", done, flags=re.S)] += 1
+        self.write(file, line, column, value, done)
+
+    def reject(self, file: str, line: int, reason: str, value: Any = "") -> None:
+        """A row that was not imported."""
+        self.report.rejections += 1
+        self._keep(self.report.rejected, "not imported", file, line, reason)
+        self.write(file, line, "", value, f"row not imported: {reason}")
+
+    def leave_out(self, file: str, line: int, column: str, value: Any, reason: str) -> None:
+        """A part of a film that was not taken."""
+        self._keep(self.report.left_out, "left out", file, line, reason)
+        self.write(file, line, column, value, f"left out: {reason}")
+
+    def _keep(self, kept: list[tuple[int, str]], what: str, file: str, line: int, reason: str) -> None:
+        if len(kept) < MOST_KEPT:
+            kept.append((line, reason))
+            self.report.told[what].append(printable(f"{file}, line {line}: {what}: {reason}"))
+
+    def write(self, file: str, line: int, column: str, value: Any, done: str) -> None:
+        """A line of the file alone."""
+        if self._write:
+            self._write((printable(file), line, printable(column), _short(value), printable(done)))
+
+
+def printable(text: str) -> str:
+    """A text from a file as a terminal may show it: no half letters, no codes that move cursors."""
+    return CONTROL.sub("\ufffd", text.encode("utf-8", "replace").decode())
+
+
+def _short(value: Any) -> str:
+    try:
+        text = value if isinstance(value, str) else repr(value)
+    except (RecursionError, ValueError):  # brackets within brackets, a number of thousands of digits
+        text = f"({type(value).__name__})"
+    whole = len(text)
+    text = text[:LONGEST_VALUE].encode("utf-8", "replace").decode()
+    return text if whole <= LONGEST_VALUE else f"{text}… ({whole:,} characters)"
+
+
+@contextmanager
+def ledger(report: ImportReport, path: Path | None = None) -> Iterator[Ledger]:
+    """A ledger that writes to a file, as CSV or JSON Lines by its suffix.
+
+    Raises CatalogueError for another suffix, or where the file cannot be written.
+    """
+    if path is None:
+        yield Ledger(report)
+        return
+    if path.suffix.lower() not in (".csv", ".jsonl"):
+        raise CatalogueError(f"A report ends in .csv or .jsonl; {path.name} does not.")
+    try:
+        file = path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise CatalogueError(f"{path} cannot be written: {error.strerror}.") from error
+    with file:
+        yield Ledger(report, _writer(file, path.suffix.lower()))
+
+
+def _writer(file: TextIO, suffix: str) -> Any:
+    if suffix == ".csv":
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        return lambda row: writer.writerow(map(marked, row))
+    return lambda row: file.write(json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False) + "\n")

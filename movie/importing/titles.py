@@ -1,0 +1,115 @@
+"""Reads the names of a film, and its texts in other languages, from the cells of a row."""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from ..models import Title
+from ..text import fold, split_genres
+from . import values
+from .records import LONGEST_TEXT, FilmTexts, FilmTitle, MovieRecord
+from .values import Cell
+
+LONGEST = 300  # characters of a title
+LONGEST_GENRES = 250
+MOST = 200  # titles of a film, and translations
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+REGION = re.compile(r"[A-Z]{2}|\d{3}")
+# The columns that are read here, each with what it is for whoever reads the list of a film's fields.
+FIELDS = ("titles", "translations", "original_title", "original_language", "title_en", "title_es")
+FIELDS += ("title_latam", "alternative_titles")
+SPAIN, LATIN_AMERICA = "ES", "419"
+
+
+def take_titles(film: MovieRecord, said: Mapping[str, Cell]) -> None:
+    """Give a film the names and translations that its row tells, `said` by field; what is none is left out.
+
+    The title in Spanish is that of Spain where another one is told for Latin America.
+    """
+    original = _code(said.get("original_language"))
+    found = [
+        *_listed(said.get("titles")),
+        *_one(said.get("original_title"), original or None, None, Title.Kind.ORIGINAL),
+        *_one(said.get("title_en"), "en", None, Title.Kind.OFFICIAL),
+        *_one(said.get("title_es"), "es", SPAIN if said.get("title_latam") else None, Title.Kind.OFFICIAL),
+        *_one(said.get("title_latam"), "es", LATIN_AMERICA, Title.Kind.OFFICIAL),
+        *(FilmTitle(name) for name in _names(said.get("alternative_titles"))),
+    ]
+    known = fold(film.title)
+    film.titles = [
+        title
+        for title in islice(dict.fromkeys(found), MOST)
+        # That it is called as it is called says nothing new.
+        if title.name and not (title == FilmTitle(title.name) and fold(title.name) == known)
+    ]
+    film.translations = list(islice(_translated(said.get("translations")), MOST))
+
+
+def _one(cell: Cell, language: str | None, region: str | None, kind: str) -> Iterator[FilmTitle]:
+    if name := _title(cell):
+        yield FilmTitle(name, language, region, kind)
+
+
+def _title(cell: Cell) -> str:
+    return values.whole_text(cell)[:LONGEST]
+
+
+def _names(cell: Cell) -> Iterator[str]:
+    """Names of a list, or of a text between bars or semicolons: titles have commas in them."""
+    listed = _parsed(cell)
+    parts = listed if isinstance(listed, list | tuple) else re.split(r"[|;]", values.plain_text(cell))
+    for part in parts:
+        yield _title(part.get("title") or part.get("name") if isinstance(part, Mapping) else part)
+
+
+def _listed(cell: Cell) -> Iterator[FilmTitle]:
+    """The titles of a list of mappings, of which each may say language, region and kind."""
+    listed = _parsed(cell)
+    if isinstance(listed, Mapping):
+        listed = listed.get("titles")  # as TMDB's API wraps them
+    for each in listed if isinstance(listed, list | tuple) else ():
+        if not isinstance(each, Mapping):
+            yield FilmTitle(_title(each))
+            continue
+        region = str(each.get("region") or each.get("iso_3166_1") or "")
+        kind = str(each.get("kind") or "")
+        yield FilmTitle(
+            _title(each.get("name") or each.get("title")),
+            _code(each.get("language")),
+            region if REGION.fullmatch(region) else "",
+            kind if kind in Title.Kind.values else Title.Kind.ALTERNATIVE,
+        )
+
+
+def _translated(cell: Cell) -> Iterator[FilmTexts]:
+    """The texts of a mapping by language: {"es": {"title": …, "description": …}}."""
+    told = _parsed(cell)
+    for name, texts in told.items() if isinstance(told, Mapping) else ():
+        if (language := _code(name)) and isinstance(texts, Mapping):
+            found = FilmTexts(
+                language,
+                _title(texts.get("title")),
+                values.plain_text(texts.get("description"))[:LONGEST_TEXT],
+                _genres(texts.get("genre")),
+                values.joined(texts.get("keywords"))[:LONGEST_TEXT],
+            )
+            if any(found[1:]):
+                yield found
+
+
+def _genres(cell: Cell) -> str:
+    text = ", ".join(split_genres(values.joined(cell)[:LONGEST_TEXT]))
+    return text if len(text) <= LONGEST_GENRES else text[: text.rfind(",", 0, LONGEST_GENRES)]
+
+
+def _parsed(cell: Cell) -> Any:
+    """A cell of a table may be the JSON, or the Python, of a list or a mapping."""
+    is_text = isinstance(cell, str) and cell.strip()[:1] in ("[", "{")
+    return values.literal(cell.strip()) if is_text else cell
+
+
+def _code(cell: Cell) -> str:
+    """A language's code such as "en"; empty where the cell is none."""
+    text = values.plain_text(cell).lower().partition("-")[0]
+    return text if LANGUAGE.fullmatch(text) else ""

@@ -1,0 +1,63 @@
+"""The kinds of work, in the order in which visitors miss what they make."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ..embedders import get_embedder
+from ..embedding.store import embed_films, films_to_embed, moods_to_embed
+from ..map.draw import draw
+from ..map.store import unplaced
+from ..moods.store import derive_moods, films_without_mood, forget_baseless_moods
+
+Step = Callable[[object], None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How much of a work is due, in films, and what does it, telling of each film that is done."""
+
+    name: str
+    label: Promise
+    due: Callable[[], int]
+    run: Callable[[Step], object]
+
+
+def _films_due() -> int:
+    """None where embedding costs money: nobody pays by surprise."""
+    embedder = get_embedder()
+    return 0 if embedder.pays else films_to_embed(embedder).count()
+
+
+def _moods_to_embed() -> int:
+    embedder = get_embedder()
+    return 0 if embedder.pays else moods_to_embed(embedder).count()
+
+
+def _derive(step: Step) -> None:
+    forget_baseless_moods()
+    derive_moods(films_without_mood(), on_stored=step)
+
+
+def _embed_films(step: Step) -> None:
+    embedder = get_embedder()
+    embed_films(films_to_embed(embedder), embedder, on_stored=step, on_wait=_wait)
+
+
+def _embed_moods(step: Step) -> None:
+    embedder = get_embedder()
+    embed_films(moods_to_embed(embedder), embedder, on_stored=step, on_wait=_wait)
+
+
+def _wait() -> None:
+    """Another process embeds: what it leaves over is done after it."""
+
+
+KINDS = (
+    Kind("embedding", _("Reading the films"), _films_due, _embed_films),
+    Kind("moods", _("Guessing the films' moods"), lambda: films_without_mood().count(), _derive),
+    Kind("mood_embedding", _("Reading the moods"), _moods_to_embed, _embed_moods),
+    Kind("map", _("Drawing the map"), lambda: unplaced(get_embedder().model_id), lambda step: draw()),
+)

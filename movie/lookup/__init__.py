@@ -1,0 +1,1 @@
+"""Looks titles and people up by what somebody types, slips and all."""

@@ -1,0 +1,138 @@
+"""Finds a person by name among those who direct or play, forgiving as for titles."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Count, F, Q
+
+from ..database.cached import Cached
+from ..database.journal import latest_change
+from ..errors import AmbiguousPerson, Choice, UnknownPerson
+from ..models import Credit, Movie, Person
+from .names import NameBook, words_of
+
+SUGGESTIONS = 5
+OUTSTANDING = 3
+MOST_NAMESAKES = 20
+
+
+class Everybody:
+    """All who have a credit.
+
+    `rows` are ids, names, numbers of credits in all and as a director, the most credits first.
+    """
+
+    def __init__(self, rows: Sequence[tuple[int, str, int, int]]) -> None:
+        choices = [Choice(pk, name) for pk, name, *_ in rows]
+        self._book = NameBook(choices, [credits for _, _, credits, _ in rows], articles=False)
+        self._credits = {
+            pk: {None: credits, Credit.Role.DIRECTOR: directs, Credit.Role.ACTOR: credits - directs}
+            for pk, _name, credits, directs in rows
+        }
+        self._namesakes = _namesakes(choices)
+
+    def called(self, name: str, slips: bool = True) -> Choice | None:
+        """Who is meant by a name, or by a family name alone; None where that is not clear.
+
+        A family name means the one with three times as many credits as anybody else of that name.
+        """
+        found = self._book.exactly(name) or self._outstanding(name)
+        found = found or (self._book.nearly(name) if slips else [])
+        return found[0] if found else None
+
+    def meant(self, name: str, role: Credit.Role | None = None) -> list[Choice]:
+        """Everybody who may be meant by a name, a family name or a name with a slip, with credits in a role;
+        the one who stands out by three times the credits alone.
+        """
+        families = self._namesakes.get(words_of(name), ())
+        for found in (self._book.exactly(name), families, self._book.nearly(name)):
+            there = [choice for choice in found if self._credits[choice.id][role]]
+            if there:
+                return self._first(there, role)[:MOST_NAMESAKES]
+        return []
+
+    def starting(self, text: str, limit: int) -> list[Choice]:
+        """Those whose names begin with the text, then those with a word that does; nobody else."""
+        return self._book.starting(text, limit, close=False)
+
+    def _outstanding(self, name: str) -> list[Choice]:
+        found = self._first(self._namesakes.get(words_of(name), ()), None)
+        return found if len(found) == 1 else []
+
+    def _first(self, choices: Sequence[Choice], role: Credit.Role | None) -> list[Choice]:
+        """Those of one name, the most credits first; whoever stands out stands alone."""
+        by_credits = sorted(choices, key=lambda choice: -self._credits[choice.id][role])
+        counts = [self._credits[choice.id][role] for choice in by_credits[:2]]
+        return by_credits[:1] if len(counts) == 2 and counts[0] >= OUTSTANDING * counts[1] else by_credits
+
+
+def find_person(name: str, role: Credit.Role, number: int | None = None) -> Person:
+    """The person of this name with a credit in this role; `number` is the person's own.
+
+    Raises UnknownPerson with the closest names, or AmbiguousPerson with the people to choose from.
+    """
+    book = _names[role].get()
+    found = book.exactly(name) or book.nearly(name)
+    if number is not None:
+        found = [choice for choice in found if choice.id == number]
+    people = list(Person.objects.filter(pk__in=[choice.id for choice in found]))
+    if not people:
+        suggestions = dict.fromkeys(choice.name for choice in book.closest(name, SUGGESTIONS))
+        raise UnknownPerson(name, list(suggestions), role.value)
+    if len(people) > 1:
+        raise AmbiguousPerson(name, [_known_for(person, role) for person in people])
+    return people[0]
+
+
+def everybody() -> "Everybody":
+    """All who have a credit, for who looks up many names at a time."""
+    return _everybody.get()
+
+
+def complete(text: str, limit: int = 10) -> list[Choice]:
+    """People whose names, or a word of them, begin with the text, those with the most credits first."""
+    return _everybody.get().starting(text, limit)
+
+
+def parts_in(movies: Iterable[int], named: Iterable[int]) -> dict[int, dict[str, list[str]]]:
+    """What some people do in some films: their names by role, by film. One query, none for nobody."""
+    credits = Credit.objects.filter(movie__in=list(movies), person__in=list(named))
+    found: dict[int, dict[str, list[str]]] = {}
+    for movie, role, name in credits.values_list("movie", "role", "person__name"):
+        found.setdefault(movie, {}).setdefault(role, []).append(name)
+    return found
+
+
+def _known_for(person: Person, role: Credit.Role) -> Choice:
+    """The person with the film that most have voted on, which tells apart two of one name."""
+    films = Movie.objects.filter(credits__person=person, credits__role=role)
+    film = films.order_by(F("vote_count").desc(nulls_last=True), "pk").first()
+    return Choice(person.pk, f"{person.name}: {film}", twin=True)
+
+
+def _reader(role: Credit.Role):
+    def read(before: NameBook | None) -> NameBook:
+        people = Person.objects.filter(pk__in=Credit.objects.filter(role=role).values("person"))
+        return NameBook([Choice(*row) for row in people.values_list("pk", "name")], articles=False)
+
+    return read
+
+
+def _read_everybody(before: Everybody | None) -> Everybody:
+    directs = Count("credits", filter=Q(credits__role=Credit.Role.DIRECTOR))
+    people = Person.objects.annotate(films=Count("credits"), directs=directs).filter(films__gt=0)
+    rows = people.order_by("-films", "pk").values_list("pk", "name", "films", "directs")
+    return Everybody(list(rows))
+
+
+def _namesakes(choices: Sequence[Choice]) -> dict[str, list[Choice]]:
+    """Everybody by what comes after a first name: "garcia bernal", "bernal"; the most credits first."""
+    found: dict[str, list[Choice]] = {}
+    for choice in choices:
+        words = words_of(choice.name).split()
+        for first in range(1, len(words)):
+            found.setdefault(" ".join(words[first:]), []).append(choice)
+    return found
+
+
+_everybody = Cached(_read_everybody, latest_change)
+_names = {role: Cached(_reader(role), latest_change) for role in Credit.Role}

@@ -1,0 +1,167 @@
+"""Finds a film by any of its titles, forgiving about case, accents, signs, articles and small slips."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from itertools import chain
+
+from ..database.cached import Cached
+from ..database.journal import latest_change
+from ..errors import AmbiguousTitle, Choice, UnknownTitle
+from ..models import Movie, Title, Translation
+from .names import NameBook, squeezed, without_article, words_of
+
+WITH_YEAR = re.compile(r"^(?P<title>.+?)[\s,]*[(\[]?(?P<year>[0-9]{4})[)\]]?$")
+WITH_NUMBER = re.compile(r"#(?P<number>[0-9]{1,18})$")
+SUGGESTIONS = 5
+SLIPS_KEPT = 500
+# "Alien, el octavo pasajero", "Dr. Strangelove or: How…", "E.T. the Extra-Terrestrial".
+SUBTITLE = re.compile(r"^(.{2,}?)(?:\s*[:;(,]|\s[-–]\s|\s(?:or|o):|(?<=\.)\sthe\s)")
+
+
+class SpokenTitles:
+    """Titles as people speak of films: without what comes behind a colon or a comma, too."""
+
+    def __init__(self, book: NameBook) -> None:
+        self.choices = book.choices
+        self.nearly = lru_cache(SLIPS_KEPT)(book.nearly)
+        self._book = book
+        self._short: dict[str, list[Choice]] = {}
+        for name, choice in book.names:
+            if short := SUBTITLE.match(name):
+                for words in {words_of(short[1]), without_article(words_of(short[1]))}:
+                    named = self._short.setdefault(squeezed(words), [])
+                    if choice not in named:
+                        named.append(choice)
+
+    def exactly(self, text: str) -> list[Choice]:
+        """Films of this title, the best known first; else those of which it is the title's beginning."""
+        short = self._book.exactly(text) or self._short.get(squeezed(words_of(text)), [])
+        return short if len(short) < 2 else self._book.by_weight(short)
+
+    def beginning(self, text: str) -> list[Choice]:
+        """Films whose titles begin with these words, the best known first; none for a single word."""
+        words = without_article(words_of(text))
+        return self._book.by_weight(self._beginnings.get(words, ())) if " " in words else []
+
+    @cached_property
+    def _beginnings(self) -> dict[str, list[Choice]]:
+        """Films by each run of two to six words that their titles begin with."""
+        found: dict[str, list[Choice]] = {}
+        for name, choice in self._book.names:
+            words = without_article(words_of(name)).split()
+            for length in range(2, min(len(words), 7)):
+                named = found.setdefault(" ".join(words[:length]), [])
+                if choice not in named:
+                    named.append(choice)
+        return found
+
+
+def find_movie(title: str, year: int | None = None, number: int | None = None) -> Movie:
+    """The film of this title; "Heat (1995)" and "heat 1995" name the year as well.
+
+    `number` is a film's own, which tells apart even two of one title and year; "Heat #12" names it in
+    the title. Raises UnknownTitle with the closest titles, or AmbiguousTitle with the films to choose from.
+    """
+    book = _titles.get()
+    found = _called(book, title, year)
+    if number is not None:
+        found = [choice for choice in found if choice.id == number]
+    if not found:
+        asked = f"{title} ({year})" if year is not None else title
+        asked = f"{asked} #{number}" if number is not None else asked
+        raise UnknownTitle(asked, [str(choice) for choice in book.closest(_bare(title), SUGGESTIONS)])
+    if len(found) > 1:
+        raise AmbiguousTitle(title, _told_apart(found))
+    return Movie.objects.get(pk=found[0].id)
+
+
+def best_known(title: str) -> Choice | None:
+    """The film that a title means, of several the one most people have voted on; None where none is meant."""
+    return next(iter(_called(_meant.get(), title, None)), None)
+
+
+def book() -> "SpokenTitles":
+    """All titles as people speak of films, for who looks up many at a time."""
+    return _meant.get()
+
+
+def named(title: str, year: int | None = None) -> list[Choice]:
+    """Films of this very title, nothing left out, the best known first."""
+    found = _titles.get()
+    return [choice for choice in found.by_weight(found.exactly(title)) if year in (None, choice.year)]
+
+
+def called(title: str, year: int | None = None) -> list[Choice]:
+    """Films of this very title, or of which it is the title without what follows a colon or comma."""
+    return [choice for choice in _meant.get().exactly(title) if year in (None, choice.year)]
+
+
+def beginning(title: str, year: int | None = None) -> list[Choice]:
+    """Films whose titles begin with these words, two or more, the best known first."""
+    found = _meant.get().beginning(title)
+    return [choice for choice in found if year in (None, choice.year)]
+
+
+def slipped(title: str, year: int | None = None) -> list[Choice]:
+    """Films of the one title that differs by a slip or two."""
+    return [choice for choice in _meant.get().nearly(title) if year in (None, choice.year)]
+
+
+def complete(text: str, limit: int = 10, close: bool = True) -> list[Choice]:
+    """Films whose titles begin with the text, the best known first; where none does those closest to it, if
+    `close`.
+    """
+    return _titles.get().starting(text, limit, close)
+
+
+def closest(text: str) -> list[Choice]:
+    """The few films whose titles look most like the text; none where none does."""
+    return _titles.get().closest(_bare(text), SUGGESTIONS)
+
+
+def _called(book: "NameBook | SpokenTitles", title: str, year: int | None) -> list[Choice]:
+    """All films that a title means: read as it stands, as title and year, and then with slips."""
+    title = title.strip()
+    for look in (book.exactly, book.nearly):
+        found = [choice for choice in look(title) if year in (None, choice.year)]
+        if not found and (parts := WITH_YEAR.match(title)):
+            years = {int(parts["year"]), int(parts["year"]) if year is None else year}
+            found = [choice for choice in look(parts["title"]) if {choice.year} == years]
+        if not found and (numbered := WITH_NUMBER.search(title)):
+            found = [choice for choice in book.choices if choice.id == int(numbered["number"])]
+        if found:
+            return found
+    return []
+
+
+def _bare(title: str) -> str:
+    """The title without the year behind it."""
+    parts = WITH_YEAR.match(title.strip())
+    return parts["title"] if parts else title
+
+
+def _told_apart(found: Sequence[Choice]) -> list[Choice]:
+    """The choices by year, those of one title and year with their numbers."""
+    times = Counter(map(str, found))
+    in_order = sorted(found, key=lambda choice: (choice.year or 0, choice.id))
+    return [replace(choice, twin=times[str(choice)] > 1) for choice in in_order]
+
+
+def _read(before: NameBook | None) -> NameBook:
+    rows = list(Movie.objects.order_by("pk").values_list("pk", "title", "year", "vote_count"))
+    others = chain(
+        Title.objects.order_by("pk").values_list("movie", "name"),
+        Translation.objects.exclude(title="").order_by("pk").values_list("movie", "title"),
+    )
+    return NameBook([Choice(*row[:3]) for row in rows], [row[3] or 0 for row in rows], others=others)
+
+
+def _read_meant(before: SpokenTitles | None) -> SpokenTitles:
+    return SpokenTitles(_titles.get())
+
+
+_titles = Cached(_read, latest_change)
+_meant = Cached(_read_meant, latest_change)

@@ -1,0 +1,34 @@
+"""`manage.py backup`: the database and the uploaded posters in one file, while the site runs."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from movie.management.archive import BackupError
+from movie.management.backup import back_up
+
+
+class Command(BaseCommand):
+    help = (
+        "Writes the database and the uploaded posters to one file, while the site runs. "
+        "· Guarda la base de datos y los carteles subidos en un archivo, con el sitio en marcha."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="such as films.zip · por ejemplo films.zip")
+        parser.add_argument("--yes", action="store_true", help="replace the file · sustituir el archivo")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"].resolve()
+        if path.exists() and not options["yes"]:
+            raise CommandError(f"{options['file']} is there already; --yes replaces it.")
+        try:
+            manifest = back_up(path)
+        except (BackupError, OSError) as error:
+            raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            raise CommandError("Interrupted; no file was written.", returncode=130) from None
+        films, pictures = manifest.counts["movie_movie"], len(manifest.pictures)
+        self.stdout.write(f"{films} films and {pictures} uploaded posters written to {options['file']}")

@@ -1,0 +1,35 @@
+"""`manage.py work`: does what is due on the films, behind the running site, and ends."""
+
+import contextlib
+import os
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from movie.errors import AlreadyRunning
+from movie.jobs.runner import run_due
+from movie.models import Job
+
+
+class Command(BaseCommand):
+    help = (
+        "Embeds films where that is free, guesses moods and draws the map, where any of it is missing or "
+        "stale. · Calcula los embeddings cuando es gratis, deduce emociones y dibuja el mapa, si falta algo."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with contextlib.suppress(AttributeError, OSError):  # visitors come first; Windows knows no nice
+            os.nice(10)
+        failed = []
+        try:
+            for job in run_due():
+                if options["verbosity"] > 0:
+                    self.stdout.write(str(job))
+                if job.state == Job.State.FAILED:
+                    failed.append(job.message)
+        except AlreadyRunning:
+            self.stderr.write("Another process is at it already.")
+        except KeyboardInterrupt:
+            raise CommandError("Interrupted; what is done stays done.", returncode=130) from None
+        if failed:
+            raise CommandError(" ".join(failed))

@@ -1,0 +1,1 @@
+"""The moods of films: guessed, written by a chat model, stored, understood and searched."""

@@ -1,0 +1,145 @@
+"""Finds films by how they leave their viewers feeling, if need be among those that fit a request."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from django.utils.functional import Promise
+from numpy.typing import NDArray
+
+from ..embedders import get_embedder
+from ..models import Mood, Movie
+from ..search.fallback import by_meaning_or
+from ..search.index import Index, get_index
+from ..search.likeness import z_scores
+from ..search.passing import allowed, passing
+from ..search.query import Filters, SearchQuery
+from ..search.query_parser import parse
+from ..search.query_vectors import prompt_vector
+from ..search.ranking import standing
+from ..text.emotions import english, family_of, mood_text
+from ..vectors import top_k
+
+# What an emotion that a film leaves by the very name, or by another of its family, puts it ahead, in
+# standard deviations of the similarity, where it is the film's first; later ones count less by steps.
+BY_NAME = 2.0
+BY_FAMILY = 1.5
+STEP = 0.1
+
+
+@dataclass(frozen=True)
+class MoodMatch:
+    """A film, its emotions each with whether it is of those asked for, and the cosine similarity of moods."""
+
+    movie: Movie
+    mood: Mood
+    emotions: list[tuple[str, bool]]
+    similarity: float | None = None  # None where it was found by the names of emotions alone
+
+
+@dataclass(frozen=True)
+class MoodAnswer:
+    """Films, and a sentence where they were not found as they should be."""
+
+    matches: list[MoodMatch]
+    notice: str | Promise = ""
+
+
+def films_for(
+    emotions: Sequence[str],
+    prompt: str = "",
+    filters: Filters | None = None,
+    *,
+    k: int = 12,
+    visitor: str | None = None,
+) -> MoodAnswer:
+    """The k films that best leave these emotions, best first; never raises a MovieError.
+
+    With a prompt, nearness to it counts as much as the mood. Where nothing can be embedded or compared
+    the names of the emotions decide alone. `visitor` names who asks, where paid searches are limited.
+    """
+    query = parse(prompt) if prompt else SearchQuery()
+    query = replace(query, filters=(filters or Filters()).narrowed(query.filters))
+    return by_meaning_or(
+        lambda: MoodAnswer(_by_meaning(emotions, query, k, visitor)),
+        lambda error: MoodAnswer(_by_name(emotions, query, k), error.for_visitor),
+    )
+
+
+def _by_meaning(emotions: Sequence[str], asked: SearchQuery, k: int, visitor: str | None) -> list[MoodMatch]:
+    embedder = get_embedder()
+    index = get_index(embedder, Mood)
+    query = prompt_vector(mood_text(emotions), embedder, visitor)
+    similarities = index.similarities(query)
+    scores = z_scores(similarities) + _shared(index, emotions)
+    if asked.says_what:
+        scores = scores + _fitting(index, asked, visitor)
+    there = allowed(asked, index)
+    scores = np.where(np.isfinite(similarities), scores, -np.inf)
+    best = top_k(scores if there is None else np.where(there, scores, -np.inf), k)
+    ids = index.ids[best].tolist()
+    return _matches(ids, emotions, dict(zip(ids, similarities[best].tolist(), strict=True)))
+
+
+def _shared(index: Index, emotions: Sequence[str]) -> NDArray[np.float64]:
+    """How far the emotions that films have by name put them ahead, (n,)."""
+    ahead, asked = np.zeros(len(index.ids)), _asked(emotions)
+    for movie, text in Mood.objects.values_list("pk", "emotions"):
+        place = index.positions.get(movie)
+        if place is not None:
+            ahead[place] = _agreement(text, asked)
+    return ahead / len(asked) ** 0.5
+
+
+def _asked(emotions: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Emotions by their English names, with their families."""
+    return [(english(emotion), family_of(emotion)) for emotion in emotions]
+
+
+def _agreement(text: str, asked: Sequence[tuple[str, str | None]]) -> float:
+    """How far these emotions, "a, b", the strongest first, are those asked for; 0 where none is."""
+    felt = _read(text)
+    return sum(
+        weight * (BY_NAME if name == wanted else BY_FAMILY)
+        for wanted, family in asked
+        for name, kin, weight in felt
+        if name == wanted or (kin and kin == family)
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _read(text: str) -> tuple[tuple[str, str | None, float], ...]:
+    """A film's emotions by their English names, each with its family and its weight."""
+    names = dict.fromkeys(map(english, text.split(", ")))
+    return tuple((name, family_of(name), max(1 - STEP * place, STEP)) for place, name in enumerate(names))
+
+
+def _fitting(index: Index, asked: SearchQuery, visitor: str | None) -> NDArray[np.float64]:
+    """How far each film is ahead for what is told, (n,); one that cannot be compared comes last."""
+    known = standing(asked, visitor=visitor)
+    last = min(known.values(), default=0.0)
+    return np.array([known.get(movie, last) for movie in index.ids.tolist()])
+
+
+def _by_name(emotions: Sequence[str], query: SearchQuery, k: int) -> list[MoodMatch]:
+    moods = Mood.objects.filter(movie__in=passing(query)).order_by("pk").values_list("pk", "emotions")
+    asked = _asked(emotions)
+    agreements = {movie: _agreement(text, asked) for movie, text in moods}
+    best = sorted((movie for movie in agreements if agreements[movie]), key=lambda movie: -agreements[movie])
+    return _matches(best[:k], emotions, {})
+
+
+def _matches(ids: Sequence[int], emotions: Sequence[str], similarities: dict[int, float]) -> list[MoodMatch]:
+    movies, moods = Movie.objects.in_bulk(ids), Mood.objects.in_bulk(ids)
+    asked = _asked(emotions)
+    return [
+        MoodMatch(
+            movies[pk],
+            moods[pk],
+            [(name, _agreement(name, asked) > 0) for name in moods[pk].emotion_list],
+            similarities.get(pk),
+        )
+        for pk in ids
+        if pk in movies and pk in moods
+    ]

@@ -1,0 +1,1 @@
+"""The only door to a provider's SDK, for embeddings and for chat."""

@@ -1,0 +1,263 @@
+"""Asks a chat model: OpenAI's, or any server that speaks its chat completions."""
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.signals import setting_changed
+
+from ..errors import InputRefused, NonsenseAnswer, ProviderUnavailable
+from .client import checked_seconds, client, is_openai
+from .errors import Cures, Service, provider_errors, refusal, timed_out
+from .messages import NO_SYSTEM, Message, without_system
+from .metering import believed, bill
+from .parsing import object_in, without_thoughts
+from .timeouts import within
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+# US dollars for a million tokens read and written, https://platform.openai.com/docs/pricing
+PRICES = {
+    "gpt-4o-mini": (0.15, 0.60),
+    "gpt-4o": (2.50, 10.00),
+    "gpt-4.1-nano": (0.10, 0.40),
+    "gpt-4.1-mini": (0.40, 1.60),
+    "gpt-4.1": (2.00, 8.00),
+}
+# Models that think before they answer, and how much more than the answer they may write so.
+THINKING = re.compile(r"(?:^|/)(?:o\d|gpt-5|gpt-oss|deepseek-r|qwen3|qwq|magistral)", re.IGNORECASE)
+ROOM_TO_THINK = 6
+CURE = "Check CHAT_MODEL and CHAT_BASE_URL."
+CURES = Cures(
+    "The chat model",
+    "CHAT_BASE_URL",
+    "CHAT_MODEL",
+    "CHAT_SECONDS",
+    f"The chat model refuses the request. {CURE}",
+)
+# A server's template may add some of its own to what is read, and a schema is read as well.
+MOST_ADDED_TOKENS = 2_000
+
+
+class Chat:
+    """A chat model. It names itself and its price as embedders do, so that its costs are counted with theirs.
+
+    Written tokens cost more than read ones: they are counted as so many read ones as cost the same.
+    """
+
+    def __init__(
+        self, model: str, api_key: str = "", base_url: str | None = None, seconds: float | None = None
+    ) -> None:
+        self.model_id = model
+        self._api_key = api_key
+        self._base_url = base_url
+        self._seconds = checked_seconds(seconds or settings.CHAT_SECONDS, "CHAT_SECONDS")
+        self._service = Service(model, api_key, CURES, is_openai(base_url))
+        # What the server cannot do, once it has said so.
+        self._structured = True
+        self._counts = True
+        self._system_role = True
+        self.prices = PRICES.get(model) if is_openai(base_url) else None
+
+    @property
+    def price(self) -> float | None:
+        """US dollars for a million tokens read; None where unknown."""
+        return self.prices[0] if self.prices else None
+
+    @property
+    def pays(self) -> bool:
+        """Whether asking costs money, as far as is known."""
+        return True
+
+    def count_tokens(self, text: str) -> int:
+        """An estimate on the high side."""
+        return len(text.encode()) // 3 + 1
+
+    def count(self, read: int, written: int) -> int:
+        """Tokens read and written, as tokens read."""
+        return read + round(written * self.prices[1] / self.prices[0] if self.prices else written)
+
+    def cost(self, tokens: int) -> float | None:
+        """What so many tokens cost, in US dollars; None where the price is unknown."""
+        return None if self.price is None else tokens * self.price / 1_000_000
+
+    def complete(
+        self,
+        messages: Sequence[Message],
+        *,
+        most_tokens: int,
+        seconds: float | None = None,
+        **options: Any,
+    ) -> str:
+        """The model's answer, of `most_tokens` at most, in CHAT_SECONDS or fewer.
+
+        Raises ProviderError; tries once.
+        """
+        seconds = min(seconds or self._seconds, self._seconds)
+        with self._errors():
+            answer = self._answer_within(seconds, messages, most_tokens, **options)
+            if not answer.choices and (inside := (answer.model_extra or {}).get("error")):
+                raise refusal(None, {}, inside, self._service)
+            text = answer.choices[0].message.content
+            if answer.usage:
+                bill(self._billed(answer.usage, messages, text or "", most_tokens))
+        if not isinstance(text, str) or not text.strip():
+            raise NonsenseAnswer(f"{self.model_id} answered nothing. {CURE}")
+        return text
+
+    def _answer_within(self, seconds: float, messages: Sequence[Message], most: int, **options: Any) -> Any:
+        try:
+            return within(seconds, lambda: self._create(messages, most, seconds, **options))
+        except TimeoutError:
+            raise timed_out(self._service, f"no whole answer within {seconds:.1f} seconds") from None
+
+    def stream(self, messages: Sequence[Message], *, most_tokens: int, seconds: float) -> "Stream":
+        """The model's answer piece by piece, for so many seconds at most; it is asked at the first piece."""
+        return Stream(self, messages, most_tokens, min(seconds, self._seconds))
+
+    def _pieces(self, messages: Sequence[Message], most_tokens: int, seconds: float) -> Any:
+        """The SDK's stream; a server that cannot count what it streams is asked not to."""
+        if self._counts:
+            try:
+                with self._errors():
+                    usage = {"include_usage": True}
+                    return self._create(messages, most_tokens, seconds, stream=True, stream_options=usage)
+            except InputRefused:
+                self._counts = False
+        with self._errors():
+            return self._create(messages, most_tokens, seconds, stream=True)
+
+    def _create(self, messages: Sequence[Message], most_tokens: int, seconds: float, **options: Any) -> Any:
+        """The SDK's answer; once a server says that it has no system role, the user gives the instruction."""
+        if self._system_role:
+            try:
+                with self._errors():
+                    return self._send(messages, most_tokens, seconds, **options)
+            except InputRefused as error:
+                if not NO_SYSTEM.search(str(error)):
+                    raise
+                self._system_role = False
+        return self._send(without_system(messages), most_tokens, seconds, **options)
+
+    def _send(self, messages: Sequence[Message], most_tokens: int, seconds: float, **options: Any) -> Any:
+        # Other servers know the older name alone, OpenAI's newer models the newer one.
+        limit = "max_tokens" if self._base_url else "max_completion_tokens"
+        return self._client.chat.completions.create(
+            model=self.model_id,
+            messages=list(messages),
+            timeout=seconds,
+            **{limit: self._room(most_tokens)},
+            **options,
+        )
+
+    def _room(self, most_tokens: int) -> int:
+        return most_tokens * (ROOM_TO_THINK if THINKING.search(self.model_id) else 1)
+
+    def _billed(self, usage: Any, messages: Sequence[Message], said: str, most_tokens: int) -> int:
+        """What the server says it has counted, where that can be; else an estimate."""
+        sizes = [message["content"] for message in messages]
+        most_read = sum(len(text.encode()) for text in sizes) + MOST_ADDED_TOKENS
+        most_written = max(2 * self._room(most_tokens), len(said.encode()))
+        return self.count(
+            believed(getattr(usage, "prompt_tokens", None), most_read, sum(map(self.count_tokens, sizes))),
+            believed(getattr(usage, "completion_tokens", None), most_written, self.count_tokens(said)),
+        )
+
+    def _errors(self) -> AbstractContextManager[None]:
+        return provider_errors(self._service)
+
+    def answer_json(
+        self, messages: Sequence[Message], schema: dict[str, Any], **options: Any
+    ) -> dict[str, Any]:
+        """The model's answer as the object that a JSON schema describes; whoever asks checks what is in it.
+
+        The server is asked to hold to the schema; one that does not know how is asked without. `options`
+        are those of `complete`. Raises NonsenseAnswer where no object can be read, ProviderError else.
+        """
+        if self._structured:
+            form = {"name": "answer", "strict": True, "schema": schema}
+            try:
+                text = self.complete(
+                    messages, response_format={"type": "json_schema", "json_schema": form}, **options
+                )
+                return self._object_in(text)
+            except InputRefused:
+                self._structured = False
+        try:
+            return self._object_in(self.complete(messages, **options))
+        except InputRefused:
+            self._structured = True  # it is the input that is refused, not the form
+            raise
+
+    def _object_in(self, text: str) -> dict[str, Any]:
+        found = object_in(text)
+        if found is None:
+            raise NonsenseAnswer(f"{self.model_id} answered something other than JSON. {CURE}")
+        return found
+
+    @cached_property
+    def _client(self) -> "OpenAI":
+        return client("The chat model", self._api_key, self._base_url)
+
+
+class Stream:
+    """A model's answer as it comes. Iterating raises ProviderError, in the middle as well.
+
+    `tokens` is what has been billed so far (see Chat.count): by the model's own count once it has come,
+    else an estimate of what was read and written, for one that is left early is paid for too.
+    """
+
+    def __init__(self, chat: Chat, messages: Sequence[Message], most_tokens: int, seconds: float) -> None:
+        self._chat, self._messages = chat, messages
+        self._most_tokens, self._seconds = most_tokens, seconds
+        self.tokens = 0
+
+    def __iter__(self) -> Iterator[str]:
+        silent = True
+        for text in without_thoughts(self._heard()):
+            silent = silent and not text.strip()
+            yield text
+        if silent:
+            raise NonsenseAnswer(f"{self._chat.model_id} answered nothing. {CURE}")
+
+    def _heard(self) -> Iterator[str]:
+        deadline = time.monotonic() + self._seconds
+        read = sum(self._chat.count_tokens(message["content"]) for message in self._messages)
+        said, finished = "", False
+        with (
+            self._chat._errors(),
+            self._chat._pieces(self._messages, self._most_tokens, self._seconds) as pieces,
+        ):
+            self.tokens = self._chat.count(read, 0)
+            for piece in pieces:
+                for choice in piece.choices:
+                    finished = finished or choice.finish_reason is not None
+                    if text := choice.delta.content:
+                        said += text
+                        self.tokens = self._chat.count(read, self._chat.count_tokens(said))
+                        yield text
+                if piece.usage:
+                    self.tokens = self._chat._billed(piece.usage, self._messages, said, self._most_tokens)
+                if time.monotonic() > deadline:
+                    raise ProviderUnavailable(f"{self._chat.model_id} takes longer than {self._seconds:g} s.")
+        if said and not finished:
+            raise ProviderUnavailable(f"{self._chat.model_id} broke off in the middle of its answer.")
+
+
+@cache
+def get_chat() -> Chat | None:
+    """The chat model that `settings.CHAT` describes; None where none is set up."""
+    return Chat(**settings.CHAT) if settings.CHAT else None
+
+
+def _forget(*, setting: str, **kwargs: object) -> None:
+    if setting in ("CHAT", "CHAT_SECONDS"):
+        get_chat.cache_clear()
+
+
+setting_changed.connect(_forget, dispatch_uid="movie.providers.chat")

@@ -1,0 +1,163 @@
+"""Answers a visitor whatever happens: by meaning where possible, by words alone for the rest."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import TypeVar
+
+from django.db import DatabaseError, connection
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from ..database import full_text
+from ..embedders import get_embedder
+from ..errors import MovieError
+from .absent import absent_name, says_nothing_else
+from .fetch import fetch
+from .index import Index, get_index
+from .passing import best_known, passing
+from .query import Filters, SearchQuery
+from .query_parser import parse
+from .ranking import Match, named_first, search
+from .text_query import analyse
+
+logger = logging.getLogger(__name__)
+Found = TypeVar("Found")
+
+BY_WORDS = _("Meanwhile these films share words with your request.")
+# Of so many full-text matches those that pass the filters are shown.
+CANDIDATES = 2000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a visitor gets: films, what was understood, and a sentence where it is not as it should be."""
+
+    matches: list[Match]
+    query: SearchQuery = SearchQuery()
+    notice: str | Promise = ""
+    absent: str = ""  # the title or name that was asked for and that is not in the catalogue
+
+    @property
+    def fits(self) -> bool:
+        """Whether any film is near enough to be what was asked for."""
+        return any(match.fits for match in self.matches)
+
+    @property
+    def by_fame(self) -> bool:
+        """Whether the films are in order of how many people have voted on them."""
+        return bool(self.matches) and all(match.by_fame for match in self.matches)
+
+    @property
+    def absence(self) -> str:
+        """A sentence that says what is not here; empty where all that was named is."""
+        return (
+            gettext("“%(title)s” is not in this catalogue.") % {"title": self.absent} if self.absent else ""
+        )
+
+
+def answer(
+    prompt: str | SearchQuery, filters: Filters | None = None, *, k: int = 10, visitor: str | None = None
+) -> Answer:
+    """The k films that fit a prompt best; never raises a MovieError, for words need no embedder.
+
+    `filters` come before what the prompt says. While only part of the catalogue is embedded by the model
+    in use, films that share words with the prompt stand in for the rest, in turn with those found by
+    meaning. `visitor` names who asks, where paid searches are limited by visitor.
+    """
+    if isinstance(prompt, str) and not prompt.strip():
+        return Answer([])
+    query = parse(prompt) if isinstance(prompt, str) else prompt
+    query = replace(query, filters=(filters or Filters()).narrowed(query.filters))
+    return by_meaning_or(
+        lambda: _by_meaning(query, k, visitor),
+        lambda error: _by_words_alone(query, k, error),
+    )
+
+
+def by_meaning_or(by_meaning: Callable[[], Found], without: Callable[[MovieError], Found]) -> Found:
+    """What is found by meaning; where a MovieError says that nothing can be, what is found without."""
+    try:
+        return by_meaning()
+    except MovieError as error:
+        logger.warning("Films were found by words alone: %s", error)
+        return without(error)
+
+
+def _by_meaning(query: SearchQuery, k: int, visitor: str | None) -> Answer:
+    absent = absent_name(query, visitor)
+    asked = query if query.says_what or query.names_something else replace(query, text=absent)
+    matches = search(asked, k=k, visitor=visitor)
+    index = get_index(get_embedder()) if query.text else None
+    if index and index.films > len(index):
+        matches = _in_turn(matches, by_words(query, k, index))[:k]
+    if absent and says_nothing_else(query):
+        matches = [replace(match, fits=False, close=False) for match in matches]
+    return Answer(matches, query, _partly(len(index), index.described) if index else "", absent)
+
+
+def _by_words_alone(query: SearchQuery, k: int, error: MovieError) -> Answer:
+    matches = _without_meaning(query, k)
+    return Answer(matches, query, format_lazy("{} {}", error.for_visitor, BY_WORDS if matches else ""))
+
+
+def warm_up() -> None:
+    """Load what the first search would wait for: the index and, where embedding is free, the embedder."""
+    try:
+        if get_embedder().pays:
+            get_embedder().prepare()
+            get_index(get_embedder())
+        else:
+            search("a film")
+    except (MovieError, DatabaseError) as error:
+        logger.warning("Not ready to search yet: %s", error)
+    finally:
+        connection.close()
+
+
+def by_words(query: SearchQuery, k: int, known: Index | None = None) -> list[Match]:
+    """Of the films that pass those that share words with what is told, the most and rarest first; those
+    in the index left out.
+    """
+    request = analyse(query.text)
+    ids = [
+        movie
+        for movie, _score in full_text.matching(request.words, spanish=request.spanish, limit=CANDIDATES)
+    ]
+    if known:
+        ids = [movie for movie in ids if movie not in known.positions]
+    there = set(passing(query).filter(pk__in=ids).values_list("pk", flat=True))
+    found = fetch([movie for movie in ids if movie in there][:k])
+    return [Match(movie, None, words=request.words) for movie in found.values()]
+
+
+def _without_meaning(query: SearchQuery, k: int) -> list[Match]:
+    """Films like the liked ones, which needs no provider; else films that share words."""
+    if query.liked:
+        try:
+            return search(replace(query, text="", unwanted=""), k=k)
+        except MovieError:
+            pass
+    named = named_first(query)
+    rest = replace(query, without=(*query.without, *query.titles))
+    if not query.text:
+        return [*named, *(Match(movie, None) for movie in best_known(rest, k))][:k]
+    return [*named, *by_words(rest, k)][:k]
+
+
+def _in_turn(first: list[Match], second: list[Match]) -> list[Match]:
+    return [match for pair in zip_longest(first, second) for match in pair if match]
+
+
+def _partly(searchable: int, films: int) -> str:
+    """A sentence while films wait to be embedded; empty once none does."""
+    if searchable >= films:
+        return ""
+    return ngettext(
+        "%(searchable)d of %(films)d film can be searched by meaning so far; the rest is found by words.",
+        "%(searchable)d of %(films)d films can be searched by meaning so far; the rest are found by words.",
+        films,
+    ) % {"searchable": searchable, "films": films}

@@ -1,0 +1,80 @@
+"""The vector of a prompt: kept once it is paid for, and paid for within the site's limits."""
+
+import hashlib
+import logging
+import unicodedata
+from weakref import WeakKeyDictionary
+
+from django.core.cache import cache
+
+from ..billing import spending
+from ..embedders import Embedder
+from ..errors import LimitReached
+from ..providers.metering import metered
+from ..vectors import Vector, from_bytes, to_bytes
+
+logger = logging.getLogger(__name__)
+
+# What this process has read from the cache, or paid for: reading it again takes as long as fetching films.
+MOST_AT_HAND = 500
+_at_hand: WeakKeyDictionary[Embedder, dict[str, Vector]] = WeakKeyDictionary()
+
+
+def prompt_vector(prompt: str, embedder: Embedder, visitor: str | None = None) -> Vector:
+    """The prompt's unit vector (d,), from the cache where this model has made it before.
+
+    `visitor` names who asks, where visitors are limited. Raises LimitReached where a paid search
+    would go over a limit, ProviderError where the provider gives no vector.
+    """
+    if not embedder.pays:
+        return embedder.embed_query(prompt)
+    key = _cache_key(prompt, embedder.query_id)
+    at_hand = _at_hand.setdefault(embedder, {})
+    known = at_hand.get(key)
+    if known is None:
+        known = _remembered(key)
+        if known is None:
+            known = _paid_vector(prompt, embedder, visitor)
+            _remember(key, known)
+        if len(at_hand) >= MOST_AT_HAND:
+            at_hand.clear()
+        at_hand[key] = known
+    return known
+
+
+def _remembered(key: str) -> Vector | None:
+    try:
+        data = cache.get(key)
+        return None if data is None else from_bytes(data)
+    except Exception as error:  # whatever is wrong with the cache, it is no reason not to search
+        logger.warning("A prompt's vector cannot be read from the cache: %r", error)
+        return None
+
+
+def _remember(key: str, vector: Vector) -> None:
+    try:
+        cache.set(key, to_bytes(vector))
+    except Exception as error:  # it is paid for: better used once than not at all
+        logger.warning("A prompt's vector cannot be kept, and is paid for each time: %r", error)
+
+
+def _paid_vector(prompt: str, embedder: Embedder, visitor: str | None) -> Vector:
+    if visitor is not None and not spending.admit(visitor):
+        raise LimitReached("This visitor has started too many searches this minute.")
+    reserved = embedder.count_tokens(prompt)
+    if not spending.reserve(embedder, reserved):
+        raise LimitReached("The day's budget for searches is spent (DAILY_TOKEN_BUDGET).")
+    billed = 0
+    try:
+        with metered() as meter:
+            vector = embedder.embed_query(prompt)
+        billed = meter.tokens or reserved
+    finally:
+        spending.settle(embedder, reserved, billed)
+    return vector
+
+
+def _cache_key(prompt: str, model_id: str) -> str:
+    normalised = " ".join(unicodedata.normalize("NFC", prompt).split())
+    named = f"{model_id}\n{normalised}"
+    return f"prompt-{hashlib.blake2b(named.encode(), digest_size=20).hexdigest()}"

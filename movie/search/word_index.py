@@ -1,0 +1,70 @@
+"""The films' words in memory, kept in step with the database, and what a request shares with them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from django.db.models import QuerySet
+from numpy.typing import NDArray
+
+from ..database.cached import Cached
+from ..database.journal import changed_since, latest_change
+from ..models import Movie, Title, Translation
+from ..text.translations import translations
+from .bm25 import BM25, Fields, bm25_of
+
+# More changed films than this share of all are read anew with all others.
+MANY = 0.25
+FIELDS = ("title", "keywords", "genre", "description")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of all films, and the number of the latest change that they know."""
+
+    seen: int
+    bm25: BM25
+
+
+def full_text(
+    words: Iterable[str], ids: NDArray[np.int64], *, spanish: bool = False
+) -> tuple[NDArray[np.float32], float]:
+    """BM25 of the films with these ids, (n,), for a request's folded words, and what no film could pass.
+
+    Films have the words of all languages that they are told in; those told in the other language alone are
+    found by the words for them in it.
+    """
+    bm25 = _words.get().bm25
+    scores, most = bm25.compare(list(words), partial(translations, spanish=spanish))
+    return bm25.aligned(scores, ids), most
+
+
+def _refreshed(before: Words | None) -> Words:
+    latest = latest_change()
+    if before is None or latest < before.seen:
+        return Words(latest, bm25_of(_texts()))
+    changed = changed_since(before.seen)
+    if len(changed) > MANY * len(before.bm25.ids):
+        return Words(latest, bm25_of(_texts()))
+    return Words(latest, before.bm25.updated(changed, _texts(changed)))
+
+
+def _texts(ids: list[int] | None = None) -> dict[int, Fields]:
+    """The texts of films, in all languages that they are told in, with all their titles."""
+    films = _of(Movie.objects.order_by("pk"), "pk", ids).values_list("pk", *FIELDS)
+    texts = {pk: fields for pk, *fields in films.iterator(chunk_size=2000)}
+    for movie, name in _of(Title.objects, "movie", ids).values_list("movie", "name"):
+        if movie in texts:
+            texts[movie][0] += f"\n{name}"
+    for movie, *fields in _of(Translation.objects, "movie", ids).values_list("movie", *FIELDS):
+        if movie in texts:
+            texts[movie] = [f"{own}\n{other}" for own, other in zip(texts[movie], fields, strict=True)]
+    return texts
+
+
+def _of(rows: QuerySet, key: str, ids: list[int] | None) -> QuerySet:
+    return rows.all() if ids is None else rows.filter(**{f"{key}__in": ids})
+
+
+_words: Cached[Words] = Cached(_refreshed, latest_change)

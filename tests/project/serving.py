@@ -1,0 +1,66 @@
+"""The site as `manage.py serve` serves it, in a folder of its own, for tests that are its visitors."""
+
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from ..processes import Project, wait_until
+
+# A site with an address that answers slowly, and one that tells who asked.
+SLOW_SITE = """
+import time
+from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import include, path
+
+def slow(request):
+    time.sleep(float(request.GET["s"]))
+    return HttpResponse("answered")
+
+def words(request):
+    def tell():
+        for number in range(10):
+            time.sleep(0.1)
+            yield f"word {number} "
+    return StreamingHttpResponse(tell())
+
+def whoever(request):
+    return HttpResponse(f"{request.META['REMOTE_ADDR']} {request.scheme} {request.get_host()}")
+
+urlpatterns = [path("slow/", slow), path("words/", words), path("whoever/", whoever),
+               path("", include("moviereviews.urls"))]
+"""
+SETTINGS = "from moviereviews.settings import *\nROOT_URLCONF = 'slow_site'\n"
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@contextmanager
+def serving(project: Project) -> Iterator[tuple[subprocess.Popen, int]]:
+    """The server's process and its port; killed at the end, if it still runs."""
+    (project.folder / "slow_site.py").write_text(SLOW_SITE)
+    (project.folder / "slow_settings.py").write_text(SETTINGS)
+    project.variables["DJANGO_SETTINGS_MODULE"] = "slow_settings"
+    port = free_port()
+    process = project.start("manage.py", "serve", f"127.0.0.1:{port}")
+    try:
+        wait_until(lambda: answers(f"http://127.0.0.1:{port}/healthz"), process)
+        yield process, port
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def answers(address: str) -> bool:
+    """Whether somebody answers there, with whatever status below 400."""
+    try:
+        return urlopen(address, timeout=5).status < 400
+    except URLError:
+        return False

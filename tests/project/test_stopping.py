@@ -1,0 +1,89 @@
+"""A server that is told to stop answers what it has been asked, lets nobody in any more, and ends."""
+
+import signal
+import socket
+import time
+
+import pytest
+
+from .serving import serving
+
+
+@pytest.fixture
+def served(project):
+    with serving(project) as running:
+        yield running
+
+
+def ask(port, path):
+    """A connection on which this has been asked."""
+    connection = socket.create_connection(("127.0.0.1", port), timeout=30)
+    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+    return connection
+
+
+def rest(connection):
+    """All that still comes on a connection, until the other side hangs up."""
+    with connection:
+        return b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+
+
+def test_request_under_way_is_answered_and_the_server_ends_well(served):
+    process, port = served
+    idle, slow, words = ask(port, "/robots.txt"), ask(port, "/slow/?s=1"), ask(port, "/words/")
+    time.sleep(0.3)
+    process.send_signal(signal.SIGTERM)
+    assert rest(slow).endswith("answered")
+    assert "word 9" in rest(words)
+    assert "200 OK" in rest(idle)
+    assert process.wait(timeout=30) == 0
+    with pytest.raises(ConnectionRefusedError):
+        ask(port, "/")
+
+
+def test_more_requests_than_threads_are_all_answered(served):
+    process, port = served
+    waiting = [ask(port, "/slow/?s=0.4") for _ in range(20)]
+    time.sleep(0.2)
+    process.send_signal(signal.SIGTERM)
+    assert all(rest(connection).endswith("answered") for connection in waiting)
+    assert process.wait(timeout=30) == 0
+
+
+def test_request_without_end_does_not_keep_the_server(served):
+    process, port = served
+    ask(port, "/slow/?s=300")
+    time.sleep(0.3)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=60) == 1
+    assert "not everybody could be answered in time" in process.stderr.read()
+
+
+def test_second_signal_ends_the_server_at_once(served):
+    process, port = served
+    ask(port, "/slow/?s=300")
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) != 0
+
+
+def test_no_answer_names_the_server(served):
+    _process, port = served
+    for request_line in ("GET / HTTP/1.1\r\nHost: localhost", "NONSENSE", "GET /\0 HTTP/1.1"):
+        connection = socket.create_connection(("127.0.0.1", port), timeout=30)
+        connection.sendall(f"{request_line}\r\nConnection: close\r\n\r\n".encode())
+        said = rest(connection).lower()
+        assert "server:" not in said
+        assert "waitress" not in said
+        assert "x-content-type-options: nosniff" in said
+        assert "content-security-policy:" in said
+
+
+def test_address_that_is_taken_is_told_in_one_sentence(project, served):
+    _process, port = served
+    code, _, complaints = project.run("manage.py", "serve", f"127.0.0.1:{port}")
+    assert code == 1
+    assert complaints.startswith(f"CommandError: Cannot listen on 127.0.0.1:{port}: ")
+    assert "Traceback" not in complaints

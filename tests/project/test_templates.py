@@ -1,0 +1,29 @@
+"""Templates that can be read: what decides in several ways is a tag or a partial, not one long line."""
+
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
+
+FOLDER = Path(__file__).parents[2] / "templates"
+PAGES = sorted(FOLDER.rglob("*.html"))
+LONGEST = 120
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_no_line_is_longer_than_a_screen(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [number for number, line in enumerate(lines, 1) if len(line) > LONGEST] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_template_compiles(path):
+    assert get_template(str(path.relative_to(FOLDER)))
+
+
+def test_every_partial_is_used():
+    partials = [path.name for path in (FOLDER / "movie/partials").iterdir()]
+    sources = [*FOLDER.rglob("*.html"), *FOLDER.rglob("*.svg"), *(FOLDER.parent / "movie").rglob("*.py")]
+    texts = "".join(path.read_text(encoding="utf-8") for path in sources)
+    # The parts of a turn are rendered by their names: movie/partials/chat_{part}.html.
+    assert [name for name in partials if f"partials/{name}" not in texts and name[:5] != "chat_"] == []

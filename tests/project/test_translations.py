@@ -1,0 +1,92 @@
+"""The Spanish translation: whole, compiled, and with every string that the code and the pages show."""
+
+import ast
+import re
+from pathlib import Path
+
+import polib
+import pytest
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "movie/locale/es/LC_MESSAGES"
+CATALOGUE = polib.pofile(FOLDER / "django.po")
+KNOWN = {entry.msgid for entry in CATALOGUE} | {entry.msgid_plural for entry in CATALOGUE}
+FUNCTIONS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
+# In what Django makes of a page for collecting its strings: a call, and the strings that it is given.
+STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+CALL = re.compile(rf"(?P<name>n?p?gettext|_)\((?P<texts>{STRING}(?:, {STRING})*)")
+FROM_DJANGO = {"Spanish"}
+
+
+def test_no_string_is_left_untranslated():
+    assert [entry.msgid for entry in CATALOGUE.untranslated_entries()] == []
+    assert [entry.msgid for entry in CATALOGUE.fuzzy_entries()] == []
+
+
+def test_compiled_catalogue_is_that_of_the_texts():
+    compiled = {entry.msgid_with_context: entry for entry in polib.mofile(FOLDER / "django.mo")}
+    for entry in CATALOGUE:
+        assert compiled[entry.msgid_with_context].msgstr == entry.msgstr
+        assert compiled[entry.msgid_with_context].msgstr_plural == entry.msgstr_plural
+    assert len(compiled) == len(CATALOGUE)
+
+
+def test_translations_keep_the_places_to_fill_in():
+    for entry in CATALOGUE:
+        texts = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
+        places = set(re.findall(r"%\(\w+\)[sd]", entry.msgid_plural or entry.msgid))
+        assert all(set(re.findall(r"%\(\w+\)[sd]", text)) <= places for text in texts), entry.msgid
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "movie").rglob("*.py")), ids=lambda path: path.name)
+def test_every_string_of_the_code_is_in_the_catalogue(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node) in FUNCTIONS]
+    texts = {
+        argument.value for call in calls for argument in _texts(call) if isinstance(argument, ast.Constant)
+    }
+    assert {text for text in texts if isinstance(text, str)} <= KNOWN | FROM_DJANGO
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "templates").rglob("*.html")), ids=lambda path: path.name)
+def test_every_string_of_the_pages_is_in_the_catalogue(path):
+    assert _collected(path.read_text(encoding="utf-8")) <= KNOWN
+
+
+def test_strings_are_collected_from_every_tag_that_translates():
+    page = """{% load i18n %}{% translate "One" %}{% item _("Two") %}{% translate "May" context "month" %}
+    {% translate "it's" as three %}
+    {% blocktranslate trimmed count number=films %}
+      {{ number }} film (so far)
+      {% plural %}
+      {{ number }} films (so far)
+    {% endblocktranslate %}"""
+    assert _collected(page) == {
+        "One",
+        "Two",
+        "May",
+        "it's",
+        "%(number)s film (so far)",
+        "%(number)s films (so far)",
+    }
+
+
+def _collected(page: str) -> set[str]:
+    """The strings of a page that are to be translated, as Django collects them."""
+    return {text for call in CALL.finditer(templatize(page)) for text in _strings(call)}
+
+
+def _strings(call: re.Match[str]) -> list[str]:
+    """What a call translates; a context, which comes first, it does not."""
+    strings = [ast.literal_eval(text) for text in re.findall(STRING, call["texts"])]
+    return strings[1:] if "pgettext" in call["name"] else strings
+
+
+def _texts(call: ast.Call) -> list[ast.expr]:
+    """The same of a call in the code."""
+    return call.args[1:] if "pgettext" in _name(call) else call.args
+
+
+def _name(call: ast.Call) -> str:
+    return getattr(call.func, "id", "") or getattr(call.func, "attr", "")

@@ -4,7 +4,10 @@ Films are told in the sample's sentences, with random vectors of the offline mod
 embedded by the offline model. Servers and visitors share the machine's processors.
 """
 
+import os
 import random
+import socket
+import subprocess
 import sys
 import threading
 import time
@@ -95,12 +98,7 @@ def crowd(address: str, visitors: int, seconds: float, path: Callable[[], str]) 
 @contextmanager
 def server() -> Iterator[tuple[str, int]]:
     """The address and the process of a server of its own on this database, warmed up."""
-    import os
-    import subprocess
-
-    from ..browser.conftest import free_port
-
-    address = f"127.0.0.1:{free_port()}"
+    address = f"127.0.0.1:{_free_port()}"
     command = [sys.executable, "manage.py", "serve", address]
     process = subprocess.Popen(command, env=os.environ, stderr=subprocess.DEVNULL)
     try:
@@ -109,6 +107,12 @@ def server() -> Iterator[tuple[str, int]]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
 
 
 def _wait(address: str) -> None:

@@ -191,6 +191,11 @@ CHAT = (
     else {}
 )
 
+# The Movie Database, with the owner's own key: a source of films, asked by sync_movies alone.
+TMDB_TOKEN = os.environ.get("TMDB_TOKEN", "").strip()
+TMDB_URL = os.environ.get("TMDB_URL", "").strip() or "https://api.themoviedb.org/3"
+TMDB_PICTURES_URL = os.environ.get("TMDB_PICTURES_URL", "").strip() or "https://image.tmdb.org/t/p/w500"
+
 # A command waits so many seconds for an answer of theirs, a page no longer than 8.
 EMBEDDING_SECONDS = seconds("EMBEDDING_SECONDS", 60)
 CHAT_SECONDS = seconds("CHAT_SECONDS", 60)

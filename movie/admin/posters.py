@@ -6,16 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 
-LARGEST_FILE = 10 * 2**20
-# Four bytes each while a picture is unpacked: a small file may hold one that fills the memory.
-MOST_PIXELS = 40_000_000
-ENDINGS = {
-    "JPEG": {".jpg", ".jpeg"},
-    "PNG": {".png"},
-    "WEBP": {".webp"},
-    "GIF": {".gif"},
-    "AVIF": {".avif"},
-}
+from ..posters.pictures import ENDINGS, LARGEST_FILE, MOST_PIXELS
 
 
 class MovieForm(forms.ModelForm):

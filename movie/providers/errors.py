@@ -56,7 +56,12 @@ class Service:
 
     def redacted(self, text: str) -> str:
         """The text without the key, and without anything that looks like one."""
-        return KEY_LIKE.sub("[key]", text.replace(self.api_key, "[key]") if self.api_key else text)
+        return redacted(text, self.api_key)
+
+
+def redacted(text: str, key: str) -> str:
+    """The text without a key, and without anything that looks like one."""
+    return KEY_LIKE.sub("[key]", text.replace(key, "[key]") if key else text)
 
 
 @contextmanager

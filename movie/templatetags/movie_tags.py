@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.template.defaultfilters import floatformat
@@ -35,6 +36,13 @@ def menu_item(context: template.Context, view: str, label: str) -> SafeString:
     address = reverse(view)
     here = HERE if getattr(context.get("request"), "path", "") == address else ""
     return format_html('<li><a href="{}"{}>{}</a></li>', address, here, label)
+
+
+@register.simple_tag
+def sources() -> SafeString | str:
+    """Who is to be named for the films' data: TMDB, where the owner has its key."""
+    notice = _("This product uses the TMDB API but is not endorsed or certified by TMDB.")
+    return format_html('<p class="wide">{}</p>', notice) if settings.TMDB_TOKEN else ""
 
 
 @register.filter

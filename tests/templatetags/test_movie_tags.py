@@ -14,6 +14,7 @@ from movie.templatetags.movie_tags import (
     rating,
     region_name,
     running_time,
+    sources,
     votes,
     year_and_genres,
 )
@@ -77,3 +78,9 @@ def test_menu_marks_the_page_that_is_shown(rf):
 
 def test_region_without_a_name_has_a_number():
     assert [region_name(Region(name, 0, 0, []), 3) for name in ("Drama", "")] == ["Drama", "Region 3"]
+
+
+@pytest.mark.parametrize(("token", "named"), [("", False), ("somebody's", True)])
+def test_tmdb_is_named_where_its_data_may_be_shown(settings, token, named):
+    settings.TMDB_TOKEN = token
+    assert ("TMDB" in sources()) == named

@@ -1,0 +1,86 @@
+"""`manage.py sync_movies`: adds films from The Movie Database, or brings those that are here up to date."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from movie.errors import ConfigurationError, MovieError
+from movie.importing.tmdb.sync import Sync
+from movie.management.progress import progress_bar
+from movie.models import Movie
+from movie.providers.tmdb import ATTRIBUTION, TMDB
+
+INTERRUPTED = 130
+
+
+class Command(BaseCommand):
+    help = (
+        "Adds films from The Movie Database (TMDB) by name or id, or refreshes those that are here; needs "
+        "TMDB_TOKEN. · Añade películas de The Movie Database por nombre o id, o actualiza las que hay."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "films",
+            nargs="*",
+            metavar="FILM",
+            help="a name, “Alien (1979)”, TMDB's number or IMDb's id · un nombre o un número",
+        )
+        parser.add_argument(
+            "--refresh", action="store_true", help="every film that is here · todas las que hay"
+        )
+        parser.add_argument(
+            "--language",
+            choices=[code for code, _ in settings.LANGUAGES],
+            default="en",
+            help="of the films' own texts · de los textos propios de las películas",
+        )
+        parser.add_argument(
+            "--posters", action="store_true", help="for films without a picture · para las que no tienen"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if bool(options["films"]) == options["refresh"]:
+            raise CommandError("Name films, or --refresh.")
+        languages = sorted(
+            (code for code, _ in settings.LANGUAGES), key=lambda code: code != options["language"]
+        )
+        films = len(options["films"]) or Movie.objects.count()
+        with progress_bar(self.stderr, "films", films, leave=False) as bar:
+            try:
+                sync = Sync(
+                    TMDB(settings.TMDB_TOKEN, settings.TMDB_URL, settings.TMDB_PICTURES_URL),
+                    languages,
+                    pictures=options["posters"],
+                    tell=self.stderr.write,
+                    step=bar.update,
+                )
+                self._run(sync, options["films"])
+            except ConfigurationError as error:
+                raise CommandError(str(error)) from error
+            except MovieError as error:
+                raise CommandError(f"{error} What came before is stored; run it again to go on.") from error
+            except KeyboardInterrupt:
+                raise CommandError(
+                    "Interrupted; what came before is stored. Run it again to go on.", returncode=INTERRUPTED
+                ) from None
+        self._tell(sync)
+
+    def _run(self, sync: Sync, films: list[str]) -> None:
+        if films:
+            sync.add(films)
+        else:
+            sync.refresh()
+
+    def _tell(self, sync: Sync) -> None:
+        report = sync.report
+        for sentences in report.told.values():
+            for sentence in sentences:
+                self.stderr.write(sentence)
+        self.stdout.write(
+            f"TMDB: {report.created} films added, {report.updated} updated, {report.unchanged} unchanged; "
+            f"{sync.adopted} posters adopted."
+        )
+        self.stdout.write(ATTRIBUTION)

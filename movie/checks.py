@@ -14,7 +14,7 @@ from .errors import ConfigurationError
 SAFE_SQLITE = (3, 51, 3)
 
 
-@register()
+@register("movie")
 def check_embedders(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """movie.E001: an embedder of settings.EMBEDDERS cannot be made."""
     messages = []
@@ -43,7 +43,7 @@ def check_database(
     ]
 
 
-@register()
+@register("movie")
 def check_processes(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """movie.W002: several processes on one database of an SQLite that may damage it."""
     on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")

@@ -4,13 +4,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from movie.management.archive import BackupError
 from movie.management.backup import back_up
+from movie.management.base import MovieCommand
 
 
-class Command(BaseCommand):
+class Command(MovieCommand):
     help = (
         "Writes the database and the uploaded posters to one file, while the site runs. "
         "· Guarda la base de datos y los carteles subidos en un archivo, con el sitio en marcha."

@@ -3,11 +3,11 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from movie.embedders import get_embedder
 from movie.embedding.health import HealthReport, StoredEmbedding, stored_embeddings
-from movie.errors import MovieError
+from movie.management.base import MovieCommand
 from movie.moods.health import DERIVE, EMBED, EMBED_ALL, MoodReport, mood_health
 
 VALUES = 5
@@ -17,7 +17,7 @@ ALIKE = (
 )
 
 
-class Command(BaseCommand):
+class Command(MovieCommand):
     help = (
         "Shows each film's embedding and counts those missing, stale or corrupt (then it exits with 1). "
         "· Muestra el embedding de cada película y cuenta los que faltan, son viejos o están dañados."
@@ -28,14 +28,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = HealthReport()
-        try:
-            for found in stored_embeddings(get_embedder()):
-                report.add(found)
-                if not options["summary"]:
-                    self.stdout.write(_line(found))
-            moods = mood_health(get_embedder())
-        except MovieError as error:
-            raise CommandError(str(error)) from error
+        for found in stored_embeddings(get_embedder()):
+            report.add(found)
+            if not options["summary"]:
+                self.stdout.write(_line(found))
+        moods = mood_health(get_embedder())
         self._summarise(report)
         self._summarise_moods(moods)
         if report.alike:

@@ -5,16 +5,16 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from movie.errors import MovieError
+from movie.management.base import MovieCommand
 from movie.management.progress import progress_bar
 from movie.search.evaluation import Evaluation, evaluate, read_questions
 
 COLUMNS = ("success@1", "success@10", "success@100", "mrr", "ndcg@10")
 
 
-class Command(BaseCommand):
+class Command(MovieCommand):
     help = (
         'Measures the search on lines of {"query": …, "relevant": [TMDB id or title, …]}. '
         "· Mide la búsqueda con líneas de ese formato."
@@ -25,14 +25,11 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="as JSON on stdout · como JSON en stdout")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            questions, unknown = read_questions(options["file"])
-            if not questions:
-                raise CommandError("None of the films that are asked for is in the catalogue.")
-            with progress_bar(self.stderr, "requests", len(questions)) as progress:
-                evaluation = evaluate(questions, unknown, progress.update)
-        except MovieError as error:
-            raise CommandError(str(error)) from error
+        questions, unknown = read_questions(options["file"])
+        if not questions:
+            raise CommandError("None of the films that are asked for is in the catalogue.")
+        with progress_bar(self.stderr, "requests", len(questions)) as progress:
+            evaluation = evaluate(questions, unknown, progress.update)
         if options["json"]:
             self.stdout.write(json.dumps(evaluation.as_dict(), indent=2))
         else:

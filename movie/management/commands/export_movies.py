@@ -4,13 +4,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from movie.errors import CatalogueError, ConfigurationError
 from movie.importing.export import export_films
+from movie.management.base import MovieCommand
 
 
-class Command(BaseCommand):
+class Command(MovieCommand):
     help = (
         "Writes all films to a file that import_movies reads again. "
         "· Escribe todas las películas en un archivo que import_movies vuelve a leer."

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from movie.errors import CatalogueError, ConfigurationError
@@ -15,6 +15,7 @@ from movie.importing.pipeline import import_films
 from movie.importing.readers import Source, sources_in
 from movie.importing.readers.sample import sample
 from movie.importing.report import ImportReport, printable
+from movie.management.base import MovieCommand
 from movie.management.progress import progress_bar
 from movie.models import Mood
 from movie.sample import LANGUAGES
@@ -24,7 +25,7 @@ LISTED = 200
 INTERRUPTED = 130
 
 
-class Command(BaseCommand):
+class Command(MovieCommand):
     help = (
         "Imports films from files (CSV, TSV, JSON, JSON Lines, Parquet, a workshop's db.sqlite3; also gzip "
         "and zip): new ones are added, known ones updated; files with one id are joined. "

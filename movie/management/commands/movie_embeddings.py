@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from movie.embedders import Embedder, get_embedder
 from movie.embedding.profiling import learn_profile, probe_tokens, to_learn
@@ -15,13 +15,14 @@ from movie.embedding.store import (
     films_to_embed,
     moods_to_embed,
 )
+from movie.management.base import MovieCommand
 from movie.management.paying import billed, estimated, resumable
 from movie.management.progress import progress_bar
 from movie.models import Movie, MovieQuerySet
 from movie.search.profiles import is_shipped
 
 
-class Command(BaseCommand):
+class Command(MovieCommand):
     help = (
         "Embeds the films whose embedding is missing or stale, and saves them batch by batch. "
         "· Genera los embeddings que faltan o están desactualizados y los guarda por lotes."

@@ -4,9 +4,7 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-
-from movie.errors import MovieError
+from movie.management.base import MovieCommand
 from movie.map.draw import Drawing, draw
 from movie.map.neighbours import kept_share, neighbours, neighbours_on_plane
 from movie.map.projection import principal_plane
@@ -14,7 +12,7 @@ from movie.map.projection import principal_plane
 NEAREST = 10
 
 
-class Command(BaseCommand):
+class Command(MovieCommand):
     help = (
         "Places the films on the map: all of them at first, later the new ones, without moving the old. "
         "· Sitúa las películas en el mapa: primero todas, después las nuevas, sin mover las demás."
@@ -25,10 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         begun = time.perf_counter()
-        try:
-            drawing = draw(everything=options["all"])
-        except MovieError as error:
-            raise CommandError(str(error)) from error
+        drawing = draw(everything=options["all"])
         self._tell_of_new(drawing)
         if options["verbosity"] > 0:
             self._tell(drawing, time.perf_counter() - begun)

@@ -5,13 +5,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from movie.embedders import get_embedder
 from movie.embedding.store import estimate, moods_to_embed
-from movie.errors import MovieError
 from movie.importing.moods import import_moods
 from movie.importing.readers import recognise
+from movie.management.base import MovieCommand
 from movie.management.paying import billed, estimated, resumable
 from movie.management.progress import progress_bar
 from movie.models import EmbeddedQuerySet, Mood, Movie
@@ -28,7 +28,7 @@ from movie.providers.chat import Chat, get_chat
 SHOWN = 10
 
 
-class Command(BaseCommand):
+class Command(MovieCommand):
     help = (
         "Has the chat model say how each film leaves its viewers feeling, and tell its plot in emojis; "
         "without one both are derived from the text, anew where that has changed. · El modelo de chat dice "
@@ -76,18 +76,15 @@ class Command(BaseCommand):
             raise CommandError(f"{len(failed)} films got no mood; the others are stored.")
 
     def _import(self, path: Path, dry_run: bool) -> None:
-        try:
-            report = import_moods(recognise(path), dry_run=dry_run)
-            taken = "would be taken over" if dry_run else "taken over"
-            self.stdout.write(
-                f"{path.name}: {report.stored} moods {taken}; {len(report.missed)} rows are no film here."
-            )
-            if report.kept:
-                self.stdout.write(f"{report.kept} films keep a better mood, such as one corrected by hand.")
-            if not dry_run:
-                self._embed()
-        except MovieError as error:
-            raise CommandError(str(error)) from error
+        report = import_moods(recognise(path), dry_run=dry_run)
+        taken = "would be taken over" if dry_run else "taken over"
+        self.stdout.write(
+            f"{path.name}: {report.stored} moods {taken}; {len(report.missed)} rows are no film here."
+        )
+        if report.kept:
+            self.stdout.write(f"{report.kept} films keep a better mood, such as one corrected by hand.")
+        if not dry_run:
+            self._embed()
 
     def _name_outdated(self) -> None:
         """Name the moods for which somebody would have to pay again."""

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from movie.management.base import MovieCommand
 from movie.management.progress import progress_bar
 from movie.posters.store import films_without_poster, forget_posters, make_posters
 
 
-class Command(BaseCommand):
+class Command(MovieCommand):
     help = (
         "Draws ahead the posters of films without a picture, and deletes those of no film. · Dibuja por "
         "adelantado los carteles de las películas sin imagen y borra los que ya no son de ninguna."

@@ -5,9 +5,10 @@ import shlex
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import get_language
 
+from movie.management.base import MovieCommand
 from movie.search.chips import chips
 from movie.search.fallback import Answer, answer
 from movie.search.query import SearchQuery
@@ -15,7 +16,7 @@ from movie.search.query_parser import parse
 from movie.search.ranking import Match
 
 
-class Command(BaseCommand):
+class Command(MovieCommand):
     help = (
         "Finds the films nearest to a description, a wish or a mood. "
         "· Encuentra las películas más cercanas a una descripción, un deseo o un estado de ánimo."

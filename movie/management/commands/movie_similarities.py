@@ -3,15 +3,16 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from movie.embedders import get_embedder
-from movie.errors import MovieError
-from movie.management.titles import movie_called, vector_of
+from movie.lookup.titles import find_movie
+from movie.management.base import MovieCommand
+from movie.management.vectors import vector_of
 from movie.vectors import cosine_similarity
 
 
-class Command(BaseCommand):
+class Command(MovieCommand):
     help = (
         "Cosine similarity of two films, and of a prompt with both. "
         "· Similitud del coseno entre dos películas, y entre un texto y ambas."
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--prompt", help="compare this text with both · comparar este texto con ambas")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        first, second = (movie_called(title) for title in options["titles"])
+        first, second = (find_movie(title) for title in options["titles"])
         if first.emb_model != second.emb_model:
             raise CommandError(
                 f"{first} was embedded by {first.emb_model or 'nobody'}, "
@@ -37,17 +38,14 @@ class Command(BaseCommand):
             self._compare(options["prompt"], first, second)
 
     def _compare(self, prompt: str, *movies: Any) -> None:
-        try:
-            embedder = get_embedder()
-            if movies[0].emb_model != embedder.model_id:
-                raise CommandError(
-                    f"The films were embedded by {movies[0].emb_model}, "
-                    f"the prompt would be by {embedder.model_id}. "
-                    "Run: python manage.py movie_embeddings"
-                )
-            query = embedder.embed_query(prompt)
-        except MovieError as error:
-            raise CommandError(str(error)) from error
+        embedder = get_embedder()
+        if movies[0].emb_model != embedder.model_id:
+            raise CommandError(
+                f"The films were embedded by {movies[0].emb_model}, "
+                f"the prompt would be by {embedder.model_id}. "
+                "Run: python manage.py movie_embeddings"
+            )
+        query = embedder.embed_query(prompt)
         for movie in movies:
             similarity = cosine_similarity(query, vector_of(movie))
             self.stdout.write(f"Similarity between the prompt and {movie}: {similarity:.4f}")

@@ -4,11 +4,11 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 
 from movie.embedders import get_embedder
 from movie.embedding.store import films_to_embed
 from movie.jobs.runner import due
+from movie.management.base import MovieCommand
 from movie.models import Movie
 from movie.sample import LANGUAGES
 
@@ -16,7 +16,7 @@ from movie.sample import LANGUAGES
 FEW = 2_000
 
 
-class Command(BaseCommand):
+class Command(MovieCommand):
     help = (
         "Loads the sample catalogue if there is no film, then makes missing embeddings, moods and map, or "
         "leaves them to `work` where they take long. · Carga el catálogo incluido si no hay películas y crea "

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from PIL import Image
 
 from movie.errors import MovieError
-from movie.management.titles import movie_called, vector_of
+from movie.lookup.titles import find_movie
+from movie.management.base import MovieCommand
+from movie.management.vectors import vector_of
 from movie.models import Movie
 from movie.search.ranking import similar_to
 from movie.vectors import Vector
@@ -21,7 +23,7 @@ SHADES = " ░▒▓█"
 PIXELS = 16  # a side of the square that one number becomes in the picture
 
 
-class Command(BaseCommand):
+class Command(MovieCommand):
     help = (
         "Shows the embedding of a film: numbers, nearest films, a heat strip. "
         "· Muestra el embedding de una película: números, películas cercanas y una franja de calor."
@@ -33,7 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--image", type=Path, help="save it as a picture · guardarlo como imagen")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        movie = movie_called(options["title"]) if options["title"] else _drawn(options["seed"])
+        movie = find_movie(options["title"]) if options["title"] else _drawn(options["seed"])
         vector = vector_of(movie)
         self.stdout.write(f"{movie}")
         self.stdout.write(

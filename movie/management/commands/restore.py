@@ -5,15 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connection
 
 from movie.management.archive import BackupError
 from movie.management.backup import restore
+from movie.management.base import MovieCommand
 from movie.models import Movie
 
 
-class Command(BaseCommand):
+class Command(MovieCommand):
     help = (
         "Puts a backup in the place of the database and its posters, also while the site runs. "
         "· Pone una copia en lugar de la base de datos y los carteles, también con el sitio en marcha."

@@ -3,15 +3,16 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
 
+from movie.management.base import MovieCommand
 from movie.management.serving import Server
 
 THREADS = 8
 
 
-class Command(BaseCommand):
+class Command(MovieCommand):
     help = (
         "Serves the site. SIGTERM or Ctrl-C: what is under way is answered first, for at most 10 seconds. "
         "· Sirve el sitio. Con SIGTERM o Ctrl-C responde primero lo que está en curso, como mucho 10 s."

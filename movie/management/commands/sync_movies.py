@@ -4,10 +4,11 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from movie.errors import ConfigurationError, MovieError
 from movie.importing.tmdb.sync import Sync
+from movie.management.base import MovieCommand
 from movie.management.progress import progress_bar
 from movie.models import Movie
 from movie.providers.tmdb import ATTRIBUTION, TMDB
@@ -15,7 +16,7 @@ from movie.providers.tmdb import ATTRIBUTION, TMDB
 INTERRUPTED = 130
 
 
-class Command(BaseCommand):
+class Command(MovieCommand):
     help = (
         "Adds films from The Movie Database (TMDB) by name or id, or refreshes those that are here; needs "
         "TMDB_TOKEN. · Añade películas de The Movie Database por nombre o id, o actualiza las que hay."

@@ -4,14 +4,15 @@ import contextlib
 import os
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from movie.errors import AlreadyRunning
 from movie.jobs.runner import run_due
+from movie.management.base import MovieCommand
 from movie.models import Job
 
 
-class Command(BaseCommand):
+class Command(MovieCommand):
     help = (
         "Embeds films where that is free, guesses moods and draws the map, where any of it is missing or "
         "stale. · Calcula los embeddings cuando es gratis, deduce emociones y dibuja el mapa, si falta algo."

@@ -1,19 +1,10 @@
-"""How commands that take a title find the film, and its embedding."""
+"""How commands get at the embedding of a film."""
 
 from django.core.management.base import CommandError
 
-from movie.errors import TitleError, VectorError
-from movie.lookup.titles import find_movie
+from movie.errors import VectorError
 from movie.models import Movie
 from movie.vectors import Vector, from_bytes
-
-
-def movie_called(title: str) -> Movie:
-    """The film of this title. Raises CommandError that lists the closest titles."""
-    try:
-        return find_movie(title)
-    except TitleError as error:
-        raise CommandError(str(error)) from error
 
 
 def vector_of(movie: Movie) -> Vector:

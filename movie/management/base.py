@@ -1,0 +1,37 @@
+"""What every command has in common: what is checked before it starts, how it fails, how it is cut off."""
+
+import os
+import re
+import sys
+from typing import Any
+
+from django.core.checks import Tags
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
+
+from movie.errors import MovieError
+
+NO_TABLE = re.compile(r"no such table|relation .* does not exist")  # as SQLite and PostgreSQL say it
+CUT_OFF = 141  # the exit code of a program that SIGPIPE ends, as those before `head` are
+
+
+class MovieCommand(BaseCommand):
+    """A command of this app."""
+
+    # Not the addresses: to check them is to load every page and the API, half of the time of a start.
+    requires_system_checks = [Tags.models, "movie"]
+
+    def execute(self, *args: Any, **options: Any) -> Any:
+        """Run it. What the app refuses knowingly is a sentence; a reader that has enough is no error."""
+        try:
+            return super().execute(*args, **options)
+        except MovieError as error:
+            raise CommandError(str(error)) from error
+        except (OperationalError, ProgrammingError) as error:
+            if NO_TABLE.search(str(error)):
+                raise CommandError("The database has no tables yet. Run: python manage.py migrate") from error
+            raise
+        except BrokenPipeError:
+            # Whatever is still unwritten would fail again when Python ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(CUT_OFF) from None

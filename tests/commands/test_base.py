@@ -1,0 +1,63 @@
+"""What every command does alike: it starts without the pages, and ends in a sentence or quietly."""
+
+import subprocess
+import sys
+
+import pytest
+from django.core.management import call_command, get_commands, load_command_class
+from django.core.management.base import CommandError
+from django.db import OperationalError
+
+from movie.errors import NothingEmbedded
+from movie.management.base import CUT_OFF, MovieCommand
+from movie.management.commands import movie_map
+
+OURS = sorted(name for name, app in get_commands().items() if app == "movie")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_command_is_one_of_this_app(name):
+    assert isinstance(load_command_class("movie", name), MovieCommand)
+
+
+def test_what_is_refused_knowingly_is_a_sentence(monkeypatch):
+    def refuse(everything):
+        raise NothingEmbedded
+
+    monkeypatch.setattr(movie_map, "draw", refuse)
+    with pytest.raises(CommandError, match="No film has an embedding yet"):
+        call_command("movie_map")
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"), [("no such table: movie_movie", CommandError), ("disk I/O error", OperationalError)]
+)
+def test_database_without_tables_is_told_with_the_cure(monkeypatch, said, ends):
+    def fail(everything):
+        raise OperationalError(said)
+
+    monkeypatch.setattr(movie_map, "draw", fail)
+    with pytest.raises(ends) as error:
+        call_command("movie_map")
+    assert ("manage.py migrate" in str(error.value)) == (ends is CommandError)
+
+
+def test_reader_that_has_enough_is_no_error(project):
+    project.import_films([{"title": f"Film {number}", "description": "x" * 500} for number in range(300)])
+    process = project.start("manage.py", "check_embeddings")
+    process.stdout.readline()
+    process.stdout.close()
+    complaints = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(timeout=60), complaints) == (CUT_OFF, "")
+
+
+def test_start_loads_neither_pages_nor_api():
+    code = (
+        "import sys; from django.core.management import execute_from_command_line as run\n"
+        "try: run(['manage.py', 'movie_map'])\n"
+        "except SystemExit: pass\n"
+        "print([name for name in sys.modules if name.startswith(('movie.views', 'movie.api'))])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert said.stdout.strip().endswith("[]"), said.stderr

@@ -118,6 +118,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_URL = "media/"
 MEDIA_ROOT = BASE_DIR / "media"
+# Files of films that the admin takes; nobody may read them by an address.
+UPLOADS_ROOT = BASE_DIR / "uploads"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "moviereviews.staticfiles.StaticFilesStorage"},

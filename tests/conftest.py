@@ -41,6 +41,7 @@ def _settings(
     """A test finds nothing that another, or a developer, has left: no files, prompts paid for, or locks."""
     settings.BASE_DIR = tmp_path_factory.mktemp("project")
     settings.MEDIA_ROOT = settings.BASE_DIR / "media"
+    settings.UPLOADS_ROOT = settings.BASE_DIR / "uploads"
     settings.CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..embedders import get_embedder
 from ..embedding.store import embed_films, films_to_embed, moods_to_embed
+from ..importing import uploads
 from ..map.draw import draw
 from ..map.store import unplaced
 from ..moods.store import derive_moods, films_without_mood, forget_baseless_moods
@@ -17,7 +18,7 @@ Step = Callable[[object], None]
 
 @dataclass(frozen=True)
 class Kind:
-    """How much of a work is due, in films, and what does it, telling of each film that is done."""
+    """How much of a work is due, in films or rows, and what does it, telling of each that is done."""
 
     name: str
     label: Promise
@@ -56,6 +57,7 @@ def _wait() -> None:
 
 
 KINDS = (
+    Kind("import", _("Importing a file"), uploads.rows_due, uploads.run_due),
     Kind("embedding", _("Reading the films"), _films_due, _embed_films),
     Kind("moods", _("Guessing the films' moods"), lambda: films_without_mood().count(), _derive),
     Kind("mood_embedding", _("Reading the moods"), _moods_to_embed, _embed_moods),

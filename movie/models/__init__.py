@@ -9,6 +9,7 @@ from .people import Credit, Person
 from .profiles import EmbeddingProfile
 from .spending import RateLimit, Spending
 from .texts import Shown, Title, Translation, base_language, with_translations
+from .uploads import Upload
 
 __all__ = [
     "DEFAULT_IMAGE",
@@ -28,6 +29,7 @@ __all__ = [
     "Title",
     "Translation",
     "RateLimit",
+    "Upload",
     "base_language",
     "with_translations",
 ]

@@ -107,6 +107,20 @@ def region_name(region: Region, number: int) -> str:
 
 
 @register.filter
+def import_count(name: str) -> str:
+    """What a number of an import's report counts."""
+    return {
+        "created": _("films added"),
+        "updated": _("films updated"),
+        "unchanged": _("films unchanged"),
+        "shows": _("left out as no films"),
+        "joined": _("rows joined to films"),
+        "vectors": _("embeddings taken over"),
+        "rejections": _("rows that were no films"),
+    }[name]
+
+
+@register.filter
 def percent(similarity: float) -> str:
     """How much of a bar to fill, for an attribute: never localised, from 0% to 100%."""
     return f"{min(max(similarity, 0), 1):.0%}"

@@ -1,0 +1,160 @@
+"""Files of films in the admin: uploaded, looked at, their columns corrected, and imported behind the site."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from ..errors import MovieError
+from ..importing.headers import NAMES
+from ..importing.uploads import Look, look, queue
+from ..models import Movie, Upload
+
+MEGABYTE = 1_000_000
+LABELS = {
+    "directors": _("directors"),
+    "actors": _("actors"),
+    "titles": _("titles"),
+    "original_title": _("original title"),
+    "translations": _("translations"),
+    "emotions": _("emotions"),
+    "emojis": _("emojis"),
+    "embedding": _("embedding"),
+}
+
+
+class UploadForm(forms.ModelForm):
+    """Takes a file."""
+
+    class Meta:
+        model = Upload
+        fields = ("file",)
+
+    def clean_file(self) -> Any:
+        """A file that is no larger than an import may read."""
+        file = self.cleaned_data["file"]
+        if file.size > settings.IMPORT_MEGABYTES * MEGABYTE:
+            raise forms.ValidationError(
+                gettext("At most %(size)d MB.") % {"size": settings.IMPORT_MEGABYTES}, code="too_large"
+            )
+        return file
+
+
+class ColumnsForm(forms.Form):
+    """A menu for each column of a file: which field of a film it is."""
+
+    def __init__(self, found: Look, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._columns: dict[str, str] = {}  # form field: column
+        for each in found.plans:
+            for column in [*each.columns, *filter(None, each.unknown)]:
+                if column not in self._columns.values():
+                    self._add(column, each.columns.get(column, ""))
+
+    def _add(self, column: str, field: str) -> None:
+        name = f"column-{len(self._columns)}"
+        self._columns[name] = column
+        self.fields[name] = forms.ChoiceField(
+            choices=field_choices(), label=column, required=False, initial=field
+        )
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Field to column, of all columns that have a field; people may stand in several columns."""
+        return {field: self._columns[name] for name, field in self.cleaned_data.items() if field}
+
+
+def field_choices() -> list[tuple[str, str]]:
+    """The fields of a film as a menu shows them, by name; the first takes none."""
+    own = {field.name: field.verbose_name for field in Movie._meta.concrete_fields}
+    named = [(name, str(LABELS.get(name) or own.get(name) or name)) for name in NAMES]
+    return [("", gettext("– leave it out –")), *sorted(named, key=lambda choice: choice[1].casefold())]
+
+
+@admin.register(Upload)
+class UploadAdmin(admin.ModelAdmin):
+    """Uploaded files."""
+
+    form = UploadForm
+    list_display = ("name", "state", "rows", "uploaded_at", "ended_at")
+    change_form_template = "admin/movie/upload/change_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        progress = self.admin_site.admin_view(self.progress)
+        return [path("<int:pk>/progress/", progress, name="movie_upload_progress"), *super().get_urls()]
+
+    def save_model(self, request: HttpRequest, obj: Upload, form: Any, change: bool) -> None:
+        """Keep the file's own name: where it lies it may be called otherwise."""
+        obj.name = obj.file.name[-200:]
+        super().save_model(request, obj, form, change)
+
+    def response_add(self, request: HttpRequest, obj: Upload, post_url_continue: str | None = None) -> Any:
+        """Show at once what was understood of it."""
+        return HttpResponseRedirect(_address(obj))
+
+    def delete_model(self, request: HttpRequest, obj: Upload) -> None:
+        """The file goes, too; what was imported stays."""
+        obj.file.delete(save=False)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for upload in queryset:
+            self.delete_model(request, upload)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """What was understood, with menus to correct it; later how far the import is, and its report."""
+        upload = self.get_object(request, object_id)
+        if upload is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, upload):
+            return HttpResponse(status=403)
+        found = Look() if upload.under_way else look(upload)
+        form = ColumnsForm(found, request.POST or None)
+        if request.method == "POST" and self.has_change_permission(request, upload) and form.is_valid():
+            return self._chosen(request, upload, form)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": upload.name,
+            "opts": self.opts,
+            "original": upload,
+            "upload": upload,
+            "found": found,
+            "form": form,
+            "may_import": self.has_change_permission(request, upload),
+        }
+        return TemplateResponse(request, self.change_form_template, context)
+
+    def _chosen(self, request: HttpRequest, upload: Upload, form: ColumnsForm) -> HttpResponse:
+        """Look again with other columns, or have the file imported."""
+        if "import" not in request.POST:
+            upload.columns = form.chosen
+            upload.save(update_fields=["columns"])
+            return HttpResponseRedirect(_address(upload))
+        try:
+            queue(upload, form.chosen)
+        except MovieError as error:
+            messages.error(request, str(error))
+        else:
+            rows = ngettext("%(count)d row waits.", "%(count)d rows wait.", upload.rows)
+            messages.success(request, rows % {"count": upload.rows})
+        return HttpResponseRedirect(_address(upload))
+
+    def progress(self, request: HttpRequest, pk: int) -> JsonResponse:
+        """How far an import is, for the page that shows it."""
+        upload = get_object_or_404(Upload, pk=pk)
+        return JsonResponse(
+            {"under_way": upload.under_way, "state": upload.state, "done": upload.done, "rows": upload.rows}
+        )
+
+
+def _address(upload: Upload) -> str:
+    return reverse("admin:movie_upload_change", args=[upload.pk])

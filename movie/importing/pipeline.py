@@ -23,6 +23,7 @@ from .upsert import Upsert
 
 BATCH = 500
 LARGEST_BATCH = 10_000_000  # characters of its rows
+PREVIEWED = 10
 # So many rows without a film, and a file holds something else.
 HOPELESS = 10_000
 # A row with more unreadable cells than readable ones, and this many, has lost its columns.
@@ -56,7 +57,7 @@ def import_films(
     """
     report = ImportReport() if report is None else report
     with limited(seconds, megabytes):
-        understood = list(plans(sources, format, mapping or {}))
+        understood = plans(sources, format, mapping or {}, report.passed_over)
         for each in understood if on_understood else ():
             on_understood(each)
         _check_report(report_file, sources)
@@ -69,7 +70,10 @@ def import_films(
             else:
                 run.files(understood)
         for each in understood:
-            report.ignored_columns.extend(n for n in each.unknown if n and n not in report.ignored_columns)
+            report.ignored_columns.extend(
+                n for n in each.header.left if n and n not in report.ignored_columns
+            )
+            report.offered = report.offered or each.offered
     return report
 
 
@@ -153,7 +157,9 @@ class Import:
                 continue
             if not joins:
                 self.additions.complete(film, each.space)
-            yield LocatedRecord(name, row.line, film, place, row.size)
+            if len(self.report.preview) < PREVIEWED:
+                self.report.preview.append(film)
+            yield LocatedRecord(name, row.line, film, place, row.size, each.of_a_viewer)
 
     def _reject(self, each: Plan, line: int, reason: str, value: Any = "") -> None:
         """Take down a row that is no film. Raises CatalogueError where most rows are none."""

@@ -93,6 +93,7 @@ class LocatedRecord:
     film: MovieRecord
     place: int = 0  # of the file among the others
     size: int = 0  # characters of its row, about
+    of_a_viewer: bool = False  # from a file of one viewer: it only fills gaps
 
 
 # Fields that Movie has under the same name.

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from ..errors import CatalogueError
+from ..models import Movie
 from .formulas import marked
+from .records import MovieRecord
 
 COLUMNS = ("file", "line", "column", "value", "done")
 LONGEST_VALUE = 500
@@ -29,16 +31,28 @@ class ImportReport:
     shows: int = 0  # left out, as they are no films
     joined: int = 0  # rows that only add to films of other files
     vectors: int = 0
+    conflicts: int = 0  # rows that were not applied, as their id is that of another film
+    undescribed: int = 0  # films among the stored ones that have no description
+    offered: str = ""  # a column that may tell what happens in the films
+    passed_over: list[tuple[str, str]] = field(default_factory=list)  # (member of an archive, reason)
+    preview: list[MovieRecord] = field(default_factory=list)  # the first films, as they are stored
     rejections: int = 0  # rows that were no films; the first of them are in `rejected`
     rejected: list[tuple[int, str]] = field(default_factory=list)  # (line, reason)
     left_out: list[tuple[int, str]] = field(default_factory=list)  # (line, what of it was not taken)
     values: Counter[tuple[str, str]] = field(default_factory=Counter)  # (column, done): how many
-    told: dict[str, list[str]] = field(default_factory=lambda: {"not imported": [], "left out": []})
+    told: dict[str, list[str]] = field(
+        default_factory=lambda: {"not imported": [], "conflict": [], "left out": []}
+    )
     ignored_columns: list[str] = field(default_factory=list)
 
     @property
+    def films(self) -> int:
+        """Rows whose films are in the catalogue now."""
+        return self.created + self.updated + self.unchanged
+
+    @property
     def rows(self) -> int:
-        return self.created + self.updated + self.unchanged + self.shows + self.joined + self.rejections
+        return self.films + self.shows + self.joined + self.conflicts + self.rejections
 
 
 class Ledger:
@@ -60,20 +74,34 @@ class Ledger:
         self._keep(self.report.rejected, "not imported", file, line, reason)
         self.write(file, line, "", value, f"row not imported: {reason}")
 
+    def conflict(self, file: str, line: int, film: MovieRecord, stored: Movie) -> None:
+        """A row that was not applied, as the film that has its id is another one."""
+        self.report.conflicts += 1
+        ids = film.imdb_id if film.imdb_id and film.imdb_id == stored.imdb_id else film.tmdb_id
+        reason = f"{named(film)} has the id {ids} of another film, {stored}"
+        self._keep(None, "conflict", file, line, reason)
+        self.write(file, line, "", film.title, f"conflict, not applied: {reason}")
+
     def leave_out(self, file: str, line: int, column: str, value: Any, reason: str) -> None:
         """A part of a film that was not taken."""
         self._keep(self.report.left_out, "left out", file, line, reason)
         self.write(file, line, column, value, f"left out: {reason}")
 
-    def _keep(self, kept: list[tuple[int, str]], what: str, file: str, line: int, reason: str) -> None:
-        if len(kept) < MOST_KEPT:
-            kept.append((line, reason))
+    def _keep(self, kept: list[tuple[int, str]] | None, what: str, file: str, line: int, reason: str) -> None:
+        if len(self.report.told[what]) < MOST_KEPT:
+            if kept is not None:
+                kept.append((line, reason))
             self.report.told[what].append(printable(f"{file}, line {line}: {what}: {reason}"))
 
     def write(self, file: str, line: int, column: str, value: Any, done: str) -> None:
         """A line of the file alone."""
         if self._write:
             self._write((printable(file), line, printable(column), _short(value), printable(done)))
+
+
+def named(film: MovieRecord) -> str:
+    """A film's title with its year, if it has one."""
+    return f"{film.title} ({film.year})" if film.year else film.title
 
 
 def printable(text: str) -> str:

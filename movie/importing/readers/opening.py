@@ -181,14 +181,5 @@ def _directory_size(file: IO[bytes]) -> int:
     return min(size, max((told for told in sizes if told != 0xFFFFFFFF), default=0))
 
 
-def is_workbook(path: Path) -> bool:
-    """Whether a zip archive is what Excel or LibreOffice saves."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return bool({"xl/workbook.xml", "content.xml"} & set(archive.namelist()))
-    except zipfile.BadZipFile:
-        return False
-
-
 def _wanted(info: zipfile.ZipInfo) -> bool:
     return not info.is_dir() and not info.filename.startswith(("__MACOSX/", "."))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from ..errors import VectorError
 from ..text import movie_text, text_digest
@@ -19,7 +20,7 @@ def take_embedding(film: MovieRecord, extra: Mapping[str, Cell], row: Mapping[st
     _take_vector(film, extra.get("embedding"))
     digest = extra.get("embedding_digest")
     if film.vector is not None and digest and digest not in (_digest(film), _digest_of_cells(row)):
-        film.vector, film.vector_problem = None, "The embedding was made from another text than this one."
+        film.vector, film.vector_problem = None, _("The embedding was made from another text than this one.")
 
 
 def _digest(film: MovieRecord) -> str:
@@ -47,9 +48,12 @@ def _unit_bytes(numbers: Cell) -> bytes:
     try:
         vector = np.asarray(numbers, dtype=np.float64)
     except (TypeError, ValueError, OverflowError) as error:
-        raise VectorError("The embedding is no list of numbers.") from error
+        raise VectorError(_("The embedding is no list of numbers.")) from error
     with np.errstate(over="ignore"):
         norm = float(np.linalg.norm(vector))
     if vector.ndim != 1 or not abs(norm - 1) < 0.01:
-        raise VectorError(f"The embedding has norm {norm:.3g}; expected a list of numbers of norm 1.")
+        raise VectorError(
+            _("The embedding has norm %(norm)s; expected a list of numbers of norm 1.")
+            % {"norm": f"{norm:.3g}"}
+        )
     return to_bytes(vector)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from ..models import Mood
 from . import credits, dates, ids, values
 from .datasets import Kind
 from .embeddings import take_embedding
-from .records import LONGEST_TEXT, BadRow, MovieRecord, Note, Someone
+from .records import LONGEST_TEXT, READ_AS, UNREAD, BadRow, MovieRecord, Note, Someone
 from .tidying import LIMITS, tidy
 from .titles import take_titles
 from .values import Cell
@@ -78,7 +80,7 @@ def film_from(
         else:
             extra[field] = cell
     if titled and not film.title:
-        raise BadRow("it has no title")
+        raise BadRow(_("it has no title"))
     if extra:
         _take_extra(film, extra)
     tidy(film)
@@ -98,16 +100,22 @@ def _bounded(film: MovieRecord, column: str, field: str, cell: Cell) -> Cell:
         return cell[: LONGEST_TEXT + 1]  # one more, for whoever notes that it was cut
     if len(cell) <= LONGEST_CELL:
         return cell
-    film.notes.append(Note(column, cell, f"left out: longer than {LONGEST_CELL:,} characters"))
+    film.notes.append(
+        Note(
+            column,
+            cell,
+            _("left out: longer than %(longest_cell)s characters") % {"longest_cell": f"{LONGEST_CELL:,}"},
+        )
+    )
     return None
 
 
 def _title(film: MovieRecord, column: str, cell: Cell) -> str:
     title = values.whole_text(cell)
     if isinstance(cell, str) and title != cell.strip():
-        film.notes.append(Note(column, cell, "markup, codes or wrong letters mended"))
+        film.notes.append(Note(column, cell, _("markup, codes or wrong letters mended")))
     if len(title) > LIMITS["title"]:
-        film.notes.append(Note(column, cell, f"cut at {LIMITS['title']} characters"))
+        film.notes.append(Note(column, cell, _("cut at %(limits)s characters") % {"limits": LIMITS["title"]}))
     return title[: LIMITS["title"]]
 
 
@@ -122,16 +130,20 @@ def _take(
     setattr(film, "genre" if field == "genre_ids" else field, value)
     if value is None or value == "" or value == []:
         if not _blank(cell) and not _take_certain_part(film, column, field, cell):
-            film.notes.append(Note(column, cell, _why_left_out(field, cell)))
+            film.notes.append(_left_out(column, field, cell))
     elif parse is values.plain_text and isinstance(cell, str) and value != cell.strip():
-        film.notes.append(Note(column, cell, "markup, codes or wrong letters mended"))
+        film.notes.append(Note(column, cell, _("markup, codes or wrong letters mended")))
     elif parse is values.joined and "<" in str(cell):
-        film.notes.append(Note(column, cell, "markup taken out"))
+        film.notes.append(Note(column, cell, _("markup taken out")))
     elif field in ("vote_count", "year", "budget", "revenue") and isinstance(cell, str):
         _note_unit(film, column, field, cell)
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         setattr(film, field, value[:LONGEST_TEXT])
-        film.notes.append(Note(column, cell, f"cut at {LONGEST_TEXT:,} characters"))
+        film.notes.append(
+            Note(
+                column, cell, _("cut at %(longest_text)s characters") % {"longest_text": f"{LONGEST_TEXT:,}"}
+            )
+        )
 
 
 def _take_certain_part(film: MovieRecord, column: str, field: str, cell: Cell) -> bool:
@@ -139,7 +151,7 @@ def _take_certain_part(film: MovieRecord, column: str, field: str, cell: Cell) -
     if field == "release_date" and (year := dates.certain_year(cell)):
         film.year = film.year or year
         if not re.fullmatch(r"\d{4}(\.0)?", str(cell).strip()):
-            film.notes.append(Note(column, cell, f"read as the year {year}"))
+            film.notes.append(Note(column, cell, _("read as the year %(year)s") % {"year": year}, READ_AS))
         return True
     if field == "runtime" and IN_EPISODES.fullmatch(str(cell).strip()):
         film.show = "series"
@@ -158,7 +170,9 @@ def _note_unit(film: MovieRecord, column: str, field: str, cell: str) -> None:
     else:
         odd = re.search(r"[^\W\d_]", cell) or values.THOUSANDS.fullmatch(cell.strip())
     if odd and not re.fullmatch(r"[\d.]+e[+-]?\d+", cell.strip(), re.I):
-        film.notes.append(Note(column, cell, f"read as {getattr(film, field)}"))
+        film.notes.append(
+            Note(column, cell, _("read as %(value)s") % {"value": getattr(film, field)}, READ_AS)
+        )
 
 
 def _blank(cell: Cell) -> bool:
@@ -169,10 +183,11 @@ def _blank(cell: Cell) -> bool:
     return cell != cell or (isinstance(cell, list | tuple | dict) and not cell)
 
 
-def _why_left_out(field: str, cell: Cell) -> str:
+def _left_out(column: str, field: str, cell: Cell) -> Note:
     if field in ("year", "runtime", "budget", "revenue", "tmdb_id") and ZERO.fullmatch(str(cell)):
-        return "0 taken for unknown"
-    return f"left out: no {field.replace('_', ' ')} could be read"
+        return Note(column, cell, _("0 taken for unknown"))
+    done = _("left out: no %(field)s could be read") % {"field": field.replace("_", " ")}
+    return Note(column, cell, done, UNREAD)
 
 
 def _take_extra(film: MovieRecord, extra: Mapping[str, Cell]) -> None:

@@ -3,9 +3,11 @@
 import re
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from ..text import split_genres
 from . import dates, ids
-from .records import MovieRecord, Note
+from .records import READ_AS, MovieRecord, Note
 
 LIMITS = {"title": 300, "genre": 250, "url": 200, "image": 200}
 TITLE_AND_YEAR = re.compile(rf"(.+?)\s*\(({dates.YEAR_DIGITS})(?:[-–]\d*)?\)")
@@ -44,10 +46,14 @@ def tidy(film: MovieRecord) -> None:
     for field in ("url", "image"):
         value = getattr(film, field)
         if len(value) > LIMITS[field]:
-            film.notes.append(Note(field, value, f"left out: longer than {LIMITS[field]} characters"))
+            film.notes.append(
+                Note(
+                    field, value, _("left out: longer than %(limits)s characters") % {"limits": LIMITS[field]}
+                )
+            )
             setattr(film, field, "")
     if film.url and not WEB.match(film.url):
-        film.notes.append(Note("url", film.url, "left out: no web address"))
+        film.notes.append(Note("url", film.url, _("left out: no web address")))
         film.url = ""
     if film.url:
         _take_ids_of_address(film)
@@ -64,16 +70,20 @@ def _check_years(film: MovieRecord) -> None:
     """Leave out dates that cannot be true: far from the year, or to come though people have voted."""
     day, today = film.release_date, date.today()
     if day and film.year and abs(day.year - film.year) >= FAR:
-        film.notes.append(Note("release_date", day, f"left out: far from the year {film.year}"))
+        film.notes.append(
+            Note("release_date", day, _("left out: far from the year %(year)s") % {"year": film.year})
+        )
         film.release_date = day = None
     latest = day or (date(film.year, 1, 1) if film.year else today)
     seen = film.vote_count or film.vote_average or film.revenue
     if latest.year > today.year + NEVER or (seen and latest > today + SOON):
-        film.notes.append(Note("release_date" if day else "year", latest, "left out: it lies in the future"))
+        film.notes.append(
+            Note("release_date" if day else "year", latest, _("left out: it lies in the future"))
+        )
         film.release_date = film.year = None
     elif seen and latest > today:
         film.notes.append(
-            Note("release_date" if day else "year", latest, "in the future, though people voted")
+            Note("release_date" if day else "year", latest, _("in the future, though people voted"))
         )
 
 
@@ -83,7 +93,14 @@ def _take_year_from_title(film: MovieRecord) -> None:
     if not found or film.year not in (None, int(found[2])):
         return
     title = _article_first(found[1])
-    film.notes.append(Note("title", film.title, f"read as {title}, {found[2]}"))
+    film.notes.append(
+        Note(
+            "title",
+            film.title,
+            _("read as %(title)s, %(found)s") % {"title": title, "found": found[2]},
+            READ_AS,
+        )
+    )
     film.title, film.year = title, int(found[2])
 
 
@@ -100,14 +117,16 @@ def _article_first(title: str) -> str:
 
 def _tidy_genre(film: MovieRecord) -> None:
     if film.genre.casefold() in NO_GENRES:
-        film.notes.append(Note("genre", film.genre, "taken for unknown"))
+        film.notes.append(Note("genre", film.genre, _("taken for unknown")))
         film.genre = ""
         return
     genres = split_genres(film.genre)
     text = ", ".join(genres)
     if len(text) > LIMITS["genre"]:
         text = text[: text.rfind(",", 0, LIMITS["genre"])]
-        film.notes.append(Note("genre", film.genre, f"cut at {LIMITS['genre']} characters"))
+        film.notes.append(
+            Note("genre", film.genre, _("cut at %(limits)s characters") % {"limits": LIMITS["genre"]})
+        )
     elif len(text) + 12 < len(film.genre):
-        film.notes.append(Note("genre", film.genre, "what is no genre left out"))
+        film.notes.append(Note("genre", film.genre, _("what is no genre left out")))
     film.genre = text

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ..database.triggers import written_together
 from ..models import DEFAULT_IMAGE, Credit, Movie
@@ -17,8 +19,8 @@ from .report import Ledger
 from .translations import store_texts
 from .vectors import store_vectors
 
-AGAIN = "the same film again, put together with the first"
-BY_TITLE = "put together with the film of that title alone, as one of both has no year"
+AGAIN = gettext_noop("the same film again, put together with the first")
+BY_TITLE = gettext_noop("put together with the film of that title alone, as one of both has no year")
 # So many times as many people have voted for one as for another: it is not given up for that.
 MORE = 10
 
@@ -90,7 +92,7 @@ class Upsert:
                 self.updated.add(number)
         else:
             for taken in self.known.ids_of_others(found.film, None):
-                self._leave_out_id(found, taken, "belongs to another film")
+                self._leave_out_id(found, taken, _("belongs to another film"))
                 setattr(found.film, taken, None)
             slot = self.known.add(found.film)
             self.new.append((slot, found))
@@ -102,13 +104,13 @@ class Upsert:
         film = found.film
         by_title = None in (film.year, slot.year) and film.title and self.known.of_id(film) is not slot
         if by_title or slot.file == found.place:
-            self.notes.note(found.file, found.line, "", film.title, BY_TITLE if by_title else AGAIN)
+            self.notes.note(found.file, found.line, "", film.title, _(BY_TITLE if by_title else AGAIN))
 
     def _create(self) -> None:
         """Add the films that wait for it, and note their ids."""
-        movies = [Movie(**self._values(found)) for _, found in self.new]
+        movies = [Movie(**self._values(found)) for _slot, found in self.new]
         Movie.objects.bulk_create(movies)
-        for (slot, _), movie in zip(self.new, movies, strict=True):
+        for (slot, _found), movie in zip(self.new, movies, strict=True):
             slot.pk = movie.pk
             self.movies[movie.pk] = movie
         self.new.clear()
@@ -121,12 +123,14 @@ class Upsert:
         self._keep_larger_vote(movie, found, values)
         for taken in self.known.ids_of_others(found.film, slot):
             values.pop(taken, None)
-            self._leave_out_id(found, taken, "belongs to another film")
+            self._leave_out_id(found, taken, _("belongs to another film"))
         if slot.tmdb_id and values.get("tmdb_id", slot.tmdb_id) != slot.tmdb_id:
             del values["tmdb_id"]
-            self._leave_out_id(found, "tmdb_id", f"is not the stored one, {slot.tmdb_id}")
+            self._leave_out_id(
+                found, "tmdb_id", _("is not the stored one, %(tmdb_id)s") % {"tmdb_id": slot.tmdb_id}
+            )
         if slot.imdb_id and values.get("imdb_id", slot.imdb_id) != slot.imdb_id:
-            done = f"takes the place of {slot.imdb_id}"
+            done = _("takes the place of %(imdb_id)s") % {"imdb_id": slot.imdb_id}
             self.notes.note(found.file, found.line, "imdb_id", values["imdb_id"], done)
         changed = [name for name, value in values.items() if getattr(movie, name) != value]
         for name in changed:
@@ -145,12 +149,18 @@ class Upsert:
             return
         for name in ("vote_average", "vote_count"):
             if name in values:
-                done = f"left out: {stored} people have voted for it already"
+                done = _("left out: %(stored)s people have voted for it already") % {"stored": stored}
                 self.notes.note(found.file, found.line, name, values.pop(name), done)
 
     def _leave_out_id(self, found: LocatedRecord, name: str, why: str) -> None:
         value = getattr(found.film, name)
-        self.notes.leave_out(found.file, found.line, name, value, f"{found.film.title}: its {name} {why}")
+        self.notes.leave_out(
+            found.file,
+            found.line,
+            name,
+            value,
+            _("%(film)s: its %(id)s %(why)s") % {"film": found.film.title, "id": name, "why": why},
+        )
 
     def _values(self, found: LocatedRecord) -> dict[str, object]:
         film = found.film
@@ -158,7 +168,7 @@ class Upsert:
         if film.image and not _is_stored_file(film.image):
             del values["image"]
             if film.image != DEFAULT_IMAGE:
-                done = "left out: there is no such file in the media folder"
+                done = _("left out: there is no such file in the media folder")
                 self.notes.note(found.file, found.line, "image", film.image, done)
         return values
 

@@ -4,6 +4,10 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 
+import django
+from django.core.exceptions import ImproperlyConfigured
+from django.utils import translation
+
 LANGUAGES = ("es", "en")
 CUT_OFF = 141  # what a shell says of a program that its reader has left
 
@@ -16,12 +20,14 @@ def terminal_language(environment: Mapping[str, str]) -> str:
 
 def run_in_terminal(run: Callable[[], None]) -> None:
     """Run a command in the terminal's language; where its output is piped into `head`, it ends in silence."""
-    from django.utils import translation
-
     try:
-        with translation.override(terminal_language(os.environ)):
-            run()
-            sys.stdout.flush()
+        django.setup()
+        translation.activate(terminal_language(os.environ))
+    except (ImproperlyConfigured, ImportError):
+        pass  # the command says so itself
+    try:
+        run()
+        sys.stdout.flush()
     except BrokenPipeError:
         # Python would complain once more when it closes what it cannot write to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

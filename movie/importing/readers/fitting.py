@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from .head import LONGEST_HEAD, Head
 from .rows import Row
@@ -12,7 +13,7 @@ from .tables import ENDS_EARLY, NUMBER, RUNS_OVER, Shape
 LEARNED_FROM = 100  # rows, which tell what is in the columns
 # In a narrower table two short rows are two rows that end early, not one that was broken.
 WIDE = 8
-TORN = "two lines put together, torn by a line break in a cell"
+TORN = gettext_noop("two lines put together, torn by a line break in a cell")
 Cells = tuple[int, list[str] | str]  # the line a row begins on; its cells, or what is wrong with it
 
 
@@ -24,7 +25,7 @@ def fitted(rows: Iterator[Cells], head: Head) -> Iterator[Row]:
     """
     header, width = head.header, len(head.header)
     first = _first_rows(rows)
-    shape = Shape(width, [cells for _, cells in first if not isinstance(cells, str)])
+    shape = Shape(width, [cells for _line, cells in first if not isinstance(cells, str)])
     torn: tuple[int, list[str]] | None = None
     for line, cells in chain(first, rows):
         cells = cells if isinstance(cells, str) else _trimmed(cells, width)

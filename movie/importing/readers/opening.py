@@ -66,11 +66,13 @@ class File:
                         current().check_size(self, self.path.stat().st_size)
                         yield _counted(packed, self)
         except DAMAGED as error:
-            raise CatalogueError(f"{self} is damaged: {error}.") from error
+            raise CatalogueError(
+                _("%(file)s is damaged: %(error)s.") % {"file": self, "error": error}
+            ) from error
         except RuntimeError as error:  # what zipfile raises for a member behind a password
             if "password" not in str(error):
                 raise
-            raise CatalogueError(f"{self} needs a password; unpack it first.") from error
+            raise CatalogueError(_("%(file)s needs a password; unpack it first.") % {"file": self}) from error
 
 
 class Counted(io.RawIOBase):

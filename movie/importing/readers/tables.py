@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from statistics import mode
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from ..header_names import PLACES, key_of
 
 LOOKED_AT = 30  # rows in which the names of the columns are looked for
@@ -14,13 +16,13 @@ TYPED = 0.8  # of a column's cells are numbers, dates or ids: so is every other
 # A number, a date, an id: "1,234.5", "1999-03-31", "tt0078748", "/m/02xyz", "1:42:00", "True".
 NUMBER = re.compile(r"\s*(?:[$€£]?-?[\d.,:/' -]*\d[\d.,:/' %-]*|[a-z]{1,3}\d{4,}|/m/\w+|true|false)\s*", re.I)
 NAME = re.compile(r"[^,;|\t\"]{1,60}")
-ENDS_EARLY = "it ends early; what is missing was taken for empty"
-RUNS_OVER = "commas without quotes, taken for those of the last column"
+ENDS_EARLY = gettext_noop("it ends early; what is missing was taken for empty")
+RUNS_OVER = gettext_noop("commas without quotes, taken for those of the last column")
 
 
 def has_title(cells: Sequence[Any]) -> bool:
     """Whether one of the cells is what the column of the titles is called."""
-    return any(field == "title" for cell in cells for field, _ in _fields(cell))
+    return any(field == "title" for cell in cells for field, _place in _fields(cell))
 
 
 def _fields(cell: Any) -> list[tuple[str, int]]:

@@ -28,7 +28,7 @@ INTERRUPTED = 130
 
 class Command(BaseCommand):
     help = (
-        "Imports films from files (CSV, TSV, JSON, JSON Lines, Parquet, .xlsx, .ods, a workshop's db.sqlite3; "
+        "Imports films from files (CSV, TSV, JSON, JSON Lines, Parquet, .xlsx, .ods, a db.sqlite3; "
         "also gzip and zip): new ones are added, known ones updated; files with one id are joined. "
         "· Importa películas de archivos: añade las nuevas, actualiza las otras y une los archivos por id."
     )

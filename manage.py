@@ -18,7 +18,9 @@ def main() -> None:
             "Django is not installed here: activate the virtual environment, "
             "then run: pip install -r requirements.txt"
         ) from error
-    execute_from_command_line(sys.argv)
+    from movie.management.terminal import run_in_terminal
+
+    run_in_terminal(lambda: execute_from_command_line(sys.argv))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Files of films in the admin: uploaded, looked at, their columns corrected, and imported behind the site."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..errors import MovieError
 from ..importing.headers import NAMES
-from ..importing.uploads import Look, look, queue
+from ..importing.uploads import Look, choose, look, queue
 from ..models import Movie, Upload
 
 MEGABYTE = 1_000_000
@@ -50,25 +51,20 @@ class UploadForm(forms.ModelForm):
 class ColumnsForm(forms.Form):
     """A menu for each column of a file: which field of a film it is."""
 
-    def __init__(self, found: Look, *args: Any, **options: Any) -> None:
+    def __init__(self, columns: Mapping[str, str], *args: Any, **options: Any) -> None:
+        """`columns`: each with the field that it is taken for, or ""."""
         super().__init__(*args, **options)
-        self._columns: dict[str, str] = {}  # form field: column
-        for each in found.plans:
-            for column in [*each.columns, *filter(None, each.unknown)]:
-                if column not in self._columns.values():
-                    self._add(column, each.columns.get(column, ""))
-
-    def _add(self, column: str, field: str) -> None:
-        name = f"column-{len(self._columns)}"
-        self._columns[name] = column
-        self.fields[name] = forms.ChoiceField(
-            choices=field_choices(), label=column, required=False, initial=field
-        )
+        self._columns = {f"column-{number}": column for number, column in enumerate(columns)}
+        choices = field_choices()
+        for name, column in self._columns.items():
+            self.fields[name] = forms.ChoiceField(
+                choices=choices, label=column, required=False, initial=columns[column]
+            )
 
     @property
     def chosen(self) -> dict[str, str]:
-        """Field to column, of all columns that have a field; people may stand in several columns."""
-        return {field: self._columns[name] for name, field in self.cleaned_data.items() if field}
+        """Column to field."""
+        return {column: self.cleaned_data[name] for name, column in self._columns.items()}
 
 
 def field_choices() -> list[tuple[str, str]]:
@@ -118,7 +114,7 @@ class UploadAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request, upload):
             return HttpResponse(status=403)
         found = Look() if upload.under_way else look(upload)
-        form = ColumnsForm(found, request.POST or None)
+        form = ColumnsForm(found.columns, request.POST or None)
         if request.method == "POST" and self.has_change_permission(request, upload) and form.is_valid():
             return self._chosen(request, upload, form)
         context = {
@@ -135,17 +131,14 @@ class UploadAdmin(admin.ModelAdmin):
 
     def _chosen(self, request: HttpRequest, upload: Upload, form: ColumnsForm) -> HttpResponse:
         """Look again with other columns, or have the file imported."""
-        if "import" not in request.POST:
-            upload.columns = form.chosen
-            upload.save(update_fields=["columns"])
-            return HttpResponseRedirect(_address(upload))
         try:
-            queue(upload, form.chosen)
+            choose(upload, form.chosen)
+            if "import" in request.POST:
+                queue(upload)
+                rows = ngettext("%(count)d row waits.", "%(count)d rows wait.", upload.rows)
+                messages.success(request, rows % {"count": upload.rows})
         except MovieError as error:
             messages.error(request, str(error))
-        else:
-            rows = ngettext("%(count)d row waits.", "%(count)d rows wait.", upload.rows)
-            messages.success(request, rows % {"count": upload.rows})
         return HttpResponseRedirect(_address(upload))
 
     def progress(self, request: HttpRequest, pk: int) -> JsonResponse:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
+from .ids import identifier
 from .records import Someone
-from .values import ENTRY, MOST_NAMES, NOBODY, Cell, entries, identifier, plain_text
+from .values import ENTRY, MOST_NAMES, NOBODY, Cell, entries, name_in, plain_text
 
 FIRST_ACTORS = 10
 ENTRY_SIDE = 2_000  # characters of an entry on either side of a job
@@ -75,9 +76,31 @@ def _parsed(cell: Cell, job: str) -> list[Someone]:
     return _once(_someone(part, "id") for part in parts)
 
 
+def players(cell: Cell) -> dict[str, list[Someone]]:
+    """The first ten of a list of players."""
+    return {"actors": cast(cell)}
+
+
+def makers(cell: Cell) -> dict[str, list[Someone]]:
+    """The directors of a list of makers, which names the job of each."""
+    listed = [part for part in entries(cell) if isinstance(part, Mapping)]
+    return {"directors": crew(cell)} if listed else {}
+
+
+def by_job(cell: Cell) -> dict[str, list[Someone]]:
+    """Directors and the first ten actors of a list that says of each what they did, as media servers do."""
+    found: dict[str, list[Someone]] = {"directors": [], "actors": []}
+    for part in entries(cell):
+        if isinstance(part, Mapping):
+            jobs = {str(part.get(name, "")).casefold() for name in ("Type", "type", "job", "Job")}
+            if role := next((role for role in found if role[:-1] in jobs), None):
+                found[role].append(_someone(part, "tmdb_id"))
+    return {"directors": _once(found["directors"]), "actors": _once(found["actors"])[:FIRST_ACTORS]}
+
+
 def _someone(part: Cell, id_name: str) -> Someone:
     if isinstance(part, Mapping):
-        return Someone(plain_text(part.get("name"))[:200], identifier(part.get(id_name)))
+        return Someone(plain_text(name_in(part))[:200], identifier(part.get(id_name)))
     return Someone(plain_text(part)[:200])
 
 

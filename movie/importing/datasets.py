@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import credits, values
+from . import credits, dates, ids, values
 
 NO_PLACE = ""
 
@@ -21,14 +21,20 @@ class Kind:
     joins: bool = False  # its rows add to the films of other files
     whole: bool = True  # False: several rows of it make up what it says of one film
     lacks: frozenset[str] = frozenset()  # columns that speak against it
+    forms: Mapping[str, str] = field(default_factory=dict)  # how the cells of a column begin, by column
+    exact: bool = False  # it has these columns and no other
+    of_nothing: bool = False  # it tells of no films, but is often beside those that do
+    of_a_viewer: bool = False  # what it says of films was written by one viewer, and only fills gaps
 
     def fits(self, keys: frozenset[str]) -> bool:
         """Whether a file with these columns, as key_of() gives them, is of this kind."""
-        return self.needs <= keys and not self.lacks & keys
+        return self.needs <= keys and not self.lacks & keys and not (self.exact and keys - self.needs - {""})
 
 
 TMDB_PEOPLE = {"actors": credits.cast, "directors": credits.crew}
-TMDB = {"id": "tmdb_id", "tagline": NO_PLACE, "status": NO_PLACE}
+TMDB = {"id": "tmdb_id", "tagline": NO_PLACE, "status": NO_PLACE, "posterpath": NO_PLACE}
+LISTED = r"\[(\{|\]$)"  # lists of mappings, as TMDB writes people and keywords
+TMDB_CAST = {"cast": LISTED, "crew": LISTED}
 MOVIELENS = {"movieid": "key"}
 
 
@@ -36,6 +42,9 @@ def _needs(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
+JELLYFIN = {"name": "title", "id": "key", "premieredate": "release_date", "productionyear": "year"}
+JELLYFIN |= {"runtimeticks": "runtime", "overview": "description", "communityrating": "vote_average"}
+JELLYFIN |= {"type": "show", "tags": NO_PLACE, "officialrating": NO_PLACE, "criticrating": NO_PLACE}
 KEYWORDS = _needs("id keywords")
 # A file with titles is one of films: its people or keywords add to no other, and its ids may be anybody's.
 TITLED = _needs("title name titulo")
@@ -53,12 +62,25 @@ KINDS = (
         {"movieid": "tmdb_id", "cast": "actors", "crew": "directors"},
         TMDB_PEOPLE,
         joins=True,
+        forms=TMDB_CAST,
+    ),
+    Kind(
+        "tmdb",
+        "TMDB: what its API tells of films",
+        _needs("id title overview posterpath originallanguage"),
+        TMDB,
+    ),
+    Kind(
+        "tmdb",
+        "TMDB: series, as its API lists them",
+        _needs("id name overview firstairdate originalname"),
+        {"name": "title", "id": NO_PLACE, "firstairdate": "episodes"},
     ),
     Kind(
         "movies-dataset",
         "The Movies Dataset: films",
         _needs("id imdbid title overview genres adult video"),
-        {**TMDB, "posterpath": NO_PLACE},
+        TMDB,
     ),
     Kind(
         "movies-dataset",
@@ -68,6 +90,7 @@ KINDS = (
         TMDB_PEOPLE,
         joins=True,
         lacks=TITLED,
+        forms=TMDB_CAST,
     ),
     Kind(
         "movies-dataset",
@@ -76,12 +99,19 @@ KINDS = (
         {"id": "tmdb_id"},
         joins=True,
         lacks=TITLED,
+        forms={"keywords": LISTED},
     ),
-    Kind("movies-dataset-clean", "The Movies Dataset, cleaned: films", _needs("idpelicula title")),
+    Kind(
+        "movies-dataset-clean",
+        "The Movies Dataset, cleaned: films",
+        _needs("idpelicula title releaseyear return"),
+        {"idpelicula": "tmdb_id"},
+    ),
     Kind(
         "movies-dataset-clean",
         "The Movies Dataset, cleaned: directors",
-        _needs("idpelicula director1"),
+        _needs("idpelicula director1 director2 director3"),
+        {"idpelicula": "tmdb_id"},
         joins=True,
     ),
     Kind(
@@ -125,18 +155,109 @@ KINDS = (
     ),
     Kind(
         "letterboxd",
-        "Letterboxd: films of a list, a diary or ratings",
+        "Letterboxd: films of one viewer",
         _needs("name year letterboxduri"),
-        # When it was watched, and what one visitor thought of it.
-        {"date": NO_PLACE, "rating": NO_PLACE, "tags": NO_PLACE, "letterboxduri": "url"},
+        {"letterboxduri": "url"},
+        of_a_viewer=True,
+    ),
+    Kind(
+        "letterboxd",
+        "Letterboxd: a diary, or reviews, of one viewer",
+        _needs("name year letterboxduri rewatch"),
+        {"letterboxduri": NO_PLACE},
+        of_a_viewer=True,
+    ),
+    Kind(
+        "letterboxd",
+        "Letterboxd: a list of one viewer",
+        _needs("position name year url description"),
+        {"description": NO_PLACE},
+        of_a_viewer=True,
+        exact=True,
+    ),
+    Kind(
+        "netflix-history",
+        "Netflix: what one viewer watched",
+        _needs("title starttime bookmark"),
+        {"duration": NO_PLACE},
+        of_a_viewer=True,
+    ),
+    Kind(
+        "trakt",
+        "Trakt: films of one viewer",
+        _needs("title idstrakt idsslug"),
+        {"status": NO_PLACE, "idstrakt": "key"},
+        of_a_viewer=True,
+    ),
+    Kind(
+        "radarr",
+        "Radarr: films of one collection",
+        _needs("title tmdbid sorttitle sizeondisk"),
+        {"tags": NO_PLACE, "images": NO_PLACE, "ratingsvalue": NO_PLACE},
+        of_a_viewer=True,
+    ),
+    Kind(
+        "jellyfin",
+        "Jellyfin or Emby: films of one collection",
+        _needs("name id type serverid"),
+        JELLYFIN,
+        {"runtime": dates.ticks},
+        of_a_viewer=True,
+    ),
+    Kind(
+        "plex",
+        "Plex: films of one collection",
+        _needs("ratingkey title type"),
+        {"userrating": NO_PLACE, "id": NO_PLACE, "key": NO_PLACE, "rating": NO_PLACE, "type": "show"}
+        | {"audiencerating": "vote_average", "tag": NO_PLACE, "label": NO_PLACE},
+        {"runtime": dates.milliseconds},
+        of_a_viewer=True,
     ),
     Kind("movielens", "MovieLens: films", _needs("movieid title genres"), MOVIELENS),
+    Kind(
+        "movielens",
+        "MovieLens 100K: films",
+        _needs("movieid movietitle videoreleasedate imdburl"),
+        MOVIELENS | {"movietitle": "title", "videoreleasedate": NO_PLACE, "imdburl": NO_PLACE},
+    ),
+    Kind(
+        "movielens",
+        "MovieLens: ratings of its users",
+        _needs("userid movieid rating timestamp"),
+        of_nothing=True,
+    ),
+    Kind(
+        "movielens", "MovieLens: tags of its users", _needs("userid movieid tag timestamp"), of_nothing=True
+    ),
+    Kind(
+        "cmu",
+        "CMU Movie Summary Corpus: films",
+        _needs("wikipediamovieid freebasemovieid moviename"),
+        {"wikipediamovieid": "key", "moviename": "title", "moviereleasedate": "release_date"}
+        | {"movieboxofficerevenue": "revenue", "movieruntime": "runtime", "moviegenres": "genre"},
+    ),
+    Kind(
+        "cmu",
+        "CMU Movie Summary Corpus: plots",
+        _needs("wikipediamovieid plotsummary"),
+        {"wikipediamovieid": "key", "plotsummary": "description"},
+        joins=True,
+        exact=True,
+    ),
+    Kind(
+        "cmu",
+        "CMU Movie Summary Corpus: characters",
+        _needs("wikipediamovieid freebasemovieid actorname"),
+        {"wikipediamovieid": "key", "actorname": "credited", "moviereleasedate": NO_PLACE},
+        joins=True,
+        whole=False,
+    ),
     Kind(
         "movielens",
         "MovieLens: ids at IMDb and TMDB",
         _needs("movieid imdbid tmdbid"),
         MOVIELENS,
-        {"imdb_id": values.imdb_number},
+        {"imdb_id": ids.imdb_number},
         joins=True,
     ),
     Kind(

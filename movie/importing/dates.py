@@ -2,41 +2,54 @@
 
 import re
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from ..models import RUNTIMES
-from ..text.dates import MESES
+from ..text import fold
 from .values import Cell, plain_text
 
-DATE_FORMATS = (
-    "%Y-%m-%d",
-    "%d/%m/%Y",
-    "%m/%d/%Y",
-    "%d-%m-%Y",
-    "%m-%d-%Y",
-    "%d.%m.%Y",
-    "%Y/%m/%d",
-    "%Y%m%d",
-    "%B %d, %Y",
-    "%b %d, %Y",
-    "%d %B %Y",
-    "%d %b %Y",
-    "%d-%b-%Y",
-    "%d/%m/%y",
-    "%m/%d/%y",
-    "%d-%b-%y",
-    "%B %d %Y",
-    "%b %d %Y",
-)
-MONTH_FIRST = tuple(sorted(DATE_FORMATS, key=lambda form: not form.startswith("%m")))
+# Which of two numbers is the day is asked elsewhere.
+NUMERIC = ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d", "%d/%m/%y", "%m/%d/%y")
+MONTH_FIRST = tuple(sorted(NUMERIC, key=lambda form: not form.startswith("%m")))
 YEAR_DIGITS = r"(?:18[789]|19\d|20\d|21\d)\d"
-YEAR = re.compile(rf"\b{YEAR_DIGITS}\b")
-# "25 de mayo de 1979"
-SPANISH_DATE = re.compile(r"(\d{1,2})(?: de)? ([a-z]+)\.?(?:,| de| del)? (\d{4})", re.I)
-MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(MESES, 1)}
+YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
+# How the months begin in English, Spanish, Portuguese, French, German and Italian.
+MONTHS = {
+    start: number
+    for number, starts in enumerate(
+        (
+            "jan ene gen",
+            "feb fev",
+            "mar",
+            "apr abr avr",
+            "may mai mag",
+            "jun juin giu",
+            "jul juil lug",
+            "aug ago aou",
+            "sep set",
+            "oct okt out ott",
+            "nov",
+            "dec dic dez",
+        ),
+        1,
+    )
+    for start in starts.split()
+}
+WORDS = re.compile(r"[^\W\d_]+")
+DIGITS = re.compile(r"\d+")
+# What stands behind a date and is none of it: "(United States)", "[1]", the time of day.
+BESIDE = re.compile(r"\s*(?:[(\[].*|(?<=\d)(?:T|\s)\d{1,2}:\d\d.*)$", re.S)
+# "1999-00-00", "1999-05-00", "1999-05", "05/1999", "May 1999", "1999": the certain part of a date.
+PARTIAL = re.compile(
+    rf"(?:{YEAR_DIGITS})(?:\.0)?(?:[-/.](?:\d\d?|XX)){{0,2}}|(?:\d\d?|XX)[-/.](?:(?:\d\d?|XX)[-/.])?{YEAR_DIGITS}"
+)
+ROUND = re.compile(r"(?:c(?:irca|a)?\.?|~|about|hacia)\s*", re.I)
 # Without blanks: 142, 142.0, 142min, 2h22min, 2horasy22minutos, 142', and ISO 8601's PT2H22M.
-HOURS = r"(\d{1,2}(?:[.,]\d{1,2})?)(?:h|hrs?|hours?|horas?)\.?(?:,|y|and)?"
-MINUTES = r"(\d{1,5}(?:[.,]\d{1,2}|\.0+|\.\d{4,})?)(?:(?:m|mins?|minutes?|minutos?|['’′])\.?(?:,|y|and)?|$)"
+HOURS = r"(\d{1,2}(?:[.,]\d{1,2})?)(?:h|hrs?|hours?|horas?|heures?|std|stunden?|ore?)\.?(?:,|y|e|et|and|und)?"
+MINUTES = (
+    r"(\d{1,5}(?:[.,]\d{1,2}|\.0+|\.\d{4,})?)"
+    r"(?:(?:m|mn|mins?|minut[eio]s?|minuten|['’′])\.?(?:,|y|e|et|and|und)?|$)"
+)
 SECONDS = r"(\d{1,6}(?:\.\d+)?)(?:s|secs?|seconds?|segundos?)\.?"
 LENGTH = re.compile(rf"(?:pt)?(?:{HOURS})?(?:{MINUTES})?(?:{SECONDS})?", re.I)
 CLOCK = re.compile(r"0?(\d):([0-5]\d)(?::([0-5]\d))?")  # 1:42:00, 1:42
@@ -52,8 +65,21 @@ def minutes(cell: Cell) -> int | None:
     if isinstance(cell, bool) or not (found and any(found.groups())):
         return None
     hours, some, seconds = (float((part or "0").replace(",", ".")) for part in found.groups())
-    length = round(hours * 60 + some + seconds / 60)
-    return length if RUNTIMES[0] <= length <= RUNTIMES[1] else None
+    return _of_a_film(hours * 60 + some + seconds / 60)
+
+
+def milliseconds(cell: Cell) -> int | None:
+    """A running time in minutes, of one in milliseconds, as Plex tells it."""
+    return _of_a_film(float(cell) / 60_000) if isinstance(cell, int | float) else None
+
+
+def ticks(cell: Cell) -> int | None:
+    """A running time in minutes, of one in ten millionths of a second, as Jellyfin and Emby tell it."""
+    return _of_a_film(float(cell) / 600_000_000) if isinstance(cell, int | float) else None
+
+
+def _of_a_film(length: float) -> int | None:
+    return round(length) if RUNTIMES[0] <= round(length) <= RUNTIMES[1] else None
 
 
 def year(cell: Cell) -> int | None:
@@ -66,26 +92,51 @@ def day(cell: Cell, *, month_first: bool = False) -> date | None:
     """The date in a cell; day before month where both readings fit, unless `month_first`."""
     if isinstance(cell, date):
         return cell.date() if isinstance(cell, datetime) else cell
-    text = plain_text(cell)[:40]
-    if not any(char.isdigit() for char in text):
-        return None
-    with suppress(ValueError):
-        return date.fromisoformat(text[:10])
-    text = _with_month_number(text)
-    for candidate in (text, text[:10]):
-        for form in MONTH_FIRST if month_first else DATE_FORMATS:
-            with suppress(ValueError):
-                return _in_the_past(datetime.strptime(candidate, form).date(), form)
+    text = plain_text(cell)[:60]
+    if text[4:5] == "-":
+        with suppress(ValueError):
+            return date.fromisoformat(text[:10])
+    text = BESIDE.sub("", text).strip()
+    if WORDS.search(text):
+        return _with_month_in_words(text)
+    text = re.sub(r"[-.\s]+", "/", text)
+    for form in MONTH_FIRST if month_first else NUMERIC:
+        with suppress(ValueError):
+            return _in_the_past(datetime.strptime(text, form).date(), short="y" in form)
     return None
 
 
-def _with_month_number(text: str) -> str:
-    found = SPANISH_DATE.fullmatch(text)
-    month = found and MONTH_NUMBERS.get(found[2][:3].casefold())
-    return f"{found[1]}/{month}/{found[3]}" if month else text
+def certain_year(cell: Cell) -> int | None:
+    """The year of a date of which no more is certain: "1999", "1999-05", "1999-00-00", "mayo de 1999"."""
+    text = ROUND.sub("", BESIDE.sub("", plain_text(cell)[:60]).strip(" ()[]?"))
+    if PARTIAL.fullmatch(text) or (_month_in(text) and len(DIGITS.findall(text)) < 3):
+        return year(text)
+    return year(text) if len(DIGITS.findall(plain_text(cell)[:60])) == 1 and len(text) < 5 else None
 
 
-def _in_the_past(found: date, form: str) -> date:
+def _month_in(text: str) -> int:
+    """The month that is written out in a date; 0 where there is none, or more than one."""
+    words = [fold(word) for word in WORDS.findall(text)]
+    found = {number for word in words if (number := MONTHS.get(word[:4]) or MONTHS.get(word[:3]))}
+    return found.pop() if len(found) == 1 else 0
+
+
+def _with_month_in_words(text: str) -> date | None:
+    """The date of "25 de mayo de 1979", "May 25th, 1979", "Friday, 25. Mai 1979", "25-May-79"."""
+    month, numbers = _month_in(text), DIGITS.findall(text)
+    if not month or len(numbers) != 2:
+        return None
+    first, second = numbers if len(numbers[0]) < 3 else numbers[::-1]
+    if len(second) not in (2, 4):
+        return None
+    with suppress(ValueError):
+        short = len(second) == 2
+        whole = int(second) + (2000 if short else 0)
+        return _in_the_past(date(whole, month, int(first)), short=short)
+    return None
+
+
+def _in_the_past(found: date, *, short: bool) -> date:
     """A date of two digits for the year is of the last hundred years."""
-    late = form.endswith("%y") and found > date.today()
+    late = short and found > date.today() + timedelta(days=1)
     return found.replace(year=found.year - 100) if late else found

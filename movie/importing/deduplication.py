@@ -7,10 +7,12 @@ from django.db.models import QuerySet
 
 from ..models import Movie, Title, Translation
 from ..text import fold
+from .likeness import Facts
 from .records import MovieRecord
 
 # Films of one title and year, all with ids of their own: nobody has so many but who wants to keep us busy.
 MOST_NAMESAKES = 50
+FAR = 2  # years between two films that have one id by mistake
 
 
 @dataclass(slots=True, eq=False)
@@ -22,10 +24,13 @@ class Slot:
     tmdb_id: int | None = None
     imdb_id: str | None = None
     file: int = -1  # the last file of this import that named it
+    key: str = ""  # and its id there
+    undescribed: bool = False
+    waiting: MovieRecord | None = None  # what the film is, until it has been written
 
-    def contradicts(self, film: MovieRecord) -> bool:
-        """Whether both have an id of one kind, and not the same."""
-        return any(
+    def contradicts(self, film: MovieRecord, file: int) -> bool:
+        """Whether both have an id of one kind, and not the same; ids of one file count as well."""
+        return (self.file == file >= 0 and self.key != film.key) or any(
             mine and theirs and mine != theirs
             for mine, theirs in ((self.tmdb_id, film.tmdb_id), (self.imdb_id, film.imdb_id))
         )
@@ -42,6 +47,7 @@ class KnownMovies:
     by_imdb: dict[str, Slot] = field(default_factory=dict)
     by_title: dict[str, Slots] = field(default_factory=dict)
     by_name: dict[tuple[str, int | None], Slots] = field(default_factory=dict)  # of any name, and the year
+    facts: Facts = field(default_factory=Facts)
 
     @classmethod
     def from_database(cls) -> "KnownMovies":
@@ -59,7 +65,7 @@ class KnownMovies:
 
     def add(self, film: MovieRecord) -> Slot:
         """Give a new film its place."""
-        slot = Slot()
+        slot = Slot(waiting=film)
         self.note(slot, film.title, film.year, film.tmdb_id, film.imdb_id)
         for name in _names(film):
             self.note_name(slot, name)
@@ -86,34 +92,55 @@ class KnownMovies:
         if name:
             self.by_name.setdefault((fold(name), slot.year), {})[slot] = None
 
-    def find(self, film: MovieRecord) -> Slot | None:
-        """The place of this film: same TMDB id, same IMDb id, else same title and year, of all its titles.
+    def of_id(self, film: MovieRecord) -> Slot | None:
+        """The place of the film that has an id of this one."""
+        return self.by_tmdb.get(film.tmdb_id) or self.by_imdb.get(film.imdb_id)
+
+    def conflicts(self, film: MovieRecord, slot: Slot) -> bool:
+        """Whether the film that has an id of this one is another: its year is far, or neither its titles nor
+        its people are the same. A title in another language alone is no conflict.
+        """
+        if self.of_id(film) is not slot or not film.title:
+            return False
+        if film.year and slot.year and abs(film.year - slot.year) >= FAR:
+            return True
+        called = any(slot in self.by_title.get(fold(name), ()) for name in (film.title, *_names(film)))
+        called = called or slot in self.by_name.get((fold(film.title), slot.year), ())
+        return not called and bool(film.directors) and self.facts.differ(film, slot)
+
+    def find(self, film: MovieRecord, file: int = -1) -> Slot | None:
+        """The place of this film: same TMDB id, same IMDb id, else same title and year, of all its titles,
+        where neither ids nor people nor the running time speak against it.
 
         Where one TMDB id says another film than the stored one of the same IMDb id, the title decides.
+        `file` is the number of the file that the film is of: two ids in one file are two films.
         """
-        slot = self.by_tmdb.get(film.tmdb_id) or self.by_imdb.get(film.imdb_id)
+        slot = self.of_id(film)
         if slot and not (film.tmdb_id and slot.tmdb_id and slot.tmdb_id != film.tmdb_id):
             return slot
         namesakes = self.by_title.get(fold(film.title), {}) if film.title else {}
         if slot:
             return slot if slot in namesakes and film.year in (None, slot.year) else None
-        return self._namesake(film, namesakes) or self._called(film)
+        return self._namesake(film, namesakes, file) or self._called(film, file)
 
     def _of_year(self, name: str, film: MovieRecord) -> list[Slot]:
         """The films with this name of the film's year; of thousands of one name and year the first few."""
         called = islice(self.by_name.get((fold(name), film.year), ()), MOST_NAMESAKES)
         return [slot for slot in called if slot.year == film.year]
 
-    def _namesake(self, film: MovieRecord, namesakes: Slots) -> Slot | None:
+    def _against(self, film: MovieRecord, slot: Slot, file: int) -> bool:
+        return slot.contradicts(film, file) or self.facts.contradict(film, slot)
+
+    def _namesake(self, film: MovieRecord, namesakes: Slots, file: int) -> Slot | None:
         """The film of the same title and year; where one of both has no year, the only film of that title."""
         for slot in self._of_year(film.title, film) if namesakes else ():
-            if slot in namesakes and not slot.contradicts(film):
+            if slot in namesakes and not self._against(film, slot, file):
                 return slot
         only = next(iter(namesakes)) if len(namesakes) == 1 else None
-        alone = only and not only.contradicts(film) and None in (film.year, only.year)
+        alone = only and None in (film.year, only.year) and not self._against(film, only, file)
         return only if alone else None
 
-    def _called(self, film: MovieRecord) -> Slot | None:
+    def _called(self, film: MovieRecord, file: int) -> Slot | None:
         """The one film of the same year of which this one's title is a name, or that has a name of this one
         for its title: films that share another name only are often not the same.
         """
@@ -124,7 +151,7 @@ class KnownMovies:
             titled = self.by_title.get(fold(name), {})
             found.update(slot for slot in self._of_year(name, film) if slot in titled)
         only = found.pop() if len(found) == 1 else None
-        return only if only and not only.contradicts(film) else None
+        return only if only and not self._against(film, only, file) else None
 
     def ids_of_others(self, film: MovieRecord, slot: Slot | None) -> list[str]:
         """The id fields of a film that another film has already."""

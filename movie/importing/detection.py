@@ -1,15 +1,16 @@
 """Looks into a file before anything is written: what kind it is, and what its columns hold."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
+from django.utils.translation import gettext as _
+
 from ..errors import CatalogueError
-from . import values
+from .cells import Sample
 from .datasets import FORMATS, Kind
-from .headers import NAMES, guess, key_of, kind_of, understood
-from .parsing import PARSERS
+from .headers import NAMES, SEVERAL, Understood, kind_of, read_header
 from .readers import READERS, Source
 from .readers.encodings import encoding_of
 from .readers.rows import MOST_COLUMNS, Row, too_many_columns
@@ -22,10 +23,6 @@ MOST_LAYOUTS = 1_000
 CONTAINERS = tuple(READERS)
 ANY = "any"
 DAY = re.compile(r"\d{1,2}", re.ASCII)
-FITS = 0.8  # of the cells below a column whose name is guessed
-# Fields whose parsers take any text: their cells cannot show that a guess is wrong.
-FREE = {"description", "genre", "keywords", "directors", "actors", "title", "show", "url", "image"}
-FREE |= {"emotions", "emojis"}
 
 
 @dataclass
@@ -34,18 +31,33 @@ class Plan:
 
     source: Source
     kind: Kind | None
-    columns: dict[str, str]  # column: field
-    unknown: list[str]
-    guessed: dict[str, float] = field(default_factory=dict)  # column: how near, of 100
+    header: Understood
     mapping: Mapping[str, str] = field(default_factory=dict)
     month_first: bool = False
     encoding: str = ""  # where it is another than UTF-8
+    offered: str = ""  # a column of long sentences, where none is the description
+    sample: Sample | None = None
     _layouts: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Column to field."""
+        return self.header.columns
+
+    @property
+    def unknown(self) -> list[str]:
+        """The columns that no field was found for."""
+        return self.header.unknown
 
     @property
     def joins(self) -> bool:
         """Whether its rows add to the films of other files, as they have no titles of their own."""
         return bool(self.kind and self.kind.joins) or "title" not in self.columns.values()
+
+    @property
+    def of_a_viewer(self) -> bool:
+        """Whether one viewer wrote it, of whom nothing may take the place of what is known of a film."""
+        return bool(self.header.viewers or (self.kind and self.kind.of_a_viewer))
 
     @property
     def space(self) -> str:
@@ -57,37 +69,66 @@ class Plan:
         if names not in self._layouts:
             if len(self._layouts) == MOST_LAYOUTS:  # names that are data: no row has those of another
                 self._layouts.clear()
-            fields, unknown = understood(names, self.kind, self.mapping)
-            guesses = {n: self.columns[n] for n in unknown if n in self.columns and n in self.guessed}
-            self._layouts[names] = {n: (fields | guesses)[n] for n in names if n in fields or n in guesses}
-            if len(self.unknown) < MOST_LAYOUTS:
-                self.unknown.extend(n for n in unknown if n not in guesses and n not in self.unknown)
+            self._layouts[names] = self._layout(names)
         return self._layouts[names]
+
+    def _layout(self, names: tuple[str, ...]) -> dict[str, str]:
+        known = {name: self.columns[name] for name in names if name in self.columns}
+        taken = set(known.values())
+        for name in names:
+            spare = self.header.spare.get(name)
+            if spare and spare not in taken:
+                known[name] = spare
+                taken.add(spare)
+        left = {*known, *self.header.left}
+        more = read_header([name for name in names if name not in left], self.kind, self.mapping)
+        known |= {
+            name: field for name, field in more.columns.items() if field not in taken or field in SEVERAL
+        }
+        if len(self.unknown) < MOST_LAYOUTS:
+            self.unknown.extend(more.unknown)
+        return {name: known[name] for name in names if name in known}
 
 
 def plan(source: Source, format: str = "", mapping: Mapping[str, str] | None = None) -> Plan:
     """Look at the first rows of a file. Raises CatalogueError where no film can come out of it."""
     _check(format, mapping or {})
+    if source.problem:
+        raise CatalogueError(source.problem)
     rows = _peeked(source)
     header = list(dict.fromkeys(chain.from_iterable(row.cells for row in rows)))
     if len(header) > MOST_COLUMNS:
         raise too_many_columns(source.file)
-    kind = None if format == ANY else kind_of(header, format if format in FORMATS else "")
+    sample = Sample(rows)
+    kind = None if format == ANY else kind_of(header, format if format in FORMATS else "", sample)
     if format in FORMATS and kind is None:
-        raise CatalogueError(f"{source.file} has none of the headers of {format}: {_listed(header)}.")
+        raise CatalogueError(
+            _("%(file)s has none of the headers of %(format)s: %(columns)s.")
+            % {"file": source.file, "format": format, "columns": _listed(header)}
+        )
+    if kind and kind.of_nothing:
+        raise CatalogueError(
+            _("%(file)s tells of no films: %(kind)s.") % {"file": source.file, "kind": kind.what}
+        )
     missing = [name for name in (mapping or {}).values() if header and name not in header]
     if missing and not kind:
-        raise CatalogueError(f"{source.file} has no column {missing[0]}; it has {_listed(header)}.")
-    columns, unknown = understood(header, kind, mapping)
-    found = Plan(source, kind, columns, unknown, mapping=mapping or {})
-    if not kind:
-        _guess(found, rows)
-    found.month_first = _month_first(found, rows)
+        raise CatalogueError(
+            _("%(file)s has no column %(column)s; it has %(columns)s.")
+            % {"file": source.file, "column": missing[0], "columns": _listed(header)}
+        )
+    found = Plan(source, kind, read_header(header, kind, mapping, sample), mapping or {}, sample=sample)
+    found.month_first = _month_first(found, sample)
     if source.format == "csv":
         found.encoding = "" if (name := encoding_of(source.file)) == "utf-8-sig" else name
     if header:
         _check_use(found, header)
+        _offer_description(found, sample)
     return found
+
+
+def _offer_description(found: Plan, sample: Sample) -> None:
+    if "description" not in found.columns.values() and not found.joins:
+        found.offered = next((name for name in found.unknown if sample.holds_sentences(name)), "")
 
 
 def _peeked(source: Source) -> list[Row]:
@@ -104,19 +145,26 @@ def _peeked(source: Source) -> list[Row]:
 def _check(format: str, mapping: Mapping[str, str]) -> None:
     if format and format not in (ANY, *FORMATS, *CONTAINERS):
         raise CatalogueError(
-            f"There is no format {format}; use one of: {', '.join((ANY, *FORMATS, *CONTAINERS))}."
+            _("There is no format %(format)s; use one of: %(known)s.")
+            % {"format": format, "known": ", ".join((ANY, *FORMATS, *CONTAINERS))}
         )
-    unknown = [name for name in mapping if name not in NAMES]
+    unknown = [name for name in mapping if name not in (*NAMES, "key")]
     if unknown:
-        raise CatalogueError(f"A film has no {unknown[0]}; it has {', '.join(NAMES)}.")
+        raise CatalogueError(
+            _("A film has no %(field)s; it has %(fields)s.")
+            % {"field": unknown[0], "fields": ", ".join((*NAMES, "key"))}
+        )
 
 
 def _check_use(found: Plan, header: Sequence[str]) -> None:
     fields = set(found.columns.values())
     if "title" not in fields and not (fields & {"tmdb_id", "imdb_id", "key"} and len(fields) > 1):
         raise CatalogueError(
-            f"{found.source.file} has no column that could be a title: {_listed(header)}. "
-            "Say which it is, as in --map title=Name."
+            _(
+                "%(file)s has no column that could be a title: %(columns)s. Say which it is, as in --map "
+                "title=Name; where no line names the columns, do: --columns id,title,genre."
+            )
+            % {"file": found.source.file, "columns": _listed(header)}
         )
 
 
@@ -124,39 +172,12 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:40]) + (" …" if len(names) > 40 else "")
 
 
-def _guess(found: Plan, rows: Sequence[Row]) -> None:
-    """Take the columns whose names are near to a field's, if what is in them is of that sort."""
-    guesses = sorted(((guess(name), name) for name in found.unknown if name), key=lambda it: -it[0][1])
-    for (wanted, score), name in guesses:
-        if wanted and wanted not in found.columns.values() and _fits(wanted, _cells(rows, name)):
-            found.columns[name] = wanted
-            found.guessed[name] = score
-            found.unknown.remove(name)
-    if "title" in found.columns.values() or {"tmdb_id", "imdb_id"} & set(found.columns.values()):
-        for name in found.unknown:
-            if key_of(name) == "id":
-                found.columns[name] = "key"
-        found.unknown = [name for name in found.unknown if name not in found.columns]
-
-
-def _cells(rows: Sequence[Row], name: str) -> list[Cell]:
-    return [cell for row in rows if (cell := row.cells.get(name)) not in (None, "")]
-
-
-def _fits(wanted: str, sample: Sequence[Cell]) -> bool:
-    if wanted in FREE or not sample:
-        words = [cell for cell in sample if not isinstance(cell, str) or values.number(cell) is None]
-        return bool(sample) and len(words) >= FITS * len(sample)
-    read = [cell for cell in sample if PARSERS[wanted](cell) not in (None, "", [])]
-    return len(read) >= FITS * len(sample)
-
-
-def _month_first(found: Plan, rows: Sequence[Row]) -> bool:
+def _month_first(found: Plan, sample: Sample) -> bool:
     """Whether the dates of a file have the month first: some cannot be read otherwise, none the other way."""
     names = [name for name, field in found.columns.items() if field == "release_date"]
-    pairs = [_first_two(cell) for name in names for cell in _cells(rows, name)]
-    months_second = any(first > 12 for first, _ in pairs)
-    return not months_second and any(second > 12 for _, second in pairs)
+    pairs = [_first_two(cell) for name in names for cell in sample[name]]
+    months_second = any(pair[0] > 12 for pair in pairs)
+    return not months_second and any(pair[1] > 12 for pair in pairs)
 
 
 def _first_two(cell: Cell) -> tuple[int, int]:
@@ -166,9 +187,29 @@ def _first_two(cell: Cell) -> tuple[int, int]:
     return 0, 0
 
 
-def plans(sources: Sequence[Source], format: str, mapping: Mapping[str, str]) -> Iterator[Plan]:
-    """The files in the order in which they are read: those that join others before the films they join."""
-    found = [plan(source, format, mapping) for source in sources]
+def plans(
+    sources: Sequence[Source],
+    format: str,
+    mapping: Mapping[str, str],
+    passed_over: list[tuple[str, str]] | None = None,
+) -> list[Plan]:
+    """The files in the order in which they are read: those that join others before the films they join.
+
+    Members of an archive without films are passed over, and told in `passed_over` with the reason, unless
+    there is nothing else.
+    """
+    found, problems = [], []
+    for source in sources:
+        try:
+            found.append(plan(source, format, mapping))
+        except CatalogueError as error:
+            if not source.member or len(sources) == 1:
+                raise
+            problems.append((source, error))
+    if problems and not found:
+        raise problems[0][1]
     if len({each.source.file for each in found}) < len(found):
-        raise CatalogueError("A file is named twice.")
-    yield from sorted(found, key=lambda each: not each.joins)
+        raise CatalogueError(_("A file is named twice."))
+    if passed_over is not None:
+        passed_over.extend((source.name, str(error)) for source, error in problems)
+    return sorted(found, key=lambda each: not each.joins)

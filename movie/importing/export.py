@@ -5,6 +5,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from ..errors import CatalogueError, VectorError
 from ..models import Mood, Movie, Person, Title, Translation
 from ..vectors import from_bytes
@@ -29,8 +31,8 @@ def export_films(path: Path, *, with_embeddings: bool = False) -> int:
         write = WRITERS[suffix]
     except KeyError:
         raise CatalogueError(
-            f"{path.name} has no suffix that can be written; use one of: {', '.join(WRITERS)}, "
-            f"each also with {GZIP} behind it."
+            _("%(file)s has no suffix that can be written; use one of: %(known)s, each also with .gz.")
+            % {"file": path.name, "known": ", ".join(WRITERS)}
         ) from None
     columns = (*COLUMNS, *VECTOR_COLUMNS) if with_embeddings else COLUMNS
     draft = path.with_name(f"{path.name}.part")
@@ -38,7 +40,9 @@ def export_films(path: Path, *, with_embeddings: bool = False) -> int:
         count = write(draft, _rows(with_embeddings), columns, packed)
         draft.replace(path)
     except OSError as error:
-        raise CatalogueError(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise CatalogueError(
+            _("%(path)s cannot be written: %(error)s.") % {"path": path, "error": error.strerror or error}
+        ) from error
     finally:
         with suppress(OSError):
             draft.unlink()

@@ -1,204 +1,255 @@
-"""Tells which column of a file is which field of a film, whatever the columns are called."""
+"""Tells which column of a file is which field of a film: names propose, the cells decide."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain
 
 from rapidfuzz import fuzz
 
+from . import header_names
+from .cells import Sample, readable
 from .datasets import KINDS, Kind
+from .header_names import FIRST, PLACES, SECOND, key_of, telling
 from .readers.rows import MOST_COLUMNS
-from .titles import FIELDS
+from .titles import FIELDS as TITLE_FIELDS
 
-NAMES = {
-    "title": (
-        "title",
-        "titulo",
-        "título",
-        "name",
-        "nombre",
-        "series_title",
-        "movie_title",
-        "film",
-        "pelicula",
-    )
-    + ("movie", "movie_name", "film_title", "primary_title", "nombre_pelicula"),
-    "description": ("description", "overview", "descripcion", "descripción", "sinopsis", "plot", "synopsis")
-    + ("summary", "plot_summary", "storyline", "resumen", "argumento", "trama"),
-    "genre": ("genre", "genres", "genero", "género", "generos", "géneros", "listed_in"),
-    "keywords": ("keywords", "keyword", "palabras_clave", "tags", "plot_keywords"),
-    "url": ("url", "homepage", "link", "movie_imdb_link", "enlace"),
-    "image": ("image", "poster", "imagen"),
-    "year": (
-        "year",
-        "release_year",
-        "released_year",
-        "año",
-        "anio",
-        "ano",
-        "title_year",
-        "year_of_release",
-        "start_year",
-    ),
-    "release_date": ("release_date", "released", "fecha", "fecha_estreno", "date", "date_published"),
-    "runtime": (
-        "runtime",
-        "runtime_min",
-        "runtime_mins",
-        "runtime_minutes",
-        "running_time",
-        "duration",
-        "duration_min",
-        "duration_mins",
-        "duration_minutes",
-        "length",
-        "length_min",
-        "length_minutes",
-        "film_length",
-    )
-    + ("duracion", "duración", "duracion_min", "duración_min", "duracion_minutos", "duración_minutos")
-    + ("minutes", "minutos"),
-    "vote_average": ("vote_average", "rating", "imdb_rating", "puntuacion", "score", "imdb_score", "avg_vote")
-    + ("average_rating", "user_rating", "nota"),
-    "vote_count": (
-        "vote_count",
-        "no_of_votes",
-        "votes",
-        "votos",
-        "imdb_votes",
-        "num_votes",
-        "num_voted_users",
-        "number_of_votes",
-    ),
-    "popularity": ("popularity", "popularidad", "tmdb_popularity"),
-    "budget": ("budget", "presupuesto"),
-    "revenue": (
-        "revenue",
-        "gross",
-        "recaudacion",
-        "recaudación",
-        "box_office",
-        "box_office_gross",
-        "ingresos",
-    ),
-    "tmdb_id": ("tmdb_id", "id_pelicula"),
-    "imdb_id": ("imdb_id", "imdb_title_id", "tconst"),
-    "directors": ("director", "directors", "directores", "director_name", "directed_by"),
-    "actors": ("actors", "cast", "actores", "reparto", "stars", "starring", "elenco"),
-    "emotions": ("emotions", "emociones"),
-    "emojis": ("emojis", "emoticonos"),
-    "mood_source": ("mood_source",),
-    "mood_digest": ("mood_digest",),
-    "titles": ("titles",),
-    "translations": ("translations",),
-    "original_title": ("original_title", "titulo_original", "título_original"),
-    "original_language": ("original_language", "idioma_original"),
-    "title_en": ("title_en", "english_title", "titulo_ingles", "título_inglés", "titulo_en"),
-    "title_es": ("title_es", "spanish_title", "titulo_espanol", "título_español", "titulo_es"),
-    "title_latam": ("title_latam", "title_419", "title_es_419", "titulo_latam", "titulo_latinoamerica"),
-    "alternative_titles": ("alternative_titles", "alternative_title", "aka", "akas", "also_known_as")
-    + ("titulos_alternativos", "títulos_alternativos", "otros_titulos", "otros_títulos"),
-    "show": ("type", "title_type", "media_type", "content_type", "tipo"),
-    "embedding": ("embedding", "emb"),
-    "embedding_model": ("embedding_model", "emb_model"),
-    "embedding_digest": ("embedding_digest", "emb_digest"),
-}
-# Names that stand for a field where no other column does.
-OTHERWISE = {
-    "title": ("titulo_espanol", "titulo_es", "title_es", "spanish_title", "title_en", "english_title")
-    + ("titulo_original", "original_title", "titles"),
-    "directors": ("direccion", "dirección"),
-    "vote_average": ("nota_media", "valoracion", "valoración"),
-}
-CAMEL = re.compile(r"(?<=[a-zé])(?=[A-Z])")
-CLOSE_ENOUGH = 85  # of 100: one letter wrong in seven
-
-
-def key_of(name: str) -> str:
-    """A column's name for comparing: "Series Title", "series_title" and "seriesTitle" are one."""
-    return re.sub(r"[\W_]+", "", name.strip()).casefold()
-
-
-FIELD_OF = {key_of(name): field for field, names in NAMES.items() for name in names}
-# A person a column: Director 1, Star2, actor_3_name
+NAMES = {name: (*FIRST[name], *SECOND[name]) for name in FIRST}
+# People, ids and signs of a series may stand in several columns.
+SEVERAL = {"directors", "actors", "guids", "episodes", "genre_flag"}
 NUMBERED = {
-    field: re.compile(rf"({'|'.join(names)})_?\d{{1,2}}(_name)?")
-    for field, names in (("directors", ("director",)), ("actors", ("actor", "star", "cast")))
+    "directors": re.compile(r"(director)_?\d{1,2}(_name)?"),
+    "actors": re.compile(r"(actor|star|cast)_?\d{1,2}(_name)?"),
 }
+SUMS = {"revenue", "budget"}
+CLOSE_ENOUGH = 85  # of 100: one letter wrong in seven
+GUESSED = 100  # the place of a name that is only near to those of a field
+BLANK, UNREADABLE = 1, 2
+READABLE, SURE = 0.5, 0.8  # of the cells below a column, where its name says what it is and where it does not
+
+
+@dataclass
+class Understood:
+    """What the columns of a file are."""
+
+    columns: dict[str, str] = field(default_factory=dict)  # column: field, in the order of the header
+    unknown: list[str] = field(default_factory=list)
+    guessed: dict[str, float] = field(default_factory=dict)  # column: how near its name is, of 100
+    spare: dict[str, str] = field(default_factory=dict)  # column: the field that another one is taken for
+    viewers: list[str] = field(default_factory=list)  # what one viewer did or thought
+    parts: list[str] = field(default_factory=list)  # a part of a sum
+
+    @property
+    def left(self) -> list[str]:
+        """The columns that are read for no field."""
+        return [*self.unknown, *self.viewers, *self.parts]
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    column: str
+    field: str
+    place: int  # of its name among those of the field
+    near: float = 100
 
 
 def understood(
     header: Sequence[str], kind: Kind | None = None, mapping: Mapping[str, str] | None = None
 ) -> tuple[dict[str, str], list[str]]:
-    """Which column is which field, and the columns that are none; of two for one field the first wins.
+    """Which column is which field by the names alone, and the columns that are none."""
+    found = read_header(header, kind, mapping)
+    return found.columns, [name for name in header if name not in found.columns]
 
-    `mapping` (field to column) goes before what the kind of file says, and that before the names. People
-    alone may stand in several columns.
+
+def read_header(
+    header: Sequence[str],
+    kind: Kind | None = None,
+    mapping: Mapping[str, str] | None = None,
+    sample: Sample | None = None,
+) -> Understood:
+    """Which column is which field.
+
+    `mapping` (field to column) goes before what the kind of file says, and that before the names. Of several
+    columns for one field that one is taken whose cells can be read, then the one of the better name, then the
+    first. Without a `sample` of the cells nothing is guessed.
     """
+    found = Understood()
     asked = {column: field for field, column in (mapping or {}).items()}
     ruled = {name: kind.fields[key_of(name)] for name in header if kind and key_of(name) in kind.fields}
-    certain = {**ruled, **asked}
-    taken = {field for name, field in certain.items() if name in header}
-    columns: dict[str, str] = {}
-    unknown = []
-    for name in header:
-        field = certain.get(name)
-        if field is None:
-            field = _field_of(name)
-            field = "" if field in taken and not _numbered(name) else field
-            taken.add(field)
-        if field:
-            columns[name] = field
-        else:
-            unknown.append(name)
+    certain = ruled | {name: field for name, field in asked.items() if name in header}
+    free = [name for name in header if name not in certain]
+    found.viewers = _viewers(free, sample, bool(kind and kind.of_a_viewer))
+    free = [name for name in free if name not in found.viewers]
+    found.parts = [name for name in free if _is_part(name)]
+    free = [name for name in free if name not in found.parts]
+    candidates = list(chain.from_iterable(_by_name(name) for name in free))
+    if sample is not None and not kind:
+        candidates += _by_cells(free, {one.column for one in candidates if one.place < GUESSED}, sample)
+    chosen = _chosen(candidates, {name: field for name, field in certain.items() if field}, sample, found)
+    found.columns = {name: chosen[name] for name in header if name in chosen}
+    found.unknown = [name for name in header if name not in chosen and name not in found.viewers]
+    found.unknown = [name for name in found.unknown if name not in found.parts]
     if not kind:
-        columns |= _otherwise([*unknown, *_spare(columns)], set(columns.values()))
-    return columns, [name for name in unknown if name not in columns]
-
-
-def _spare(columns: Mapping[str, str]) -> list[str]:
-    """Columns of further titles: where a file has no other title, one of them is that."""
-    return [name for name, field in columns.items() if field in FIELDS]
-
-
-def _otherwise(unknown: Sequence[str], taken: set[str]) -> dict[str, str]:
-    """Columns under their second names, for the fields that are left."""
-    keys = {key_of(name): name for name in reversed(unknown)}
-    found: dict[str, str] = {}
-    for field, names in OTHERWISE.items():
-        column = next((keys[key_of(name)] for name in names if key_of(name) in keys), None)
-        if column is not None and field not in taken:
-            found[column] = field
+        _take_key(found, sample)
     return found
 
 
-def _field_of(name: str) -> str:
-    return FIELD_OF.get(key_of(name)) or _numbered(name)
+def _viewers(names: Sequence[str], sample: Sample | None, surely: bool) -> list[str]:
+    """The columns of one viewer: in a file with one that cannot be a film's, others are theirs, too."""
+    told = [name for name in names if header_names.of_a_viewer(name)]
+    fields = [{each for each, _ in PLACES.get(key_of(name), ())} for name in names]
+    history = len(names) == 2 and "title" in fields[0] and "release_date" in fields[1] | set()
+    if not (told or surely or (history and key_of(names[1]) in header_names.THEN_VIEWERS)):
+        return []
+    then = [name for name in names if key_of(name) in header_names.THEN_VIEWERS]
+    return [name for name in names if name in told or (name in then and not _tells_plots(name, sample))]
 
 
-def _numbered(name: str) -> str:
+def _tells_plots(name: str, sample: Sample | None) -> bool:
+    """Whether a description is of the films: a viewer's own words stand beside a few of them."""
+    is_description = any(field == "description" for field, _ in PLACES.get(key_of(name), ()))
+    return bool(is_description and sample and sample.mostly("description", name))
+
+
+def _is_part(name: str) -> bool:
+    return header_names.of_a_part(name) and bool(
+        {field for field, _ in PLACES.get(key_of(name), ())} & SUMS or guess(name)[0] in SUMS or _sum_in(name)
+    )
+
+
+def _sum_in(name: str) -> bool:
+    return bool({"gross", "revenue", "earnings", "recaudacion"} & set(header_names.words_of(name)))
+
+
+def _by_name(name: str) -> list[_Candidate]:
+    found = [_Candidate(name, field, place) for field, place in PLACES.get(key_of(name), ())]
     key = re.sub(r"[\W_]+", "_", name.strip().casefold())
-    return next((field for field, form in NUMBERED.items() if form.fullmatch(key)), "")
+    return found or [_Candidate(name, field, 0) for field, form in NUMBERED.items() if form.fullmatch(key)]
 
 
-def kind_of(header: Iterable[str], only: str = "") -> Kind | None:
+def _by_cells(names: Sequence[str], known: set[str], sample: Sample) -> list[_Candidate]:
+    """Columns whose name is near to those of a field, if what is in them is of that sort; and plain signs."""
+    found = []
+    for name in names:
+        if name in known or not name:
+            continue
+        if sample.is_flag_of_genre(name):
+            found.append(_Candidate(name, "genre_flag", GUESSED))
+            continue
+        wanted, near = guess(name)
+        if wanted and sample[name] and readable(wanted, sample[name]) >= SURE:
+            found.append(_Candidate(name, wanted, GUESSED, near))
+    return found
+
+
+def _chosen(
+    candidates: Sequence[_Candidate], certain: dict[str, str], sample: Sample | None, found: Understood
+) -> dict[str, str]:
+    """Column to field; the columns that were second go to `found.spare`."""
+    chosen = dict(certain)
+    for wanted in dict.fromkeys((*FIRST, "genre_flag")):
+        fitting = [one for one in candidates if one.field == wanted and one.column not in chosen]
+        taken = [name for name, field in chosen.items() if field == wanted]
+        # A further title is one where another column is the title.
+        if wanted == "title":
+            fitting = [one for one in fitting if not taken]
+        fitting.sort(key=lambda one: (_state(one, sample), one.place, -one.near))
+        if wanted == "vote_count":
+            fitting = _of_one_source(fitting, chosen)
+        for one in fitting:
+            several = wanted in SEVERAL and (not taken or _numbered(one.column) or wanted not in NUMBERED)
+            if taken and not several:
+                found.spare.setdefault(one.column, wanted)
+                continue
+            taken.append(one.column)
+            chosen[one.column] = wanted
+            if one.place == GUESSED and wanted != "genre_flag":
+                found.guessed[one.column] = one.near
+    found.spare = {name: wanted for name, wanted in found.spare.items() if name not in chosen}
+    return chosen
+
+
+def _numbered(name: str) -> bool:
+    key = re.sub(r"[\W_]+", "_", name.strip().casefold())
+    return any(form.fullmatch(key) for form in NUMBERED.values())
+
+
+def _state(one: _Candidate, sample: Sample | None) -> int:
+    """0 for a column whose cells can be read, BLANK or UNREADABLE; 0 for all where no cells are known."""
+    if sample is None:
+        return 0
+    cells = sample[one.column]
+    if not cells:
+        return BLANK
+    return 0 if readable(one.field, cells) >= READABLE else UNREADABLE
+
+
+def _of_one_source(fitting: list[_Candidate], chosen: Mapping[str, str]) -> list[_Candidate]:
+    """The count of votes that stands beside the average that was taken goes first: IMDb's, the audience's."""
+    average = next((name for name, field in chosen.items() if field == "vote_average"), "")
+    source = set(header_names.words_of(average)) - {"rating", "score", "vote", "average", "ratings", "value"}
+    return sorted(fitting, key=lambda one: not source & set(header_names.words_of(one.column)))
+
+
+def _take_key(found: Understood, sample: Sample | None) -> None:
+    """The column of the file's own ids: they tell its rows apart, and join its files."""
+    if not {"title", "tmdb_id", "imdb_id"} & set(found.columns.values()):
+        return
+    for name in found.unknown:
+        if key_of(name) in KEYS and (sample is None or sample.tells_apart(name)):
+            found.columns[name] = "key"
+            found.unknown = [each for each in found.unknown if each != name]
+            return
+
+
+KEYS = {
+    "id",
+    "movieid",
+    "filmid",
+    "showid",
+    "idpelicula",
+    "peliculaid",
+    "idmovie",
+    "idfilm",
+    "titleid",
+    "itemid",
+}
+
+
+def kind_of(header: Iterable[str], only: str = "", sample: Sample | None = None) -> Kind | None:
     """The known kind of file with this header, the one that asks most of it; of one format where asked."""
-    keys = frozenset(map(key_of, header))
-    fitting = [kind for kind in KINDS if kind.fits(keys) and only in ("", kind.format)]
-    return max(fitting, key=lambda kind: len(kind.needs), default=None)
+    names = {key_of(name): name for name in header}
+    fitting = [
+        kind
+        for kind in KINDS
+        if kind.fits(frozenset(names)) and only in ("", kind.format) and _cells_fit(kind, names, sample)
+    ]
+    return max(fitting, key=lambda kind: len(kind.needs) + 100 * kind.exact, default=None)
 
 
-NEVER_GUESSED = {"embedding", "embedding_model", "embedding_digest", "tmdb_id", *FIELDS}
+def _cells_fit(kind: Kind, names: Mapping[str, str], sample: Sample | None) -> bool:
+    """Whether the cells are of the forms that this kind has: anybody may call a column `cast`, or `id`."""
+    return sample is None or all(
+        any(re.match(form, str(cell)) for cell in sample[names[key]])
+        for key, form in kind.forms.items()
+        if key in names and sample[names[key]]
+    )
+
+
+NEVER_GUESSED = {"embedding", "embedding_model", "embedding_digest", "tmdb_id", "show", "role", "people"}
+NEVER_GUESSED |= {"credited_cast", "credited_crew", "genre_ids", "guids", "titles", *TITLE_FIELDS}
 
 
 @cache
 def _telling_names() -> list[tuple[str, str, bool]]:
     """The field, the words that tell, and whether a slip in them is allowed, of each name that is known."""
     return [
-        (field, _telling(known), len(known) > 4)
+        (field, words, len(words) > 4)
         for field, names in NAMES.items()
         if field not in NEVER_GUESSED
-        for known in names
+        for words in dict.fromkeys(map(telling, names))
+        if words
     ]
 
 
@@ -209,7 +260,7 @@ def guess(name: str) -> tuple[str, float]:
     Near is: the same letters but for a slip or two in a longer word, or the same words beside some that
     say nothing.
     """
-    words = _telling(name)
+    words = telling(name)
     best = max(
         (fuzz.ratio(words, known), field)
         for field, known, slips in _telling_names()
@@ -217,13 +268,3 @@ def guess(name: str) -> tuple[str, float]:
     )
     least = CLOSE_ENOUGH if len(words) > 4 else 100
     return (best[1], best[0]) if words and best[0] >= least else ("", 0.0)
-
-
-IDLE = {"the", "a", "of", "film", "movie", "movies", "films", "de", "la", "el", "pelicula", "text", "full"}
-IDLE |= {"main", "official", "usd", "us", "in", "short", "total", "list", "imdb", "tmdb", "en", "estreno"}
-
-
-def _telling(name: str) -> str:
-    words = re.split(r"[\W_]+", CAMEL.sub(" ", name.strip()).casefold())
-    told = [word for word in words if word and word not in IDLE]
-    return " ".join(told)

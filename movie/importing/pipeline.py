@@ -17,12 +17,13 @@ from .parsing import film_from
 from .readers import Source
 from .readers.limits import current, limited
 from .readers.rows import MOST_COLUMNS, Row
-from .records import BadRow, LocatedRecord, MovieRecord
+from .records import UNREAD, BadRow, LocatedRecord, MovieRecord
 from .report import ImportReport, Ledger, ledger
 from .upsert import Upsert
 
 BATCH = 500
 LARGEST_BATCH = 10_000_000  # characters of its rows
+PREVIEWED = 10
 # So many rows without a film, and a file holds something else.
 HOPELESS = 10_000
 # A row with more unreadable cells than readable ones, and this many, has lost its columns.
@@ -56,7 +57,7 @@ def import_films(
     """
     report = ImportReport() if report is None else report
     with limited(seconds, megabytes):
-        understood = list(plans(sources, format, mapping or {}))
+        understood = plans(sources, format, mapping or {}, report.passed_over)
         for each in understood if on_understood else ():
             on_understood(each)
         _check_report(report_file, sources)
@@ -69,13 +70,19 @@ def import_films(
             else:
                 run.files(understood)
         for each in understood:
-            report.ignored_columns.extend(n for n in each.unknown if n and n not in report.ignored_columns)
+            report.ignored_columns.extend(
+                n for n in each.header.left if n and n not in report.ignored_columns
+            )
+            report.offered = report.offered or each.offered
     return report
 
 
 def _check_report(report_file: Path | None, sources: Sequence[Source]) -> None:
     if report_file and any(report_file.resolve() == source.path.resolve() for source in sources):
-        raise CatalogueError(f"The report would take the place of {report_file}; give it another name.")
+        raise CatalogueError(
+            _("The report would take the place of %(report_file)s; give it another name.")
+            % {"report_file": report_file}
+        )
 
 
 class Import:
@@ -102,7 +109,13 @@ class Import:
         """Read the files: first those that add to films, then the films."""
         for place, each in enumerate(understood):
             if each.encoding:
-                self.notes.note(each.source.name, 1, "", each.encoding, f"its letters are in {each.encoding}")
+                self.notes.note(
+                    each.source.name,
+                    1,
+                    "",
+                    each.encoding,
+                    _("its letters are in %(encoding)s") % {"encoding": each.encoding},
+                )
             if each.joins:
                 self._keep(each, place)
             else:
@@ -115,7 +128,7 @@ class Import:
             if self.additions.add(found.film, each.space, found.line, found.file, whole=whole):
                 self.report.joined += 1
             else:
-                self._reject(each, found.line, "it has no id to join it to a film")
+                self._reject(each, found.line, _("it has no id to join it to a film"))
 
     def _rest(self) -> Iterator[LocatedRecord]:
         """What no film of these files took belongs to stored films, or names films by itself."""
@@ -124,7 +137,7 @@ class Import:
                 self.report.joined -= 1
                 yield LocatedRecord(file, line, film, -2)
             else:
-                self.notes.leave_out(file, line, key[0], key[1], "there is no film with this id")
+                self.notes.leave_out(file, line, key[0], key[1], _("there is no film with this id"))
 
     def _store(self, films: Iterator[LocatedRecord]) -> None:
         for batch in _batches(films):
@@ -145,7 +158,7 @@ class Import:
                 self._reject(each, row.line, str(reason), dict(row.cells) or "")
                 continue
             except RecursionError:
-                self._reject(each, row.line, "brackets within brackets, too deep to be read")
+                self._reject(each, row.line, _("brackets within brackets, too deep to be read"))
                 continue
             if film.show and not self.include_shows:
                 self.report.shows += 1
@@ -153,7 +166,9 @@ class Import:
                 continue
             if not joins:
                 self.additions.complete(film, each.space)
-            yield LocatedRecord(name, row.line, film, place, row.size)
+            if len(self.report.preview) < PREVIEWED:
+                self.report.preview.append(film)
+            yield LocatedRecord(name, row.line, film, place, row.size, each.of_a_viewer)
 
     def _reject(self, each: Plan, line: int, reason: str, value: Any = "") -> None:
         """Take down a row that is no film. Raises CatalogueError where most rows are none."""
@@ -172,18 +187,20 @@ class Import:
         if row.problem:
             raise BadRow(row.problem)
         if len(row.cells) > MOST_COLUMNS:
-            raise BadRow(f"it has more than {MOST_COLUMNS:,} columns")
+            raise BadRow(
+                _("it has more than %(most_columns)s columns") % {"most_columns": f"{MOST_COLUMNS:,}"}
+            )
         columns = each.columns_of(tuple(row.cells))
         film = film_from(row.cells, columns, each.kind, month_first=each.month_first, titled=not each.joins)
-        unread = sum(note.done.startswith("left out: no ") for note in film.notes)
+        unread = sum(note.sort == UNREAD for note in film.notes)
         if unread >= SHIFTED and 2 * unread > sum(row.cells[column] not in (None, "") for column in columns):
-            raise BadRow("its cells do not fit their columns; they may be shifted")
+            raise BadRow(_("its cells do not fit their columns; they may be shifted"))
         if row.repaired:
-            self.notes.note(name, row.line, "", film.title, row.repaired)
+            self.notes.note(name, row.line, "", film.title, _(row.repaired))
         for note in film.notes:
             self.notes.note(name, row.line, *note)
         if any("\ufffd" in cell for cell in row.cells.values() if isinstance(cell, str)):
-            self.notes.note(name, row.line, "", film.title, "holds bytes that are no letters")
+            self.notes.note(name, row.line, "", film.title, _("holds bytes that are no letters"))
         if film.vector_problem:
             self.notes.leave_out(name, row.line, "embedding", "", f"{film.title}: {film.vector_problem}")
         return film

@@ -14,12 +14,19 @@ class BadRow(Exception):
     """A row that is no film; the message is the reason."""
 
 
+UNREAD, READ_AS = "unread", "read as"  # sorts of notes
+
+
 class Note(NamedTuple):
-    """What was done with one value: `column` is empty where it was the whole row."""
+    """What was done with one value: `column` is empty where it was the whole row.
+
+    What was READ_AS something else is counted as that, whatever came out of it.
+    """
 
     column: str
     value: Any
     done: str
+    sort: str = ""
 
 
 class Someone(NamedTuple):
@@ -93,6 +100,7 @@ class LocatedRecord:
     film: MovieRecord
     place: int = 0  # of the file among the others
     size: int = 0  # characters of its row, about
+    of_a_viewer: bool = False  # from a file of one viewer: it only fills gaps
 
 
 # Fields that Movie has under the same name.

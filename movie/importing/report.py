@@ -10,12 +10,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from ..errors import CatalogueError
+from ..models import Movie
 from .formulas import marked
+from .records import READ_AS, MovieRecord
 
 COLUMNS = ("file", "line", "column", "value", "done")
 LONGEST_VALUE = 500
 MOST_KEPT = 100_000  # sentences of one sort
+TOLD = NOT_IMPORTED, NOT_APPLIED, LEFT_OUT = (
+    gettext_noop("not imported"),
+    gettext_noop("not applied"),
+    gettext_noop("left out"),
+)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -29,16 +39,26 @@ class ImportReport:
     shows: int = 0  # left out, as they are no films
     joined: int = 0  # rows that only add to films of other files
     vectors: int = 0
+    conflicts: int = 0  # rows that were not applied, as their id is that of another film
+    undescribed: int = 0  # films among the stored ones that have no description
+    offered: str = ""  # a column that may tell what happens in the films
+    passed_over: list[tuple[str, str]] = field(default_factory=list)  # (member of an archive, reason)
+    preview: list[MovieRecord] = field(default_factory=list)  # the first films, as they are stored
     rejections: int = 0  # rows that were no films; the first of them are in `rejected`
     rejected: list[tuple[int, str]] = field(default_factory=list)  # (line, reason)
     left_out: list[tuple[int, str]] = field(default_factory=list)  # (line, what of it was not taken)
     values: Counter[tuple[str, str]] = field(default_factory=Counter)  # (column, done): how many
-    told: dict[str, list[str]] = field(default_factory=lambda: {"not imported": [], "left out": []})
+    told: dict[str, list[str]] = field(default_factory=lambda: {what: [] for what in TOLD})
     ignored_columns: list[str] = field(default_factory=list)
 
     @property
+    def films(self) -> int:
+        """Rows whose films are in the catalogue now."""
+        return self.created + self.updated + self.unchanged
+
+    @property
     def rows(self) -> int:
-        return self.created + self.updated + self.unchanged + self.shows + self.joined + self.rejections
+        return self.films + self.shows + self.joined + self.conflicts + self.rejections
 
 
 class Ledger:
@@ -48,32 +68,51 @@ class Ledger:
         self.report = report
         self._write = write
 
-    def note(self, file: str, line: int, column: str, value: Any, done: str) -> None:
+    def note(self, file: str, line: int, column: str, value: Any, done: str, sort: str = "") -> None:
         """One value, or with an empty `column` a whole row."""
-        # Counted by what was done, not by what came out of it.
-        self.report.values[column, re.sub(r"^read as .*", "read as something else", done, flags=re.S)] += 1
+        self.report.values[column, _("read as something else") if sort == READ_AS else done] += 1
         self.write(file, line, column, value, done)
 
     def reject(self, file: str, line: int, reason: str, value: Any = "") -> None:
         """A row that was not imported."""
         self.report.rejections += 1
-        self._keep(self.report.rejected, "not imported", file, line, reason)
-        self.write(file, line, "", value, f"row not imported: {reason}")
+        self._keep(self.report.rejected, NOT_IMPORTED, file, line, reason)
+        self.write(file, line, "", value, _("row not imported: %(reason)s") % {"reason": reason})
+
+    def conflict(self, file: str, line: int, film: MovieRecord, stored: Movie) -> None:
+        """A row that was not applied, as the film that has its id is another one."""
+        self.report.conflicts += 1
+        ids = film.imdb_id if film.imdb_id and film.imdb_id == stored.imdb_id else film.tmdb_id
+        reason = _("%(film)s has the id %(id)s of another film, %(other)s") % {
+            "film": named(film),
+            "id": ids,
+            "other": stored,
+        }
+        self._keep(None, NOT_APPLIED, file, line, reason)
+        self.write(file, line, "", film.title, _("not applied: %(reason)s") % {"reason": reason})
 
     def leave_out(self, file: str, line: int, column: str, value: Any, reason: str) -> None:
         """A part of a film that was not taken."""
-        self._keep(self.report.left_out, "left out", file, line, reason)
-        self.write(file, line, column, value, f"left out: {reason}")
+        self._keep(self.report.left_out, LEFT_OUT, file, line, reason)
+        self.write(file, line, column, value, _("left out: %(reason)s") % {"reason": reason})
 
-    def _keep(self, kept: list[tuple[int, str]], what: str, file: str, line: int, reason: str) -> None:
-        if len(kept) < MOST_KEPT:
-            kept.append((line, reason))
-            self.report.told[what].append(printable(f"{file}, line {line}: {what}: {reason}"))
+    def _keep(self, kept: list[tuple[int, str]] | None, what: str, file: str, line: int, reason: str) -> None:
+        if len(self.report.told[what]) < MOST_KEPT:
+            if kept is not None:
+                kept.append((line, reason))
+            told = _("%(file)s, line %(line)s: %(what)s: %(reason)s")
+            said = {"file": file, "line": line, "what": _(what), "reason": reason}
+            self.report.told[what].append(printable(told % said))
 
     def write(self, file: str, line: int, column: str, value: Any, done: str) -> None:
         """A line of the file alone."""
         if self._write:
             self._write((printable(file), line, printable(column), _short(value), printable(done)))
+
+
+def named(film: MovieRecord) -> str:
+    """A film's title with its year, if it has one."""
+    return f"{film.title} ({film.year})" if film.year else film.title
 
 
 def printable(text: str) -> str:
@@ -101,11 +140,13 @@ def ledger(report: ImportReport, path: Path | None = None) -> Iterator[Ledger]:
         yield Ledger(report)
         return
     if path.suffix.lower() not in (".csv", ".jsonl"):
-        raise CatalogueError(f"A report ends in .csv or .jsonl; {path.name} does not.")
+        raise CatalogueError(_("A report ends in .csv or .jsonl; %(name)s does not.") % {"name": path.name})
     try:
         file = path.open("w", encoding="utf-8", newline="")
     except OSError as error:
-        raise CatalogueError(f"{path} cannot be written: {error.strerror}.") from error
+        raise CatalogueError(
+            _("%(path)s cannot be written: %(strerror)s.") % {"path": path, "strerror": error.strerror}
+        ) from error
     with file:
         yield Ledger(report, _writer(file, path.suffix.lower()))
 

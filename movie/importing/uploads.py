@@ -1,18 +1,21 @@
 """Imports uploaded files behind the running site: first looked at, then queued, then read by the worker."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..errors import MovieError
 from ..models import Upload
-from .detection import Plan, plans
+from .detection import PEEKED, Plan, plan, plans
+from .headers import SEVERAL, read_header
 from .parsing import film_from
 from .pipeline import import_films
-from .readers import sources_in
+from .readers import Source, sources_in
 from .readers.limits import limited
+from .readers.renamed import renamed
 from .records import BadRow, MovieRecord
 from .report import ImportReport
 
@@ -20,13 +23,17 @@ SHOWN = 10  # films
 COUNTS = ("created", "updated", "unchanged", "shows", "joined", "vectors", "rejections")
 TOLD = 100  # sentences of a report that are kept
 SECONDS_TO_LOOK = 20.0
+ROWS_TOLD = 500  # rows between two notes of how far an import is
 
 
 @dataclass
 class Look:
-    """What was understood of a file: its parts, its first films as they would be stored, or why not."""
+    """What was understood of a file: its columns, each with its field or "", and its first films.
 
-    plans: list[Plan] = field(default_factory=list)
+    `problem` says why no film would come out of it.
+    """
+
+    columns: dict[str, str] = field(default_factory=dict)
     films: list[MovieRecord] = field(default_factory=list)
     problem: str = ""
 
@@ -35,26 +42,48 @@ def look(upload: Upload) -> Look:
     """Read the first rows of a file; nothing is stored."""
     found = Look()
     try:
-        with limited(SECONDS_TO_LOOK, None):
-            found.plans = list(plans(sources_in(upload.path), "", upload.columns))
-            for each in found.plans:
+        with limited(SECONDS_TO_LOOK):
+            for source in sources_in(upload.path):
+                found.columns |= _columns(source)
+            found.columns |= upload.columns
+            understood = plans(_sources(upload), "", {})
+            for each in understood:
                 if not each.joins and len(found.films) < SHOWN:
-                    found.films += _first(each, SHOWN - len(found.films))
+                    found.films += islice(_films(each), SHOWN - len(found.films))
+            if not found.films and not any(each.joins for each in understood):
+                found.problem = _("No film was found in the first rows of this file.")
     except MovieError as error:
         found.problem = str(error)
     return found
 
 
-def _first(plan: Plan, count: int) -> list[MovieRecord]:
-    films = []
-    for row in islice(plan.source.rows(), 5 * count):
+def _columns(source: Source) -> dict[str, str]:
+    """The columns of the first rows, with what each is taken for, even where no film can come out of them."""
+    names = list(dict.fromkeys(name for row in islice(source.rows(), PEEKED) for name in row.cells))
+    try:
+        fields = plan(source).columns
+    except MovieError:
+        fields = read_header(names).columns
+    return {name: fields.get(name, "") for name in names}
+
+
+def _films(plan: Plan) -> Iterator[MovieRecord]:
+    for row in islice(plan.source.rows(), PEEKED):
         try:
-            if not row.problem and len(films) < count:
+            if not row.problem:
                 columns = plan.columns_of(tuple(row.cells))
-                films.append(film_from(row.cells, columns, plan.kind, month_first=plan.month_first))
+                yield film_from(row.cells, columns, plan.kind, month_first=plan.month_first)
         except BadRow:
             continue
-    return films
+
+
+def _sources(upload: Upload) -> list[Source]:
+    """The files of an upload, their columns called by the fields that its owner has chosen."""
+    names: dict[str, str] = {}
+    for column, wanted in upload.columns.items():
+        number = sum(name.startswith(wanted) for name in names.values()) + 1
+        names[column] = f"{wanted.removesuffix('s')}_{number}" if wanted in SEVERAL else wanted
+    return [renamed(source, names) for source in sources_in(upload.path)]
 
 
 def rows_due() -> int:
@@ -80,18 +109,17 @@ def run(upload: Upload, step: Callable[[object], None]) -> None:
 
     def on_row() -> None:
         upload.done += 1
-        if upload.done % 500 == 0:
+        if upload.done % ROWS_TOLD == 0:
             Upload.objects.filter(pk=upload.pk).update(done=upload.done)
         step(upload)
 
     try:
-        import_films(*sources_in(upload.path), mapping=upload.columns, report=report, on_row=on_row)
+        import_films(*_sources(upload), report=report, on_row=on_row)
         upload.state, upload.message = Upload.State.DONE, ""
     except MovieError as error:
         upload.state, upload.message = Upload.State.FAILED, str(error)
-    finally:
-        upload.report, upload.ended_at = summary(report), timezone.now()
-        upload.save(update_fields=["state", "done", "report", "message", "ended_at"])
+    upload.report, upload.ended_at = summary(report), timezone.now()
+    upload.save(update_fields=["state", "done", "report", "message", "ended_at"])
 
 
 def summary(report: ImportReport) -> dict[str, object]:
@@ -106,13 +134,19 @@ def summary(report: ImportReport) -> dict[str, object]:
     }
 
 
-def queue(upload: Upload, columns: dict[str, str]) -> None:
-    """Have a file imported with these columns. Raises CatalogueError where it cannot be read.
+def choose(upload: Upload, columns: Mapping[str, str]) -> None:
+    """Keep what the owner says of columns (column: field, or "" for none), where it is not as guessed."""
+    guessed = {name: found for source in sources_in(upload.path) for name, found in _columns(source).items()}
+    upload.columns = {name: wanted for name, wanted in columns.items() if wanted != guessed.get(name)}
+    upload.save(update_fields=["columns"])
+
+
+def queue(upload: Upload) -> None:
+    """Have a file imported. Raises CatalogueError where no film can come out of it.
 
     Its rows are counted first, so that its progress can be told.
     """
-    upload.columns = columns
     with limited():
-        upload.rows = sum(1 for each in sources_in(upload.path) for _ in each.rows())
+        upload.rows = sum(1 for each in plans(_sources(upload), "", {}) for _ in each.source.rows())
     upload.state, upload.started_at, upload.message = Upload.State.QUEUED, timezone.now(), ""
     upload.save()

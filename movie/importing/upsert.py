@@ -6,9 +6,11 @@ from pathlib import Path
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ..database.triggers import written_together
-from ..models import DEFAULT_IMAGE, Movie
+from ..models import DEFAULT_IMAGE, Credit, Movie
 from .deduplication import KnownMovies, Slot
 from .moods import take_moods
 from .people import store_people
@@ -17,7 +19,10 @@ from .report import Ledger
 from .translations import store_texts
 from .vectors import store_vectors
 
-AGAIN = "the same film again, put together with the first"
+AGAIN = gettext_noop("the same film again, put together with the first")
+BY_TITLE = gettext_noop("put together with the film of that title alone, as one of both has no year")
+# So many times as many people have voted for one as for another: it is not given up for that.
+MORE = 10
 
 
 class Upsert:
@@ -30,63 +35,82 @@ class Upsert:
         self.movies: dict[int, Movie] = {}
         self.created: set[int] = set()  # places in the batch
         self.updated: set[int] = set()
+        self.stored = 0
 
     def store(self, source_model: str, mood_source: str) -> dict[str, int]:
         """Add or update the films; one that comes twice is added, then updated. How many were what."""
-        known = [self.known.find(found.film) for found in self.films]
+        known = [self.known.find(found.film, found.place) for found in self.films]
         self.movies = Movie.objects.in_bulk([slot.pk for slot in known if slot])
         with written_together() if None in known else nullcontext(set()) as written:
             vectors = self._write(written, source_model, mood_source)
         created, updated = len(self.created), len(self.updated)
-        unchanged = len(self.films) - created - updated
+        unchanged = self.stored - created - updated
         return {"created": created, "updated": updated, "unchanged": unchanged, "vectors": vectors}
 
     def _write(self, written: set[int], source_model: str, mood_source: str) -> int:
         """Store all that the films say; `written` gets those that are new, or have other people or titles."""
-        stored = [(self._place(number, found), found) for number, found in enumerate(self.films)]
+        placed = {number: self._place(number, found) for number, found in enumerate(self.films)}
         self._create()
-        films = [(slot.pk, found.film) for slot, found in stored]
+        slots = {number: slot for number, slot in placed.items() if slot}
+        self.stored = len(slots)
+        films = [(slot.pk, self.films[number].film) for number, slot in slots.items()]
+        self._spare_credits([(slots[n].pk, self.films[n]) for n in slots if self.films[n].of_a_viewer])
         changed = store_people(films) | store_texts(films)
-        written |= changed | {stored[number][0].pk for number in self.created}
-        for number, (slot, _) in enumerate(stored):
+        written |= changed | {slots[number].pk for number in self.created}
+        for number, slot in slots.items():
             if slot.pk in changed and number not in self.created:
                 self.updated.add(number)
+            self.known.facts.note(slot, self.films[number].film)
+            self._count_undescribed(slot)
         take_moods(films, mood_source)
         return store_vectors(films, source_model)
 
-    def _place(self, number: int, found: LocatedRecord) -> Slot:
-        slot = self.known.find(found.film)
+    def _count_undescribed(self, slot: Slot) -> None:
+        """Films without a description cannot be found by meaning."""
+        undescribed = not self.movies[slot.pk].description
+        self.notes.report.undescribed += undescribed - slot.undescribed
+        slot.undescribed = undescribed
+
+    def _spare_credits(self, films: Sequence[tuple[int, LocatedRecord]]) -> None:
+        """What one viewer's file says of people is taken where nobody is named yet."""
+        there = Credit.objects.filter(movie__in={pk for pk, _ in films}).values_list("movie_id", "role")
+        for pk, role in set(there) if films else ():
+            for found in (found for each, found in films if each == pk):
+                setattr(found.film, f"{role}s", [])
+
+    def _place(self, number: int, found: LocatedRecord) -> Slot | None:
+        """Where a film belongs, written there or waiting to be; None for one whose id another film has."""
+        slot = self.known.find(found.film, found.place)
         if slot is not None:
             if slot.pk is None:
                 self._create()
+            if self.known.conflicts(found.film, slot):
+                self.notes.conflict(found.file, found.line, found.film, self.movies[slot.pk])
+                return None
             self._note_again(slot, found)
             if self._update(self.movies[slot.pk], slot, found):
                 self.updated.add(number)
         else:
             for taken in self.known.ids_of_others(found.film, None):
-                self._leave_out_id(found, taken, "belongs to another film")
+                self._leave_out_id(found, taken, _("belongs to another film"))
                 setattr(found.film, taken, None)
             slot = self.known.add(found.film)
             self.new.append((slot, found))
             self.created.add(number)
-        slot.file = found.place
+        slot.file, slot.key = found.place, found.film.key
         return slot
 
     def _note_again(self, slot: Slot, found: LocatedRecord) -> None:
-        if slot.file == found.place:
-            self.notes.note(
-                found.file,
-                found.line,
-                "",
-                found.film.title,
-                AGAIN,
-            )
+        film = found.film
+        by_title = None in (film.year, slot.year) and film.title and self.known.of_id(film) is not slot
+        if by_title or slot.file == found.place:
+            self.notes.note(found.file, found.line, "", film.title, _(BY_TITLE if by_title else AGAIN))
 
     def _create(self) -> None:
         """Add the films that wait for it, and note their ids."""
-        movies = [Movie(**self._values(found)) for _, found in self.new]
+        movies = [Movie(**self._values(found)) for _slot, found in self.new]
         Movie.objects.bulk_create(movies)
-        for (slot, _), movie in zip(self.new, movies, strict=True):
+        for (slot, _found), movie in zip(self.new, movies, strict=True):
             slot.pk = movie.pk
             self.movies[movie.pk] = movie
         self.new.clear()
@@ -94,14 +118,19 @@ class Upsert:
     def _update(self, movie: Movie, slot: Slot, found: LocatedRecord) -> bool:
         """Take over what the file says and differs; what it leaves empty stays as it is."""
         values = self._values(found)
+        if found.of_a_viewer:
+            values = {name: value for name, value in values.items() if getattr(movie, name) in (None, "")}
+        self._keep_larger_vote(movie, found, values)
         for taken in self.known.ids_of_others(found.film, slot):
             values.pop(taken, None)
-            self._leave_out_id(found, taken, "belongs to another film")
+            self._leave_out_id(found, taken, _("belongs to another film"))
         if slot.tmdb_id and values.get("tmdb_id", slot.tmdb_id) != slot.tmdb_id:
             del values["tmdb_id"]
-            self._leave_out_id(found, "tmdb_id", f"is not the stored one, {slot.tmdb_id}")
+            self._leave_out_id(
+                found, "tmdb_id", _("is not the stored one, %(tmdb_id)s") % {"tmdb_id": slot.tmdb_id}
+            )
         if slot.imdb_id and values.get("imdb_id", slot.imdb_id) != slot.imdb_id:
-            done = f"takes the place of {slot.imdb_id}"
+            done = _("takes the place of %(imdb_id)s") % {"imdb_id": slot.imdb_id}
             self.notes.note(found.file, found.line, "imdb_id", values["imdb_id"], done)
         changed = [name for name, value in values.items() if getattr(movie, name) != value]
         for name in changed:
@@ -111,9 +140,27 @@ class Upsert:
             self.known.note(slot, movie.title, movie.year, movie.tmdb_id, movie.imdb_id)
         return bool(changed)
 
+    def _keep_larger_vote(self, movie: Movie, found: LocatedRecord, values: dict[str, object]) -> None:
+        """A vote that nobody counted, or of far fewer people, never takes the place of one of many."""
+        count, stored = values.get("vote_count"), movie.vote_count or 0
+        average = values.get("vote_average", movie.vote_average)
+        same = average == movie.vote_average and count in (None, movie.vote_count)
+        if same or not stored or (count is not None and count * MORE >= stored):
+            return
+        for name in ("vote_average", "vote_count"):
+            if name in values:
+                done = _("left out: %(stored)s people have voted for it already") % {"stored": stored}
+                self.notes.note(found.file, found.line, name, values.pop(name), done)
+
     def _leave_out_id(self, found: LocatedRecord, name: str, why: str) -> None:
         value = getattr(found.film, name)
-        self.notes.leave_out(found.file, found.line, name, value, f"{found.film.title}: its {name} {why}")
+        self.notes.leave_out(
+            found.file,
+            found.line,
+            name,
+            value,
+            _("%(film)s: its %(id)s %(why)s") % {"film": found.film.title, "id": name, "why": why},
+        )
 
     def _values(self, found: LocatedRecord) -> dict[str, object]:
         film = found.film
@@ -121,7 +168,7 @@ class Upsert:
         if film.image and not _is_stored_file(film.image):
             del values["image"]
             if film.image != DEFAULT_IMAGE:
-                done = "left out: there is no such file in the media folder"
+                done = _("left out: there is no such file in the media folder")
                 self.notes.note(found.file, found.line, "image", film.image, done)
         return values
 

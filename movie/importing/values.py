@@ -24,11 +24,26 @@ ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 MOJIBAKE = re.compile(r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
 PLAIN = re.compile(r"[^<&\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ud800-\udfffÃÂâ]*")
 MISSING = {"nan", "null", "none", "n/a", "\\n"}
-SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "million": 1e6, "billion": 1e9, "millones": 1e6}
-# "250.000" as Spanish writes it: whole numbers have no three decimals.
-THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
+SCALES = dict.fromkeys(("k", "mil"), 1e3)
+SCALES |= dict.fromkeys(("m", "mio", "mln", "million", "millions", "millón", "millon", "millones"), 1e6)
+SCALES |= dict.fromkeys(("millionen", "milhões", "milhoes", "milioni", "mill"), 1e6)
+SCALES |= dict.fromkeys(
+    ("b", "bn", "mrd", "billion", "billions", "milmillones", "milliarden", "miliardi"), 1e9
+)
+# "250.000" as Spanish writes it, "12 451" as French does: whole numbers have no three decimals.
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:'\d{3})+|(?:’\d{3})+|(?:[\s\u00a0\u202f]\d{3})+)")
+# What counts are told in, and amounts of money: it is none of the number.
+UNITS = re.compile(
+    r"\s*(?:\b(?:votos?|votes?|voti|stimmen|bewertungen|ratings?|reviews?|valoraciones|avaliações|avis|users?"
+    r"|usuarios|de d[oó]lares|d[oó]lares|dollars?|us dollars?|estimated|estimado)\b|\((?:estimated|estimado"
+    r"|est\.?|worldwide|mundial)\))\.?",
+    re.I,
+)
 NOBODY = {"unknown", "desconocido", "various", "varios"}
-AMOUNT = re.compile(r"(-?[\d.,]+(?:e[+-]?\d+)?)(k|m|b|million|billion|millones|min|mins|minutes)?", re.I)
+AMOUNT = re.compile(rf"(-?[\d.,]+(?:e[+-]?\d+)?)({'|'.join(sorted(SCALES, key=len, reverse=True))})?", re.I)
+SHARE = re.compile(r"\s*([\d.,]+)\s*(?:/\s*(5|10|20|100)|(%))\s*")
+# How lists of other programs call the name of a genre, of a keyword, of a person.
+NAMED = ("name", "Name", "tag", "title", "label", "value")
 # One entry of a list of mappings, and the name in it: of {'id': 31, 'name': "Tom O'Hara", …}
 ENTRY = re.compile(r"\{[^{}]*\}")
 NAME = re.compile(r"""['"]name['"]: ('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
@@ -104,9 +119,14 @@ def several(cell: Cell) -> list[str]:
     """A cell as several names, each once, and no more than MOST_NAMES."""
     quick = _quick_names(cell) if isinstance(cell, str) and cell.startswith("[{'") else None
     names = quick or (
-        plain_text(part.get("name") if isinstance(part, Mapping) else part) for part in entries(cell)
+        plain_text(name_in(part) if isinstance(part, Mapping) else part) for part in entries(cell)
     )
     return list(islice(dict.fromkeys(name for name in names if name), MOST_NAMES))
+
+
+def name_in(part: Mapping[str, Cell]) -> Cell:
+    """What a mapping calls the thing that it tells of."""
+    return next((part[name] for name in NAMED if part.get(name)), None)
 
 
 def _quick_names(text: str) -> list[str] | None:
@@ -119,7 +139,7 @@ def _quick_names(text: str) -> list[str] | None:
 
 
 def number(cell: Cell) -> float | None:
-    """A cell as a number: "28,341,469", "$1.5M", "7,5" and "142 min" are; "", "N/A" and "abc" are None."""
+    """A cell as a number: "28,341,469", "$1.5M" and "60 millones" are; "" and "abc" are None."""
     if isinstance(cell, bool):
         return None
     scale = 1.0
@@ -153,18 +173,23 @@ def _with_point(digits: str) -> str:
 
 def whole(cell: Cell) -> int | None:
     """A cell as a whole number that is not negative, and that SQLite can hold."""
-    value = number(_without_dots(cell))
+    value = number(_without_signs(cell))
     return int(value) if value is not None and 0 <= value < 2**31 else None
 
 
 def money(cell: Cell) -> int | None:
     """A budget or a revenue; zero says that it is unknown."""
-    value = number(_without_dots(cell))
+    value = number(_without_signs(cell))
     return round(value) if value is not None and 0 < value < 2**63 else None
 
 
-def _without_dots(cell: Cell) -> Cell:
-    return cell.replace(".", "") if isinstance(cell, str) and THOUSANDS.fullmatch(cell.strip()) else cell
+def _without_signs(cell: Cell) -> Cell:
+    """A cell without its unit and the signs between thousands: of "12.451 votos" 12451."""
+    if not isinstance(cell, str) or cell.isdecimal():
+        return cell
+    text = UNITS.sub("", cell).strip()
+    amount = text.lstrip("$€ ").removeprefix("US$").strip()
+    return re.sub(r"\D", "", amount) if THOUSANDS.fullmatch(amount) else text
 
 
 def millions(cell: Cell) -> int | None:
@@ -174,37 +199,18 @@ def millions(cell: Cell) -> int | None:
 
 
 def vote(cell: Cell) -> float | None:
-    """A vote between 0 and 100."""
-    value = number(str(cell).partition("/")[0] if isinstance(cell, str) else cell)
+    """A vote between 0 and 100; one that names its scale ("4/5", "85 %") as one of ten."""
+    share = SHARE.fullmatch(cell) if isinstance(cell, str) else None
+    value = number(share[1] if share else cell)
+    if share and value is not None:
+        value = round(value * 10 / float(share[2] or 100), 2)
     return value if value is not None and 0 <= value <= 100 else None
 
 
-def identifier(cell: Cell) -> int | None:
-    """A TMDB id; 0 is none."""
-    value = number(cell)
-    return int(value) if value and value == int(value) and 0 < value < 2**31 else None
-
-
-def imdb_identifier(cell: Cell) -> str | None:
-    """An IMDb id such as tt0078748."""
-    text = plain_text(cell)
-    return text if re.fullmatch(r"tt\d{7,10}", text) else None
-
-
-def imdb_number(cell: Cell) -> str | None:
-    """An IMDb id of which only the number is written, as MovieLens does."""
-    value = identifier(cell)
-    return f"tt{value:07}" if value else None
-
-
 def joined(cell: Cell) -> str:
-    """A cell of one or several names as one text."""
+    """A cell of one or several names as one text; a number is no name."""
     if isinstance(cell, str) and cell.strip()[:1] not in ("[", "{"):
         text = plain_text(cell)
-        return text if "," in text or "|" not in text else ", ".join(map(str.strip, text.split("|")))
-    return ", ".join(several(cell))
-
-
-def identity(cell: Cell) -> str:
-    """The id of a row, the same whether it was written as 5, "5" or "5.0"."""
-    return plain_text(cell)[:LONGEST_ID].removesuffix(".0")
+        text = text if "," in text or "|" not in text else ", ".join(map(str.strip, text.split("|")))
+        return text if number(text) is None else ""
+    return ", ".join(name for name in several(cell) if number(name) is None)

@@ -1,8 +1,6 @@
-"""What every command has in common: what is checked before it starts, how it fails, how it is cut off."""
+"""What every command has in common: what is checked before it starts, and how it fails."""
 
-import os
 import re
-import sys
 from typing import Any
 
 from django.core.checks import Tags
@@ -12,7 +10,6 @@ from django.db import OperationalError, ProgrammingError
 from movie.errors import MovieError
 
 NO_TABLE = re.compile(r"no such table|relation .* does not exist")  # as SQLite and PostgreSQL say it
-CUT_OFF = 141  # the exit code of a program that SIGPIPE ends, as those before `head` are
 
 
 class MovieCommand(BaseCommand):
@@ -22,7 +19,7 @@ class MovieCommand(BaseCommand):
     requires_system_checks = [Tags.models, "movie"]
 
     def execute(self, *args: Any, **options: Any) -> Any:
-        """Run it. What the app refuses knowingly is a sentence; a reader that has enough is no error."""
+        """Run it; what the app refuses knowingly ends in a sentence."""
         try:
             return super().execute(*args, **options)
         except MovieError as error:
@@ -31,7 +28,3 @@ class MovieCommand(BaseCommand):
             if NO_TABLE.search(str(error)):
                 raise CommandError("The database has no tables yet. Run: python manage.py migrate") from error
             raise
-        except BrokenPipeError:
-            # Whatever is still unwritten would fail again when Python ends.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise SystemExit(CUT_OFF) from None

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='Upload',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=200, storage=movie.models.uploads.private_files, upload_to='', verbose_name='file')),
+                ('file', models.FileField(max_length=200, storage=movie.models.uploads.PrivateFiles(), upload_to='', verbose_name='file')),
                 ('name', models.CharField(editable=False, max_length=200, verbose_name='name')),
                 ('columns', models.JSONField(blank=True, default=dict, editable=False, verbose_name='columns')),
                 ('state', models.CharField(choices=[('new', 'to be looked at'), ('queued', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='new', editable=False, max_length=10, verbose_name='state')),

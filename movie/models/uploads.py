@@ -3,21 +3,32 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, Storage
+from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-def private_files() -> Storage:
+class PrivateFiles(FileSystemStorage):
     """Where uploads lie: not in the media folder, from which anybody may read."""
-    return FileSystemStorage(location=settings.UPLOADS_ROOT, base_url=None)
+
+    @property
+    def base_location(self) -> str:
+        return str(settings.UPLOADS_ROOT)
+
+    @property
+    def location(self) -> str:
+        return str(Path(self.base_location).absolute())
+
+    def url(self, name: str | None) -> str:
+        """Raises ValueError: they have no address."""
+        raise ValueError("This file is not accessible via a URL.")
 
 
 class UploadQuerySet(models.QuerySet):
     """Uploads, by how they stand."""
 
     def due(self) -> "UploadQuerySet":
-        """Those to be imported, in the order in which that was asked for; a run that died is taken up again."""
+        """Those to be imported, in the order in which that was asked for, with those whose run died."""
         return self.filter(state__in=(Upload.State.QUEUED, Upload.State.RUNNING)).order_by("started_at", "pk")
 
 
@@ -33,7 +44,7 @@ class Upload(models.Model):
         DONE = "done", _("done")
         FAILED = "failed", _("failed")
 
-    file = models.FileField(_("file"), storage=private_files, max_length=200)
+    file = models.FileField(_("file"), storage=PrivateFiles(), max_length=200)
     name = models.CharField(_("name"), max_length=200, editable=False)
     columns = models.JSONField(_("columns"), default=dict, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW, editable=False)

@@ -9,8 +9,9 @@ from django.core.management.base import CommandError
 from django.db import OperationalError
 
 from movie.errors import NothingEmbedded
-from movie.management.base import CUT_OFF, MovieCommand
+from movie.management.base import MovieCommand
 from movie.management.commands import movie_map
+from movie.management.terminal import CUT_OFF
 
 OURS = sorted(name for name, app in get_commands().items() if app == "movie")
 

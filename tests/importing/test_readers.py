@@ -3,12 +3,13 @@
 import codecs
 import json
 import sqlite3
+import sys
 import zipfile
 from contextlib import closing
 
 import pytest
 
-from movie.errors import CatalogueError
+from movie.errors import CatalogueError, ConfigurationError
 from movie.importing.readers import Source, recognise
 from movie.importing.readers.csv import LONGEST_CELL
 from movie.importing.readers.json import CHUNK
@@ -292,7 +293,6 @@ def test_entry_that_never_ends_is_refused_before_it_fills_the_memory(written, na
     ("name", "content", "said"),
     [
         ("films.csv", "<!DOCTYPE html><html></html>", "a web page"),
-        ("films.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as CSV UTF-8"),
     ],
 )
 def test_file_of_another_sort_is_refused_with_what_to_do(written, name, content, said):
@@ -300,12 +300,17 @@ def test_file_of_another_sort_is_refused_with_what_to_do(written, name, content,
         recognise(written(name, content))
 
 
-def test_workbook_is_told_from_other_archives(tmp_path):
-    path = tmp_path / "films.xlsx"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook/>")
-    with pytest.raises(CatalogueError, match="save it as CSV UTF-8"):
-        recognise(path)
+@pytest.mark.parametrize("name", ["films.xlsx", "films.xls"])
+def test_workbook_without_the_package_that_reads_it_says_what_to_do(tmp_path, monkeypatch, name):
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    path = tmp_path / name
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    if name == "films.xlsx":
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("xl/workbook.xml", "<workbook/>")
+    assert recognise(path).format == "sheet"
+    with pytest.raises(ConfigurationError, match="python-calamine; or save it as CSV UTF-8"):
+        list(recognise(path).rows())
 
 
 def test_film_wrapped_in_an_entry_of_a_list_is_unwrapped(written):

@@ -1,13 +1,13 @@
 """Reads files of films: each reader turns one format into rows of named cells."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError
-from . import csv, json, opening, parquet, sqlite
+from . import csv, json, opening, parquet, sheets, sqlite
 from .opening import File
 from .rows import Row
 
@@ -16,14 +16,30 @@ READERS: dict[str, Callable[[File], Iterator[Row]]] = {
     "csv": csv.read,
     "sqlite": sqlite.read,
     "parquet": parquet.read,
+    "sheet": sheets.read,
+}
+# Their columns may be named by whoever imports them.
+NAMED_FROM_OUTSIDE: dict[str, Callable[[File, Sequence[str]], Iterator[Row]]] = {
+    "csv": csv.read,
+    "sheet": sheets.read,
+    "json": json.read,
 }
 LINES_SUFFIXES = {".jsonl", ".ndjson"}  # of these an empty file is an empty list
-TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
-KNOWN_SUFFIXES = {*TEXT_SUFFIXES, ".json", ".jsonl", ".ndjson", ".parquet", ".sqlite3", ".sqlite", ".db"}
+TEXT_SUFFIXES = {".csv", ".tsv", ".txt", ".dat", ".item", ".data", ".tab", ".psv"}
+KNOWN_SUFFIXES = {
+    *TEXT_SUFFIXES,
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".parquet",
+    ".sqlite3",
+    ".sqlite",
+    ".db",
+    *sheets.SUFFIXES,
+}
 WORKBOOK = b"\xd0\xcf\x11\xe0"  # Excel's before 2007
-IS_WORKBOOK = "is a spreadsheet's own file: open it there and save it as CSV UTF-8, then import that."
+PASSED_OVER = {"readme", "readme.txt", "license.txt", "links.txt"}
 MOST_FILES = 100  # with films in one archive
-ADVICE = "use CSV, TSV, JSON, JSON Lines, Parquet or a workshop's db.sqlite3, also packed by gzip or zip."
 
 
 @dataclass(frozen=True)
@@ -33,6 +49,8 @@ class Source:
     path: Path
     format: str
     member: str = ""  # of a zip archive
+    problem: str = ""  # why this member cannot be read
+    columns: tuple[str, ...] = ()  # what its columns are called, where no line of a table says so
 
     @property
     def file(self) -> File:
@@ -46,9 +64,20 @@ class Source:
     def rows(self) -> Iterator[Row]:
         """Its rows, read as they are asked for. Raises CatalogueError where it cannot be read."""
         try:
-            yield from READERS[self.format](self.file)
+            yield from self._rows()
         except OSError as error:
-            raise CatalogueError(f"{self.path} cannot be read: {error.strerror or error}.") from error
+            raise _unreadable(self.path, error) from error
+
+    def _rows(self) -> Iterator[Row]:
+        if self.columns and self.format in NAMED_FROM_OUTSIDE:
+            return NAMED_FROM_OUTSIDE[self.format](self.file, self.columns)
+        return READERS[self.format](self.file)
+
+
+def _unreadable(path: Path, error: OSError) -> CatalogueError:
+    return CatalogueError(
+        _("%(file)s cannot be read: %(error)s.") % {"file": path, "error": error.strerror or error}
+    )
 
 
 def recognise(path: Path, container: str = "") -> Source:
@@ -56,30 +85,59 @@ def recognise(path: Path, container: str = "") -> Source:
 
     Raises CatalogueError where there is no such file, it is empty, or it is in no known format.
     """
-    return sources_in(path, container)[0]
+    source = sources_in(path, container)[0]
+    if source.problem:
+        raise CatalogueError(source.problem)
+    return source
 
 
-def sources_in(path: Path, container: str = "") -> list[Source]:
-    """The files of films at a path, several for a zip archive, each with the format its first bytes tell.
+def sources_in(path: Path, container: str = "", columns: Sequence[str] = ()) -> list[Source]:
+    """The files of films at a path, several for a zip archive, with the format their first bytes tell.
 
-    `container` is the format where the caller knows it. Raises CatalogueError as recognise() does.
+    `container` is the format where the caller knows it, `columns` what those of a table without header
+    are called. A member of an archive that cannot be read has its `problem`. Raises CatalogueError as
+    recognise() does.
     """
     try:
         files = opening.members(path)
+        if sheets.is_workbook(path):
+            return [Source(path, "sheet", columns=tuple(columns))]
         if files and files[0].member:
-            files = [file for file in files if Path(file.name).suffix.lower() in KNOWN_SUFFIXES]
-        if not files and opening.is_workbook(path):
-            raise CatalogueError(f"{path} {IS_WORKBOOK}")
+            files = [file for file in files if _is_known(file)]
         if not files:
-            raise CatalogueError(f"{path} is in no known format, and holds no file that is: {ADVICE}")
+            raise CatalogueError(
+                _("%(file)s is in no known format, and holds no file that is: %(advice)s")
+                % {"file": path, "advice": _advice()}
+            )
         if len(files) > MOST_FILES:
             raise CatalogueError(
                 _("%(file)s has more than %(most)s files in it. Unpack it, and name those with films.")
                 % {"file": path, "most": MOST_FILES}
             )
-        return [Source(file.path, container or _format(file), file.member) for file in files]
+        return [_source(file, container, tuple(columns)) for file in files]
     except OSError as error:
-        raise CatalogueError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise _unreadable(path, error) from error
+
+
+def _is_known(file: File) -> bool:
+    name = Path(file.name)
+    return name.suffix.lower() in KNOWN_SUFFIXES and name.name.lower() not in PASSED_OVER
+
+
+def _source(file: File, container: str, columns: tuple[str, ...]) -> Source:
+    try:
+        return Source(file.path, container or _format(file), file.member, columns=columns)
+    except CatalogueError as error:
+        if not file.member:
+            raise
+        return Source(file.path, "", file.member, str(error))
+
+
+def _advice() -> str:
+    return _(
+        "use CSV, TSV, JSON, JSON Lines, Parquet, .xlsx, .ods or a workshop's db.sqlite3, also by gzip "
+        "or zip."
+    )
 
 
 def _format(file: File) -> str:
@@ -89,11 +147,14 @@ def _format(file: File) -> str:
     if not start and Path(file.name).suffix.lower() in LINES_SUFFIXES:
         return "json"
     if not start:
-        raise CatalogueError(f"{file} is empty.")
+        raise CatalogueError(_("%(file)s is empty.") % {"file": file})
     if start.lstrip()[:9].lower() == b"<!doctype" or start.lstrip()[:5].lower() == b"<html":
-        raise CatalogueError(f"{file} is a web page, perhaps of a download that failed; get the file itself.")
+        raise CatalogueError(
+            _("%(file)s is a web page, perhaps of a download that failed; get the file itself.")
+            % {"file": file}
+        )
     if start.startswith(WORKBOOK):
-        raise CatalogueError(f"{file} {IS_WORKBOOK}")
+        return "sheet"
     for signature, known in ((sqlite.SIGNATURE, "sqlite"), (parquet.SIGNATURE, "parquet")):
         if start.startswith(signature):
             return known
@@ -101,7 +162,9 @@ def _format(file: File) -> str:
         return "json"
     if Path(file.name).suffix.lower() in TEXT_SUFFIXES:
         return "csv"
-    raise CatalogueError(f"{file} is in no known format: {ADVICE}")
+    raise CatalogueError(
+        _("%(file)s is in no known format: %(advice)s") % {"file": file, "advice": _advice()}
+    )
 
 
 def _check_unpacked(file: File, start: bytes) -> None:

@@ -1,105 +1,64 @@
-"""Reads CSV with a header, separated by commas, semicolons or tabs."""
+"""Reads tables of text: CSV with whatever separator."""
 
 import csv
 import io
-import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError
 from ..formulas import unmarked
 from .encodings import encoding_of
+from .fitting import Cells, fitted
+from .head import Head, head_of
 from .lines import LONGEST_CELL, Lines
 from .opening import File
 from .rows import MOST_COLUMNS, Row, too_many_columns
 
-SEPARATORS = ",;\t|"
-MOST_BLANK = 10_000  # lines before the header
-EXCEL_SAYS = re.compile(r"sep=(.)\s*", re.I)  # its own first line, which names the separator
-# In a narrower table two short rows are two rows that end early, not one that was broken.
-WIDE = 8
-TORN = "two lines put together, torn by a line break in a cell"
 
+def read(file: File, columns: Sequence[str] = ()) -> Iterator[Row]:
+    """Rows of the file, whose columns are named by `columns`, by a line of it, or by its known form.
 
-def read(file: File) -> Iterator[Row]:
-    """Rows of the file; one with more or fewer cells than the header is a problem with its line."""
+    One with more or fewer cells than there are columns is a problem with its line, unless it can be told
+    where its cells belong.
+    """
     csv.field_size_limit(LONGEST_CELL)
     encoding = encoding_of(file)
     with file.open() as stream:
         # A few bytes are no letter in cp1252 either: they spoil their own cell alone.
         lines = Lines(io.TextIOWrapper(stream, encoding, errors="replace", newline=""))
         try:
-            separator = _separator(lines)
-            header = _header(lines, separator, file)
-            yield from _joined(_rows(lines, separator, len(header)), header)
+            head = head_of(lines, columns, file)
+            if len(head.header) > MOST_COLUMNS:
+                raise too_many_columns(file)
+            rows = _rows(lines, head, len(head.header))
+            yield from fitted(rows, head)
         except (OverflowError, csv.Error) as error:
-            raise CatalogueError(f"{file} is no table: {error}.") from error
+            raise CatalogueError(
+                _("%(file)s is no table: %(error)s.") % {"file": file, "error": error}
+            ) from error
 
 
-def _header(lines: Lines, separator: str, file: File) -> list[str]:
-    """The names of the columns. Raises CatalogueError where there are none, or too many."""
-    try:
-        header = _told_apart(next(csv.reader(lines, delimiter=separator), []))
-    except csv.Error as error:
-        raise CatalogueError(
-            _("The first line of %(file)s, which should name the columns, is no CSV: %(error)s.")
-            % {"file": file, "error": error}
-        ) from error
-    if not any(header):
-        raise CatalogueError(f"{file} has no header: its first line should name the columns.")
-    if len(header) > MOST_COLUMNS:
-        raise too_many_columns(file)
-    return header
-
-
-def _told_apart(header: list[str]) -> list[str]:
-    """The names of the columns; one that stood before is numbered, or its cells would replace the first's."""
-    names: dict[str, None] = {}
-    seen: Counter[str] = Counter()
-    for name in map(str.strip, header):
-        seen[name] += 1
-        again = name
-        while again in names:
-            again = f"{name} ({seen[name]})"
-            seen[name] += again in names
-        names[again] = None
-    return list(names)
-
-
-def _separator(lines: Lines) -> str:
-    """What separates the header's names; blank lines before it are passed over."""
-    first = ""
-    for first in lines:
-        if first.strip() or lines.number > MOST_BLANK:
-            break
-        lines.begin_row()
-    if told := EXCEL_SAYS.fullmatch(first):
-        return told[1]
-    if first.strip():
-        lines.take_back(1)
-    return max(SEPARATORS, key=first.count)
-
-
-def _rows(lines: Lines, separator: str, width: int) -> Iterator[tuple[int, list[str] | str]]:
+def _rows(lines: Lines, head: Head, width: int) -> Iterator[Cells]:
     """Each row with the line it begins on: its cells, or what is wrong with it."""
+    quoting = csv.QUOTE_MINIMAL if head.quoted else csv.QUOTE_NONE
+    separator = head.separator
     while True:
         lines.begin_row()
         line = lines.number + 1
-        rows = csv.reader(lines, delimiter=separator)
+        rows = csv.reader(lines, delimiter=separator, quoting=quoting)
         try:
             cells = next(rows, None)
         except csv.Error as error:
-            cells = f"it is no CSV ({error})"
+            cells = _("it is no CSV (%(error)s)") % {"error": error}
         if cells is None:
             return
-        if separator == "\t" and (literal := _literal(lines.row, cells, width)):
+        if head.quoted and separator == "\t" and (literal := _literal(lines.row, cells, width)):
             lines.take_back(len(lines.row) - 1)
             cells = literal
         elif len(lines.row) > 1 and _swallowed(cells, width):
             lines.take_back(len(lines.row) - 1)
-            cells = "a quote opens in it that is never closed; the rows after it are read all the same"
+            cells = _("a quote opens in it that is never closed; the rows after it are read all the same")
         if isinstance(cells, str) or any(cells):
             yield line, [unmarked(cell) for cell in cells] if isinstance(cells, list) else cells
 
@@ -125,36 +84,3 @@ def _is_quoted(part: str) -> bool:
 def _swallowed(cells: list[str] | str, width: int) -> bool:
     """Whether an open quote has drawn the lines after it into one row."""
     return isinstance(cells, str) or len(cells) != width
-
-
-def _joined(rows: Iterator[tuple[int, list[str] | str]], header: list[str]) -> Iterator[Row]:
-    """The rows; two neighbours that make up one, which a line break in a cell has torn, are put together."""
-    width = len(header)
-    torn: tuple[int, list[str]] | None = None
-    for line, cells in rows:
-        if torn:
-            first, before = torn
-            torn = None
-            if not isinstance(cells, str) and len(before) + len(cells) == width + 1 and len(cells) < width:
-                whole = [*before[:-1], f"{before[-1]}\n{cells[0]}", *cells[1:]]
-                yield _row(first, header, whole, TORN)
-                continue
-            yield _short(first, before, width)
-        if not isinstance(cells, str) and len(cells) < width and width >= WIDE:
-            torn = line, cells
-        elif isinstance(cells, str) or len(cells) != width:
-            yield _short(line, cells, width)
-        else:
-            yield _row(line, header, cells)
-    if torn:
-        yield _short(*torn, width)
-
-
-def _row(line: int, header: list[str], cells: list[str], repaired: str = "") -> Row:
-    return Row(line, dict(zip(header, cells, strict=True)), repaired=repaired, size=sum(map(len, cells)))
-
-
-def _short(line: int, cells: list[str] | str, width: int) -> Row:
-    if isinstance(cells, str):
-        return Row(line, problem=cells)
-    return Row(line, problem=f"it has {len(cells)} cells where the header has {width}")

@@ -1,14 +1,18 @@
 """Reads JSON, a list of films such as the workshop's or an object around it, and JSON Lines."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TextIO
+
+from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError
 from .encodings import marked_encoding
 from .opening import File
 from .pieces import CHUNK, LONGEST_FILM, Pieces, TooLong, loads, within_limit
 from .rows import Row
+from .shapes import films_in, flat, names_title
+from .tables import has_title, told_apart
 
 # Of an object whose films lie in columns, which is read as a whole: what is in it takes more memory than its
 # text, a number or a bracket many times as much.
@@ -18,8 +22,11 @@ SURELY = 1_000  # objects in a list: it is that of the films
 LONGEST_OTHERS = 100_000
 
 
-def read(file: File) -> Iterator[Row]:
-    """Rows of the list, numbered from 1, or of the lines; what is no object is a problem."""
+def read(file: File, columns: Sequence[str] = ()) -> Iterator[Row]:
+    """Rows of the list, numbered from 1, or of the lines; what is no object is a problem.
+
+    `columns` name the places in a list of lists, which else its first list does.
+    """
     encoding = marked_encoding(file) or "utf-8"
     try:
         with file.open() as stream, io.TextIOWrapper(stream, encoding) as text:
@@ -27,7 +34,7 @@ def read(file: File) -> Iterator[Row]:
             if not start and not text.read(1):
                 return
             if not start.startswith("{"):
-                yield from _numbered(Pieces(text, start).items())
+                yield from _numbered(Pieces(text, start).items(), columns)
                 return
             alone = _first_line(start)
             if alone is not None and ("\n" in start.strip() or _within(alone) is None):
@@ -35,7 +42,9 @@ def read(file: File) -> Iterator[Row]:
                 return
         yield from _numbered(_films_of_object(file, encoding))
     except (ValueError, RecursionError) as error:
-        raise CatalogueError(f"{file} is no JSON list of films: {error}") from error
+        raise CatalogueError(
+            _("%(file)s is no JSON list of films: %(error)s") % {"file": file, "error": error}
+        ) from error
 
 
 def _first_line(start: str) -> Any:
@@ -46,25 +55,23 @@ def _first_line(start: str) -> Any:
         return None
 
 
-def _numbered(items: Iterator[tuple[object, int]]) -> Iterator[Row]:
+def _numbered(items: Iterator[tuple[object, int]], columns: Sequence[str] = ()) -> Iterator[Row]:
+    names = list(columns)
     for number, (item, size) in enumerate(items, start=1):
-        yield _row(number, item, size)
+        if isinstance(item, list) and (
+            names or has_title(item)
+        ):  # lists in a list, the first of which has names
+            if names:
+                yield _row(number, dict(zip(names, item, strict=False)), size)
+            names = names or told_apart(item)
+        else:
+            yield _row(number, item, size)
 
 
 def _row(line: int, item: object, size: int) -> Row:
     if isinstance(item, dict):
-        return Row(line, _unwrapped(item), size=size)
-    return Row(line, problem="it is no object with a title", size=size)
-
-
-def _unwrapped(item: dict[str, Any]) -> dict[str, Any]:
-    """The film in {"rank": 1, "movie": {"title": …}}, as lists of other programs wrap it."""
-    if any(str(name).casefold() == "title" for name in item):
-        return item
-    wrapped = [name for name, value in item.items() if isinstance(value, dict) and "title" in value]
-    if len(wrapped) != 1:
-        return item
-    return {name: value for name, value in item.items() if name != wrapped[0]} | item[wrapped[0]]
+        return Row(line, flat(item), size=size)
+    return Row(line, problem=_("it is no object with a title"), size=size)
 
 
 def _films_of_object(file: File, encoding: str) -> Iterator[tuple[object, int]]:
@@ -88,7 +95,7 @@ def _pass_over(pieces: Pieces) -> None:
     if not pieces.at_list():
         pieces.value()
         return
-    for _ in pieces.items():
+    for _item in pieces.items():
         pass
 
 
@@ -118,14 +125,16 @@ def _objects_in(pieces: Pieces) -> int:
     Raises TooLong for a long list that is none of films.
     """
     objects = others = 0
-    for item, _ in pieces.items():
+    titled = False
+    for item, _size in pieces.items():
         objects += isinstance(item, dict)
         others += not isinstance(item, dict)
+        titled = titled or (objects == 1 and others == 0 and names_title(item))
         if others == 0 and objects == SURELY:
             break
         if others > LONGEST_OTHERS:
             raise TooLong("a list of other things than films")
-    return 0 if others else objects
+    return objects if not others and (titled or objects == SURELY) else 0
 
 
 def _whole(text: TextIO) -> str:
@@ -154,7 +163,7 @@ def _line(number: int, line: str) -> Row:
     try:
         return _row(number, loads(line), len(line))
     except (ValueError, RecursionError) as error:
-        return Row(number, problem=f"it is no JSON ({error})")
+        return Row(number, problem=_("it is no JSON (%(error)s)") % {"error": error})
 
 
 def _films_of(found: Any) -> list[Any]:
@@ -163,15 +172,5 @@ def _films_of(found: Any) -> list[Any]:
 
 
 def _within(found: Any) -> list[Any] | None:
-    """The films of {"movies": […]}, or of pandas' {"title": {"0": …}, …}; None where it is a film itself."""
-    if not isinstance(found, dict) or not found:
-        return None
-    if all(isinstance(column, dict) for column in found.values()):
-        places = dict.fromkeys(place for column in found.values() for place in column)
-        return [{name: column.get(place) for name, column in found.items()} for place in places]
-    lists = [value for value in found.values() if isinstance(value, list) and _are_objects(value)]
-    return max(lists, key=len) if lists and "title" not in {str(name).casefold() for name in found} else None
-
-
-def _are_objects(items: list[Any]) -> bool:
-    return bool(items) and all(isinstance(item, dict) for item in items)
+    """The films of an object around them, of whatever shape; None where it is a film itself."""
+    return None if not isinstance(found, dict) or not found else films_in(found)

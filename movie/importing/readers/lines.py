@@ -28,6 +28,7 @@ class Lines:
         self._row_size = 0
         self.number = 0  # of the line that was read last
         self._patience = PATIENCE
+        self.replaced = ("\0", "")  # a separator of two signs, and the one that it is read as
 
     def __iter__(self) -> "Lines":
         return self
@@ -36,6 +37,7 @@ class Lines:
         if self.row:
             self._check_row()
         line = self._again.pop() if self._again else self._next()
+        line = line.replace(*self.replaced)
         self.number += 1
         self.row.append(line)
         self._row_size += len(line)

@@ -66,11 +66,13 @@ class File:
                         current().check_size(self, self.path.stat().st_size)
                         yield _counted(packed, self)
         except DAMAGED as error:
-            raise CatalogueError(f"{self} is damaged: {error}.") from error
+            raise CatalogueError(
+                _("%(file)s is damaged: %(error)s.") % {"file": self, "error": error}
+            ) from error
         except RuntimeError as error:  # what zipfile raises for a member behind a password
             if "password" not in str(error):
                 raise
-            raise CatalogueError(f"{self} needs a password; unpack it first.") from error
+            raise CatalogueError(_("%(file)s needs a password; unpack it first.") % {"file": self}) from error
 
 
 class Counted(io.RawIOBase):
@@ -179,15 +181,6 @@ def _directory_size(file: IO[bytes]) -> int:
         if (place := tail.rfind(mark)) >= 0
     ]
     return min(size, max((told for told in sizes if told != 0xFFFFFFFF), default=0))
-
-
-def is_workbook(path: Path) -> bool:
-    """Whether a zip archive is what Excel or LibreOffice saves."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return bool({"xl/workbook.xml", "content.xml"} & set(archive.namelist()))
-    except zipfile.BadZipFile:
-        return False
 
 
 def _wanted(info: zipfile.ZipInfo) -> bool:

@@ -23,7 +23,7 @@ def pyarrow() -> Any:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise ConfigurationError("Parquet needs one more package. Run: pip install pyarrow") from error
+        raise ConfigurationError(_("Parquet needs one more package. Run: pip install pyarrow")) from error
     return pyarrow
 
 
@@ -36,7 +36,9 @@ def read(file: File) -> Iterator[Row]:
             for number, (cells, size) in enumerate(_rows(table, file), start=1):
                 yield Row(number, cells, size=size)
         except arrow.ArrowException as error:
-            raise CatalogueError(f"{file} is no Parquet that can be read: {error}.") from error
+            raise CatalogueError(
+                _("%(file)s is no Parquet that can be read: %(error)s.") % {"file": file, "error": error}
+            ) from error
 
 
 def _rows(table: Any, file: File) -> Iterator[tuple[dict[str, Any], int]]:

@@ -57,14 +57,18 @@ def read(file: File) -> Iterator[Row]:
                     clock.start()
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
-                raise CatalogueError(f"{file} is no database that can be read: {error}.") from error
+                raise CatalogueError(
+                    _("%(file)s is no database that can be read: %(error)s.") % {"file": file, "error": error}
+                ) from error
             current().check_time()
             raise CatalogueError(
                 _("%(file)s computes too long for a row. Save its films as CSV, and import that.")
                 % {"file": file}
             ) from error
         except sqlite3.Error as error:
-            raise CatalogueError(f"{file} is no database that can be read: {error}.") from error
+            raise CatalogueError(
+                _("%(file)s is no database that can be read: %(error)s.") % {"file": file, "error": error}
+            ) from error
 
 
 class Clock:
@@ -109,8 +113,11 @@ def _table(database: sqlite3.Connection, names: list[str], file: File) -> str:
     if len(titled) != 1:
         more = " …" if len(names) > LISTED else ""
         raise CatalogueError(
-            f"{file} has {len(titled)} tables with titles, where one is wanted; its tables are: "
-            f"{', '.join(names[:LISTED]) or 'none'}{more}. Save the films as CSV, and import that."
+            _(
+                "%(file)s has %(count)s tables with titles, where one is wanted; its tables are: %(names)s. "
+                "Save the films as CSV, and import that."
+            )
+            % {"file": file, "count": len(titled), "names": (", ".join(names[:LISTED]) or "–") + more}
         )
     return titled[0]
 
@@ -138,14 +145,19 @@ def _foreign_rows(database: sqlite3.Connection, table: str) -> Iterator[Row]:
 
 def _rows(database: sqlite3.Connection, tables: Collection[str], file: File) -> Iterator[Row]:
     if "id" not in _columns(database, TABLE):
-        raise CatalogueError(f"{file} has films without ids. Save them as CSV, and import that.")
+        raise CatalogueError(
+            _("%(file)s has films without ids. Save them as CSV, and import that.") % {"file": file}
+        )
     people = _people(database, file) if set(tables) >= PEOPLE_TABLES else iter(())
     films = database.cursor()
     films.row_factory = sqlite3.Row
     waiting = next(people, None)
     for row in films.execute(f"{_select(database, TABLE)} ORDER BY id"):
         if not isinstance(row["id"], int):
-            raise CatalogueError(f"{file} has a film whose id is no number: {str(row['id'])[:LISTED]}.")
+            raise CatalogueError(
+                _("%(file)s has a film whose id is no number: %(str)s.")
+                % {"file": file, "str": f"{str(row['id'])[:LISTED]}"}
+            )
         cells: dict[str, Any] = {name: row[name] for name in row.keys() if name != "id"}  # noqa: SIM118
         while waiting and waiting[0] < row["id"]:
             waiting = next(people, None)
@@ -172,7 +184,10 @@ def _people(
         roles: dict[str, list[dict[str, Any]]] = {role: [] for role in ROLES}
         for number, (_movie, role, name, tmdb_id) in enumerate(parts):
             if number == MOST_PEOPLE:
-                raise CatalogueError(f"{file} has more than {MOST_PEOPLE:,} people in the film {movie}.")
+                raise CatalogueError(
+                    _("%(file)s has more than %(most_people)s people in the film %(movie)s.")
+                    % {"file": file, "most_people": f"{MOST_PEOPLE:,}", "movie": movie}
+                )
             if role in roles:
                 roles[role].append({"name": name, "tmdb_id": tmdb_id})
         if isinstance(movie, int):

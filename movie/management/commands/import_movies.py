@@ -1,10 +1,12 @@
 """`manage.py import_movies`: brings films from files, or the sample catalogue, into the database."""
 
 from argparse import ArgumentParser, ArgumentTypeError
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from movie.errors import CatalogueError, ConfigurationError
@@ -15,20 +17,20 @@ from movie.importing.pipeline import import_films
 from movie.importing.readers import Source, sources_in
 from movie.importing.readers.sample import sample
 from movie.importing.report import ImportReport, printable
+from movie.importing.telling import plan_lines, report_lines, undescribed_line
 from movie.management.base import MovieCommand
 from movie.management.progress import progress_bar
 from movie.models import Mood
 from movie.sample import LANGUAGES
 
 SHOWN = 10
-LISTED = 200
 INTERRUPTED = 130
 
 
 class Command(MovieCommand):
     help = (
-        "Imports films from files (CSV, TSV, JSON, JSON Lines, Parquet, a workshop's db.sqlite3; also gzip "
-        "and zip): new ones are added, known ones updated; files with one id are joined. "
+        "Imports films from files (CSV, TSV, JSON, JSON Lines, Parquet, .xlsx, .ods, a db.sqlite3; "
+        "also gzip and zip): new ones are added, known ones updated; files with one id are joined. "
         "· Importa películas de archivos: añade las nuevas, actualiza las otras y une los archivos por id."
     )
 
@@ -57,6 +59,18 @@ class Command(MovieCommand):
             help="which column is what · qué columna es qué",
         )
         parser.add_argument(
+            "--columns",
+            type=_names,
+            default=(),
+            metavar="id,title,year",
+            help="what the columns are called, where no line says so · cómo se llaman las columnas",
+        )
+        parser.add_argument(
+            "--strict",
+            action="store_true",
+            help="exit 1 where any row was not imported · salir con 1 si alguna fila no se importó",
+        )
+        parser.add_argument(
             "--include-shows", action="store_true", help="series too, not films alone · también las series"
         )
         parser.add_argument(
@@ -78,7 +92,7 @@ class Command(MovieCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if bool(options["files"]) == options["sample"]:
-            raise CommandError("Name a file, or --sample.")
+            raise CommandError(_("Name a file, or --sample."))
         report = ImportReport()
         name = (
             printable(", ".join(path.name for path in options["files"]))
@@ -96,16 +110,20 @@ class Command(MovieCommand):
             progress.close()
             self._tell(name, report, options)
             raise CommandError(
-                "Interrupted; what was counted is stored. Run it again to go on.", returncode=INTERRUPTED
+                _("Interrupted; what was counted is stored. Run it again to go on."), returncode=INTERRUPTED
             ) from None
         finally:
             progress.close()
         self._tell(name, report, options)
-        if report.rejections:
-            raise CommandError(
-                f"{report.rejections} of {report.rows} rows were no films; "
-                f"the others {'would be' if options['dry_run'] else 'are'} stored."
-            )
+        self._fail(report, options)
+
+    def _fail(self, report: ImportReport, options: dict[str, Any]) -> None:
+        """Raises CommandError where no film came in, or where the owner wants every row."""
+        bad = report.rejections + report.conflicts
+        if bad and (options["strict"] or not report.films):
+            told = _("%(bad)s of %(rows)s rows were left out.") % {"bad": bad, "rows": report.rows}
+            stored = _("The others would be stored.") if options["dry_run"] else _("The others are stored.")
+            raise CommandError(f"{told} {stored}" if report.films else told)
 
     def _import(self, report: ImportReport, progress: tqdm, options: dict[str, Any]) -> None:
         import_films(
@@ -120,29 +138,16 @@ class Command(MovieCommand):
             report_file=options["report"],
             seconds=options["seconds"],
             megabytes=options["megabytes"],
-            on_understood=None if options["sample"] else self._tell_plan,
+            on_understood=None if options["sample"] else partial(self._tell_plan, always=options["dry_run"]),
             on_row=progress.update,
         )
 
-    def _tell_plan(self, plan: Plan) -> None:
+    def _tell_plan(self, plan: Plan, always: bool) -> None:
         """What was understood of a file, but not of one whose columns are called as the fields are."""
         plain = {*COLUMNS, *VECTOR_COLUMNS}
-        odd = plan.kind or plan.encoding or any(plan.unknown) or not plain.issuperset(plan.columns)
-        if not odd:
-            return
-        self.stdout.write(
-            f"{printable(plan.source.name)}: {plan.kind.what if plan.kind else 'films by their columns'}"
-        )
-        told = [f"{name} → {field}{_sure(plan, name)}" for name, field in plan.columns.items()]
-        self.stdout.write(printable(f"  understood: {_listed(told)}"))
-        if any(plan.unknown):
-            self.stdout.write(
-                printable(f"  columns without a place: {_listed(list(filter(None, plan.unknown)))}")
-            )
-        if plan.month_first:
-            self.stdout.write("  dates: month before day")
-        if plan.encoding:
-            self.stdout.write(f"  encoding: {plan.encoding}")
+        odd = plan.kind or plan.encoding or any(plan.header.left) or not plain.issuperset(plan.columns)
+        for line in plan_lines(plan) if odd or always else ():
+            self.stdout.write(line)
 
     def _tell(self, name: str, report: ImportReport, options: dict[str, Any]) -> None:
         verbosity = options["verbosity"]
@@ -151,33 +156,25 @@ class Command(MovieCommand):
             for sentence in shown:
                 self.stderr.write(sentence)
             if len(problems) > len(shown):
-                self.stderr.write(f"… and {len(problems) - len(shown)} more (all of them with -v 2)")
-        for (column, done), count in sorted(report.values.items(), key=lambda item: -item[1]):
-            self.stdout.write(f"  {count:,} × {printable(column) + ': ' if column else ''}{done}")
-        if report.shows:
-            self.stdout.write(f"  {report.shows:,} × left out as no films (--include-shows takes them, too)")
-        if report.joined:
-            self.stdout.write(f"  {report.joined:,} rows joined to films by id")
-        self.stdout.write(
-            f"{name}: {report.created} films added, {report.updated} updated, "
-            f"{report.unchanged} unchanged, {report.rejections} rejected; "
-            f"{report.vectors} embeddings taken over."
-        )
+                more = _("… and %(count)s more (all of them with -v 2)") % {
+                    "count": len(problems) - len(shown)
+                }
+                self.stderr.write(more)
+        for line in report_lines(name, report, dry_run=options["dry_run"]):
+            self.stdout.write(line)
         if options["report"]:
-            self.stdout.write(f"Each of them is in {options['report']}.")
+            self.stdout.write(_("Each of them is in %(file)s.") % {"file": options["report"]})
         if options["dry_run"]:
-            self.stdout.write("Nothing was written: that is what would be done.")
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:LISTED]) + (f", … ({len(names):,})" if len(names) > LISTED else "")
+            self.stdout.write(_("Nothing was written: that is what would be done."))
+        if cure := undescribed_line(report):
+            self.stdout.write(cure)
 
 
 def _mapping(text: str) -> dict[str, str]:
     """The argument of --map: field=column between commas."""
     pairs = [pair.partition("=") for pair in text.split(",")]
     if not all(field.strip() and column.strip() for field, _, column in pairs):
-        raise ArgumentTypeError(f"{text} is not of the form title=Name,year=Released")
+        raise ArgumentTypeError(_("%(text)s is not of the form title=Name,year=Released") % {"text": text})
     return {field.strip(): column.strip() for field, _, column in pairs}
 
 
@@ -185,8 +182,10 @@ def _sources(options: dict[str, Any]) -> list[Source]:
     if options["sample"]:
         return [sample(options["language"])]
     container = options["format"] if options["format"] in CONTAINERS else ""
-    return [source for path in options["files"] for source in sources_in(path, container)]
+    columns = options["columns"]
+    return [source for path in options["files"] for source in sources_in(path, container, columns)]
 
 
-def _sure(plan: Plan, name: str) -> str:
-    return f" (a guess, {plan.guessed[name]:.0f} of 100 sure)" if name in plan.guessed else ""
+def _names(text: str) -> list[str]:
+    """The argument of --columns: names between commas; an empty one is a column that is not read."""
+    return [name.strip() for name in text.split(",")]

@@ -1,0 +1,126 @@
+"""Looks at the first cells of a column: whether they can be what its name says."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import islice
+
+from ..text.genres import genre_key, genres
+from . import dates, ids, values
+from .parsing import PARSERS
+from .readers.rows import Row
+from .values import Cell
+
+MOST = 200  # cells of a column that are looked at
+ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.I)
+LONGEST_TITLE, LONGEST_NAME = 200, 100
+SENTENCE = 4  # words that a description has at least
+LONG_SENTENCES = 60  # characters, on average, of a column that is offered as the description
+FLAGS = {"0", "1", "0.0", "1.0", "true", "false"}
+
+
+class Sample:
+    """The first cells of a file that say anything, by column."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._cells: dict[str, list[Cell]] = {}
+
+    def __getitem__(self, name: str) -> list[Cell]:
+        if name not in self._cells:
+            told = (row.cells.get(name) for row in self._rows)
+            self._cells[name] = list(islice((cell for cell in told if not _says_nothing(cell)), MOST))
+        return self._cells[name]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def tells_apart(self, name: str) -> bool:
+        """Whether no two rows have the same in this column."""
+        cells = [ids.identity(cell) for cell in self[name]]
+        return bool(cells) and len(set(cells)) == len(cells) and all(cells)
+
+    def mostly(self, field: str, name: str) -> bool:
+        """Whether most rows have something in this column that can be what a field holds."""
+        return 2 * readable(field, self[name]) * len(self[name]) >= min(MOST, len(self)) > 0
+
+    def is_flag_of_genre(self, name: str) -> bool:
+        """Whether a column is named by a genre, and says of each film whether it is of that."""
+        cells = self[name]
+        return bool(cells) and genre_key(name) in genres() and all(str(c).lower() in FLAGS for c in cells)
+
+    def holds_sentences(self, name: str) -> bool:
+        """Whether long texts, of which no two are alike, stand in this column."""
+        texts = [cell for cell in self[name] if isinstance(cell, str)]
+        long = sum(map(len, texts)) >= LONG_SENTENCES * max(1, len(texts))
+        return len(texts) * 2 > len(self) and long and len(set(texts)) * 2 > len(texts) and _are_prose(texts)
+
+
+def _says_nothing(cell: Cell) -> bool:
+    return cell is None or cell == "" or cell == [] or (isinstance(cell, str) and _is_missing(cell))
+
+
+@cache
+def _missing() -> frozenset[str]:
+    return frozenset((*values.MISSING, "", "-"))
+
+
+def _is_missing(text: str) -> bool:
+    return len(text) < 6 and text.strip().casefold() in _missing()
+
+
+def _are_prose(texts: Sequence[str]) -> bool:
+    return sum(text.count(" ") >= SENTENCE and not text.lstrip().startswith(("[", "{")) for text in texts) > (
+        len(texts) // 2
+    )
+
+
+def readable(field: str, cells: Sequence[Cell]) -> float:
+    """How many of the cells, as a share, can be what a field holds; 1 where there are none."""
+    if not cells:
+        return 1.0
+    test = TESTS.get(field)
+    if test is None:
+        parse = PARSERS.get(field)
+        return 1.0 if parse is None else sum(parse(cell) not in (None, "", []) for cell in cells) / len(cells)
+    return sum(map(test, cells)) / len(cells)
+
+
+def _is_title(cell: Cell) -> bool:
+    return (
+        isinstance(cell, str | int | float) and 0 < len(str(cell)) <= LONGEST_TITLE and not _is_address(cell)
+    )
+
+
+def _is_address(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(ADDRESS.match(cell))
+
+
+def _is_description(cell: Cell) -> bool:
+    text = values.plain_text(cell)
+    return len(text.split()) >= SENTENCE and not _is_address(text)
+
+
+def _is_words(cell: Cell) -> bool:
+    """Names, lists of names: neither numbers nor addresses."""
+    if isinstance(cell, str):
+        return values.number(cell) is None and not _is_address(cell)
+    return not isinstance(cell, int | float)
+
+
+def _is_date(cell: Cell) -> bool:
+    return PARSERS["release_date"](cell) is not None or dates.certain_year(cell) is not None
+
+
+def _is_vote(cell: Cell) -> bool:
+    return not isinstance(cell, bool) and values.vote(cell) is not None
+
+
+TESTS = {
+    "title": _is_title,
+    "description": _is_description,
+    "vote_average": _is_vote,
+    **dict.fromkeys(("genre", "keywords", "directors", "actors", "show", "people", "emotions"), _is_words),
+    "url": _is_address,
+    "embedding": lambda cell: not isinstance(cell, int | float),
+}

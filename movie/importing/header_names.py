@@ -1,0 +1,59 @@
+"""What columns are called, as `headers.toml` lists it: the words that name each field of a film."""
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from ..text import fold
+
+LISTS = ("idle", "viewer", "part")
+MOST = 5_000  # names kept: in some files they are data
+_told = tomllib.loads(Path(__file__).with_name("headers.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=MOST)
+def key_of(name: str) -> str:
+    """A column's name for comparing: "Series Title", "séries_title" and "seriesTitle" are one."""
+    return re.sub(r"[\W_]+", "", fold(name))
+
+
+def _listed(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+FIRST = {field: _listed(told["first"]) for field, told in _told.items() if field not in LISTS}
+SECOND = {field: _listed(told.get("second", "")) for field, told in _told.items() if field not in LISTS}
+FIELDS = tuple(FIRST)
+# (field, place): names of a lower place go first; all `first` names have place 0.
+PLACES: dict[str, list[tuple[str, int]]] = {}
+for _field in FIELDS:
+    for _place, _name in [*((0, name) for name in FIRST[_field]), *enumerate(SECOND[_field], 1)]:
+        PLACES.setdefault(key_of(_name), []).append((_field, _place))
+IDLE = frozenset(_told["idle"]["words"].split())
+VIEWER_WORDS = frozenset(_told["viewer"]["words"].split())
+VIEWERS = frozenset(map(key_of, _listed(_told["viewer"]["surely"])))
+THEN_VIEWERS = frozenset(map(key_of, _listed(_told["viewer"]["then"])))
+PART_WORDS = frozenset(_told["part"]["words"].split())
+_CAMEL = re.compile(r"(?<=[a-zé])(?=[A-Z])")
+
+
+@lru_cache(maxsize=MOST)
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a column's name: "Runtime (mins)" has runtime and mins, "startYear" start and year."""
+    return tuple(fold(word) for word in re.split(r"[\W_]+", _CAMEL.sub(" ", name.strip())) if word)
+
+
+def telling(name: str) -> str:
+    """The words of a name that tell what is in the column."""
+    return " ".join(word for word in words_of(name) if word not in IDLE)
+
+
+def of_a_viewer(name: str) -> bool:
+    """Whether a column tells, by its name alone, what one viewer did or thought."""
+    return key_of(name) in VIEWERS or bool(VIEWER_WORDS & set(words_of(name)[:-1]))
+
+
+def of_a_part(name: str) -> bool:
+    """Whether a column holds a part of a sum: what a film made in one country, on one weekend."""
+    return bool(PART_WORDS & set(words_of(name)))

@@ -1,0 +1,106 @@
+"""Tells whether two films of one name can be one: by who directed them, and how long they are."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz import fuzz
+
+from ..models import Credit, Movie
+from ..text import WORD, fold
+from .records import MovieRecord
+
+if TYPE_CHECKING:
+    from .deduplication import Slot
+
+ALIKE = 85  # of 100: names that differ by a slip
+SHORTER = 0.7  # of the other's length: no other cut of a film is so short
+MINUTES_APART = 20
+
+
+class Said(NamedTuple):
+    """What tells a film from others of its name."""
+
+    directors: tuple[str, ...] = ()
+    runtime: int | None = None
+
+
+class Facts:
+    """Who directed each stored film, and how long it is; read as a whole when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._stored: dict[int, Said] | None = None
+
+    def note(self, slot: "Slot", film: MovieRecord) -> None:
+        """A film was written: what it says is known from now on."""
+        slot.waiting = None
+        if self._stored is not None and slot.pk is not None:
+            before = self._stored.get(slot.pk, Said())
+            now = _said(film)
+            self._stored[slot.pk] = Said(now.directors or before.directors, now.runtime or before.runtime)
+
+    def contradict(self, film: MovieRecord, slot: "Slot") -> bool:
+        """Whether film and slot, of one title and year, are two: other directors, or far other lengths."""
+        if not (film.directors or film.runtime):
+            return False
+        mine, there = _said(film), self._of(slot)
+        if mine.directors and there.directors:
+            return not _share_somebody(mine.directors, there.directors)
+        return _far(mine.runtime, there.runtime)
+
+    def differ(self, film: MovieRecord, slot: "Slot") -> bool:
+        """Whether both have directors, and none in common."""
+        there = self._of(slot).directors
+        return bool(there) and not _share_somebody(_said(film).directors, there)
+
+    def _of(self, slot: "Slot") -> Said:
+        if slot.waiting:
+            return _said(slot.waiting)
+        if self._stored is None:
+            self._stored = _read()
+        return self._stored.get(slot.pk, Said())
+
+
+def _said(film: MovieRecord) -> Said:
+    return Said(tuple(fold(one.name) for one in film.directors), film.runtime)
+
+
+def _read() -> dict[int, Said]:
+    directors: dict[int, tuple[str, ...]] = {}
+    credits = Credit.objects.filter(role=Credit.Role.DIRECTOR).values_list("movie_id", "person__name")
+    for pk, name in credits.iterator():
+        directors[pk] = (*directors.get(pk, ()), fold(name))
+    runtimes = dict(Movie.objects.exclude(runtime=None).values_list("pk", "runtime").iterator())
+    return {pk: Said(directors.get(pk, ()), runtimes.get(pk)) for pk in {*directors, *runtimes}}
+
+
+def _share_somebody(mine: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether somebody is named in both, however: "Paco Plaza" and "Plaza, Paco", "The Wachowskis" and "Lana
+    Wachowski". Names in other letters than Latin ones cannot be compared, and may be the same.
+    """
+    mine, theirs = list(mine), list(theirs)
+    if not all(name.isascii() for name in (*mine, *theirs)):
+        return True
+    words = [set(filter(_tells, WORD.findall(name))) for name in mine]
+    others = [set(filter(_tells, WORD.findall(name))) for name in theirs]
+    if any(one & other and _alike(one, other) for one in words for other in others):
+        return True
+    return any(fuzz.token_set_ratio(one, other) >= ALIKE for one in mine for other in theirs)
+
+
+def _tells(word: str) -> bool:
+    return len(word) > 1
+
+
+def _alike(one: set[str], other: set[str]) -> bool:
+    """Whether the words that only one of two names has tell no two people apart: initials, "Jr."."""
+    return not (one - other and other - one) or _is_slip(one - other, other - one)
+
+
+def _is_slip(one: set[str], other: set[str]) -> bool:
+    return fuzz.ratio(" ".join(sorted(one)), " ".join(sorted(other))) >= 60
+
+
+def _far(mine: int | None, theirs: int | None) -> bool:
+    if not mine or not theirs:
+        return False
+    return abs(mine - theirs) > MINUTES_APART and min(mine, theirs) < SHORTER * max(mine, theirs)

@@ -1,0 +1,99 @@
+"""Puts the cells of each row into their columns: short ones, torn ones, those with signs too many."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from .head import LONGEST_HEAD, Head
+from .rows import Row
+from .tables import ENDS_EARLY, NUMBER, RUNS_OVER, Shape
+
+LEARNED_FROM = 100  # rows, which tell what is in the columns
+# In a narrower table two short rows are two rows that end early, not one that was broken.
+WIDE = 8
+TORN = gettext_noop("two lines put together, torn by a line break in a cell")
+Cells = tuple[int, list[str] | str]  # the line a row begins on; its cells, or what is wrong with it
+
+
+def fitted(rows: Iterator[Cells], head: Head) -> Iterator[Row]:
+    """The rows, each with its cells in their columns.
+
+    Two neighbours that a line break in a cell has torn are put together; one that leaves out empty last
+    cells is filled up.
+    """
+    header, width = head.header, len(head.header)
+    first = _first_rows(rows)
+    shape = Shape(width, [cells for _line, cells in first if not isinstance(cells, str)])
+    torn: tuple[int, list[str]] | None = None
+    for line, cells in chain(first, rows):
+        cells = cells if isinstance(cells, str) else _trimmed(cells, width)
+        if cells == header:  # named again where files were put together
+            continue
+        if torn:
+            first_line, before = torn
+            torn = None
+            whole = _together(before, cells, shape)
+            if whole:
+                yield _row(first_line, header, whole, TORN)
+                continue
+            yield _short(first_line, before, header, shape)
+        if isinstance(cells, str):
+            yield Row(line, problem=cells)
+        elif len(cells) < width:
+            torn = line, cells
+        elif len(cells) == width:
+            yield _row(line, header, cells)
+        elif whole := shape.shortened(cells, head.separator):
+            yield _row(line, header, whole, RUNS_OVER)
+        else:
+            yield Row(line, problem=_wrong_number(cells, width))
+    if torn:
+        yield _short(*torn, header, shape)
+
+
+def _first_rows(rows: Iterator[Cells]) -> list[Cells]:
+    first, size = [], 0
+    for row in rows:
+        first.append(row)
+        size += sum(map(len, row[1]))
+        if len(first) == LEARNED_FROM or size > LONGEST_HEAD:
+            break
+    return first
+
+
+def _trimmed(cells: list[str], width: int) -> list[str]:
+    """The cells without empty ones behind the last column."""
+    while len(cells) > width and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _together(before: list[str], cells: list[str] | str, shape: Shape) -> list[str] | None:
+    """The row that two halves make up; None where they are two rows."""
+    width = shape.width
+    if isinstance(cells, str) or len(before) + len(cells) != width + 1 or len(cells) == width:
+        return None
+    whole = [*before[:-1], f"{before[-1]}\n{cells[0]}", *cells[1:]]
+    begins_alike = bool(NUMBER.fullmatch(cells[0])) == bool(NUMBER.fullmatch(before[0]))
+    if (begins_alike and shape.padded(cells)) or not (width >= WIDE or shape.fits(whole)):
+        return None
+    return whole
+
+
+def _row(line: int, header: list[str], cells: list[str], repaired: str = "") -> Row:
+    return Row(line, dict(zip(header, cells, strict=True)), repaired=repaired, size=sum(map(len, cells)))
+
+
+def _short(line: int, cells: list[str], header: list[str], shape: Shape) -> Row:
+    if whole := shape.padded(cells):
+        return _row(line, header, whole, ENDS_EARLY)
+    return Row(line, problem=_wrong_number(cells, shape.width))
+
+
+def _wrong_number(cells: list[str], width: int) -> str:
+    return _("it has %(cells)d cells where the header has %(columns)d") % {
+        "cells": len(cells),
+        "columns": width,
+    }

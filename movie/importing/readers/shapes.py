@@ -1,0 +1,180 @@
+"""Finds the films in a JSON value of whatever shape, and lays what is nested in one side by side."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..header_names import PLACES, key_of
+
+DEEPEST = 4  # levels below which nothing is looked for
+# What lists of other programs wrap a film in, beside what they say of its place there or of a viewer.
+WRAPPERS = {
+    "movie",
+    "film",
+    "node",
+    "pelicula",
+    "source",
+    "fields",
+    "attributes",
+    "item",
+    "media",
+    "show",
+    "episode",
+}
+WHOLE = {"translations", "titles", "translationstranslations"}  # whose mappings are read as they are
+LITERALS = {"uri", "literal", "typed-literal", "bnode"}  # of Wikidata's answers
+KEPT = {"type", "rank", "position", "id"}  # of a wrapper: it tells of the film itself
+Film = dict[str, Any]
+
+
+def names_title(item: Mapping[str, Any]) -> bool:
+    """Whether an object has a name that titles have, or wraps one that has."""
+    return _has_title(item) or any(
+        key_of(name) in WRAPPERS and isinstance(value, dict) and _has_title(value)
+        for name, value in item.items()
+    )
+
+
+def _has_title(item: Mapping[str, Any]) -> bool:
+    return any(field == "title" for name in item for field, _ in PLACES.get(key_of(str(name)), ()))
+
+
+def flat(item: Mapping[str, Any]) -> Film:
+    """A film whose nested values stand side by side: {"ids": {"imdb": "tt1"}} becomes {"ids.imdb": "tt1"}.
+
+    What a wrapper says beside the film is kept under names that are no film's: a rating there is a viewer's.
+    """
+    wrapped = _wrapped(item)
+    if wrapped is not None:
+        beside = {name: value for name, value in item.items() if name != wrapped}
+        viewers = {name if key_of(name) in KEPT else f"entry.{name}": value for name, value in beside.items()}
+        film = flat(item[wrapped])
+        is_show = {"show": "show"} if key_of(wrapped) in ("show", "episode") else {}
+        return {name: value for name, value in viewers.items() if name not in film} | film | is_show
+    if not any(isinstance(value, dict) for value in item.values()):
+        return dict(item) if not isinstance(item, dict) else item
+    found: Film = {}
+    for name, value in item.items():
+        _lay(found, name, value, 1)
+    return found
+
+
+def _wrapped(item: Mapping[str, Any]) -> str | None:
+    """The name under which the film itself stands in an entry of a list."""
+    if any(key_of(str(name)) in ("title", "name") for name in item):
+        return None
+    inside = [name for name, value in item.items() if isinstance(value, dict) and _has_title(value)]
+    named = [name for name in inside if key_of(name) in WRAPPERS]
+    if len(inside) == 1:
+        return inside[0]
+    return next((name for name in named if key_of(name) == "show"), named[0]) if named else None
+
+
+def _lay(found: Film, name: str, value: Any, depth: int) -> None:
+    if not isinstance(value, dict) or key_of(name) in WHOLE or depth > DEEPEST or not value:
+        found[name] = value
+    elif (alone := _of_one_value(value)) is not None:
+        found[name] = alone
+    else:
+        for inner, each in value.items():
+            _lay(found, f"{name}.{inner}", each, depth + 1)
+
+
+def _of_one_value(value: Mapping[str, Any]) -> Any:
+    """What a mapping holds that says little more than of which type a value is: MongoDB's, Wikidata's."""
+    if value.get("type") in LITERALS and "value" in value:
+        return value["value"]
+    name = next(iter(value))
+    if len(value) == 1 and name.startswith("$"):
+        inner = value[name]
+        return _of_one_value(inner) if isinstance(inner, dict) and inner else inner
+    return None
+
+
+def films_in(found: Mapping[str, Any], depth: int = 0) -> list[Any] | None:
+    """The films in an object: in its longest list, keyed by id, column by column, one or two levels down.
+
+    None where it is a film itself, or holds none.
+    """
+    if _has_title(found) and not all(isinstance(value, dict | list) for value in found.values()):
+        return None
+    for shape in (_split, _by_column, _by_key):
+        if (films := shape(found)) is not None:
+            return films
+    lists = [value for value in found.values() if isinstance(value, list) and _are_films(value)]
+    inner = [value for value in found.values() if isinstance(value, dict) and value and depth < DEEPEST]
+    lists += [films for each in inner if (films := films_in(each, depth + 1))]
+    return _once_each(max(lists, key=len)) if lists else None
+
+
+def _are_films(items: list[Any]) -> bool:
+    objects = [item for item in items if isinstance(item, dict)]
+    return bool(objects) and len(objects) == len(items) and any(map(names_title, objects[:20]))
+
+
+def _split(found: Mapping[str, Any]) -> list[Any] | None:
+    """What pandas writes by orient="split": {"columns": […], "index": […], "data": [[…], …]}."""
+    names, rows = found.get("columns"), found.get("data")
+    if not isinstance(names, list) or not isinstance(rows, list):
+        return None
+    return [dict(zip(map(str, names), row, strict=False)) for row in rows if isinstance(row, list)]
+
+
+def _by_column(found: Mapping[str, Any]) -> list[Any] | None:
+    """{"title": {"0": …}, "year": {"0": …}}, or with lists in the place of the inner objects."""
+    if not _has_title(found):
+        return None
+    if all(isinstance(column, list) for column in found.values()):
+        columns = list(found.values())
+        same = len({len(column) for column in columns}) == 1
+        return [dict(zip(found, row, strict=True)) for row in zip(*columns, strict=True)] if same else None
+    if not all(isinstance(column, dict) for column in found.values()):
+        return None
+    places = dict.fromkeys(place for column in found.values() for place in column)
+    return [{name: column.get(place) for name, column in found.items()} for place in places]
+
+
+def _by_key(found: Mapping[str, Any]) -> list[Any] | None:
+    """{"tt0078748": {"title": …}, …}: the key is the film's id, unless it is a mere number of the row."""
+    films = list(found.values())
+    wrapper = len(films) == 1 and key_of(next(iter(found))) in WRAPPERS | {"data"}
+    if wrapper or not all(isinstance(film, dict) and names_title(film) for film in films):
+        return None
+    counted = _counts(found)
+    return [film if counted or "id" in film else {"id": key, **film} for key, film in found.items()]
+
+
+def _counts(keys: Iterable[str]) -> bool:
+    """Whether the keys are 0, 1, 2 …: a row's number is nobody's id."""
+    numbers = [int(key) if key.isdecimal() and len(key) < 9 else -1 for key in keys]
+    return numbers in (list(range(len(numbers))), list(range(1, len(numbers) + 1)))
+
+
+def _once_each(films: list[Any]) -> list[Any]:
+    """Wikidata has a row for each genre and each director of a film: those of one film are put together."""
+    if not all(_is_binding(film) for film in films[:20]):
+        return films
+    flattened = [flat(film) for film in films]
+    subject = next((name for name, value in flattened[0].items() if _is_entity(value)), None)
+    together: dict[Any, Film] = {}
+    for film in flattened:
+        before = together.setdefault(film.get(subject) if subject else len(together), film)
+        for name, value in film.items() if before is not film else ():
+            _add(before, name, value)
+    return list(together.values())
+
+
+def _add(film: Film, name: str, value: Any) -> None:
+    there = film.get(name)
+    listed = there if isinstance(there, list) else [there]
+    if value not in listed and there is not None:
+        film[name] = [*listed, value]
+    else:
+        film.setdefault(name, value)
+
+
+def _is_binding(film: Mapping[str, Any]) -> bool:
+    return bool(film) and all(isinstance(cell, dict) and "value" in cell for cell in film.values())
+
+
+def _is_entity(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith("http://www.wikidata.org/entity/")

@@ -1,0 +1,102 @@
+"""Reads workbooks (.xlsx, .xls, .ods); python-calamine, which can, is imported when there is such a file."""
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ...errors import CatalogueError, ConfigurationError
+from .limits import MEGABYTE, current
+from .opening import File
+from .rows import MOST_COLUMNS, Row, too_many_columns
+from .tables import LOOKED_AT, has_title, header_place, told_apart, without_empty_ends
+
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
+# A workbook is read as a whole, and takes many times its size in memory.
+LARGEST = 100 * MEGABYTE
+INSIDE = {"xl/workbook.xml", "content.xml"}
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a zip archive is what Excel or LibreOffice saves."""
+    with (
+        suppress(zipfile.BadZipFile, OSError, ValueError, NotImplementedError),
+        zipfile.ZipFile(path) as archive,
+    ):
+        return bool(INSIDE & set(archive.namelist()))
+    return False
+
+
+def read(file: File, columns: Sequence[str] = ()) -> Iterator[Row]:
+    """Rows of the first sheet that names titles, else of the first; `columns` names them in place of a row.
+
+    Raises ConfigurationError, saying what to install, where the package is missing.
+    """
+    book = _opened(file)
+    sheets = [_cells(book, name, file) for name in book.sheet_names]
+    sheets = [rows for rows in sheets if rows]
+    if not sheets:
+        raise CatalogueError(_("%(file)s is empty.") % {"file": file})
+    rows = next((rows for rows in sheets if any(map(has_title, rows[:LOOKED_AT]))), sheets[0])
+    yield from _rows(rows, columns, file)
+
+
+def _opened(file: File) -> Any:
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook
+    except ImportError as error:
+        raise ConfigurationError(
+            _("A workbook needs one more package. Run: pip install python-calamine; or save it as CSV UTF-8.")
+        ) from error
+    with file.open() as stream:
+        current().check_size(file, file.path.stat().st_size)
+        data = stream.read(LARGEST + 1)
+        if len(data) > LARGEST or _unpacked(file) > LARGEST:
+            raise CatalogueError(
+                _("%(file)s is too large for a workbook. Save it as CSV UTF-8.") % {"file": file}
+            )
+        try:
+            stream.seek(0)
+            return CalamineWorkbook.from_filelike(stream)
+        except (CalamineError, ValueError) as error:
+            raise CatalogueError(
+                _("%(file)s is damaged: %(error)s.") % {"file": file, "error": error}
+            ) from error
+
+
+def _unpacked(file: File) -> int:
+    with suppress(zipfile.BadZipFile), zipfile.ZipFile(file.path) as archive:
+        return sum(info.file_size for info in archive.infolist())
+    return 0
+
+
+def _cells(book: Any, name: str, file: File) -> list[list[Any]]:
+    try:
+        return book.get_sheet_by_name(name).to_python()
+    except (
+        Exception
+    ) as error:  # a chart, or a damaged sheet: the package has no narrower class for all of them
+        if len(book.sheet_names) == 1:
+            raise CatalogueError(
+                _("%(file)s is damaged: %(error)s.") % {"file": file, "error": error}
+            ) from error
+        return []
+
+
+def _rows(rows: list[list[Any]], columns: Sequence[str], file: File) -> Iterator[Row]:
+    begin = -1 if columns else header_place(rows[:LOOKED_AT])
+    header = list(columns) or without_empty_ends(told_apart(rows[begin]), rows[begin + 1 :])
+    if len(header) > MOST_COLUMNS:
+        raise too_many_columns(file)
+    for number, cells in enumerate(rows[begin + 1 :], begin + 2):
+        if any(cell not in (None, "") for cell in cells):
+            told = {name: _plain(cell) for name, cell in zip(header, cells, strict=False)}
+            yield Row(number, told, size=sum(len(cell) for cell in cells if isinstance(cell, str)))
+
+
+def _plain(cell: Any) -> Any:
+    """A cell as a table of text would have it: spreadsheets keep whole numbers as floats."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell

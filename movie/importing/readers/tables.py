@@ -1,0 +1,110 @@
+"""Finds the line that names the columns of a table, and fits the lines below it to them."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from statistics import mode
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from ..header_names import PLACES, key_of
+
+LOOKED_AT = 30  # rows in which the names of the columns are looked for
+MOST_BEFORE = 12  # rows between the first line that could be those and the one that is
+TYPED = 0.8  # of a column's cells are numbers, dates or ids: so is every other
+# A number, a date, an id: "1,234.5", "1999-03-31", "tt0078748", "/m/02xyz", "1:42:00", "True".
+NUMBER = re.compile(r"\s*(?:[$€£]?-?[\d.,:/' -]*\d[\d.,:/' %-]*|[a-z]{1,3}\d{4,}|/m/\w+|true|false)\s*", re.I)
+NAME = re.compile(r"[^,;|\t\"]{1,60}")
+ENDS_EARLY = gettext_noop("it ends early; what is missing was taken for empty")
+RUNS_OVER = gettext_noop("commas without quotes, taken for those of the last column")
+
+
+def has_title(cells: Sequence[Any]) -> bool:
+    """Whether one of the cells is what the column of the titles is called."""
+    return any(field == "title" for cell in cells for field, _place in _fields(cell))
+
+
+def _fields(cell: Any) -> list[tuple[str, int]]:
+    return PLACES.get(key_of(cell), []) if isinstance(cell, str) and NAME.fullmatch(cell) else []
+
+
+def header_place(rows: Sequence[Sequence[Any]]) -> int:
+    """Which of the first rows names the columns: the last that has a name for the titles and another known
+    one, and fits what is below it; else the first that is no line of a title alone.
+    """
+    places = [place for place, row in enumerate(rows) if has_title(row) and _fits(rows, place)]
+    known = [place for place in places if sum(bool(_fields(cell)) for cell in rows[place]) > 1]
+    known = [place for place in known if list(rows[place]) != list(rows[known[0]]) or place == known[0]]
+    near = [place for place in known if place - known[0] <= MOST_BEFORE]
+    if near or places:
+        return near[-1] if near else places[0]
+    usual = mode(map(len, rows)) if rows else 0
+    full = [place for place, row in enumerate(rows) if sum(map(bool, row)) > 1]
+    return full[0] if full and usual > 2 else 0
+
+
+def _fits(rows: Sequence[Sequence[Any]], place: int) -> bool:
+    below = rows[place + 1 :]
+    return not below or any(len(row) > 1 or len(rows[place]) == 1 for row in below[:5])
+
+
+def told_apart(header: Sequence[Any]) -> list[str]:
+    """The names of the columns; one that stood before is numbered, or its cells would replace the first's."""
+    names: dict[str, None] = {}
+    seen: Counter[str] = Counter()
+    for name in (str("" if name is None else name).strip() for name in header):
+        seen[name] += 1
+        again = name
+        while again in names:
+            again = f"{name} ({seen[name]})"
+            seen[name] += again in names
+        names[again] = None
+    return list(names)
+
+
+def without_empty_ends(header: list[str], rows: Sequence[Sequence[Any]]) -> list[str]:
+    """The names without those of a trailing comma, below which nothing stands."""
+    while len(header) > 1 and not header[-1] and not any(len(row) >= len(header) and row[-1] for row in rows):
+        header = header[:-1]
+    return header
+
+
+class Shape:
+    """What the columns of a table hold, as far as its first rows tell: in which there are numbers alone."""
+
+    def __init__(self, width: int, rows: Sequence[Sequence[str]]) -> None:
+        self.width = width
+        self._typed = [
+            self._is_typed([row[place] for row in rows if place < len(row)]) for place in range(width)
+        ]
+
+    @staticmethod
+    def _is_typed(cells: Sequence[str]) -> bool:
+        told = [cell for cell in cells if cell]
+        return bool(told) and sum(bool(NUMBER.fullmatch(cell)) for cell in told) >= TYPED * len(told)
+
+    def fits(self, cells: Sequence[str]) -> bool:
+        """Whether cells can stand where they do, and at least one of them shows it."""
+        typed = [cell for cell, typed in zip(cells, self._typed, strict=False) if typed and cell]
+        return bool(typed) and all(map(NUMBER.fullmatch, typed))
+
+    def padded(self, cells: list[str]) -> list[str] | None:
+        """The cells of a row that leaves out empty last ones; None where they do not fit their columns."""
+        whole = 1 < len(cells) < self.width and self.fits(cells)
+        return [*cells, *[""] * (self.width - len(cells))] if whole else None
+
+    def shortened(self, cells: list[str], separator: str) -> list[str] | None:
+        """The cells of a row whose last one has signs in it that are none between columns.
+
+        In a sentence a blank follows each of them, or a digit; between columns none does.
+        """
+        last = self.width - 1
+        before, rest = cells[:last], cells[last:]
+        if self.width < 2 or self._typed[last] or any(cell[:1] == " " for cell in before[1:]):
+            return None
+        if self.fits(before) or not any(self._typed[:last]):
+            goes_on = [part[:1] == " " or part[:1].isdigit() for part in rest[1:]]
+            if all(goes_on) and any(part[:1] == " " for part in rest[1:]):
+                return [*before, separator.join(rest)]
+        return None

@@ -1,0 +1,132 @@
+"""Tidies the film of a row: its title, its genres, its addresses, and what cannot be true together."""
+
+import re
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from ..text import split_genres
+from . import dates, ids
+from .records import READ_AS, MovieRecord, Note
+
+LIMITS = {"title": 300, "genre": 250, "url": 200, "image": 200}
+TITLE_AND_YEAR = re.compile(rf"(.+?)\s*\(({dates.YEAR_DIGITS})(?:[-–]\d*)?\)")
+ARTICLES = "The|An?|El|La|Los|Las|Un|Una|Le|Les|L'|Il|Lo|Gli|Der|Die|Das|O|Os|As|Det|Den"
+ARTICLE = re.compile(rf"([^()]+), ({ARTICLES})")
+IN_BRACKETS = re.compile(r"(.+?) (\(.+\))")
+NO_GENRES = {"(no genres listed)", "unknown"}
+WEB = re.compile(r"https?://", re.I)
+SERIES = r"(?:mini)?(?:-| )?(?:s[eé]ries?|serien?)(?: d[ea] tv)?|tv (?:mini(?:-| )?)?series|fernsehserie"
+# "El turno (Serie de TV)"; "Night Shift: Season 1: Pilot"; "La casa: Parte 2: Episodio 1".
+SHOW_IN_TITLE = re.compile(
+    rf".*\((?:{SERIES})[^()]*\)(?: \(.*\))?|.+: (?:season|temporada|staffel|saison|stagione) \d+(?:$|\W.*)"
+    r"|.+: (?:limited series|miniseries?|miniserie|minis[eé]rie)(?:$|:.*)"
+    r"|.+: (?:part|parte|volume|volumen|book|libro|chapter|cap[ií]tulo|series|partie|teil) \d+: .+"
+    r"|.+: (?:episode|episodio|epis[oó]dio|folge|[eé]pisode) \d+(?:$|:.*)",
+    re.I,
+)
+SHOW_IN_TEXT = re.compile(
+    r"(?:mini)?s[eé]rie de (?:tv|televisi[oó]n|televis[aã]o)\b|tv (?:mini-?)?series\b", re.I
+)
+FAR = 2  # years between a date and a year that cannot both be true
+SOON = timedelta(days=730)  # until when a film that people vote on already may come out
+NEVER = 10  # years ahead of which nothing is announced
+
+
+def tidy(film: MovieRecord) -> None:
+    """Tidy a film in place, and note what was taken for something else, or could not be true."""
+    _take_year_from_title(film)
+    _check_years(film)
+    if film.release_date and not film.year:
+        film.year = film.release_date.year
+    if SHOW_IN_TITLE.fullmatch(film.title) or SHOW_IN_TEXT.match(film.description):
+        film.show = film.show or "series"
+    if film.genre:
+        _tidy_genre(film)
+    for field in ("url", "image"):
+        value = getattr(film, field)
+        if len(value) > LIMITS[field]:
+            film.notes.append(
+                Note(
+                    field, value, _("left out: longer than %(limits)s characters") % {"limits": LIMITS[field]}
+                )
+            )
+            setattr(film, field, "")
+    if film.url and not WEB.match(film.url):
+        film.notes.append(Note("url", film.url, _("left out: no web address")))
+        film.url = ""
+    if film.url:
+        _take_ids_of_address(film)
+
+
+def _take_ids_of_address(film: MovieRecord) -> None:
+    """The address of a film's page at IMDb or TMDB is as sure as its id there."""
+    film.imdb_id = film.imdb_id or ids.imdb_identifier(film.url)
+    if not film.tmdb_id and (found := ids.TMDB.fullmatch(film.url)):
+        film.tmdb_id = ids.identifier(found[1])
+
+
+def _check_years(film: MovieRecord) -> None:
+    """Leave out dates that cannot be true: far from the year, or to come though people have voted."""
+    day, today = film.release_date, date.today()
+    if day and film.year and abs(day.year - film.year) >= FAR:
+        film.notes.append(
+            Note("release_date", day, _("left out: far from the year %(year)s") % {"year": film.year})
+        )
+        film.release_date = day = None
+    latest = day or (date(film.year, 1, 1) if film.year else today)
+    seen = film.vote_count or film.vote_average or film.revenue
+    if latest.year > today.year + NEVER or (seen and latest > today + SOON):
+        film.notes.append(
+            Note("release_date" if day else "year", latest, _("left out: it lies in the future"))
+        )
+        film.release_date = film.year = None
+    elif seen and latest > today:
+        film.notes.append(
+            Note("release_date" if day else "year", latest, _("in the future, though people voted"))
+        )
+
+
+def _take_year_from_title(film: MovieRecord) -> None:
+    """Of "Matrix, The (1999)" the title is "The Matrix" and the year 1999, where no other year is given."""
+    found = TITLE_AND_YEAR.fullmatch(film.title) if film.title[-1:] == ")" else None
+    if not found or film.year not in (None, int(found[2])):
+        return
+    title = _article_first(found[1])
+    film.notes.append(
+        Note(
+            "title",
+            film.title,
+            _("read as %(title)s, %(found)s") % {"title": title, "found": found[2]},
+            READ_AS,
+        )
+    )
+    film.title, film.year = title, int(found[2])
+
+
+def _article_first(title: str) -> str:
+    """ "City of Lost Children, The (Cité des enfants perdus, La)" with both articles where they belong."""
+    bracketed = IN_BRACKETS.fullmatch(title)
+    if bracketed:
+        return f"{_article_first(bracketed[1])} ({_article_first(bracketed[2][1:-1])})"
+    found = ARTICLE.fullmatch(title)
+    if not found:
+        return title
+    return f"{found[2]}{found[1]}" if found[2].endswith("'") else f"{found[2]} {found[1]}"
+
+
+def _tidy_genre(film: MovieRecord) -> None:
+    if film.genre.casefold() in NO_GENRES:
+        film.notes.append(Note("genre", film.genre, _("taken for unknown")))
+        film.genre = ""
+        return
+    genres = split_genres(film.genre)
+    text = ", ".join(genres)
+    if len(text) > LIMITS["genre"]:
+        text = text[: text.rfind(",", 0, LIMITS["genre"])]
+        film.notes.append(
+            Note("genre", film.genre, _("cut at %(limits)s characters") % {"limits": LIMITS["genre"]})
+        )
+    elif len(text) + 12 < len(film.genre):
+        film.notes.append(Note("genre", film.genre, _("what is no genre left out")))
+    film.genre = text

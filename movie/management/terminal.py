@@ -1,0 +1,34 @@
+"""The terminal that a command is run in: its language, and what is done when nobody reads on."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+from django.utils import translation
+
+LANGUAGES = ("es", "en")
+CUT_OFF = 141  # what a shell says of a program that its reader has left
+
+
+def terminal_language(environment: Mapping[str, str]) -> str:
+    """The language of the terminal's locale, Spanish or English: the first variable that is set decides."""
+    told = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
+    return told[:2].lower() if told[:2].lower() in LANGUAGES else "en"
+
+
+def run_in_terminal(run: Callable[[], None]) -> None:
+    """Run a command in the terminal's language; where its output is piped into `head`, it ends in silence."""
+    try:
+        django.setup()
+        translation.activate(terminal_language(os.environ))
+    except (ImproperlyConfigured, ImportError):
+        pass  # the command says so itself
+    try:
+        run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would complain once more when it closes what it cannot write to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(CUT_OFF)

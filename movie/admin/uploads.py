@@ -80,7 +80,6 @@ class UploadAdmin(admin.ModelAdmin):
 
     form = UploadForm
     list_display = ("name", "state", "rows", "uploaded_at", "ended_at")
-    change_form_template = "admin/movie/upload/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
         progress = self.admin_site.admin_view(self.progress)
@@ -127,7 +126,7 @@ class UploadAdmin(admin.ModelAdmin):
             "form": form,
             "may_import": self.has_change_permission(request, upload),
         }
-        return TemplateResponse(request, self.change_form_template, context)
+        return TemplateResponse(request, "admin/movie/upload/look.html", context)
 
     def _chosen(self, request: HttpRequest, upload: Upload, form: ColumnsForm) -> HttpResponse:
         """Look again with other columns, or have the file imported."""

@@ -50,7 +50,7 @@ def look(upload: Upload) -> Look:
             for each in understood:
                 if not each.joins and len(found.films) < SHOWN:
                     found.films += islice(_films(each), SHOWN - len(found.films))
-            if not found.films and not any(each.joins for each in understood):
+            if not found.films and not any(each.joins and each.columns for each in understood):
                 found.problem = _("No film was found in the first rows of this file.")
     except MovieError as error:
         found.problem = str(error)
@@ -81,8 +81,10 @@ def _sources(upload: Upload) -> list[Source]:
     """The files of an upload, their columns called by the fields that its owner has chosen."""
     names: dict[str, str] = {}
     for column, wanted in upload.columns.items():
-        number = sum(name.startswith(wanted) for name in names.values()) + 1
-        names[column] = f"{wanted.removesuffix('s')}_{number}" if wanted in SEVERAL else wanted
+        if wanted in SEVERAL:  # a person a column: actor_1, actor_2
+            stem = wanted.removesuffix("s")
+            wanted = f"{stem}_{1 + sum(name.startswith(stem) for name in names.values())}"
+        names[column] = wanted
     return [renamed(source, names) for source in sources_in(upload.path)]
 
 

@@ -48,6 +48,10 @@ def chosen(client, upload: Upload, **fields: str) -> dict[str, str]:
     return sent | {names[column]: field for column, field in fields.items()}
 
 
+def test_form_takes_a_file(admin_client):
+    assert 'type="file"' in admin_client.get(ADD).content.decode()
+
+
 def test_page_shows_what_was_understood_and_the_films_as_they_would_be(admin_client, upload):
     sent = upload("title,year,director,overview\nThe Salt,2004,Ada Tenor,Two sisters inherit a salt works.\n")
     page = admin_client.get(address(sent))

@@ -12,6 +12,7 @@ from django.utils import translation
 from movie.assistant.conversation import Conversation
 from movie.assistant.moviebot import reply
 from movie.models import Movie
+from moviereviews.environment import KEY_NAMES
 
 from ..benchmarks.__main__ import NAMES
 
@@ -41,7 +42,8 @@ def test_every_setting_of_the_example_is_described(readme):
 def test_every_variable_that_is_read_is_described():
     sources = [ROOT / "moviereviews" / name for name in ("settings.py", "environment.py")]
     read = {name for path in sources for name in READ.findall(path.read_text(encoding="utf-8"))}
-    assert {"openai_apikey", "DJANGO_DEBUG", "DJANGO_ALLOWED_HOSTS"} <= read
+    read |= {*KEY_NAMES, "FILM_FINDER_HOME"}
+    assert {"OPENAI_BASE_URL", "DJANGO_DEBUG", "DJANGO_ALLOWED_HOSTS"} <= read
     assert read <= _names_in_code(ENGLISH) | set(re.findall(r"\w+", EXAMPLE))
 
 

@@ -72,7 +72,7 @@ class Command(BaseCommand):
 
     def _serve(self, host: str, port: int, opening: bool) -> None:
         listen = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        address = f"http://{listen}/"
+        address = f"http://{listen}/".replace("0.0.0.0", "127.0.0.1")
         self.stdout.write(_("Open %(address)s in your browser; Ctrl-C stops it.") % {"address": address})
         self.stdout.flush()
         if opening:

@@ -8,11 +8,8 @@ BIN := .venv/bin
 
 .PHONY: run dev admin test lint bench chaos lock audit sbom ready
 
-run: ready
-	@$(BIN)/python manage.py collectstatic --noinput -v0
-	@echo "Open http://$(HOST):$(PORT)/ in your browser; Ctrl-C stops it."
-	@$(BIN)/python manage.py work -v0 & \
-	exec $(BIN)/python manage.py serve $(HOST):$(PORT)
+run: .venv/installed
+	@exec $(BIN)/python manage.py start $(HOST):$(PORT) --language $(SAMPLE)
 
 dev: ready
 	DJANGO_DEBUG=1 $(BIN)/python manage.py runserver $(HOST):$(PORT)

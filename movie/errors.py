@@ -6,6 +6,7 @@ MovieError
 ├── ProviderError               the service that embeds or chats gave no usable answer
 │   ├── ProviderUnavailable     down, slow or broken
 │   │   ├── TimedOut            no whole answer in time; to fewer texts there may be one
+│   │   ├── Unreachable         nobody answers at that address: no network, or nobody there
 │   │   └── RequestFailed       a fault of the service's own, which this very request may have caused
 │   ├── KeyRefused              the key is wrong or may not do this
 │   ├── UnknownModel            the service has no such model
@@ -68,6 +69,10 @@ class ProviderUnavailable(ProviderError):
 
 class TimedOut(ProviderUnavailable):
     """No whole answer came in time; to fewer texts one may."""
+
+
+class Unreachable(ProviderUnavailable):
+    """No connection can be made: there is no network, or nobody at that address."""
 
 
 class RequestFailed(ProviderUnavailable):

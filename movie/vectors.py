@@ -40,6 +40,14 @@ def from_bytes(data: bytes | memoryview | None, dimensions: int | None = None) -
     raise VectorError(_why_refused(data, dimensions))
 
 
+def numbers_in(data: bytes, dtype: np.dtype) -> NDArray[np.float64] | None:
+    """Bytes read as numbers of a type, (d,), whatever they are; None where no whole number of them fits."""
+    if not data or len(data) % dtype.itemsize:
+        return None
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.frombuffer(data, dtype=dtype).astype(np.float64)
+
+
 def _unit_vector(data: bytes, dtype: np.dtype) -> Vector | None:
     if len(data) % dtype.itemsize:
         return None

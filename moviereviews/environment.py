@@ -2,24 +2,47 @@
 
 import os
 import secrets
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from dotenv import load_dotenv
 
 LONGEST = 3600.0  # seconds
+# Where settings are kept: this project's and the newer workshop's file, and the older workshop's.
+FILES = ("openAI.env", "api_keys.env")
+# The newer workshop's openAI.env writes the key's name in small letters.
+KEY_NAMES = ("openai_apikey", "OPENAI_API_KEY")
 
 
 def load_environment(path: Path) -> None:
     """Put the variables of a .env file into the environment, where the environment is silent.
 
     Raises ImproperlyConfigured where the file is not text in UTF-8 (Notepad's byte-order mark is
-    accepted).
+    accepted, and so is UTF-16 with its mark, as PowerShell's `>` writes it).
     """
     try:
-        load_dotenv(path, override=False, encoding="utf-8-sig")
+        load_dotenv(path, override=False, encoding=_encoding(path))
     except UnicodeDecodeError as error:
         raise ImproperlyConfigured(f"{path.name} is not UTF-8 text: save it again as UTF-8.") from error
+
+
+def _encoding(path: Path) -> str:
+    begins = path.read_bytes()[:2] if path.is_file() else b""
+    return "utf-16" if begins in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8-sig"
+
+
+def openai_key() -> tuple[str, str]:
+    """The key and the name it was found under; both empty where there is none.
+
+    The workshops, and people, write the name in several ways: openai_apikey, openai_api_key,
+    openAI_api_key, OPENAI_KEY. The first two of KEY_NAMES win.
+    """
+    others = [name for name in os.environ if name.lower().replace("_", "") in ("openaiapikey", "openaikey")]
+    for name in (*KEY_NAMES, *sorted(others)):
+        if key := os.environ.get(name, "").strip():
+            return key, name
+    return "", ""
 
 
 def flag(name: str) -> bool:

@@ -7,11 +7,14 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-from .environment import flag, generated_secret_key, load_environment, seconds, words
+from .environment import FILES, flag, generated_secret_key, load_environment, openai_key, seconds, words
 from .proxies import THIS_MACHINE, networks
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-load_environment(BASE_DIR / "openAI.env")
+CODE_DIR = Path(__file__).resolve().parent.parent
+# Where films, posters, settings and keys are kept: beside manage.py, or where `film-finder` says.
+BASE_DIR = Path(os.environ.get("FILM_FINDER_HOME", "").strip() or CODE_DIR).expanduser().absolute()
+for file in FILES:
+    load_environment(BASE_DIR / file)
 
 DEBUG = flag("DJANGO_DEBUG")
 SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY") or generated_secret_key(BASE_DIR / ".secret_key")
@@ -56,7 +59,8 @@ WSGI_APPLICATION = "moviereviews.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        # A wheel carries the pages inside a package.
+        "DIRS": [CODE_DIR / "moviereviews/templates", CODE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -152,8 +156,7 @@ if flag("DJANGO_HTTPS"):
     CSRF_COOKIE_NAME = "__Host-csrftoken"
     LANGUAGE_COOKIE_NAME = "__Host-language"
 
-# The workshop's openAI.env writes the key's name in small letters.
-OPENAI_KEY = (os.environ.get("openai_apikey") or os.environ.get("OPENAI_API_KEY") or "").strip()  # noqa: SIM112
+OPENAI_KEY, OPENAI_KEY_NAME = openai_key()
 OPENAI_BASE_URL = os.environ.get("OPENAI_BASE_URL", "").strip()
 # Alias -> BACKEND + OPTIONS, the shape of STORAGES. The environment picks which one is "default".
 EMBEDDER_CHOICES = {

@@ -5,6 +5,8 @@ import os
 SILENCED = (
     "openai_apikey",
     "OPENAI_API_KEY",
+    "openai_api_key",
+    "FILM_FINDER_HOME",
     "OPENAI_BASE_URL",
     "EMBEDDER",
     "CHAT_MODEL",

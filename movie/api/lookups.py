@@ -27,6 +27,7 @@ Year = Annotated[int | None, Query(ge=0, le=9999, description="Of the film, wher
 Number = Annotated[
     int | None, Query(alias="id", ge=1, le=2**63 - 1, description="One of the choices that a 409 gives.")
 ]
+Detail = Annotated[bool, Query(description="Also how many films the return leaves out.")]
 INVALID = {422: ErrorBody, 500: ErrorBody}
 REFUSED = {404: ErrorBody, 409: ErrorBody, **INVALID}
 COMPARED = {503: ErrorBody, **REFUSED}

@@ -6,7 +6,7 @@ and under which key. An alias names the attribute where the key is another word.
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Field, Router, Schema
 
 from ..lookup.titles import find_movie
@@ -20,6 +20,7 @@ from .lookups import (
     REFUSED,
     Actor,
     Day,
+    Detail,
     Director,
     Month,
     Number,
@@ -33,6 +34,11 @@ from .lookups import (
 
 english = Router(tags=["Queries"])
 spanish = Router(tags=["Consultas"])
+
+
+def as_it_is(told: Schema) -> HttpResponse:
+    """A schema that has been filled in already, as JSON: Ninja would try to fill it in from itself."""
+    return JsonResponse(told.model_dump(mode="json"), json_dumps_params={"ensure_ascii": False})
 
 
 class MonthCount(Schema):
@@ -144,12 +150,17 @@ class ActorReturns(Schema):
 
 
 class ActorOut(Schema):
-    """`peliculas_sin_retorno` no cuentan en el retorno: no se sabe su presupuesto o su ingreso."""
+    """Las claves del taller, ni más ni menos."""
 
     actor: str = Field(alias="person.name")
     cantidad_filmaciones: int = Field(alias="count")
     retorno_total: float | None = Field(alias="total_return")
     retorno_promedio: float | None = Field(alias="mean_return")
+
+
+class ActorDetalle(ActorOut):
+    """`peliculas_sin_retorno` no cuentan en el retorno: no se sabe su presupuesto o su ingreso."""
+
     peliculas_sin_retorno: int = Field(alias="without_return")
 
 
@@ -159,10 +170,13 @@ def actor_returns(request: HttpRequest, name: Actor, number: Number = None) -> F
     return works_of(name, Credit.Role.ACTOR, number)
 
 
-@spanish.get("/get_actor/{path:nombre}", response={200: ActorOut, **REFUSED})
-def get_actor(request: HttpRequest, nombre: Actor, number: Number = None) -> Filmography:
+@spanish.get("/get_actor/{path:nombre}", response={200: ActorOut | ActorDetalle, **REFUSED})
+def get_actor(
+    request: HttpRequest, nombre: Actor, number: Number = None, detalle: Detail = False
+) -> HttpResponse:
     """Películas en que actúa alguien y su retorno (ingreso / presupuesto, donde se saben ambos)."""
-    return works_of(nombre, Credit.Role.ACTOR, number)
+    found = works_of(nombre, Credit.Role.ACTOR, number)
+    return as_it_is((ActorDetalle if detalle else ActorOut).from_orm(found))
 
 
 class DirectedFilm(Schema):
@@ -195,12 +209,17 @@ class DirectorReturns(Schema):
 
 
 class DirectorOut(Schema):
-    """`peliculas_sin_retorno` no cuentan en el retorno: no se sabe su presupuesto o su ingreso."""
+    """Las claves del taller, ni más ni menos."""
 
     director: str = Field(alias="person.name")
     retorno_total_director: float | None = Field(alias="total_return")
-    peliculas_sin_retorno: int = Field(alias="without_return")
     peliculas: list[Pelicula] = Field(alias="movies")
+
+
+class DirectorDetalle(DirectorOut):
+    """`peliculas_sin_retorno` no cuentan en el retorno: no se sabe su presupuesto o su ingreso."""
+
+    peliculas_sin_retorno: int = Field(alias="without_return")
 
 
 @english.get("/directors/{path:name}", response={200: DirectorReturns, **REFUSED})
@@ -209,10 +228,13 @@ def director_returns(request: HttpRequest, name: Director, number: Number = None
     return works_of(name, Credit.Role.DIRECTOR, number)
 
 
-@spanish.get("/get_director/{path:nombre}", response={200: DirectorOut, **REFUSED})
-def get_director(request: HttpRequest, nombre: Director, number: Number = None) -> Filmography:
+@spanish.get("/get_director/{path:nombre}", response={200: DirectorOut | DirectorDetalle, **REFUSED})
+def get_director(
+    request: HttpRequest, nombre: Director, number: Number = None, detalle: Detail = False
+) -> HttpResponse:
     """Películas que dirige alguien, cada una con su retorno (ingreso / presupuesto), y el total."""
-    return works_of(nombre, Credit.Role.DIRECTOR, number)
+    found = works_of(nombre, Credit.Role.DIRECTOR, number)
+    return as_it_is((DirectorDetalle if detalle else DirectorOut).from_orm(found))
 
 
 @english.get("/recommendations/{path:title}", response={200: list[str], **COMPARED})

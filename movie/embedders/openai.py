@@ -32,6 +32,8 @@ PRICES = {"text-embedding-3-small": 0.02, "text-embedding-3-large": 0.13, "text-
 # The API reads at most 8,192 tokens of an input. No language averages less than a byte a token.
 MAX_INPUT_BYTES = 24_000
 RETRY_SECONDS = 0.25
+# A page waits so long before it asks again; where a service wants more, films are found by words at once.
+LONGEST_PAUSE = 0.5
 # Servers that people run themselves take 32 or 100 texts, or all that the machine can hold.
 FIRST_INPUTS = 32
 CURES = Cures(
@@ -131,7 +133,7 @@ class OpenAIEmbedder(Embedder):
             answer = self._answer_within(self._page_seconds, text)
         except (ProviderUnavailable, QuotaExceeded) as error:
             wait = getattr(error, "retry_after", RETRY_SECONDS)
-            if wait is None or (left := deadline - time.monotonic() - wait) < 0.5:
+            if wait is None or wait > LONGEST_PAUSE or (left := deadline - time.monotonic() - wait) < 0.5:
                 raise
             time.sleep(wait)
             answer = self._answer_within(left, text)

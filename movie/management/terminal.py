@@ -2,27 +2,22 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 
-LANGUAGES = ("es", "en")
+from movie.management.machine import machine_language
+
 CUT_OFF = 141  # what a shell says of a program that its reader has left
-
-
-def terminal_language(environment: Mapping[str, str]) -> str:
-    """The language of the terminal's locale, Spanish or English: the first variable that is set decides."""
-    told = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
-    return told[:2].lower() if told[:2].lower() in LANGUAGES else "en"
 
 
 def run_in_terminal(run: Callable[[], None]) -> None:
     """Run a command in the terminal's language; where its output is piped into `head`, it ends in silence."""
     try:
         django.setup()
-        translation.activate(terminal_language(os.environ))
+        translation.activate(machine_language())
     except (ImproperlyConfigured, ImportError):
         pass  # the command says so itself
     try:

@@ -19,6 +19,7 @@ from ..errors import (
     RequestFailed,
     TimedOut,
     UnknownModel,
+    Unreachable,
 )
 from . import refusals
 
@@ -84,6 +85,7 @@ def provider_errors(service: Service) -> Iterator[None]:
 
 def translated(error: Exception, service: Service) -> ProviderError:
     """The error of this project that an error of the SDK stands for; a line in the log says so."""
+    import httpx2
     import openai
 
     from .limits import TooLarge
@@ -98,6 +100,11 @@ def translated(error: Exception, service: Service) -> ProviderError:
         return NonsenseAnswer(f"{service.cures.service} does not end its answer. {cure} ({reason})")
     if isinstance(error, openai.APITimeoutError):
         return timed_out(service, reason)
+    if isinstance(error.__cause__, httpx2.ConnectError):
+        cures = service.cures
+        return Unreachable(
+            f"{cures.service} cannot be reached. Check the network and {cures.address}. ({reason})"
+        )
     return _unavailable(ProviderUnavailable, service, reason)
 
 
@@ -106,6 +113,8 @@ def refusal(status: int | None, headers: Mapping[str, str], body: Any, service: 
     said, code = refusals.sentence_in(body), refusals.code_in(body)
     if status is None and isinstance(code, int) and 400 <= code < 600:
         status = code
+    if code == "model_not_found":  # OpenAI says so by 403, too: a project may not use every model
+        status = 404
     reason = service.redacted(f"{status}: {said}" if status and said else said or str(status))
     logger.warning("%s refused or failed (%s)", service.model, reason)
     if status == 429 or status == 402:
@@ -150,6 +159,8 @@ def _meaning(status: int | None, said: str, service: Service, reason: str) -> Pr
 
 def _over_limit(service: Service, reason: str, wait: float | None) -> QuotaExceeded:
     where = f"add credit at {BILLING}" if service.at_openai else "look into the billing of that account"
+    if wait is None:
+        return QuotaExceeded(f"No credit is left, and waiting does not help: {where}. ({reason})")
     return QuotaExceeded(f"Over the limit of the account. Wait and try again, or {where}. ({reason})", wait)
 
 

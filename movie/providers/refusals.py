@@ -64,12 +64,18 @@ def _sentences(body: Any, deepest: int) -> Iterator[str]:
 
 
 def code_in(body: Any) -> Any:
-    """The code that an error is given inside an answer, such as 429 or "insufficient_quota"; None without."""
+    """The code that an error is given inside an answer, such as 429 or "insufficient_quota", or its type;
+    None without.
+    """
     while isinstance(body, list) and body:
         body = body[0]
     if not isinstance(body, Mapping):
         return None
-    return code_in(body["error"]) if isinstance(body.get("error"), Mapping) else body.get("code")
+    return (
+        code_in(body["error"])
+        if isinstance(body.get("error"), Mapping)
+        else body.get("code") or body.get("type")
+    )
 
 
 def wait_in(headers: Mapping[str, str], body: Any) -> float | None:

@@ -5,13 +5,15 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from ..errors import ProviderUnavailable, QuotaExceeded, RequestFailed, TimedOut
+from ..errors import ProviderUnavailable, QuotaExceeded, RequestFailed, TimedOut, Unreachable
 from .refusals import LONGEST_WAIT
 
 Answer = TypeVar("Answer")
 ATTEMPTS = 6
 # A fault of the server's own that comes back at once is likely the request's: so many attempts are enough.
 ATTEMPTS_AT_A_FAULT = 3
+# Where nobody has answered yet, there is no network, or nobody at that address: waiting helps little.
+ATTEMPTS_TO_REACH = 2
 LONGEST_PAUSE = 60.0  # seconds between two attempts, unless the provider names more
 
 
@@ -26,6 +28,7 @@ class Patience:
         self.attempts = attempts
         self._lock = threading.Lock()
         self._open_at = 0.0  # on time.monotonic()
+        self._reached = False
 
     def call(self, request: Callable[[], Answer], time_outs: int = 2) -> Answer:
         """The answer to a request; its last error where no attempt succeeds.
@@ -37,7 +40,9 @@ class Patience:
         for attempt in range(1, self.attempts + 1):
             self._wait()
             try:
-                return request()
+                answer = request()
+                self._reached = True
+                return answer
             except (ProviderUnavailable, QuotaExceeded) as error:
                 pause = _pause(error, attempt)
                 if pause is None or waited + pause > LONGEST_WAIT or attempt >= self._most(error, time_outs):
@@ -49,6 +54,8 @@ class Patience:
     def _most(self, error: Exception, time_outs: int) -> int:
         if isinstance(error, TimedOut):
             return min(time_outs, self.attempts)
+        if isinstance(error, Unreachable) and not self._reached:
+            return min(ATTEMPTS_TO_REACH, self.attempts)
         return min(ATTEMPTS_AT_A_FAULT, self.attempts) if isinstance(error, RequestFailed) else self.attempts
 
     def _wait(self) -> None:

@@ -150,7 +150,7 @@ def test_directors_agree(asked, rows, directed):
             for film in films
             if number(film["budget"]) and number(film["revenue"])
         ]
-        said = asked("get_director", name)
+        said = asked("get_director", name, detalle=1)
         assert said["director"] == name
         assert sorted(film["titulo"] for film in said["peliculas"]) == sorted(film["title"] for film in films)
         assert said["peliculas_sin_retorno"] == len(films) - len(returns)

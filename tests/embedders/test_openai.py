@@ -231,7 +231,7 @@ def test_key_that_no_header_can_carry_is_refused_without_showing_it(key):
 def test_refused_connection_is_an_unavailable_service():
     with running() as gone:
         address = gone.url
-    with pytest.raises(ProviderUnavailable, match="check OPENAI_BASE_URL") as caught:
+    with pytest.raises(ProviderUnavailable, match="OPENAI_BASE_URL") as caught:
         OpenAIEmbedder(api_key=KEY, base_url=address, page_seconds=0.5).embed_query("a film")
     assert KEY not in "".join(traceback.format_exception(caught.value))
 

@@ -9,7 +9,15 @@ from unittest import mock
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from moviereviews.environment import flag, generated_secret_key, load_environment, words
+from moviereviews.environment import (
+    FILES,
+    KEY_NAMES,
+    flag,
+    generated_secret_key,
+    load_environment,
+    openai_key,
+    words,
+)
 
 BOM = b"\xef\xbb\xbf"
 
@@ -30,8 +38,9 @@ def _environment():
         b"FILM_KEY=value\r\nOTHER=1\r\n",
         b"# ours\n\nFILM_KEY = 'value'  # a remark\n",
         b'export FILM_KEY="value"',
+        "FILM_KEY=value\r\n".encode("utf-16"),
     ],
-    ids=["plain", "byte-order mark", "Windows lines", "quotes and remarks", "export"],
+    ids=["plain", "byte-order mark", "Windows lines", "quotes and remarks", "export", "PowerShell's >"],
 )
 def test_file_as_editors_save_it_is_read(tmp_path, written):
     (tmp_path / "openAI.env").write_bytes(written)
@@ -53,7 +62,7 @@ def test_missing_file_changes_nothing(tmp_path):
     assert dict(os.environ) == before
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "latin-1"])
 def test_file_in_another_encoding_is_refused_with_the_cure(tmp_path, encoding):
     (tmp_path / "openAI.env").write_bytes("FILM_KEY=señal\n".encode(encoding))
     with pytest.raises(ImproperlyConfigured, match=r"openAI\.env is not UTF-8 text: save it again as UTF-8"):
@@ -129,3 +138,31 @@ def test_secret_keys_asked_for_in_many_folders_at_once_leave_no_drafts(tmp_path)
         keys = list(pool.map(generated_secret_key, paths))
     assert len(set(keys)) == len(keys)
     assert len(os.listdir(tmp_path)) == len(keys)
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("openAI.env", "openai_apikey"),
+        ("api_keys.env", "openai_api_key"),
+        ("openAI.env", "openAI_api_key"),
+        ("api_keys.env", "OPENAI_API_KEY"),
+        ("openAI.env", "OPENAI_KEY"),
+    ],
+)
+def test_key_of_either_workshop_is_found_under_any_of_its_names(tmp_path, monkeypatch, file, name):
+    for known in (*KEY_NAMES, name):
+        monkeypatch.delenv(known, raising=False)
+    assert openai_key() == ("", "")
+    (tmp_path / file).write_text(f"{name}=sk-mine\n")
+    for path in FILES:
+        load_environment(tmp_path / path)
+    assert openai_key() == ("sk-mine", name)
+
+
+def test_own_name_wins_over_others_and_an_empty_one_over_none(monkeypatch):
+    monkeypatch.setenv("openai_api_key", "sk-other")
+    monkeypatch.setenv("openai_apikey", "")
+    assert openai_key()[0] == "sk-other"
+    monkeypatch.setenv("openai_apikey", "sk-own")
+    assert openai_key()[0] == "sk-own"

@@ -1,5 +1,7 @@
-"""The READMEs, English and Spanish: what they name exists, and both say it of the same things."""
+"""READMEs and guides, English and Spanish: what they name exists, and both say it of the same things."""
 
+import contextlib
+import io
 import json
 import re
 from pathlib import Path
@@ -11,12 +13,25 @@ from django.utils import translation
 
 from movie.assistant.conversation import Conversation
 from movie.assistant.moviebot import reply
+from movie.lookup.titles import find_movie
 from movie.models import Movie
+from movie.search.fallback import answer
+from moviereviews.environment import KEY_NAMES
 
 from ..benchmarks.__main__ import NAMES
 
 ROOT = Path(__file__).parents[2]
-ENGLISH, SPANISH = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.es.md"))
+GUIDES = ("README", "docs/commands", "docs/settings", "docs/films", "docs/api", "docs/workshop")
+PAIRS = [(f"{name}.md", f"{name}.es.md") for name in GUIDES]
+
+
+def read(name: str) -> str:
+    """A file of the project."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+README, LEEME = read("README.md"), read("README.es.md")
+ENGLISH, SPANISH = ("\n".join(map(read, names)) for names in zip(*PAIRS, strict=True))
 EXAMPLE = (ROOT / "openAI.env.example").read_text(encoding="utf-8")
 COMMANDS = {path.stem for path in (ROOT / "movie/management/commands").glob("[!_]*.py")}
 BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -41,7 +56,8 @@ def test_every_setting_of_the_example_is_described(readme):
 def test_every_variable_that_is_read_is_described():
     sources = [ROOT / "moviereviews" / name for name in ("settings.py", "environment.py")]
     read = {name for path in sources for name in READ.findall(path.read_text(encoding="utf-8"))}
-    assert {"openai_apikey", "DJANGO_DEBUG", "DJANGO_ALLOWED_HOSTS"} <= read
+    read |= {*KEY_NAMES, "FILM_FINDER_HOME"}
+    assert {"OPENAI_BASE_URL", "DJANGO_DEBUG", "DJANGO_ALLOWED_HOSTS"} <= read
     assert read <= _names_in_code(ENGLISH) | set(re.findall(r"\w+", EXAMPLE))
 
 
@@ -53,9 +69,8 @@ def test_make_knows_every_target_that_is_named(readme):
     assert named <= set(targets)
 
 
-@both
-def test_every_benchmark_that_is_named_exists(readme):
-    named = set(re.findall(r"python -m tests\.benchmarks (\w+)", readme))
+def test_every_benchmark_that_is_named_exists():
+    named = set(re.findall(r"python -m tests\.benchmarks (\w+)", read("docs/figures.md")))
     assert named
     assert named <= set(NAMES)
     assert all((ROOT / f"tests/benchmarks/{name}.py").is_file() for name in named)
@@ -68,23 +83,30 @@ def test_commands_accept_every_option_that_is_shown(readme):
     assert [pair for pair in sorted(shown) if not _accepts(*pair)] == []
 
 
-def test_both_have_the_same_parts():
-    assert _heading_levels(SPANISH) == _heading_levels(ENGLISH)
-    assert BLOCK.findall(SPANISH) == BLOCK.findall(ENGLISH)
-    assert len(_rows(SPANISH)) == len(_rows(ENGLISH)) > 0
+@pytest.mark.parametrize(("english", "spanish"), PAIRS)
+def test_both_have_the_same_parts(english, spanish):
+    english, spanish = read(english), read(spanish)
+    assert _heading_levels(spanish) == _heading_levels(english)
+    assert [*map(_commands, BLOCK.findall(spanish))] == [*map(_commands, BLOCK.findall(english))]
+    assert len(_rows(spanish)) == len(_rows(english))
 
 
-@both
-def test_relative_links_lead_to_files(readme):
-    targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", readme)]
+def test_readme_is_short():
+    assert all(len(readme.splitlines()) <= 130 for readme in (README, LEEME))
+
+
+@pytest.mark.parametrize("name", [name for pair in PAIRS for name in pair])
+def test_relative_links_lead_to_files(name):
+    targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", read(name))]
     relative = [target for target in targets if target and not re.match(r"\w+:", target)]
     assert relative
-    assert [target for target in relative if not (ROOT / target).is_file()] == []
+    assert [target for target in relative if not (ROOT / name).parent.joinpath(target).is_file()] == []
 
 
-def test_each_links_to_the_other():
-    assert "](README.es.md)" in ENGLISH
-    assert "](README.md)" in SPANISH
+@pytest.mark.parametrize(("english", "spanish"), PAIRS)
+def test_each_links_to_the_other(english, spanish):
+    assert f"]({Path(spanish).name})" in read(english)
+    assert f"]({Path(english).name})" in read(spanish)
 
 
 @both
@@ -119,6 +141,14 @@ def _accepts(name: str, option: str) -> bool:
     return option in load_command_class(app, name).create_parser("manage.py", name)._option_string_actions
 
 
+def _commands(block: str) -> list[str]:
+    """What of a block is the same in both languages: commands, code, and of requests that there is one."""
+    lines = [line for line in block.splitlines() if not line.startswith(("[{", '{"'))]
+    return [
+        "curl" if line.startswith("$ curl") else re.sub(r'embed_query\(".*"\)', "", line) for line in lines
+    ]
+
+
 def _heading_levels(readme: str) -> list[int]:
     return [len(marks) for marks in re.findall(r"^(#+) ", BLOCK.sub("", readme), re.MULTILINE)]
 
@@ -135,24 +165,41 @@ def _is_address(path: str) -> bool:
     return True
 
 
-EXAMPLES = re.findall(r"^\$ curl \"?http://127\.0\.0\.1:8000(\S+?)\"?\n(.+)$", ENGLISH, re.MULTILINE)
+EXAMPLE_OF_THE_API = re.compile(
+    r'^\$ curl (?:-H "(.+?): (.+?)" )?"?http://127\.0\.0\.1:8000(\S+?)"?\n(.+)$', re.M
+)
 
 
-def test_answers_of_the_api_are_those_that_are_shown(db, client):
-    call_command("import_movies", sample=True, language="en", verbosity=0)
-    call_command("movie_embeddings", verbosity=0)
+@pytest.mark.parametrize(("language", "readme"), [("en", README), ("es", LEEME)])
+def test_answers_of_the_api_are_those_that_are_shown(db, client, language, readme):
+    call_command("import_movies", sample=True, language=language, verbosity=0)
     first = Movie.objects.order_by("pk").values_list("pk", flat=True)[0]
-    assert len(EXAMPLES) == 5
-    for address, shown in EXAMPLES:
+    examples = EXAMPLE_OF_THE_API.findall(readme)
+    assert len(examples) == 5
+    for header, value, address, shown in examples:
         # Ids are the sample's own only in a database that begins with it.
         expected = re.sub(r'"id": (\d+)', lambda found: f'"id": {int(found[1]) + first - 1}', shown)
-        assert client.get(address).json() == json.loads(expected), address
+        answer = client.get(address, headers={header: value} if header else {})
+        assert answer.json() == json.loads(expected), address
 
 
-@pytest.mark.parametrize(("language", "readme"), [("en", ENGLISH), ("es", SPANISH)])
-def test_moviebot_says_what_is_shown(db, language, readme):
-    call_command("import_movies", sample=True, language=language, verbosity=0)
+@pytest.fixture(params=[("en", README, "docs/workshop.md"), ("es", LEEME, "docs/workshop.es.md")])
+def sample(request, db):
+    """Language, README and guide of the workshop, with the sample in that language, embedded."""
+    call_command("import_movies", sample=True, language=request.param[0], verbosity=0)
     call_command("movie_embeddings", verbosity=0)
+    return request.param
+
+
+def test_what_is_shown_of_a_search_is_found(sample):
+    language, readme, guide = sample
+    _moviebot_says_what_is_shown(language, readme)
+    _title_is_found_for_the_request_of_the_tour(readme)
+    _titles_of_the_workshop_are_found()
+    _four_lines_without_a_key_find_the_film_first(read(guide))
+
+
+def _moviebot_says_what_is_shown(language: str, readme: str) -> None:
     rows = readme.split("Moviebot |\n", 1)[1].split("\n\n", 1)[0].splitlines()[1:]
     conversation = Conversation()
     for row in rows:
@@ -162,3 +209,22 @@ def test_moviebot_says_what_is_shown(db, language, readme):
             list(reply(conversation, turn))
         conversation.close(turn)
         assert turn.answer.startswith(shown), said
+
+
+def _title_is_found_for_the_request_of_the_tour(readme: str) -> None:
+    request, title = re.search(r"[“«](.+?)[”»] → \*(.+?)\*", readme).groups()
+    assert answer(request).matches[0].movie.title == title
+
+
+def _titles_of_the_workshop_are_found() -> None:
+    for title, year in (("La lista de Schindler", 1993), ("Salvar al soldado Ryan", 1998)):
+        assert answer(title).matches[0].movie.year == find_movie(title).year == year
+
+
+def _four_lines_without_a_key_find_the_film_first(guide: str) -> None:
+    lines = next(block for block in BLOCK.findall(guide) if "embed_query" in block).splitlines()[1:-1]
+    assert len([line for line in lines if line]) == 4
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        exec("\n".join(lines), {"Movie": Movie})
+    assert said.getvalue().strip() in ("My Neighbor Totoro (1988)", "Mi vecino Totoro (1988)")

@@ -1,0 +1,152 @@
+"""A student's project as files: where it begins, what its Python says, which database it names."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+NOT_THEIRS = {
+    ".git",
+    ".venv",
+    "__pycache__",
+    "env",
+    "media",
+    "myenv",
+    "node_modules",
+    "site-packages",
+    "static",
+    "staticfiles",
+    "venv",
+}
+LARGEST = 2**20  # bytes of a source file
+MOST_FILES = 3_000
+DEEPEST = 6
+DATABASE = re.compile(r"\.(sqlite3?|db)$")
+
+
+@dataclass
+class Source:
+    """One Python file: its path, and its tree or the reason why there is none."""
+
+    path: Path
+    tree: ast.Module
+    problem: str = ""
+
+    def calls(self) -> Iterator[ast.Call]:
+        """Every call in it."""
+        return (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+
+
+@dataclass
+class StudentProject:
+    """The folder of manage.py and the files below it."""
+
+    root: Path
+    _read: dict[Path, Source] = field(default_factory=dict)
+
+    @cached_property
+    def files(self) -> list[Path]:
+        """Every file of theirs below the root, environments and media left out."""
+        return sorted(_files(self.root, 0))[:MOST_FILES]
+
+    @property
+    def sources(self) -> list[Source]:
+        """Their Python, parsed; a file that is none has an empty tree and a problem."""
+        return [self.source(path) for path in self.files if path.suffix == ".py"]
+
+    def source(self, path: Path) -> Source:
+        """One file, parsed once."""
+        if path not in self._read:
+            self._read[path] = _parsed(path)
+        return self._read[path]
+
+    def named(self, name: str) -> list[Source]:
+        """The modules of a name: models.py, and what is in a package models/."""
+        return [
+            source
+            for source in self.sources
+            if source.path.name == f"{name}.py" or source.path.parent.name == name
+        ]
+
+    def relative(self, path: Path) -> str:
+        """A path as the student writes it."""
+        return path.relative_to(self.root).as_posix()
+
+    @cached_property
+    def settings(self) -> Source | None:
+        """The module that manage.py names, else the first settings.py; None where there is none."""
+        for text in strings(self.source(self.root / "manage.py").tree):
+            path = self.root / (text.replace(".", "/") + ".py")
+            if "settings" in text and path.is_file():
+                return self.source(path)
+        return next(iter(self.named("settings")), None)
+
+    @cached_property
+    def apps(self) -> list[str]:
+        """INSTALLED_APPS: "movie" for "movie.apps.MovieConfig" too."""
+        named = [] if self.settings is None else list(_installed(self.settings.tree))
+        return [name.split(".")[0] if ".apps." in name else name for name in named]
+
+    @cached_property
+    def database(self) -> Path | None:
+        """The SQLite file that the settings name, else one that is there; None without any."""
+        named = [] if self.settings is None else [*strings(self.settings.tree)]
+        beside = [self.root / name for name in named if DATABASE.search(name)]
+        there = [path for path in self.files if DATABASE.search(path.name)]
+        return next((path for path in (*beside, self.root / "db.sqlite3", *there) if path.is_file()), None)
+
+
+def find_project(folder: Path) -> StudentProject | None:
+    """The project in a folder, or at most three folders below it; None where there is no manage.py."""
+    for pattern in ("manage.py", "*/manage.py", "*/*/manage.py", "*/*/*/manage.py"):
+        found = [path for path in sorted(folder.glob(pattern)) if not NOT_THEIRS & set(path.parts)]
+        if found:
+            return StudentProject(found[0].parent.resolve())
+    return None
+
+
+def strings(tree: ast.AST) -> Iterator[str]:
+    """Every string in a tree."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def name_of(node: ast.AST) -> str:
+    """The last name of what is called or read: "create" for client.embeddings.create."""
+    if isinstance(node, ast.Call):
+        return name_of(node.func)
+    return getattr(node, "attr", "") or getattr(node, "id", "")
+
+
+def _files(folder: Path, depth: int) -> Iterator[Path]:
+    if depth > DEEPEST:
+        return
+    for path in folder.iterdir():
+        if path.is_symlink() or path.name in NOT_THEIRS or (path / "pyvenv.cfg").is_file():
+            continue
+        if path.is_dir():
+            yield from _files(path, depth + 1)
+        elif path.is_file():
+            yield path
+
+
+def _parsed(path: Path) -> Source:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise ValueError("too large")
+        return Source(path, ast.parse(path.read_text(encoding="utf-8-sig")))
+    except SyntaxError as error:
+        return Source(path, ast.Module([], []), f"line {error.lineno}: {error.msg}")
+    except (OSError, RecursionError, ValueError) as error:
+        return Source(path, ast.Module([], []), str(error))
+
+
+def _installed(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        added = isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign)
+        if added and node.value and any(name_of(target) == "INSTALLED_APPS" for target in targets if target):
+            yield from strings(node.value)

@@ -82,6 +82,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # A kept connection that the server has closed meanwhile is opened anew, not met as an error.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # How many processes serve, by the name that hosts and other servers have for it; only checked, not obeyed.
 WEB_CONCURRENCY = int(os.environ.get("WEB_CONCURRENCY", "").strip() or 1)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,5 +1,6 @@
 """What tests share: films, embedders that count, and the server that speaks OpenAI's protocol."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -11,6 +12,23 @@ import pytest
 from . import environment  # noqa: F401  (before the settings are read)
 from .openai_server import KEY, OpenAIServer, running
 from .processes import Project, run_python
+
+# Fixtures of tests that start processes on a file of SQLite.
+ON_FILES = {"project", "migrated_project", "migrated_file", "in_process"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL (see tests.postgres) only what touches the database runs, and nothing of SQLite's own."""
+    if os.environ.get("TEST_DATABASE_URL"):
+        kept = [item for item in items if _is_for_postgres(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
+def _is_for_postgres(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    own = item.get_closest_marker("sqlite") or fixtures & ON_FILES or "browser" in item.path.parts
+    return not own and bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"})
 
 
 @pytest.fixture(autouse=True)

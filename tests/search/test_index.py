@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from movie.database.schema import triggers
+from movie.database.sqlite.schema import triggers
 from movie.embedders import get_embedder
 from movie.embedding.store import store
 from movie.errors import NothingEmbedded, OtherModelEmbedded

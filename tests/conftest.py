@@ -19,14 +19,17 @@ ON_FILES = {"project", "migrated_project", "migrated_file", "in_process"}
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL (see tests.postgres) only what touches the database runs, and nothing of SQLite's own."""
-    if os.environ.get("TEST_DATABASE_URL"):
-        kept = [item for item in items if _is_for_postgres(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-        items[:] = kept
+    on_postgres = os.environ.get("TEST_DATABASE_URL")
+    is_for_this = _is_for_postgres if on_postgres else lambda item: not item.get_closest_marker("postgres")
+    left_out = [item for item in items if not is_for_this(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if is_for_this(item)]
 
 
 def _is_for_postgres(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("postgres"):
+        return True
     own = item.get_closest_marker("sqlite") or fixtures & ON_FILES or "browser" in item.path.parts
     return not own and bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"})
 

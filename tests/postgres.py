@@ -1,6 +1,7 @@
 """`python -m tests.postgres [arguments of pytest]`: tests of the database, on a PostgreSQL of their own."""
 
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,21 @@ def running() -> Iterator[str]:
             yield f"postgres://postgres@{quote(folder_of(server.get_uri()), safe='')}/postgres"
         finally:
             server.stop()
+
+
+@contextmanager
+def fresh(address: str, template: str = "template0") -> Iterator[str]:
+    """A database of its own on the server at this address, a copy of another one there."""
+    import psycopg
+
+    name = f"films_{secrets.token_hex(6)}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    try:
+        yield f"{address.rpartition('/')[0]}/{name}"
+    finally:
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def folder_of(uri: str) -> str:

@@ -14,11 +14,11 @@ from django.db.migrations.executor import MigrationExecutor
 from . import schema
 from .addresses import configured
 from .rows import Table, tables
-from .vendors import VENDORS
 
 FROM, TO = "moved_from", "moved_to"
 # Stands in the target from the first row to the last comparison, and says whose rows these are.
 MARK = "movie_moving"
+ENGINES = {f"django.db.backends.{name}" for name in ("sqlite3", "postgresql")}
 
 
 class MoveError(Exception):
@@ -39,14 +39,13 @@ def move(
     """Copy all rows from one address to another, then compare all of them.
 
     What is stored stays stored, however the run ends, and the next run goes on from there; while it runs,
-    nobody else may write to either. `replace` lets the target's own films go. `on_rows` is told a table and
-    how many more of its rows are there. Raises MoveError.
+    nobody else may write to either. `replace` begins anew, and lets the target's own films go. `on_rows` is
+    told a table and how many more of its rows are there. Raises MoveError.
     """
     with _opened(FROM, source) as origin, _opened(TO, target) as goal:
         _check_source(origin)
-        call_command("migrate", database=TO, verbosity=0)
-        schema.uninstall(goal)
-        _begin(goal, _name_of(origin), replace)
+        if replace or not _is_begun(goal, _name_of(origin)):
+            _begin(goal, _name_of(origin), replace)
         for table in tables():
             _copy(table, on_rows or (lambda name, rows: None))
         moved = _compared()
@@ -60,20 +59,24 @@ def _opened(alias: str, address: str) -> Iterator[BaseDatabaseWrapper]:
     """The database of this address, under a name of Django's for as long as the block lasts."""
     try:
         settings = configured(address)
-        connections.databases[alias] = connections.configure_settings({"default": settings})["default"]
-        opened = connections[alias]
-        if opened.vendor not in VENDORS:
-            raise MoveError(f"Films live on SQLite or PostgreSQL, not on {opened.display_name}.")
-        opened.ensure_connection()
     except ValueError as error:
         raise MoveError(f"An address is none: {error}") from error
+    if settings["ENGINE"] not in ENGINES:
+        raise MoveError("Films live on SQLite or PostgreSQL: sqlite:///… or postgres://….")
+    connections.databases[alias] = connections.configure_settings({"default": settings})["default"]
+    try:
+        yield _connected(connections[alias])
+    finally:
+        connections[alias].close()
+        del connections[alias], connections.databases[alias]
+
+
+def _connected(database: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
+    try:
+        database.ensure_connection()
     except DatabaseError as error:
         raise MoveError(f"A database cannot be opened: {error}") from error
-    try:
-        yield opened
-    finally:
-        opened.close()
-        del connections[alias], connections.databases[alias]
+    return database
 
 
 def _check_source(origin: BaseDatabaseWrapper) -> None:
@@ -82,18 +85,25 @@ def _check_source(origin: BaseDatabaseWrapper) -> None:
         raise MoveError("The source is of another version: run `migrate` with DATABASE_URL set to it first.")
 
 
+def _is_begun(goal: BaseDatabaseWrapper, source: str) -> bool:
+    """Whether this very move has begun to fill the target."""
+    with goal.cursor() as cursor:
+        if MARK not in goal.introspection.table_names(cursor):
+            return False
+        cursor.execute(f"SELECT source FROM {MARK}")
+        return cursor.fetchone() == (source,)
+
+
 def _begin(goal: BaseDatabaseWrapper, source: str, replace: bool) -> None:
-    """Empty the target, unless this very move has begun to fill it."""
+    """Make the target's tables, and empty them of what `migrate` writes, too; triggers rest from here on."""
+    call_command("migrate", database=TO, verbosity=0)
     with transaction.atomic(using=TO), goal.cursor() as cursor:
-        if MARK in goal.introspection.table_names(cursor):
-            cursor.execute(f"SELECT source FROM {MARK}")
-            if cursor.fetchone() == (source,):
-                return
-            cursor.execute(f"DROP TABLE {MARK}")
-        elif not replace and _has_films(cursor):
+        if not replace and _has_films(cursor):
             raise MoveError("The target has films already; --yes replaces all that is there.")
+        schema.uninstall(goal)
         for table in reversed(tables()):
-            cursor.execute(f"DELETE FROM {goal.ops.quote_name(table.name)}")
+            table.empty(TO)
+        cursor.execute(f"DROP TABLE IF EXISTS {MARK}")
         cursor.execute(f"CREATE TABLE {MARK} (source text)")
         cursor.execute(f"INSERT INTO {MARK} VALUES (%s)", [source])
 

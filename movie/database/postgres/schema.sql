@@ -21,15 +21,20 @@ $$;
 
 -- Labels: A the titles, B the keywords, C genres and people, D the description. "|", which is no word and
 -- is taken out again, keeps the last word of one text from standing before the first of the next.
-CREATE OR REPLACE FUNCTION movie_vector(titles text, keywords text, genre text, people text, description text)
-RETURNS tsvector LANGUAGE sql STABLE AS $$
-    SELECT ts_delete(
+-- In PL/pgSQL, that each text is folded once: a function in SQL would be written out where it is called.
+CREATE OR REPLACE FUNCTION movie_vector(
+    titles text, keywords text, genre text, people text, description text, OUT words tsvector, OUT length integer
+) LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    words := ts_delete(
         setweight(to_tsvector('movie_words', titles), 'A') || '|:9'
         || setweight(to_tsvector('movie_words', keywords), 'B') || '|:9'
         || setweight(to_tsvector('movie_words', genre), 'C') || '|:9'
         || setweight(to_tsvector('movie_words', people), 'C') || '|:9'
-        || to_tsvector('movie_words', description), '|')
-$$;
+        || to_tsvector('movie_words', description), '|');
+    length := (SELECT sum(cardinality(string_to_array(told, ' ')))
+        FROM unnest(ARRAY[titles, keywords, genre, people, description]) AS texts(told));
+END $$;
 
 -- The texts of a film, folded: all its names, each once, and behind each text the same in other languages.
 CREATE OR REPLACE VIEW movie_words_of AS
@@ -53,11 +58,8 @@ FROM movie_movie AS movie LEFT JOIN LATERAL (
 ) AS other ON true;
 
 CREATE OR REPLACE VIEW movie_vectors_of AS
-SELECT id AS movie_id, movie_vector(titles, keywords, genre, people, description) AS words,
-    coalesce(array_length(string_to_array(
-        btrim(regexp_replace(concat_ws(' ', titles, keywords, genre, people, description), ' +', ' ', 'g')), ' '
-    ), 1), 0) AS length
-FROM movie_words_of;
+SELECT id AS movie_id, words, length
+FROM movie_words_of, LATERAL movie_vector(titles, keywords, genre, people, description);
 
 CREATE OR REPLACE FUNCTION movie_store_words(film bigint) RETURNS void LANGUAGE sql AS $$
     INSERT INTO movie_words (movie_id, words, length)

@@ -6,7 +6,7 @@ SAMPLE ?= $(if $(filter es%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG))),es,en
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run dev admin test lint bench chaos lock audit sbom ready
+.PHONY: run dev admin test test-postgres lint bench chaos lock audit sbom ready
 
 run: .venv/installed
 	@exec $(BIN)/python manage.py start $(HOST):$(PORT) --language $(SAMPLE)
@@ -23,6 +23,10 @@ ready: .venv/installed
 
 test: lint
 	$(BIN)/pytest
+
+# The database's tests once more, on a PostgreSQL of their own: nothing has to be installed by hand.
+test-postgres: .venv/installed-dev
+	$(BIN)/python -m tests.postgres
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 
+from .database.vendors import VENDORS
 from .embedders import get_embedder
 from .errors import ConfigurationError
 
@@ -32,14 +33,15 @@ def check_embedders(app_configs: object, **kwargs: object) -> list[CheckMessage]
 def check_database(
     app_configs: object, databases: Sequence[str] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
-    """movie.W001: full text and the freshness check are written for SQLite."""
+    """movie.W001: full text and the freshness check are written for SQLite and PostgreSQL."""
     return [
         Warning(
-            f"Database “{alias}” is {connections[alias].vendor}: full-text search works on SQLite only.",
+            f"Database “{alias}” is {connections[alias].vendor}: "
+            "full-text search works on SQLite and PostgreSQL only.",
             id="movie.W001",
         )
         for alias in databases or ()
-        if connections[alias].vendor != "sqlite"
+        if connections[alias].vendor not in VENDORS
     ]
 
 

@@ -4,8 +4,9 @@ import os
 import warnings
 from pathlib import Path
 
-import dj_database_url
 from django.utils.translation import gettext_lazy as _
+
+from movie.database.addresses import configured
 
 from .environment import FILES, flag, generated_secret_key, load_environment, openai_key, seconds, words
 from .proxies import THIS_MACHINE, networks
@@ -74,18 +75,10 @@ TEMPLATES = [
 ]
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "").strip() or "sqlite:///db.sqlite3"
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=None)}
+DATABASES = {"default": configured(DATABASE_URL)}
 if DATABASE_URL == "sqlite:///db.sqlite3":
     # Set here and not in the address, where "#" and "?" in a folder's name would mean something.
     DATABASES["default"]["NAME"] = BASE_DIR / "db.sqlite3"
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        # WAL lets pages be read while a command writes; IMMEDIATE makes a writer wait for its turn
-        # at the start of its transaction instead of failing in the middle.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-    }
 # How many processes serve, by the name that hosts and other servers have for it; only checked, not obeyed.
 WEB_CONCURRENCY = int(os.environ.get("WEB_CONCURRENCY", "").strip() or 1)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,5 +1,6 @@
 """What tests share: films, embedders that count, and the server that speaks OpenAI's protocol."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -12,6 +13,26 @@ from . import environment  # noqa: F401  (before the settings are read)
 from .openai_server import KEY, OpenAIServer, running
 from .processes import Project, run_python
 
+# Fixtures of tests that start processes on a file of SQLite.
+ON_FILES = {"project", "migrated_project", "migrated_file", "in_process"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL (see tests.postgres) only what touches the database runs, and nothing of SQLite's own."""
+    on_postgres = os.environ.get("TEST_DATABASE_URL")
+    is_for_this = _is_for_postgres if on_postgres else lambda item: not item.get_closest_marker("postgres")
+    left_out = [item for item in items if not is_for_this(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if is_for_this(item)]
+
+
+def _is_for_postgres(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("postgres"):
+        return True
+    own = item.get_closest_marker("sqlite") or fixtures & ON_FILES or "browser" in item.path.parts
+    return not own and bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"})
+
 
 @pytest.fixture(autouse=True)
 def _forget_indexes() -> Iterator[None]:
@@ -23,6 +44,16 @@ def _forget_indexes() -> Iterator[None]:
     Cached.forget_all()
     yield
     forget_indexes()
+
+
+@pytest.fixture(autouse=True)
+def _kept_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody closes the connection that a test's transaction lives in: SQLite in memory refuses to, too."""
+    if os.environ.get("TEST_DATABASE_URL"):
+        from django.db.backends.postgresql.base import DatabaseWrapper
+
+        close = DatabaseWrapper.close
+        monkeypatch.setattr(DatabaseWrapper, "close", lambda self: self.in_atomic_block or close(self))
 
 
 @pytest.fixture(autouse=True)

@@ -37,7 +37,13 @@ SILENCED = (
 def test_environment() -> dict[str, str]:
     """This process's environment with every setting of the project silenced, and offline embeddings."""
     silenced = dict.fromkeys(SILENCED, "")
-    return os.environ | silenced | {"EMBEDDER": "offline", "DJANGO_SECRET_KEY": "only-for-tests-" + "x" * 50}
+    database = {"DATABASE_URL": os.environ.get("TEST_DATABASE_URL", "")}
+    return (
+        os.environ
+        | silenced
+        | database
+        | {"EMBEDDER": "offline", "DJANGO_SECRET_KEY": "only-for-tests-" + "x" * 50}
+    )
 
 
 os.environ.update(test_environment())

@@ -92,15 +92,19 @@ def wait_until(condition: Callable[[], Any], process: subprocess.Popen) -> None:
     raise AssertionError("It never came to that.")
 
 
-def run_python(script: str, database: Path) -> Any:
-    """Run a script with Django set up on this database; what it prints is read as JSON."""
+def run_python(script: str, database: Path | str) -> Any:
+    """Run a script with Django set up on a database (file or address); what it prints is read as JSON."""
     done = subprocess.run(
         [sys.executable, "-c", PRELUDE + script],
         cwd=ROOT,
-        env=clean_environment() | {"DATABASE_URL": f"sqlite:///{database}"},
+        env=clean_environment() | {"DATABASE_URL": _address(database)},
         capture_output=True,
         text=True,
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout or "null")
+
+
+def _address(database: Path | str) -> str:
+    return database if isinstance(database, str) else f"sqlite:///{database}"

@@ -55,17 +55,17 @@ def test_check_of_the_settings_asks_no_provider(openai_embedder, openai_server):
     assert openai_server.requests == []
 
 
-def test_other_database_than_sqlite_is_warned_about_by_name(monkeypatch):
-    connections = {"default": SimpleNamespace(vendor="sqlite"), "films": SimpleNamespace(vendor="postgresql")}
+def test_other_database_than_sqlite_and_postgresql_is_warned_about_by_name(monkeypatch):
+    connections = {"default": SimpleNamespace(vendor="sqlite"), "films": SimpleNamespace(vendor="mysql")}
     monkeypatch.setattr(checks, "connections", connections)
     (message,) = check_database(None, databases=["default", "films"])
     assert message.id == "movie.W001"
-    assert "“films” is postgresql" in message.msg
+    assert "“films” is mysql" in message.msg
     assert not message.is_serious()
 
 
 def test_databases_are_looked_at_only_when_they_are_asked_for(monkeypatch):
-    monkeypatch.setattr(checks, "connections", {"default": SimpleNamespace(vendor="postgresql")})
+    monkeypatch.setattr(checks, "connections", {"default": SimpleNamespace(vendor="mysql")})
     assert messages() == []
     assert [message.id for message in messages(tags=[Tags.database], databases=["default"])] == ["movie.W001"]
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from ..database.locks import take_turn
 from ..models import RateLimit, Spending
 
 SEARCH = "search"
@@ -60,10 +61,11 @@ def record(purpose: str, embedder: Paid, tokens: int, requests: int = 1, day: da
 def reserve(embedder: Paid, tokens: int) -> bool:
     """Whether the day's budget for searches still holds so many tokens; if so they are taken at once.
 
-    A single UPDATE decides, so that no two processes take the last of it both.
+    Whoever reserves takes turns, so that no two processes take the last of it both.
     """
     budget = settings.DAILY_TOKEN_BUDGET
     with transaction.atomic():
+        take_turn("budget")
         spent = sum(Spending.objects.filter(day=_today(), purpose=SEARCH).values_list("tokens", flat=True))
         if budget is not None and spent + tokens > budget:
             return False

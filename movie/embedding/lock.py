@@ -1,38 +1,17 @@
 """Keeps two runs from paying for the same film: only one embeds, or writes moods, at a time."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
-from django.conf import settings
-from django.db import connection
-from filelock import FileLock, Timeout
-
-from ..errors import AlreadyRunning
+from ..database.locks import held
 
 
-@contextmanager
-def one_run(on_wait: Callable[[], None] | None = None, work: str = "embedding") -> Iterator[None]:
+def one_run(
+    on_wait: Callable[[], None] | None = None, work: str = "embedding"
+) -> AbstractContextManager[None]:
     """Holds the database's lock for a work inside the block; a process that dies lets go of it.
 
-    Where another process holds it: with `on_wait`, call that and wait; else raise AlreadyRunning.
+    Where another process holds it, on this machine or another: with `on_wait`, call that and wait; else
+    raise AlreadyRunning.
     """
-    lock = FileLock(_path(work))
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        if on_wait is None:
-            raise AlreadyRunning() from None
-        on_wait()
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _path(work: str) -> Path:
-    """Beside the database file, else in the project: a database in memory is nobody else's anyway."""
-    database = Path(str(connection.settings_dict["NAME"]))
-    folder = database.parent if database.is_file() else Path(settings.BASE_DIR)
-    return folder / f".{database.name.partition('?')[0].replace(':', '-')}.{work}.lock"
+    return held(work, on_wait)

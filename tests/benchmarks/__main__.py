@@ -1,5 +1,6 @@
 """Runs the benchmarks, `python -m tests.benchmarks [name …]`: figures beside those of an alternative."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -24,7 +25,8 @@ def main() -> None:
             sys.exit(f"There is no benchmark “{name}”; there are: {', '.join(NAMES)}.")
         print(f"\n{name}", flush=True)
         with tempfile.TemporaryDirectory() as folder:
-            database = f"sqlite:///{Path(folder, 'bench.sqlite3').as_posix()}"
+            file = f"sqlite:///{Path(folder, 'bench.sqlite3').as_posix()}"
+            database = os.environ.get("TEST_DATABASE_URL") or file
             environment = test_environment() | {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": SETTINGS}
             subprocess.run([sys.executable, "-m", f"tests.benchmarks.{name}"], env=environment, check=False)
 

@@ -12,6 +12,8 @@ from movie.importing.pipeline import import_films
 from movie.importing.readers import recognise
 from movie.models import Movie
 
+from .words import sql, stored_words, words_of_films
+
 pytestmark = pytest.mark.django_db
 
 
@@ -21,6 +23,7 @@ def settings_now():
     return pragmas, gc.get_threshold()
 
 
+@pytest.mark.sqlite
 def test_block_changes_settings_and_gives_them_back():
     before = settings_now()
     with writing_much():
@@ -29,6 +32,7 @@ def test_block_changes_settings_and_gives_them_back():
     assert during[1] != before[1]
 
 
+@pytest.mark.sqlite
 def test_settings_are_given_back_after_an_error():
     before = settings_now()
     with pytest.raises(ZeroDivisionError), writing_much():
@@ -42,12 +46,7 @@ def triggers():
         return cursor.fetchall()
 
 
-def words_of(movie):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT title, description, people FROM movie_words WHERE rowid = %s", [movie.pk])
-        return cursor.fetchone()
-
-
+@pytest.mark.sqlite
 def test_interrupted_batch_leaves_the_triggers_as_they_were(make_movie):
     before = triggers()
     with pytest.raises(KeyboardInterrupt), transaction.atomic(), written_together() as written:
@@ -68,11 +67,12 @@ def test_film_changed_beside_new_ones_is_taken_in_once_and_with_its_people(tmp_p
     ]
     path.write_text(json.dumps(films))
     import_films(recognise(path))
-    assert words_of(old) == ("Alien", "new", "Tom Skerritt")
-    assert words_of(Movie.objects.get(title="Brazil")) == ("Brazil", "later", "Terry Gilliam")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*), count(DISTINCT rowid) FROM movie_words")
-        assert cursor.fetchone() == (2, 2)
+    old.refresh_from_db()
+    brazil = Movie.objects.get(title="Brazil")
+    assert stored_words() == words_of_films()
+    assert {movie.pk: movie.description for movie in (old, brazil)} == {old.pk: "new", brazil.pk: "later"}
+    assert [person.name for person in old.people.all()] == ["Tom Skerritt"]
+    assert sql("SELECT count(*) FROM movie_words") == [(2,)]
 
 
 def test_interrupt_that_breaks_a_transaction_is_what_is_told():

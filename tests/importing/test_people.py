@@ -3,12 +3,14 @@
 import json
 
 import pytest
-from django.db import connection
 
+from movie.database.full_text import matching
 from movie.importing import credits
 from movie.importing.people import store_people
 from movie.importing.records import MovieRecord, Someone
-from movie.models import Person
+from movie.models import Credit, Person
+
+from ..database.words import stored_words, words_of_films
 
 ANN, OTHER_ANN = Someone("Ann Lee", 1), Someone("Ann Lee", 2)
 
@@ -56,17 +58,10 @@ def test_directors_alone_leave_the_actors_as_they_were(film):
 
 
 def test_full_text_knows_the_people_and_the_triggers_are_back(film):
-    def triggers():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
-            return cursor.fetchall()
-
-    before = triggers()
     store_people([(film.pk, MovieRecord("", actors=[Someone("Sigourney Weaver")]))])
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT people FROM movie_words WHERE rowid = %s", [film.pk])
-        assert cursor.fetchone() == ("Sigourney Weaver",)
-    assert triggers() == before
+    assert stored_words() == words_of_films()
+    Credit.objects.create(movie=film, person=Person.objects.create(name="Ian Holm"), role=Credit.Role.ACTOR)
+    assert [movie for movie, _ in matching(["holm"])] == [film.pk]
 
 
 @pytest.mark.parametrize("write", [str, lambda cell: cell], ids=["text", "list"])

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from django.db import connection
 
-from movie.database.journal import latest_change
+from movie.database.full_text import matching
+from movie.database.journal import changed_since, latest_change
 from movie.embedders import get_embedder
 from movie.embedding.store import films_to_embed
 from movie.errors import CatalogueError
@@ -19,6 +19,7 @@ from movie.importing.readers import recognise
 from movie.importing.vectors import WORKSHOP_MODEL
 from movie.models import DEFAULT_IMAGE, Credit, Movie, Person
 from movie.vectors import from_bytes
+from tests.database.words import stored_words, words_of_films
 from tests.fakes import unit
 
 pytestmark = pytest.mark.django_db
@@ -309,11 +310,10 @@ def test_image_outside_the_media_folder_or_that_is_no_file_is_left_out(take, set
 def test_imported_film_is_found_by_its_words_and_people_and_noted_once(take):
     before = latest_change()
     take({"title": "Alien", "description": "A ship", "cast": ["Sigourney Weaver"]}, {"title": "Brazil"})
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT title, description, people FROM movie_words ORDER BY rowid")
-        assert cursor.fetchall() == [("Alien", "A ship", "Sigourney Weaver"), ("Brazil", "", None)]
-        cursor.execute("SELECT movie_id FROM movie_change WHERE seq > %s", [before])
-        assert sorted(pk for (pk,) in cursor.fetchall()) == list(Movie.objects.values_list("pk", flat=True))
+    alien, brazil = Movie.objects.order_by("title")
+    assert stored_words() == words_of_films()
+    assert [movie for movie, _ in matching(["ship", "sigourney"])] == [alien.pk]
+    assert sorted(changed_since(before)) == sorted([alien.pk, brazil.pk])
 
 
 def test_report_never_takes_the_place_of_the_file_it_is_about(tmp_path):

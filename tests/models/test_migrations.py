@@ -9,7 +9,7 @@ import pytest
 from django.db import models
 from django.db.migrations.state import ModelState, ProjectState
 
-from movie.database.schema import TRIGGERS
+from movie.database.sqlite.schema import TRIGGERS
 from movie.migrations._columns import AddFieldBefore
 
 from ..processes import run_python

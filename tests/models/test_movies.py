@@ -83,6 +83,7 @@ def test_vector_is_read_when_it_is_asked_for(recording_embedder, make_movie):
     assert bytes(Movie.objects.get().emb) == unit(*X).tobytes()
 
 
+@pytest.mark.sqlite
 def test_emb_is_the_last_column_of_the_table():
     with connection.cursor() as cursor:
         columns = connection.introspection.get_table_description(cursor, Movie._meta.db_table)

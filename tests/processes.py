@@ -55,7 +55,7 @@ class Project:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            preexec_fn=None if os.name == "nt" else _hear_ctrl_c,
         )
 
     def run(self, *arguments: str, stdin: str = "") -> tuple[int, str, str]:
@@ -80,6 +80,10 @@ class Project:
         """The titles of the films that have a vector, as another process reads them."""
         with closing(sqlite3.connect(self.folder / "db.sqlite3", timeout=20)) as database:
             return {row[0] for row in database.execute("SELECT title FROM movie_movie WHERE emb IS NOT NULL")}
+
+
+def _hear_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_until(condition: Callable[[], Any], process: subprocess.Popen) -> None:

@@ -24,7 +24,7 @@ from .stand_in import standing_in
 from .vectors import Kind, judge
 
 PROBE = Path(__file__).with_name("probe.py")
-KEY = "sk-stand-in-for-the-workshop"
+KEY = "sk-workshop"
 KEY_NAMES = ("openai_apikey", "openai_api_key", "openAI_api_key", "OPENAI_API_KEY")
 PROMPT = "película de la segunda guerra mundial"
 DIMENSIONS = 1536

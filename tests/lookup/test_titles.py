@@ -306,3 +306,9 @@ def test_more_titles_need_no_more_queries(ripley):
             find_movie("Name 0")
         counts.append(len(queries))
     assert len(set(counts)) == 1
+
+
+def test_two_slips_that_also_join_words_name_nothing(make_movie):
+    make_movie("Tiburón")
+    assert titles.slipped("tim burton") == []
+    assert [choice.name for choice in titles.slipped("tibron")] == ["Tiburón"]

@@ -37,7 +37,8 @@ BEHIND_TITLE = re.compile(
 # "Films by …", "algo de …": what stands behind two words or more may be somebody's name.
 OF_SOMEBODY = re.compile(
     rf"^(?:{WISH}\s+)?(?:something|anything|algo|cine|(?:any |some |an? |unas? |alguna )?{FILM})"
-    r" (?:directed )?(?:by|of|from|de|con|with|starring|del director|de la directora|dirigidas? por) (?=\w+ \w)"
+    r" (?:directed )?(?:by|of|from|de|con|with|starring|del director|de la directora|dirigidas? por)"
+    r" (?=\w+ \w)"
 )
 # By themselves they are no wish: "To Have and Have Not".
 MAY_BEGIN_TITLE = ARTICLES | {"to", "find", "play", "hay", "pon", "this", "esta"}

@@ -11,8 +11,6 @@ from ..vectors import Vector, normalise
 from .features import Signals, coverage, z_scores
 
 FILE = Path(__file__).with_name("training") / "weights.npz"
-# A request of so few words that say something goes half of the query map's way, one of so many all of it.
-SHORT, LONG, HALF = 12, 18, 0.5
 NUMBERS = ("covered", "years", "votes")
 _lock = threading.Lock()
 _loaded: list["Weights"] = []
@@ -30,13 +28,9 @@ class Weights:
     years: float  # what being of the named years adds
     votes: float  # what one standard deviation of the votes' logarithm adds
 
-    def mapped(self, query: Vector, words: int) -> Vector:
-        """A request's vector (d,) at unit length, put where the films lie that such requests of so many words
-        mean. Short ones are told rather as descriptions are: they go half of the way.
-        """
-        whole = min(max((words - SHORT) / (LONG - SHORT), 0.0), 1.0)
-        share = HALF + (1 - HALF) * whole
-        return normalise(query + share * (query @ self.query_map - query)).astype(np.float32)
+    def mapped(self, query: Vector) -> Vector:
+        """A request's vector (d,) at unit length, put where the films lie that such requests mean."""
+        return normalise(query @ self.query_map).astype(np.float32)
 
 
 def get_weights() -> Weights:

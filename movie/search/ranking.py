@@ -171,7 +171,7 @@ def _by_text(text: str, index: Index, embedder: Embedder, visitor: str | None) -
 def _mixed(query: Vector, request: TextQuery, index: Index) -> tuple[Vector, Vector]:
     """Cosine similarities (n,) with a request's vector, and what the learned mix makes of all signals."""
     weights = get_weights()
-    both = index.similarities(np.stack([query, weights.mapped(query, len(request.words))]))
+    both = index.similarities(np.stack([query, weights.mapped(query)]))
     bm25, most = full_text(request.words, index.ids, spanish=request.spanish)
     years = closeness(index.years, *request.years) if request.years else None
     signals = Signals(both[:, 1], bm25, most, years)

@@ -15,7 +15,7 @@ from movie.search.features import (
     rarity,
     z_scores,
 )
-from movie.search.mix import LONG, SHORT, Weights, get_weights, mixed, read_weights, write_weights
+from movie.search.mix import Weights, get_weights, mixed, read_weights, write_weights
 
 WEIGHTS = Weights("test", np.eye(3, dtype=np.float32), covered=5.0, years=1.5, votes=0.2)
 COSINES = np.array([0.5, 0.4, 0.1, 0.0])
@@ -98,16 +98,9 @@ def test_weights_come_back_from_their_file_as_they_were_written(tmp_path):
 
 def test_a_mapped_vector_has_length_1():
     weights = Weights("test", np.diag([1.0, 2.0, 3.0]).astype(np.float32), 1, 1, 1)
-    mapped = weights.mapped(np.array([0.6, 0.8, 0.0], dtype=np.float32), LONG)
+    mapped = weights.mapped(np.array([0.6, 0.8, 0.0], dtype=np.float32))
     assert np.linalg.norm(mapped) == pytest.approx(1, abs=1e-6)
     assert mapped[1] / mapped[0] == pytest.approx(2 * 0.8 / 0.6, rel=1e-5)
-
-
-def test_short_requests_go_half_of_the_way():
-    weights = Weights("test", np.diag([1.0, 3.0]).astype(np.float32), 1, 1, 1)
-    query = np.array([1.0, 1.0], dtype=np.float32) / np.sqrt(2).astype(np.float32)
-    leaning = [float(np.divide(*weights.mapped(query, words)[::-1])) for words in (1, SHORT, 15, LONG, 60)]
-    assert leaning == pytest.approx([2, 2, 2.5, 3, 3], rel=1e-5)
 
 
 def test_shipped_weights_are_read_once_and_name_their_model(monkeypatch):

@@ -54,33 +54,23 @@ def fit(
 ) -> Weights:
     """Weights learned from the memories at some places, and from the taglines but those of some films."""
     taglines = [place for place, line in enumerate(lesson.data.taglines) if line.films[0] not in without]
-    asked = [lesson.data.memories[place] for place in memories]
-    asked += [lesson.data.taglines[place] for place in taglines]
+    right = [lesson.data.memories[place].films for place in memories]
+    right += [lesson.data.taglines[place].films for place in taglines]
     queries = np.concatenate([lesson.memories[memories], lesson.taglines[taglines]])
     # As it will be read from the file, so that what is measured is what is shipped.
-    query_map = fit_map(queries, lesson.films, [memory.films for memory in asked], _beside(lesson, asked))
-    return Weights(model_id, query_map.astype(np.float16).astype(np.float32), **NUMBERS)
-
-
-def _beside(lesson: Lesson, asked: Sequence[Memory]) -> NDArray[np.float16]:
-    """What the films are ranked by beside the similarity, (m, n), in its standard deviations."""
-    plain = Weights("", np.empty((0, 0), dtype=np.float32), **NUMBERS)
-    none = np.zeros(len(lesson.films), dtype=np.float32)
-    rows = np.empty((len(asked), len(none)), dtype=np.float16)
-    for row, memory in zip(rows, asked, strict=True):
-        row[:] = mixed(_signals(lesson, memory, none), len(memory.request.words), plain)
-    return rows
+    query_map = fit_map(queries, lesson.films, right).astype(np.float16).astype(np.float32)
+    return Weights(model_id, query_map, **NUMBERS)
 
 
 def scores(lesson: Lesson, weights: Weights, memory: Memory, query: Vector) -> NDArray[np.float32]:
     """What the films are ranked by, (n,), for a memory or tagline whose vector (d,) is `query`."""
-    words = len(memory.request.words)
-    similarities = lesson.films @ weights.mapped(query, words)
-    return mixed(_signals(lesson, memory, similarities), words, weights)
-
-
-def _signals(lesson: Lesson, memory: Memory, similarities: NDArray[np.float32]) -> Signals:
     request = memory.request
     bm25, most = lesson.bm25.compare(request.words)
-    years = closeness(lesson.data.years, *request.years) if request.years else None
-    return Signals(similarities, bm25, most, years, lesson.votes)
+    signals = Signals(
+        lesson.films @ weights.mapped(query),
+        bm25,
+        most,
+        closeness(lesson.data.years, *request.years) if request.years else None,
+        lesson.votes,
+    )
+    return mixed(signals, len(request.words), weights)

@@ -1,9 +1,8 @@
 """Learns the query map: what the vector of a request is multiplied by to come near to its film.
 
 People tell a film that they half remember otherwise than those who describe it do. The map starts at the
-identity; the softmax over the whole catalogue of what films are ranked by is made to favour the right films,
-by a few steps of Adam (Kingma and Ba, 2015). More steps only learn the training films by heart. What the
-words, the years and the votes say is part of it, so that the map learns what these do not tell.
+identity; the softmax over the whole catalogue of similarities is made to favour the right films, by
+a few steps of Adam (Kingma and Ba, 2015). More steps only learn the training films by heart.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,29 +12,19 @@ from numpy.typing import NDArray
 
 from ...vectors import Vector
 
-STEPS, BATCH, RATE = 90, 512, 5e-4
+STEPS, BATCH, RATE = 60, 512, 5e-4
 TEMPERATURE = 0.05
 FORGET, FORGET_SQUARES, TINY = 0.9, 0.999, 1e-8
 SEED = 0
 
 
-# What films are ranked by beside the similarity is in its standard deviations, each about a tenth, which
-# over TEMPERATURE is two.
-BESIDE = 2.0
-
-
-def fit_map(
-    queries: Vector, films: Vector, right: Sequence[Sequence[int]], beside: NDArray[np.float16]
-) -> NDArray[np.float32]:
-    """The map (d, d) for queries (m, d) and films (n, d), unit rows; `right` tells each query's films,
-    `beside` (m, n) what films are ranked by beside the similarity.
-    """
+def fit_map(queries: Vector, films: Vector, right: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+    """The map (d, d) for queries (m, d) and films (n, d), unit rows; `right` tells each query's films."""
     query_map = np.eye(queries.shape[1], dtype=np.float32)
     moved = np.zeros_like(query_map)
     squares = np.zeros_like(query_map)
     for step, chosen in enumerate(_batches(len(queries)), start=1):
-        told = [right[place] for place in chosen]
-        slope = _slope(query_map, queries[chosen], films, told, beside[chosen])
+        slope = _slope(query_map, queries[chosen], films, [right[place] for place in chosen])
         moved = FORGET * moved + (1 - FORGET) * slope
         squares = FORGET_SQUARES * squares + (1 - FORGET_SQUARES) * slope**2
         pace = np.sqrt(squares / (1 - FORGET_SQUARES**step)) + TINY
@@ -55,17 +44,13 @@ def _batches(size: int) -> Iterator[NDArray[np.intp]]:
 
 
 def _slope(
-    query_map: NDArray[np.float32],
-    queries: Vector,
-    films: Vector,
-    right: Sequence[Sequence[int]],
-    beside: NDArray[np.float16],
+    query_map: NDArray[np.float32], queries: Vector, films: Vector, right: Sequence[Sequence[int]]
 ) -> NDArray[np.float32]:
     """The gradient (d, d) of the mean cross-entropy at the map."""
     mapped = queries @ query_map
     lengths = np.linalg.norm(mapped, axis=1, keepdims=True)
     mapped /= lengths
-    errors = _softmax(mapped @ films.T / TEMPERATURE + BESIDE * beside.astype(np.float32))
+    errors = _softmax(mapped @ films.T / TEMPERATURE)
     for row, places in zip(errors, right, strict=True):
         row[list(places)] -= 1 / len(places)
     pulls = errors @ films / (TEMPERATURE * len(queries))

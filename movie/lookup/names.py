@@ -116,8 +116,12 @@ class NameBook:
         return self._chosen(self._by_weight(nearest[0])) if len(named) == 1 else []
 
     def _may_be_slip(self, words: str, key: str, name: str) -> bool:
+        """Whether a name, squeezed, may be meant by what was typed: "tim burton" is no "tiburón"."""
+        there = self._words[self._bare_places[name][0]]
         plural = key + "s" == name or name + "s" == key
-        return not plural and _numerals(words) == _numerals(self._words[self._bare_places[name][0]])
+        joined = self._bare(words).count(" ") != self._bare(there).count(" ")
+        more = OSA.distance(key, name) > 1
+        return not plural and not (joined and more) and _numerals(words) == _numerals(there)
 
     def closest(self, text: str, limit: int) -> list[Choice]:
         """Those whose names, or a part of them, look most like the text, the most alike first."""

@@ -15,7 +15,8 @@ from ..vectors import Vector, from_bytes, to_bytes
 
 logger = logging.getLogger(__name__)
 
-# What this process has read from the cache, or paid for: reading it again takes as long as fetching films.
+# What this process has read from the cache, paid for or encoded: one search asks for the same words several
+# times, and encoding them again takes two milliseconds.
 MOST_AT_HAND = 500
 _at_hand: WeakKeyDictionary[Embedder, dict[str, Vector]] = WeakKeyDictionary()
 
@@ -26,19 +27,22 @@ def prompt_vector(prompt: str, embedder: Embedder, visitor: str | None = None) -
     `visitor` names who asks, where visitors are limited. Raises LimitReached where a paid search
     would go over a limit, ProviderError where the provider gives no vector.
     """
-    if not embedder.pays:
-        return embedder.embed_query(prompt)
     key = _cache_key(prompt, embedder.query_id)
     at_hand = _at_hand.setdefault(embedder, {})
     known = at_hand.get(key)
     if known is None:
-        known = _remembered(key)
-        if known is None:
-            known = _paid_vector(prompt, embedder, visitor)
-            _remember(key, known)
+        known = _paid_once(prompt, key, embedder, visitor) if embedder.pays else embedder.embed_query(prompt)
         if len(at_hand) >= MOST_AT_HAND:
             at_hand.clear()
         at_hand[key] = known
+    return known
+
+
+def _paid_once(prompt: str, key: str, embedder: Embedder, visitor: str | None) -> Vector:
+    known = _remembered(key)
+    if known is None:
+        known = _paid_vector(prompt, embedder, visitor)
+        _remember(key, known)
     return known
 
 

@@ -57,9 +57,11 @@ def _of_the_sample() -> Iterator[str]:
         for kind, told in (("film", "requests for films answered"), ("nonsense", "nonsense refused")):
             judged = measures.judged("out_of_scope.test.json", kind, language)
             yield f"{told}, in {language} ({REPORTED}): {judged}"
-    for told, name in ((True, "absent.report.json"), (False, "wishes.report.json")):
-        asked = "absent titles and names told" if told else "wishes not told"
-        yield f"{asked} that they are not here ({REPORTED}): {measures.absences(name, told)}"
+    for part, standing in (("report", REPORTED), ("second", TUNED)):
+        for told, kind in ((True, "absent"), (False, "wishes")):
+            asked = "absent titles and names told" if told else "wishes not told"
+            found = measures.absences(f"{kind}.{part}.json", told)
+            yield f"{kind}.{part}, {asked} that they are not here ({standing}): {found}"
     for language in ("pt", "fr", "it"):
         found = measures.described(f"other_languages.{language}.jsonl")
         yield f"descriptions in {language}, right film first ({REPORTED}): {found}"
@@ -76,6 +78,9 @@ def _obeyed(language: str) -> Iterator[str]:
         ):
             share, whole = measure(part, genres)
             yield f"{part}, of the first five obey ({standing}): {share:.3f}; all five: {whole}"
+    for part, standing in (("second", TUNED), ("third", REPORTED)):
+        share, whole = measures.negations(f"negations.{part}.{language}.jsonl", genres)
+        yield f"negations.{part}, of the first five obey ({standing}): {share:.3f}; all five: {whole}"
 
 
 def _without_keywords() -> None:

@@ -10,13 +10,13 @@ from ...text.genres import genres, same_genre
 from ..genres import genre_films
 from .prompt import Prompt
 
-NOUN = r"(?:movies?|films?|flicks?|stor(?:y|ies)|classics?|cinema|ones?|epics?|things?)"
+NOUN = r"(?:movies?|films?|flicks?|stor(?:y|ies)|classics?|cinema|ones?|epics?|things?|stuff)"
 PELI = r"(?:pelis?|peliculas?|filmes|filme|films?|cine|historias?|titulos?|clasicos?)"
 SOME = r"(?:algo|alguna|algun|una|unas|otra|otras|cualquiera|cosas)"
 PRAISE = r"(?:(?:muy|mas|buenas?|buen|gran|grandes|mejores|clasicas?|antiguas?|viejas?|modernas?) )*"
 ONLY = r"(?:only|just|solo|solamente|unicamente)"
 WISH = (
-    r"(?:and|y|but|pero|teneis|tienes|tienen|hay|quiero|quisiera|busco|dame|ponme|recomiendame|got|have|any|some|an?"
+    r"(?:and|y|but|pero|teneis|tienes|tienen|hay|quiero|quisiera|busco|dame|ponme|recomiendame|got|have|any|some|an?|(?:an)?other|more|otr[ao]s?|mas"
     r"|give me|show me|i want|want|recommend|find me|do you|una?)"
 )
 BEFORE = re.compile(
@@ -43,6 +43,8 @@ def genre_here(name: str) -> str | None:
 
 def genres_called(folded: str) -> list[str]:
     """The catalogue's genres of a folded text that is a run of genre words and no more; empty else."""
+    if _runs().fullmatch(folded.strip()):
+        return _here(folded.strip()) if folded.strip() not in AMBIGUOUS - {"family"} else []
     text = ENDS.sub("", folded.strip())
     return _here(text) if text not in AMBIGUOUS - {"family"} and _runs().fullmatch(text) else []
 
@@ -66,9 +68,12 @@ def take_genres(prompt: Prompt) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted))
 
 
-def speaks_of_films(before: str) -> bool:
-    """Whether folded text ends with a word for films or a genre, or with one and a word more."""
-    return bool(_film_words().search(before))
+def speaks_of_films(before: str, strictly: bool = False) -> bool:
+    """Whether folded text ends with a word for films or a genre, or with one and a word more.
+
+    Without `strictly` words such as "something" and "una" are for films, too.
+    """
+    return bool((_sure_film_words() if strictly else _film_words()).search(before))
 
 
 def begins_with_genre(behind: str) -> bool:
@@ -137,6 +142,12 @@ def _runs() -> re.Pattern[str]:
 def _film_words() -> re.Pattern[str]:
     word = "|".join(word for genre in genres().values() for word in genre.words)
     return re.compile(rf"(?<!\w)(?:{word}|{PELI}|{NOUN}|{SOME}|ones?|something|anything)(?: \w+)?\s*$")
+
+
+@cache
+def _sure_film_words() -> re.Pattern[str]:
+    word = "|".join(word for genre in genres().values() for word in genre.words)
+    return re.compile(rf"(?<!\w)(?:{word}|{PELI}|{NOUN})(?: \w+)?\s*$")
 
 
 def _read(before: dict[str, int] | None) -> dict[str, int]:

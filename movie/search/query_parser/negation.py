@@ -13,55 +13,42 @@ from ...lookup import people, titles
 from ...text import WORD
 from .context import Context, Mention
 from .fillers import trimmed
-from .genres import genres_called, speaks_of_films
-from .prompt import Prompt, phrases
+from .genres import genres_called
+from .prompt import TAKEN, Prompt, phrases
+from .refusal_scope import (
+    MOST_SUBJECT,
+    NO_REFUSAL,
+    PREDICATE,
+    is_of_film,
+    is_of_somebody,
+    is_of_story,
+    joined,
+    subject_of,
+    what_follows,
+)
 
 NEGATOR = re.compile(
     r"""(?<![\w])
     (?:(?:just|but|and|that|which|who|where|pero|que|y|donde|en\ la\ que|with|con)\ )*
-    (?:(?:is|are|was|does|do|did|has|have|should|can|could|will)(?:\ ?n'?t|\ not)|isnt|arent|doesnt|dont
-    |not|no|never|nothing\ to\ do\ with|nothing|nobody|without|w/o|neither|except(?:\ for)?|minus
-    |avoid(?:ing)?|skip(?:ping)?|leave\ out|leaving\ out|hold\ the|free\ (?:of|from)|enough\ of|tired\ of
-    |other\ than|anything\ but|everything\ but|excluding|rather\ than|instead\ of|less
-    |sin|ni|nada\ que\ ver\ con|nada|excepto|salvo|menos|evita(?:r|ndo|me)?|aparte\ de|excluye(?:ndo)?|nadie
-    |ningun[oa]?s?|cero|paso\ de|pas(?:ar|ando)\ de|libre\ de|hart[oa]\ de|cansad[oa]\ de)\b[\ -]?""",
+    (?:(?:is|are|was|were|does|do|did|has|have|should|can|could|will|would)(?:\ ?n'?t|\ not)
+    |isnt|arent|doesnt|dont|werent
+    |not|no|never|nothing\ to\ do\ with|nothing|none|nobody|without|neither|less
+    |sin|ni|nada\ que\ ver\ con|nada|menos|nadie|ningun[oa]?s?)\b[\ -]?""",
     re.VERBOSE,
-)
-# What may stand between the refusal and what is refused.
-LINKS = re.compile(
-    r"""(?:(?:it|to|be|being|have|has|having|contain|include|involve|feature|featuring|show|happens?|about|with
-    |by|directed|made|starring|of|at|in|set|like|wants?|watch|see|too|so|very|really|any|anything|an?|the
-    |another|more|de|del|sean?|tengan?|hayan?|salgan?|aparezcan?|actuen?|vayan?|traten?|hablen?|ocurran?
-    |me|gustan?|apetecen?|quiero|quisiera|ver|nada|con|sobre|por|dirigid[ao]s?|protagonizad[ao]s?|una?|las?
-    |los|el|muy|tan|demasiado|mucho|mucha|mas|tipo|style)\ )*""",
-    re.VERBOSE,
-)
-# After these words nothing of a film is refused: "no sé", "I don't remember", "not only", "no country".
-NO_REFUSAL = re.compile(
-    r"(?:se(?= (?:cual|como|que|si|el|la|donde|cuando)\b|$)|me acuerdo|recuerdo|remember|recall|know|think"
-    r"|believe|sure|idea|matter|problem|doubt|duda|importa|puedo|se puede|tengo|only|solo|solamente"
-    r"|one knows?|less than|thanks|gracias|sabe|supe|ya)\b"
-)
-END = re.compile(
-    r"[\n,.;:!?()]|\s+(?:but|pero|although|aunque|please|por favor|pls|this time|esta vez|again|anymore"
-    r"|(?:give|show) me|i want|quiero|mejor|rather|just|only|solo|at all|para nada|in it|in them|shows? up"
-    r"|appears?|turns? up|gets?|happens?|sale|aparece)\b|$"
 )
 JOINTS = re.compile(r"\s*(?:,|/|\b(?:and|or|nor|y|e|o|u|ni|and no|y sin)\b)\s*")
-BEHIND = re.compile(
-    r"(?:^|[\n,.;:]\s*|\b(?:pero|but) )(?:(?:and|y|otra vez|again) )*(?:(?:de|con|of|with) )?"
-    r"(?P<what>[^\n,.;:]{3,40}?)"
-    r"(?: no(?=\s*(?:[,.;\n]|$))|-free\b| (?:isn't|is not) (?:my|for) \w+| no es lo mio| doesn't appear)"
+# "a Spielberg-free adventure", "mafia-less", "keep drama out of it".
+AROUND = re.compile(
+    r"(?<![\w-])(?P<what>[\w-]{3,40}?)-(?:free|less)\b"
+    r"|\b(?:keep|leave|deja|dejad)(?P<left>(?: [\w-]+){1,3}?)"
+    r" (?:out(?: of (?:it|this))?|aside|fuera|aparte)\b"
 )
-BEGIN = re.compile(r"(?:^|[\n,.;:()]|\b(?:but|pero|and|y))\s*(?:(?:please|por favor)\s*)?$")
-THAT = re.compile(
-    r"(?:\b(?:that|which|who|where|que|donde|en la que|with|con|just|pero|but|is|are|es|son)\s*)+$"
-)
-TURN = re.compile(r"(?:but|pero|and|y) ")
+# "al niño le dan miedo los perros": these are afraid of what follows.
+WHOM = re.compile(r"\s*(?:al?|to) ")
 NOUNS = re.compile(
     r"^(?:(?:movies?|films?|flicks?|ones?|pelis?|peliculas?|cine|stor(?:y|ies))\s+(?:de\s+)?)+"
 )
-OPENING = 5  # words at most before "and no", where the refusal is of the film rather than of its story
+POSSESSIVE = re.compile(r"'s?$")  # "not one of Hitchcock's"
 LONGEST = 60  # characters of a thing that is refused
 
 
@@ -78,41 +65,56 @@ class Refused:
 def take_refused(prompt: Prompt, context: Context) -> Refused:
     """What a prompt does not want; a prompt that tells a story refuses nothing."""
     refused = Refused()
-    if prompt.is_long:
-        return refused
-    for said in list(prompt.find("refused")):
-        verb = phrases("refusal").match(said[0])
-        _take_pieces(
-            prompt.text[said.start() + (verb.end() if verb else 0) : said.end()],
-            refused,
-            context,
-            of_film=True,
-        )
-        prompt.take(*said.span())
-    for match in list(BEHIND.finditer(prompt.folded)):
-        if _take_pieces(prompt.text[slice(*match.span("what"))], refused, context, of_film=True):
-            prompt.take(*match.span())
-    for match in list(NEGATOR.finditer(prompt.folded)):
-        start = LINKS.match(prompt.folded, match.end()).end()
-        end = END.search(prompt.folded, start).start()
-        if prompt.folded[match.start() : match.end()] != match[0] or NO_REFUSAL.match(
-            prompt.folded, match.end()
-        ):
-            continue
-        before = prompt.folded[: match.start()]
-        if "que " in match[0] and start == match.end():
-            continue  # "el hijo, que no quería saber nada": a clause of the story
-        of_film = bool(TURN.match(match[0])) and len(before.split()) <= OPENING or _is_of_film(before)
-        of_film = of_film and end - start <= LONGEST
-        if start < end and _take_pieces(prompt.text[start:end], refused, context, of_film):
-            prompt.take(match.start(), end)
+    if not prompt.is_long:
+        for take in (_take_said, _take_before, _take_next):
+            take(prompt, refused, context)
     return refused
 
 
-def _is_of_film(before: str) -> bool:
-    """Whether what follows is said of a film: at the beginning of a clause, or behind a word for films."""
-    before = THAT.sub("", before)
-    return bool(BEGIN.search(before)) or speaks_of_films(before)
+def _take_said(prompt: Prompt, refused: Refused, context: Context) -> None:
+    """Take "I don't like …" to the end of the clause."""
+    for said in list(prompt.find("refused")):
+        verb = phrases("refusal").match(said[0])
+        start = said.start() + (verb.end() if verb else 0)
+        _take_pieces(prompt.text[start : said.end()], refused, context, of_film=True)
+        prompt.take(*said.span())
+
+
+def _take_before(prompt: Prompt, refused: Refused, context: Context) -> None:
+    """Take what is told to be unwanted behind its name: "zombies bore me", "Nolan excluded"."""
+    for match in list(AROUND.finditer(prompt.folded)):
+        if _take_pieces(prompt.text[slice(*match.span(match.lastgroup))], refused, context, of_film=True):
+            prompt.take(joined(prompt, match.start()), match.end())
+    for name in ("refuses_before", "absent_before"):
+        for cue in list(prompt.find(name)):
+            start, of_film = subject_of(prompt, cue.start())
+            subject = prompt.folded[start : cue.start()]
+            if not 0 < len(subject.split()) <= MOST_SUBJECT or TAKEN in subject or WHOM.match(subject):
+                continue
+            of_film = of_film or name == "refuses_before" and not _is_all(prompt, start, cue.end())
+            if _take_pieces(trimmed(prompt.text[start : cue.start()]), refused, context, of_film):
+                prompt.take(joined(prompt, start), cue.end())
+
+
+def _take_next(prompt: Prompt, refused: Refused, context: Context) -> None:
+    """Take what follows a refusal to the end of the clause."""
+    cues = [(match, is_of_film) for match in (*NEGATOR.finditer(prompt.folded), *prompt.find("refuses_next"))]
+    for match, is_said in (*cues, *((match, is_of_somebody) for match in prompt.find("dislikes_next"))):
+        is_left = prompt.folded[match.start() : match.end()] == match[0]
+        if not is_left or NO_REFUSAL.match(prompt.folded, match.end()) or is_of_story(prompt, match):
+            continue
+        of_film = is_said(prompt, match)
+        start, end = what_follows(prompt, match, of_film)
+        of_film = of_film and end - start <= LONGEST
+        if is_said is is_of_somebody and _is_all(prompt, match.start(), end):
+            of_film = False  # "tired of work" is a mood
+        if start < end and _take_pieces(prompt.text[start:end], refused, context, of_film):
+            prompt.take(joined(prompt, match.start()), PREDICATE.match(prompt.folded, end).end())
+
+
+def _is_all(prompt: Prompt, start: int, end: int) -> bool:
+    """Whether nothing is said beside what stands from start to end."""
+    return not trimmed(prompt.text[:start]) and not trimmed(prompt.text[end:])
 
 
 def _take_pieces(text: str, refused: Refused, context: Context, of_film: bool) -> bool:
@@ -128,7 +130,7 @@ def _take_pieces(text: str, refused: Refused, context: Context, of_film: bool) -
 
 def _named(piece: str, refused: Refused, context: Context) -> bool:
     """Whether a piece is a genre, a person or a film, which is added to those refused."""
-    prompt = Prompt(piece)
+    prompt = Prompt(POSSESSIVE.sub("", piece))
     if genres := genres_called(prompt.folded):
         refused.genres += genres
         return True

@@ -34,6 +34,12 @@ BEFORE_TITLE = re.compile(
 BEHIND_TITLE = re.compile(
     rf"[\s,\-:]*(?:\b(?:the|la|el)\s+)?(?:\b(?:{FILM}|online|full|hd|trailer|please|por favor|pls)\b\s*)+$"
 )
+# "Films by …", "algo de …": what stands behind two words or more may be somebody's name.
+OF_SOMEBODY = re.compile(
+    rf"^(?:{WISH}\s+)?(?:something|anything|algo|cine|(?:any |some |an? |unas? |alguna )?{FILM})"
+    r" (?:directed )?(?:by|of|from|de|con|with|starring|del director|de la directora|dirigidas? por)"
+    r" (?=\w+ \w)"
+)
 # By themselves they are no wish: "To Have and Have Not".
 MAY_BEGIN_TITLE = ARTICLES | {"to", "find", "play", "hay", "pon", "this", "esta"}
 # Behind these stands what is wished for, which may be anything: "I want to cry".
@@ -133,9 +139,13 @@ def _in_place(text: str) -> str:
 
 
 def bare_name(prompt: str) -> str:
-    """The prompt without "I want to see the film" before what may be a name and "please" behind it."""
+    """The prompt without "I want to see the film" or "films by" before what may be a name and "please" behind
+    it.
+    """
     text = " ".join(prompt.translate(QUOTES).split()).strip(EDGES)
     folded = _in_place(text)
+    if somebody := OF_SOMEBODY.match(folded):
+        return text[somebody.end() :]
     start = BEFORE_TITLE.match(folded).end()
     before = WORD.findall(folded[:start])
     if MAY_BEGIN_TITLE.issuperset(before) or before[-1] in WISHED:

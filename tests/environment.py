@@ -28,6 +28,9 @@ SILENCED = (
     "IMPORT_MEGABYTES",
 )
 
+# A chat model that a developer has named, for a benchmark that asks one.
+OWN_CHAT = {name: os.environ.get(name, "") for name in ("CHAT_MODEL", "CHAT_BASE_URL")}
+
 
 def test_environment() -> dict[str, str]:
     """This process's environment with every setting of the project silenced, and offline embeddings."""

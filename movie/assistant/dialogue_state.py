@@ -8,7 +8,9 @@ from ..models import RUNTIMES, YEARS, Credit, Movie, Person
 from ..search.query import Filters, SearchQuery
 from ..search.query_parser.context import Mention
 from ..search.query_parser.genres import genre_here
+from ..search.query_parser.understood import readings, without_readings
 from ..text import clean
+from ..text.genres import NOT_FOR_CHILDREN, genre_key
 from .conversation import MOST_SHOWN, Conversation
 from .nlu.slots import ResolvedTurn, Slots, Unmet
 
@@ -60,6 +62,9 @@ def resolve(ask: Slots, conversation: Conversation) -> ResolvedTurn:
         unknown_titles=tuple(dict.fromkeys((*unknown, *_unknown(ask.unlike), *_unknown(ask.seen)))),
         unknown_people=(*strangers, *_unknown(ask.without_people)),
         unmet=unmet,
+        afresh=ask.afresh,
+        obscure=ask.obscure,
+        continues=ask.continues,
         named=_full_names((*wanted, *unwanted)),
         sought=sought,
         found=_joined(sought, like, unlike, seen),
@@ -69,12 +74,34 @@ def resolve(ask: Slots, conversation: Conversation) -> ResolvedTurn:
 def _wished(ask: Slots, asked: SearchQuery, conversation: Conversation) -> SearchQuery | None:
     before = conversation.wish if ask.continues else None
     if before:
-        before = replace(before, genres=_still_wanted(ask, before.genres))
-    if before is None and asked == SearchQuery() and not (ask.anything or ask.others):
+        before = _without(ask.drops, replace(before, genres=_still_wanted(ask, before.genres)))
+    if ask.lighter:
+        before, asked = _lightened(before or SearchQuery()), replace(asked, without_genres=_dark())
+    if before is None and asked == SearchQuery() and not (ask.anything or ask.others or ask.obscure):
         return None
     wish = _merged(before, asked) if before else asked
     shown = conversation.shown if ask.others else ()
     return replace(wish, without=_joined(wish.without, shown)[-MOST_SHOWN:])
+
+
+def _without(drops: Iterable[str], wish: SearchQuery) -> SearchQuery:
+    """The wish without some kinds of things, or without things by the keys of their readings."""
+    gone = {reading.key for reading in readings(wish) if {reading.kind, reading.key} & set(drops)}
+    return replace(without_readings(wish, gone), text="" if "text" in drops else wish.text)
+
+
+def _lightened(wish: SearchQuery) -> SearchQuery:
+    """The wish without its dark genres; a comedy where only a drama would be left of them."""
+    light = tuple(genre for genre in wish.genres if genre_key(genre) not in NOT_FOR_CHILDREN)
+    if any(genre_key(genre) != "drama" for genre in light):
+        return replace(wish, genres=light)
+    comedy = genre_here("comedy")
+    return replace(wish, genres=(comedy,) if comedy else light)
+
+
+def _dark() -> tuple[str, ...]:
+    here = (genre_here(key) for key in sorted(NOT_FOR_CHILDREN))
+    return tuple(genre for genre in here if genre)
 
 
 def _still_wanted(ask: Slots, genres: tuple[str, ...]) -> tuple[str, ...]:

@@ -111,6 +111,7 @@ class Answering:
     ) -> None:
         self._conversation, self._turn, self._chat = conversation, turn, chat
         self._deadline, self._visitor = deadline, visitor
+        self._goes_on = conversation.wish is not None
 
     def steps(self, asked: Slots) -> Iterator[None]:
         """The films first, then what the model has to say of them, or the search in its place."""
@@ -119,7 +120,7 @@ class Answering:
             self._conversation.language = heard.language
             yield  # what follows is said in that language
         found = self._show(heard) if heard.wish else None
-        if self._chat and _leaves_over(asked, self._conversation, heard):
+        if self._chat and _leaves_over(asked, heard, self._goes_on):
             yield
             heard, found = self._read(asked, heard, found)
         if found is None:
@@ -166,17 +167,20 @@ class Answering:
             give_up(self._conversation, self._turn, self._chat, error)
             self._chat = None if breaker.rests(self._chat) else self._chat
             return heard, found
+        turn, before = self._turn, replace(self._turn)
+        turn.wish, turn.films = None, []  # what is read leans on the turns before this one
         read = self._heard(replace(slots, continues=slots.continues or asked.continues))
         if read.wish is None or read.wish == heard.wish:
+            turn.wish, turn.films, turn.afresh = before.wish, before.films, before.afresh
             return heard, found
         return read, self._show(read)
 
 
-def _leaves_over(asked: Slots, conversation: Conversation, heard: ResolvedTurn) -> bool:
+def _leaves_over(asked: Slots, heard: ResolvedTurn, goes_on: bool) -> bool:
     """Whether rules have understood nothing, or left words over that lean on what was said before."""
     if heard.wish is None:
         return asked == Slots(continues=asked.continues)
-    return bool(asked.request and conversation.wish)
+    return bool(asked.request) and goes_on
 
 
 def _told_of(found: Found) -> list[Movie]:

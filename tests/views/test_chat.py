@@ -1,6 +1,7 @@
 """The page of the bot as its requests go: what is streamed, what the session keeps, who is refused."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
@@ -21,6 +22,7 @@ from movie.models import Movie
 from movie.search.query import SearchQuery
 from movie.views import chat as chat_views
 
+from ..assistant.asks import picked
 from ..openai_server import Answer
 from .test_pages import Page
 
@@ -31,6 +33,7 @@ STORIES = {
     "The Quiet Bay": "In a fishing village a widow learns to sail after a storm takes her husband.",
 }
 WISH = "a storm at sea"
+PICKED = picked("A storm at sea.", "Sailors and a storm.")
 
 
 @pytest.fixture
@@ -44,13 +47,13 @@ def films(make_movie: Callable[..., Movie]) -> list[Movie]:
 
 @pytest.fixture
 def model(chat: Any, openai_server: Any) -> Any:
-    """The chat model reads a wish as it is said, and praises the first two films."""
+    """The chat model reads a wish as it is said, and picks the first two films."""
 
     def reply(request: dict[str, Any]) -> str:
         told = json.loads(request["messages"][1]["content"])
         if not request.get("stream"):
             return json.dumps({"request": told["visitor"], "continues": False})
-        return "See [[1]] for the storm. Or take [[2]], with its storm."
+        return PICKED
 
     openai_server.reply = reply
     return openai_server
@@ -95,24 +98,24 @@ def test_stream_is_lines_of_json_that_nobody_keeps_or_holds_back(client, films):
     assert "Harbour Lights" in rest[-1].get("films", "") or "Harbour Lights" in str(rest)
 
 
-def test_answer_of_a_model_grows_and_shows_the_films_it_names(client, films, model):
+def test_films_stand_before_the_model_has_said_a_word(client, films, model):
     lines = stream(client, said=WISH)
     answers = [len(line["answer"]) for line in lines if "answer" in line]
     assert len(answers) > 2
     turn = last(client)
-    assert turn.state == State.DONE and len(turn.films) == 2 and not turn.notice
+    assert turn.state == State.DONE and not turn.notice
+    assert re.findall(r"\[\[(\d+)\]\]", turn.answer) == list(map(str, turn.films[:2]))
     cards = [line["films"] for line in lines if "films" in line]
-    assert [card.count("<li") for card in cards] == [0, 1, 2]
+    assert [card.count("<li") for card in cards] == [3]  # all at once, before a word of the model
+    assert "<cite" not in next(line["answer"] for line in lines if "films" in line)
 
 
 def test_queries_of_an_answer_do_not_grow_with_the_pieces_it_comes_in(client, films, model):
-    told = "See [[1]] for the storm. Or take [[2]], with its storm."
     stream(client, said=WISH)
     counted = []
-    for pieces in (told.split(" "), told):
+    for pieces in (list(PICKED), [PICKED]):
         client.post("/chat/new/")
-        model.replies.append(json.dumps({"request": WISH}))
-        model.replies.append(Answer(pieces=[f"{piece} " if pieces != told else piece for piece in pieces]))
+        model.replies.append(Answer(pieces=pieces))
         with CaptureQueriesContext(connection) as queries:
             assert len(stream(client, said=WISH)[-1]) >= 1
         counted.append(len(queries))
@@ -131,7 +134,7 @@ def test_reader_who_leaves_keeps_what_was_said(client, films, model):
     with paused(client, said=WISH) as lines:
         assert any(b"/movies/" in line for line in lines)
     turn = last(client)
-    assert turn.state == State.STOPPED and len(turn.films) == 1
+    assert turn.state == State.STOPPED and len(turn.films) == 3
     assert "Stopped." in Page(client.get("/chat/")).html
 
 

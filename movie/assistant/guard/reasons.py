@@ -23,6 +23,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # All that a reason is written with: the letters of the two languages, figures, and a sentence's signs.
 PLAIN = re.compile(r"[a-zA-Z0-9\u00c0-\u024f\s,.;:!?¡¿'’\"“”«»()%–—…-]+")
 JOINED = re.compile(r"[^\W_]\.[^\W_]|//|\d\s*%\d")  # an address, or what would be read as one
+QUOTED = re.compile(r"[“\"«][^”\"»\n]*[”\"»]")
 SPELLED = re.compile(r"(?:\b[^\W\d_]\b\W{0,3}){3}")
 # Where a reason may stop before it comes to something that it may not say.
 CLAUSE = re.compile(r"[.!?…]\s+|\s*[,;:(–—]\s+|\s+(?=(?:and|but|while|y|pero|mientras)\s)")
@@ -92,14 +93,19 @@ def _text_of(movie: Movie) -> str:
     facts = (movie.title, shown.title, movie.genre, *shown.genres, *people)
     numbers = (str(number) for number in (movie.year, movie.runtime) if number)
     keywords = (harmless(text) for text in (movie.keywords, ", ".join(shown.keyword_list)))
-    return "\n".join((*facts, *numbers, *stories, *keywords))
+    return "\n".join((*facts, *numbers, *map(_unquoted, (*stories, *keywords))))
+
+
+def _unquoted(text: str) -> str:
+    """A text without what it quotes, which may be another film's title."""
+    return QUOTED.sub(" ", text)
 
 
 def _of_wish(wish: str) -> frozenset[str]:
     """The stems of the ordinary words of a wish: names, and the words of orders, are not said again."""
     if gives_orders(wish):
         return frozenset()
-    words = (fold(word) for word in WORD.findall(wish) if not word[0].isupper())
+    words = (fold(word) for word in WORD.findall(_unquoted(wish)) if not word[0].isupper())
     return frozenset(stem(word) for word in words if is_listed(word))
 
 

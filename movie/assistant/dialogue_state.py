@@ -12,6 +12,7 @@ from ..search.query_parser.understood import readings, without_readings
 from ..text import clean
 from ..text.genres import NOT_FOR_CHILDREN, genre_key
 from .conversation import MOST_SHOWN, Conversation
+from .memory import TEXT
 from .nlu.slots import ResolvedTurn, Slots, Unmet
 
 LONGEST_TEXT = 600
@@ -55,16 +56,18 @@ def resolve(ask: Slots, conversation: Conversation) -> ResolvedTurn:
         filters=filters,
         without=seen,
     )
+    wish = _wished(ask, asked, conversation)
     return ResolvedTurn(
-        wish=_wished(ask, asked, conversation),
+        wish=wish,
         talk=ask.talk,
         language=ask.language if ask.language in LANGUAGES else "",
         unknown_titles=tuple(dict.fromkeys((*unknown, *_unknown(ask.unlike), *_unknown(ask.seen)))),
         unknown_people=(*strangers, *_unknown(ask.without_people)),
         unmet=unmet,
-        afresh=ask.afresh,
+        afresh=ask.afresh or bool(ask.drops) and wish is None,
         obscure=ask.obscure,
         continues=ask.continues,
+        drops=ask.drops,
         named=_full_names((*wanted, *unwanted)),
         sought=sought,
         found=_joined(sought, like, unlike, seen),
@@ -80,6 +83,8 @@ def _wished(ask: Slots, asked: SearchQuery, conversation: Conversation) -> Searc
     if before is None and asked == SearchQuery() and not (ask.anything or ask.others or ask.obscure):
         return None
     wish = _merged(before, asked) if before else asked
+    if ask.drops and replace(wish, without=()) == SearchQuery():
+        return None  # nothing is left to wish for
     shown = conversation.shown if ask.others else ()
     return replace(wish, without=_joined(wish.without, shown)[-MOST_SHOWN:])
 
@@ -87,7 +92,7 @@ def _wished(ask: Slots, asked: SearchQuery, conversation: Conversation) -> Searc
 def _without(drops: Iterable[str], wish: SearchQuery) -> SearchQuery:
     """The wish without some kinds of things, or without things by the keys of their readings."""
     gone = {reading.key for reading in readings(wish) if {reading.kind, reading.key} & set(drops)}
-    return replace(without_readings(wish, gone), text="" if "text" in drops else wish.text)
+    return replace(without_readings(wish, gone), text="" if TEXT in drops else wish.text)
 
 
 def _lightened(wish: SearchQuery) -> SearchQuery:

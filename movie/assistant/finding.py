@@ -10,6 +10,7 @@ from ..search.query import SearchQuery
 from ..search.ranking import Match
 from .audience import is_fit
 from .conversation import Conversation
+from .memory import LESS_KNOWN
 from .nlu.slots import ResolvedTurn
 
 SHOWN = 5
@@ -49,7 +50,8 @@ def _most_votes(heard: ResolvedTurn, conversation: Conversation) -> int | None:
         known = Movie.objects.filter(pk__in=conversation.films, vote_count__isnull=False)
         votes = sorted(known.values_list("vote_count", flat=True))
         return votes[len(votes) // 2] if votes else _middling()
-    return before.most_votes if before and heard.continues else None
+    kept = before and heard.continues and LESS_KNOWN not in heard.drops
+    return before.most_votes if before and kept else None
 
 
 def _middling() -> int | None:

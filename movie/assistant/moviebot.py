@@ -42,7 +42,7 @@ def reply(conversation: Conversation, turn: Turn, visitor: str | None = None) ->
     `visitor` names who asks, where paid requests are limited by visitor.
     """
     steps = _answered(conversation, turn, visitor)
-    language = _language(conversation, turn.said)
+    language = _language(conversation, "" if turn.drop else turn.said)
     while turn.state != State.DONE:
         # Whoever walks the steps keeps their own language between them.
         with translation.override(conversation.language or language):
@@ -68,7 +68,9 @@ def _language(conversation: Conversation, said: str) -> str:
         return conversation.language
     told = said if len(LETTER_WORD.findall(said)) >= SHORTEST_TELLING else ""
     before = [
-        turn.said for turn in conversation.turns if len(LETTER_WORD.findall(turn.said)) >= SHORTEST_TELLING
+        turn.said
+        for turn in conversation.turns
+        if not turn.drop and len(LETTER_WORD.findall(turn.said)) >= SHORTEST_TELLING
     ]
     words = told or (before[-1] if before else "")
     return ("es" if is_spanish(words) else "en") if words else page

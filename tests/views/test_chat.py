@@ -94,7 +94,7 @@ def test_stream_is_lines_of_json_that_nobody_keeps_or_holds_back(client, films):
     assert response["x-accel-buffering"] == "no"
     first, *rest = [json.loads(line) for line in response.getvalue().decode().splitlines() if line]
     assert list(first) == ["turn"] and WISH in first["turn"] and 'class="thinking"' in first["turn"]
-    assert {part for line in rest for part in line} == {"answer", "films", "acts"}
+    assert {part for line in rest for part in line} == {"answer", "films", "acts", "memory"}
     assert "Harbour Lights" in rest[-1].get("films", "") or "Harbour Lights" in str(rest)
 
 
@@ -298,6 +298,35 @@ def test_answer_that_was_tried_again_is_not_replaced_by_the_older_one(client, fi
         done = last(client)
         list(older)
     assert last(client) == done and done.state == State.DONE
+
+
+# What is kept in mind
+
+
+def test_what_is_kept_in_mind_is_shown_and_taken_back_by_one_click(client, films):
+    lines = stream(client, said="a storm at sea, from 1980 on")
+    kept = {button["value"] for button, _ in Page(lines[-1]["memory"]).all("button")}
+    assert kept == {"text", "years:1980-"}
+    lines = stream(client, drop="years:1980-", said="a draft")
+    turn = last(client)
+    assert (turn.said, turn.drop) == ("No longer: from 1980", "years:1980-")
+    assert turn.wish.filters.year_from is None and "storm" in turn.wish.text and turn.films
+    assert "years:" not in lines[-1]["memory"]
+    assert 'value="text"' in Page(client.get("/chat/")).html
+    stream(client, retry=str(turn.number))
+    assert last(client).drop == "years:1980-" and last(client).wish == turn.wish
+
+
+def test_last_thing_that_is_taken_back_begins_anew(client, films):
+    stream(client, said="films from 1980 on")
+    assert stream(client, drop="years:1980-")[-1]["memory"].strip() == ""
+    assert "from the beginning" in last(client).answer and not last(client).films
+
+
+def test_thing_that_is_not_kept_cannot_be_taken_back(client, films):
+    stream(client, said="films from 1980 on")
+    assert client.post("/chat/stream/", {"drop": "years:1990-"}).status_code == 400
+    assert len(talk(client).turns) == 1
 
 
 # What it costs

@@ -92,7 +92,7 @@ def _text_of(movie: Movie) -> str:
     stories = (harmless(text) for text in (movie.description, shown.description))
     facts = (movie.title, shown.title, movie.genre, *shown.genres, *people)
     numbers = (str(number) for number in (movie.year, movie.runtime) if number)
-    keywords = (harmless(text) for text in (movie.keywords, ", ".join(shown.keyword_list)))
+    keywords = (word for word in (*movie.keyword_list, *shown.keyword_list) if not gives_orders(word))
     return "\n".join((*facts, *numbers, *map(_unquoted, (*stories, *keywords))))
 
 

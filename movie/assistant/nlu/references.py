@@ -19,6 +19,7 @@ ORDINALS = (
     "fifth quint 5th",
     "sixth sext 6th",
 )
+TASTES = ("taste", "taste_too", "taste_of_others")
 # What is said to the bot is no title, though a film may be called so.
 NO_TITLES = ("who", "greeting", "thanks", "farewell", "others", "similar", "afresh", "anything", "speak")
 
@@ -83,9 +84,10 @@ def take_pointed(said: Utterance, context: ShownMovies) -> Titles:
 def take_tastes(said: Utterance, read: Titles) -> None:
     """Films that several people like, each said of somebody: "my daughter likes X, and I love Y"."""
     found: dict[int, tuple[int, TitleSpan]] = {}
-    for match in (*said.find("taste"), *said.find("taste_too")):
+    for match in (match for name in TASTES for match in said.find(name)):
         if title := title_at(said, match.end(), titles.book(), False):
-            found.setdefault(match.end(), (match.start(), title))
+            start = min(match.start(), found.get(match.end(), (match.start(),))[0])
+            found[match.end()] = start, title
     if len({title.title for _, title in found.values()}) > 1:
         for _, (start, title) in sorted(found.items()):
             read.like.append(mention(title.title))

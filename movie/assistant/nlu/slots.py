@@ -69,6 +69,7 @@ class ResolvedTurn:
     afresh: bool = False
     obscure: bool = False
     continues: bool = False
+    drops: tuple[str, ...] = ()
     named: tuple[str, ...] = ()  # people who are spoken of, by their full names
     sought: tuple[int, ...] = ()  # films that are asked for themselves
     found: tuple[int, ...] = ()  # films that the visitor named and that are here, those sought first

@@ -13,7 +13,7 @@ from ..search.query import Filters, SearchQuery
 SESSION_KEY = "conversation"
 MOST_TURNS = 20
 MOST_SHOWN = 200
-MARK = re.compile(r"\[\[(\d{1,18})\]\]")  # stands in an answer where a film is named by its id
+MARK = re.compile(r"\[\[(\d{1,9})\]\]")  # stands in an answer where a film is named by its id
 
 
 class State(StrEnum):

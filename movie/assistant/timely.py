@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from weakref import WeakKeyDictionary
 
+from django.conf import settings
+
 from ..errors import MovieError, NonsenseAnswer, TimedOut
 from ..providers.chat import Chat
 
 HEARTBEAT = 1.0  # seconds after which somebody who waits hears that nothing has come
-REST = 60.0  # seconds for which a model that failed is left alone
 
 
 def timely(pieces: Iterable[str], deadline: float, ended: Callable[[], None]) -> Iterator[str]:
@@ -79,7 +80,7 @@ class Breaker:
         """Leave it alone for a while; an answer that made no sense may be followed by a better one, once."""
         self._nonsense[chat] = self._nonsense.get(chat, 0) + 1
         if not isinstance(error, NonsenseAnswer) or self._nonsense[chat] > 1:
-            self._resting[chat] = time.monotonic() + REST
+            self._resting[chat] = time.monotonic() + settings.CHAT_REST_SECONDS
 
     def worked(self, chat: Chat) -> None:
         """Forget that it ever failed."""

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ..assistant.conversation import SESSION_KEY, Conversation, State, Turn
+from ..assistant.conversation import MARK, SESSION_KEY, Conversation, State, Turn
 from ..assistant.memory import memory
 from ..assistant.moviebot import reply
 from ..billing.visitors import visitor_of
@@ -223,22 +223,19 @@ def _in_language(language: str, lines: Iterator[str]) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class ShownTurn:
-    """A turn and the films in it, for the page."""
+    """A turn for the page: the films that it shows, and all that it names, by their ids."""
 
     turn: Turn
     movies: list[Movie]
-
-    @property
-    def named(self) -> dict[int, Movie]:
-        """The films by their ids."""
-        return {movie.pk: movie for movie in self.movies}
+    named: dict[int, Movie]
 
 
 def shown(turns: Sequence[Turn]) -> list[ShownTurn]:
     """The turns with their films, those left out that have gone since."""
-    movies = Movie.objects.in_bulk({pk for turn in turns for pk in turn.films})
+    named = {pk for turn in turns for pk in (*turn.films, *map(int, MARK.findall(turn.answer)))}
+    movies = Movie.objects.in_bulk(named)
     with_translations(movies.values())
-    return [ShownTurn(turn, [movies[pk] for pk in turn.films if pk in movies]) for turn in turns]
+    return [ShownTurn(turn, [movies[pk] for pk in turn.films if pk in movies], movies) for turn in turns]
 
 
 def examples() -> list[str]:

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from movie.assistant import timely as module
-from movie.assistant.timely import REST, Breaker, timely
+from movie.assistant.timely import Breaker, timely
 from movie.errors import NonsenseAnswer, ProviderUnavailable, TimedOut
 
 
@@ -98,12 +98,12 @@ def test_reader_who_leaves_closes_the_stream():
     assert closed.wait(10)
 
 
-def test_model_that_failed_rests_and_is_asked_again_later(clock, chat):
+def test_model_that_failed_rests_and_is_asked_again_later(clock, chat, settings):
     breaker = Breaker()
     assert not breaker.rests(chat)
     breaker.failed(chat, ProviderUnavailable("down"))
     assert breaker.rests(chat)
-    clock[0] += REST
+    clock[0] += settings.CHAT_REST_SECONDS
     assert not breaker.rests(chat)
 
 

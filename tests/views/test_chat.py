@@ -300,6 +300,17 @@ def test_answer_that_was_tried_again_is_not_replaced_by_the_older_one(client, fi
     assert last(client) == done and done.state == State.DONE
 
 
+# Questions
+
+
+def test_answer_to_a_question_names_the_film_that_was_shown_before(client, films):
+    stream(client, said=WISH)
+    lines = stream(client, said="what is the second one about?")
+    second = Movie.objects.get(pk=talk(client).turns[0].films[1])
+    assert f"{second.title}</cite>" in lines[-1]["answer"] or f"{second.title}</cite>" in str(lines)
+    assert last(client).films == [] and second.title in Page(client.get("/chat/")).html
+
+
 # What is kept in mind
 
 

@@ -74,7 +74,8 @@ def understood(wish: SearchQuery) -> str:
     parts += _filters(wish.filters)
     parts += [_("of the genre %(genre)s") % {"genre": genre} for genre in wish.genres]
     parts += [_("for the whole family")] if wish.for_family else []
-    parts += [_("not of the genre %(genre)s") % {"genre": genre} for genre in wish.without_genres]
+    if wish.without_genres:
+        parts.append(_("not of the genre %(genre)s") % {"genre": "/".join(wish.without_genres)})
     if wish.without:
         parts.append(_("none of those I have shown"))
     return _("I looked for films: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""

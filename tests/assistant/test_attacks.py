@@ -134,6 +134,7 @@ FRESH = {
 def catalogue(db, chat, settings):
     """Films near one request, embedded offline, and the model that obeys whom it reads."""
     settings.EMBEDDERS = {"default": {"BACKEND": "movie.embedders.offline.OfflineEmbedder"}}
+    settings.CHAT_TURN_SECONDS = 120  # on a busy machine, too, the model is asked
     movies = [
         Movie.objects.create(pk=7000 + place, title=title, genre="Drama", year=1990 + place, description=text)
         for place, (title, text) in enumerate(FILMS.items())

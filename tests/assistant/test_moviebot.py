@@ -2,17 +2,21 @@
 
 import json
 import threading
+import time
+from types import SimpleNamespace
 
 import pytest
 from django.utils import translation
 
-from movie.assistant import moviebot
+from movie.assistant import moviebot, timely
 from movie.assistant.conversation import Conversation, State
-from movie.assistant.generation import ANSWER_TOKENS
+from movie.assistant.generation import ANSWER_TOKENS, CONTEXT_TOKENS, fitting
 from movie.assistant.moviebot import reply
 from movie.embedders import get_embedder
 from movie.embedding.store import store
 from movie.models import Movie, Spending
+from movie.providers.chat import get_chat
+from movie.search.query import SearchQuery
 from movie.text import movie_text
 
 from ..openai_server import Answer
@@ -42,7 +46,7 @@ def catalogue(db, settings):
 
 
 @pytest.fixture
-def model(chat, openai_server):
+def model(chat, openai_server, settings):
     """A model that reads turns as they are and picks the first two films."""
 
     def answer(request):
@@ -51,6 +55,7 @@ def model(chat, openai_server):
         return json.dumps({"request": json.loads(request["messages"][1]["content"])["visitor"]})
 
     openai_server.reply = answer
+    settings.CHAT_TURN_SECONDS = 120  # on a busy machine, too, the model is asked
     return openai_server
 
 
@@ -145,6 +150,120 @@ def test_model_that_breaks_off_before_a_film_leaves_the_search(catalogue, model)
     turn = say(Conversation(), SAID)
     assert len(turn.films) == 4
     assert "Well, these" not in turn.answer and turn.answer.count("[[") == 4
+
+
+def events(*deltas, finish="stop"):
+    """Server-sent events as a server of its own kind writes them, its connection closed behind them."""
+    head = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n"
+    lines = [b": keep-alive\n\n"]
+    for delta in [*deltas, None]:
+        choice = {"index": 0, "delta": delta or {}, "finish_reason": None if delta else finish}
+        lines.append(f"data: {json.dumps({'id': '1', 'choices': [choice]})}\n\n: keep-alive\n\n".encode())
+    return Answer(raw=head + b"".join(lines) + b"data: [DONE]\n\n")
+
+
+def test_keep_alive_lines_and_reasoning_are_no_answer(catalogue, model):
+    thought = {"role": "assistant", "content": "", "reasoning_content": "The first one, because of Titanic."}
+    aloud = {"content": "<think>Titanic? No.</think>"}
+    model.replies.append(events(thought, aloud, *({"content": piece} for piece in PICKED)))
+    turn = say(Conversation(), SAID)
+    assert turn.answer.endswith("A raft on a stormy sea.") and "Titanic" not in turn.answer
+    assert turn.notice == ""
+
+
+def test_pick_that_stops_in_mid_word_is_left_out(catalogue, model):
+    model.replies.append(
+        events({"content": FIRST}, {"content": ', {"number": 2, "reason": "A ra'}, finish="length")
+    )
+    assert say(Conversation(), SAID).answer.count("[[") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "I would rather not.",
+        '{"films": ["Titanic"]}',
+        '{"picks": []}',
+        picked("Un naufrage bouleversant.", "Une tempête."),
+        "[[1]] " * 500,
+        "これは映画です",
+        '{"picks": [{"number": 99, "reason": "A storm at sea."}]}',
+    ],
+)
+def test_answer_that_picks_nothing_leaves_the_search(catalogue, model, words):
+    model.replies.append(events({"content": words}))
+    turn = say(Conversation(), SAID)
+    assert turn.films[0] == catalogue["Harbour Lights"] and turn.answer.count("[[") == 4
+    assert "search alone" in turn.notice
+
+
+def test_model_that_is_loading_is_left_alone_for_a_while_which_is_said_once(catalogue, model):
+    model.reply = lambda request: Answer.error(503, "Loading model")
+    conversation = Conversation()
+    first, second = say(conversation, SAID), say(conversation, "a widow learns to sail")
+    asked = len(model.requests)
+    assert "search alone" in first.notice and second.notice == "" and second.films
+    say(conversation, "sailors on a raft")
+    assert len(model.requests) == asked == 1
+
+
+def test_turn_ends_at_its_deadline_whatever_is_still_to_come(catalogue, model, monkeypatch):
+    goes_on = threading.Event()
+
+    def pieces():
+        yield FIRST
+        goes_on.wait(30)
+        yield "]}"
+
+    model.reply = lambda request: Answer(pieces=pieces())
+    conversation = Conversation()
+    turn = conversation.open(SAID)
+    steps = reply(conversation, turn)
+    next(step for step in steps if "Love in" in step.answer)
+    late = SimpleNamespace(monotonic=lambda: time.monotonic() + 1000)
+    monkeypatch.setattr(timely, "time", late)
+    assert list(steps)
+    goes_on.set()
+    assert turn.answer.endswith("Love in a storm at sea.") and "search alone" in turn.notice
+    assert turn.state == State.DONE and len(turn.films) == 4
+
+
+def test_server_without_schemas_and_system_role_is_asked_without(catalogue, model):
+    def reply(request):
+        if request.get("response_format"):
+            return Answer.error(400, "response_format is not supported")
+        if any(message["role"] == "system" for message in request["messages"]):
+            return Answer.error(400, "System role not supported")
+        return "1. Love in a storm at sea.\n2. A raft on a stormy sea.\n"
+
+    model.reply = reply
+    assert say(Conversation(), SAID).answer.endswith("A raft on a stormy sea.")
+    assert model.requests[-1]["messages"][0]["role"] == "user"
+    before = len(model.requests)
+    say(Conversation(), SAID)
+    assert len(model.requests) == before + 1  # it is known now what the server cannot do
+
+
+def test_what_is_sent_fits_the_smallest_context_and_older_turns_go_first(catalogue, model):
+    Movie.objects.update(description="A storm at sea, and more of it. " * 200)
+    conversation = Conversation()
+    for number in range(5):
+        turn = conversation.open(f"a storm at sea {number} " + "and rain " * 100)
+        turn.wish, turn.answer, turn.state = SearchQuery("rain"), "So it is. " * 100, State.DONE
+    turn = conversation.open(SAID)
+    movies = list(Movie.objects.all()) * 2
+    messages = fitting(conversation, turn, movies, get_chat())
+    read = sum(get_chat().count_tokens(message["content"]) for message in messages)
+    assert read + ANSWER_TOKENS <= CONTEXT_TOKENS
+    told = json.loads(messages[1]["content"])
+    assert told["visitor"] == SAID and len(told["list"]) == 8
+    assert [each["visitor"][:17] for each in told["before"]] in (
+        [],
+        ["a storm at sea 4 "],
+        ["a storm at sea 3 ", "a storm at sea 4 "],
+        [f"a storm at sea {number} " for number in (2, 3, 4)],
+    )
 
 
 def test_reading_that_is_no_json_leaves_the_rules(catalogue, model):

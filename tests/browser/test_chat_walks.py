@@ -19,7 +19,7 @@ WALKS = {
         ("who directed the first one?", r"was directed by \w+", 0),
         ("how long is it?", r"lasts \d+ minutes", 0),
         ("which of these is the shortest?", r"Of these it is .+\(\d", 0),
-        ("something lighter", r"not of the genre Horror", 1),
+        ("something lighter", r"not of the genre .*Horror", 1),
         ("is Shrek here?", r"“Shrek” is not in this catalogue", 0),
         ("start over: something like Alien", r"like Alien", 3),
         ("what is the second one about?", r"\w+: \w+", 0),

@@ -59,7 +59,7 @@ def by_rules(said: str, conversation: Conversation) -> Slots:
         for_family=for_family,
         unwanted=tuple(dict.fromkeys(refused.words)),
         anything=afresh,
-        others=others or afresh,
+        others=others or afresh or turns.lighter,
         afresh=turns.afresh,
         drops=turns.drops,
         lighter=turns.lighter,

@@ -197,6 +197,10 @@ TMDB_PICTURES_URL = os.environ.get("TMDB_PICTURES_URL", "").strip() or "https://
 # A command waits so many seconds for an answer of theirs, a page no longer than 8.
 EMBEDDING_SECONDS = seconds("EMBEDDING_SECONDS", 60)
 CHAT_SECONDS = seconds("CHAT_SECONDS", 60)
+# A turn of Moviebot's has an end, whatever a chat model still sends.
+CHAT_TURN_SECONDS = seconds("CHAT_TURN_SECONDS", 20)
+# For so long a chat model that has failed is left alone.
+CHAT_REST_SECONDS = seconds("CHAT_REST_SECONDS", 60)
 
 # Searches that would pay: how many a visitor may start in a minute, and how many tokens all of them
 # together may cost in a day (none: no limit). Beyond that, films are found by their words alone.

@@ -1,5 +1,6 @@
 """What the bot and a visitor have said to each other: kept in the visitor's session, and bounded."""
 
+import re
 from collections.abc import MutableMapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -12,6 +13,7 @@ from ..search.query import Filters, SearchQuery
 SESSION_KEY = "conversation"
 MOST_TURNS = 20
 MOST_SHOWN = 200
+MARK = re.compile(r"\[\[(\d{1,9})\]\]")  # stands in an answer where a film is named by its id
 
 
 class State(StrEnum):
@@ -32,6 +34,11 @@ class Turn:
     films: list[int] = field(default_factory=list)  # shown as cards, in this order
     notice: str = ""  # a sentence where the answer is not what it should be
     wish: SearchQuery | None = None  # as the turn was understood; None where it asks for no film
+    most_votes: int | None = None  # that its films may have, where less known ones were asked for
+    afresh: bool = False  # whether what was wished for before is forgotten
+    drop: str = ""  # the key of what is wished for no more, where that was chosen instead of said
+    focus: int | None = None  # the film that it speaks of
+    asked: str = ""  # what it wants to know of that film
     about: list[str] = field(default_factory=list)  # names of people that were spoken of, the last one last
     state: State = State.OPEN
     key: str = field(default_factory=partial(token_hex, 8))  # tells it from one that takes its number
@@ -48,7 +55,30 @@ class Conversation:
     @property
     def wish(self) -> SearchQuery | None:
         """The last thing that was wished for."""
-        return next((turn.wish for turn in reversed(self.turns) if turn.wish), None)
+        turn = self.last_wish
+        return turn.wish if turn else None
+
+    @property
+    def last_wish(self) -> Turn | None:
+        """The last turn that wished for something; None where the talk has begun anew since."""
+        for turn in reversed(self.turns):
+            if turn.wish or turn.afresh:
+                return turn if turn.wish else None
+        return None
+
+    @property
+    def focus(self) -> int | None:
+        """The film that was spoken of since films were shown last."""
+        for turn in reversed(self.turns):
+            if turn.focus or turn.films:
+                return turn.focus
+        return None
+
+    @property
+    def asked(self) -> str:
+        """What was asked in the turn before this one."""
+        done = [turn for turn in self.turns if turn.state != State.OPEN]
+        return done[-1].asked if done else ""
 
     @property
     def films(self) -> list[int]:
@@ -69,7 +99,8 @@ class Conversation:
     def close(self, turn: Turn) -> None:
         """Take in a turn as it is now, in the place of what was known of it."""
         self.turns = [turn if known.number == turn.number else known for known in self.turns]
-        self.shown = list(dict.fromkeys([*self.shown, *turn.films]))[-MOST_SHOWN:]
+        before = [] if turn.afresh else self.shown
+        self.shown = list(dict.fromkeys([*before, *turn.films]))[-MOST_SHOWN:]
 
     def take_back(self) -> str:
         """Forget the last turn and what it has shown; gives what the visitor said in it."""

@@ -8,8 +8,11 @@ from ..models import RUNTIMES, YEARS, Credit, Movie, Person
 from ..search.query import Filters, SearchQuery
 from ..search.query_parser.context import Mention
 from ..search.query_parser.genres import genre_here
+from ..search.query_parser.understood import readings, without_readings
 from ..text import clean
+from ..text.genres import NOT_FOR_CHILDREN, genre_key
 from .conversation import MOST_SHOWN, Conversation
+from .memory import TEXT
 from .nlu.slots import ResolvedTurn, Slots, Unmet
 
 LONGEST_TEXT = 600
@@ -53,13 +56,18 @@ def resolve(ask: Slots, conversation: Conversation) -> ResolvedTurn:
         filters=filters,
         without=seen,
     )
+    wish = _wished(ask, asked, conversation)
     return ResolvedTurn(
-        wish=_wished(ask, asked, conversation),
+        wish=wish,
         talk=ask.talk,
         language=ask.language if ask.language in LANGUAGES else "",
         unknown_titles=tuple(dict.fromkeys((*unknown, *_unknown(ask.unlike), *_unknown(ask.seen)))),
         unknown_people=(*strangers, *_unknown(ask.without_people)),
         unmet=unmet,
+        afresh=ask.afresh or bool(ask.drops) and wish is None,
+        obscure=ask.obscure,
+        continues=ask.continues,
+        drops=ask.drops,
         named=_full_names((*wanted, *unwanted)),
         sought=sought,
         found=_joined(sought, like, unlike, seen),
@@ -69,12 +77,36 @@ def resolve(ask: Slots, conversation: Conversation) -> ResolvedTurn:
 def _wished(ask: Slots, asked: SearchQuery, conversation: Conversation) -> SearchQuery | None:
     before = conversation.wish if ask.continues else None
     if before:
-        before = replace(before, genres=_still_wanted(ask, before.genres))
-    if before is None and asked == SearchQuery() and not (ask.anything or ask.others):
+        before = _without(ask.drops, replace(before, genres=_still_wanted(ask, before.genres)))
+    if ask.lighter:
+        before, asked = _lightened(before or SearchQuery()), replace(asked, without_genres=_dark())
+    if before is None and asked == SearchQuery() and not (ask.anything or ask.others or ask.obscure):
         return None
     wish = _merged(before, asked) if before else asked
+    if ask.drops and replace(wish, without=()) == SearchQuery():
+        return None  # nothing is left to wish for
     shown = conversation.shown if ask.others else ()
     return replace(wish, without=_joined(wish.without, shown)[-MOST_SHOWN:])
+
+
+def _without(drops: Iterable[str], wish: SearchQuery) -> SearchQuery:
+    """The wish without some kinds of things, or without things by the keys of their readings."""
+    gone = {reading.key for reading in readings(wish) if {reading.kind, reading.key} & set(drops)}
+    return replace(without_readings(wish, gone), text="" if TEXT in drops else wish.text)
+
+
+def _lightened(wish: SearchQuery) -> SearchQuery:
+    """The wish without its dark genres; a comedy where only a drama would be left of them."""
+    light = tuple(genre for genre in wish.genres if genre_key(genre) not in NOT_FOR_CHILDREN)
+    if any(genre_key(genre) != "drama" for genre in light):
+        return replace(wish, genres=light)
+    comedy = genre_here("comedy")
+    return replace(wish, genres=(comedy,) if comedy else light)
+
+
+def _dark() -> tuple[str, ...]:
+    here = (genre_here(key) for key in sorted(NOT_FOR_CHILDREN))
+    return tuple(genre for genre in here if genre)
 
 
 def _still_wanted(ask: Slots, genres: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,44 +1,48 @@
-"""The bot: turns what a visitor says into a wish, grants it from the catalogue, and tells what it found."""
+"""The bot: turns what a visitor says into a wish or a question, and answers it from the catalogue."""
 
 import logging
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ..billing.budget import admitted
-from ..errors import MovieError, NonsenseAnswer
-from ..models import Movie
+from ..errors import MovieError
+from ..models import Movie, with_translations
 from ..providers.chat import Chat, get_chat
 from ..safety import distress_in, help_text
-from ..search.fallback import Answer, answer
-from ..search.ranking import Match
 from ..text.language import LETTER_WORD, is_spanish
 from .conversation import Conversation, State, Turn
 from .dialogue_state import resolve
-from .generation import tell
-from .nlu.llm import by_model as read_by_model
+from .facts import told
+from .finding import Found, find
+from .generation import give_up, tell
+from .nlu.llm import by_model
+from .nlu.questions import question_in
 from .nlu.rules import by_rules
 from .nlu.slots import ResolvedTurn, Slots
-from .replies import TALK, recommendation, remarks, understood, unheard, why_not
+from .replies import TALK, heading, recommendation, remarks, understood, unheard, why_not
+from .timely import breaker
 
 logger = logging.getLogger(__name__)
 
-FOUND = 8  # films that the model may choose among
-SHOWN = 5  # of them, where nobody chooses
 SHORTEST_TELLING = 3  # words from which on a turn says which language it is in
+LEAST_SECONDS = 2.0  # left of a turn's, below which no model is asked any more
 
 
 def reply(conversation: Conversation, turn: Turn, visitor: str | None = None) -> Iterator[Turn]:
     """Answer a turn that was opened: the turn comes again and again while its answer grows.
 
-    Never raises a MovieError. Whoever stops asking for more stops the chat model as well; what was said until
-    then stays in the turn. `visitor` names who asks, where paid requests are limited by visitor.
+    The films stand in it as soon as they are found, before any model is asked. Never raises a MovieError.
+    Whoever stops asking for more stops the chat model as well; what was said until then stays in the turn.
+    `visitor` names who asks, where paid requests are limited by visitor.
     """
     steps = _answered(conversation, turn, visitor)
-    language = _language(conversation, turn.said)
+    language = _language(conversation, "" if turn.drop else turn.said)
     while turn.state != State.DONE:
         # Whoever walks the steps keeps their own language between them.
         with translation.override(conversation.language or language):
@@ -49,6 +53,7 @@ def reply(conversation: Conversation, turn: Turn, visitor: str | None = None) ->
 def warm_up() -> None:
     """Read the names of films and people, which the first turn would wait for."""
     try:
+        question_in("who directed the first one?", Conversation())
         resolve(by_rules("something like a film", Conversation()), Conversation())
     except (MovieError, DatabaseError) as error:
         logger.warning("Not ready to talk yet: %s", error)
@@ -63,7 +68,9 @@ def _language(conversation: Conversation, said: str) -> str:
         return conversation.language
     told = said if len(LETTER_WORD.findall(said)) >= SHORTEST_TELLING else ""
     before = [
-        turn.said for turn in conversation.turns if len(LETTER_WORD.findall(turn.said)) >= SHORTEST_TELLING
+        turn.said
+        for turn in conversation.turns
+        if not turn.drop and len(LETTER_WORD.findall(turn.said)) >= SHORTEST_TELLING
     ]
     words = told or (before[-1] if before else "")
     return ("es" if is_spanish(words) else "en") if words else page
@@ -71,70 +78,124 @@ def _language(conversation: Conversation, said: str) -> str:
 
 def _answered(conversation: Conversation, turn: Turn, visitor: str | None) -> Iterator[None]:
     """The steps of an answer."""
+    deadline = time.monotonic() + settings.CHAT_TURN_SECONDS
     if distress := distress_in(turn.said):
         turn.answer = help_text(distress)
         return
-    asked = by_rules(turn.said, conversation)
-    chat = get_chat() if asked.talk is None else None
-    if chat:
-        yield
-        try:
-            admitted(visitor)
-            visitor = None  # once a turn
-            asked = _read(asked, turn, conversation, chat)
-        except MovieError as error:
-            logger.warning("A turn is answered without the chat model: %s", error)
-            turn.notice, chat = why_not(error), None
-    yield from _found(conversation, turn, asked, chat, visitor)
-
-
-def _read(by_rule: Slots, turn: Turn, conversation: Conversation, chat: Chat) -> Slots:
-    """The turn as the model reads it, where the rules have left words over; they know what goes on."""
-    if by_rule.continues and not by_rule.request:
-        return by_rule
-    try:
-        by_model = read_by_model(turn.said, conversation, chat)
-    except NonsenseAnswer as error:
-        logger.warning("A turn was read by rules: %s", error)
-        return by_rule
-    return replace(by_model, continues=by_model.continues or by_rule.continues)
-
-
-def _found(
-    conversation: Conversation, turn: Turn, asked: Slots, chat: Chat | None, visitor: str | None
-) -> Iterator[None]:
-    heard = resolve(asked, conversation)
-    if heard.language:
-        conversation.language = heard.language
-        yield  # what follows is said in that language
-    if heard.wish is None:
-        turn.answer = "\n\n".join([*remarks(heard), _talk(heard)])
+    if not turn.drop and (question := question_in(turn.said, conversation, visitor)):
+        known = told(question, conversation)
+        turn.answer, turn.films, turn.about = known.text, known.films, known.about
+        turn.focus, turn.asked = known.focus, question.asks
         return
-    turn.wish, turn.about = heard.wish, list(heard.named)
-    found = _granted(heard, visitor)
-    absence = "" if heard.unknown_titles or heard.unknown_people else found.absence
-    opening = " ".join(filter(None, [*remarks(heard), absence, understood(heard.wish)]))
-    turn.answer, turn.notice = opening, turn.notice or str(found.notice)
-    yield
-    if chat and found.fits:
-        yield from tell(conversation, turn, heard, found, chat)
-    if not turn.films:
-        shown = Answer(found.matches[:SHOWN])
-        turn.answer = f"{opening}\n\n{recommendation(shown)}".strip()
-        turn.films = [match.movie.pk for match in shown.matches]
+    asked = Slots(drops=(turn.drop,), continues=True) if turn.drop else by_rules(turn.said, conversation)
+    chat = None if asked.talk or turn.drop else _ready(conversation, turn, visitor)
+    yield from Answering(conversation, turn, chat, deadline, None if chat else visitor).steps(asked)
 
 
-def _granted(heard: ResolvedTurn, visitor: str | None) -> Answer:
-    """The films that were asked for by title, then those that the wish finds."""
-    found = answer(heard.wish, k=FOUND, visitor=visitor)
-    sought = Movie.objects.in_bulk(heard.sought)
-    asked_for = [Match(sought[pk], None) for pk in heard.sought if pk in sought]
-    return Answer([*asked_for, *found.matches][:FOUND], found.query, found.notice, found.absent)
+def _ready(conversation: Conversation, turn: Turn, visitor: str | None) -> Chat | None:
+    """The chat model, where there is one that has not failed a moment ago and that may be asked."""
+    chat = get_chat()
+    if chat is None or breaker.rests(chat):
+        return None
+    try:
+        admitted(visitor)
+    except MovieError as error:
+        turn.notice = why_not(error)
+        return None
+    return chat
 
 
-def _talk(heard: ResolvedTurn) -> str:
+class Answering:
+    """A turn that asks for films, on its way to its answer."""
+
+    def __init__(
+        self, conversation: Conversation, turn: Turn, chat: Chat | None, deadline: float, visitor: str | None
+    ) -> None:
+        self._conversation, self._turn, self._chat = conversation, turn, chat
+        self._deadline, self._visitor = deadline, visitor
+        self._goes_on = conversation.wish is not None
+
+    def steps(self, asked: Slots) -> Iterator[None]:
+        """The films first, then what the model has to say of them, or the search in its place."""
+        turn, heard = self._turn, self._heard(asked)
+        if heard.language:
+            self._conversation.language = heard.language
+            yield  # what follows is said in that language
+        found = self._show(heard) if heard.wish else None
+        if self._chat and _leaves_over(asked, heard, self._goes_on):
+            yield
+            heard, found = self._read(asked, heard, found)
+        if found is None:
+            turn.answer = "\n\n".join([*remarks(heard), _talk(heard, bool(turn.drop))])
+            return
+        yield
+        opening = turn.answer
+        if self._chat and found.answer.fits and self._left > LEAST_SECONDS:
+            turn.answer = f"{opening}\n\n{heading(found.answer)}"
+            bare = turn.answer
+            yield from tell(self._conversation, turn, _told_of(found), self._chat, self._deadline)
+            if turn.answer != bare:
+                return
+        turn.answer = f"{opening}\n\n{recommendation(found.answer)}".strip()
+
+    @property
+    def _left(self) -> float:
+        return self._deadline - time.monotonic()
+
+    def _heard(self, asked: Slots) -> ResolvedTurn:
+        heard = resolve(asked, self._conversation)
+        self._turn.afresh = heard.afresh
+        return heard
+
+    def _show(self, heard: ResolvedTurn) -> Found:
+        """The films of a wish, put into the turn with a sentence that says what was looked for."""
+        turn = self._turn
+        found = find(heard, self._conversation, self._visitor)
+        turn.wish, turn.about = heard.wish, list(heard.named)
+        turn.films, turn.most_votes = found.movies, found.most_votes
+        absence = "" if heard.unknown_titles or heard.unknown_people else found.answer.absence
+        said = [*remarks(heard), absence, understood(heard.wish), *found.remarks]
+        turn.answer, turn.notice = " ".join(filter(None, said)), turn.notice or str(found.answer.notice)
+        return found
+
+    def _read(
+        self, asked: Slots, heard: ResolvedTurn, found: Found | None
+    ) -> tuple[ResolvedTurn, Found | None]:
+        """The turn as the model reads it, and the films of that reading where it is another one."""
+        try:
+            slots = by_model(self._turn.said, self._conversation, self._chat, self._left - LEAST_SECONDS)
+        except MovieError as error:
+            logger.warning("A turn was read by rules: %s", error)
+            give_up(self._conversation, self._turn, self._chat, error)
+            self._chat = None if breaker.rests(self._chat) else self._chat
+            return heard, found
+        turn, before = self._turn, replace(self._turn)
+        turn.wish, turn.films = None, []  # what is read leans on the turns before this one
+        read = self._heard(replace(slots, continues=slots.continues or asked.continues))
+        if read.wish is None or read.wish == heard.wish:
+            turn.wish, turn.films, turn.afresh = before.wish, before.films, before.afresh
+            return heard, found
+        return read, self._show(read)
+
+
+def _leaves_over(asked: Slots, heard: ResolvedTurn, goes_on: bool) -> bool:
+    """Whether rules have understood nothing, or left words over that lean on what was said before."""
+    if heard.wish is None:
+        return asked == Slots(continues=asked.continues)
+    return bool(asked.request) and goes_on
+
+
+def _told_of(found: Found) -> list[Movie]:
+    """The films with all that a model is told of them, in their order."""
+    movies = Movie.objects.prefetch_related("credits__person").in_bulk(found.movies)
+    return with_translations(movies[pk] for pk in found.movies if pk in movies)
+
+
+def _talk(heard: ResolvedTurn, dropped: bool) -> str:
     if heard.talk:
         return str(TALK[heard.talk])
+    if heard.afresh or dropped:
+        return _("All right, from the beginning. What would you like to see?")
     if not heard.language:
         return unheard()
     return _("All right, in English.") if heard.language == "en" else _("All right, in Spanish.")

@@ -30,6 +30,9 @@ TALK: dict[Talk, str | Promise] = {
 UNMET: dict[Unmet, str | Promise] = {
     Unmet.LENGTH: gettext_lazy("I do not know how long that film is, so I left its length aside."),
     Unmet.FILM_LANGUAGE: gettext_lazy("I do not know which languages these films are in."),
+    Unmet.MONOCHROME: gettext_lazy(
+        "Which films are in black and white is not stored, so I cannot choose by it."
+    ),
     Unmet.SPOKEN_LANGUAGE: gettext_lazy("I speak English and Spanish only."),
 }
 
@@ -71,7 +74,8 @@ def understood(wish: SearchQuery) -> str:
     parts += _filters(wish.filters)
     parts += [_("of the genre %(genre)s") % {"genre": genre} for genre in wish.genres]
     parts += [_("for the whole family")] if wish.for_family else []
-    parts += [_("not of the genre %(genre)s") % {"genre": genre} for genre in wish.without_genres]
+    if wish.without_genres:
+        parts.append(_("not of the genre %(genre)s") % {"genre": "/".join(wish.without_genres)})
     if wish.without:
         parts.append(_("none of those I have shown"))
     return _("I looked for films: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
@@ -101,12 +105,14 @@ def recommendation(answer: Answer) -> str:
     """The films with a reason each, in plain sentences, with [[id]] for each film."""
     if not answer.matches:
         return _("No film here passes all of that. Take one of your wishes back, or put it in other words.")
-    number = len(answer.matches)
+    return "\n".join([heading(answer), *(_reason(match) for match in answer.matches)])
+
+
+def heading(answer: Answer) -> str:
+    """The line above the films."""
     if answer.fits:
-        opening = ngettext("This one comes nearest:", "These come nearest:", number)
-    else:
-        opening = _("Nothing here fits that well. The nearest in meaning:")
-    return "\n".join([opening, *(_reason(match) for match in answer.matches)])
+        return ngettext("This one comes nearest:", "These come nearest:", len(answer.matches))
+    return _("Nothing here fits that well. The nearest in meaning:")
 
 
 def _reason(match: Match) -> str:

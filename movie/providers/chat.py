@@ -116,21 +116,45 @@ class Chat:
         except TimeoutError:
             raise timed_out(self._service, f"no whole answer within {seconds:.1f} seconds") from None
 
-    def stream(self, messages: Sequence[Message], *, most_tokens: int, seconds: float) -> "Stream":
-        """The model's answer piece by piece, for so many seconds at most; it is asked at the first piece."""
-        return Stream(self, messages, most_tokens, min(seconds, self._seconds))
+    def stream(
+        self,
+        messages: Sequence[Message],
+        *,
+        most_tokens: int,
+        seconds: float,
+        schema: dict[str, Any] | None = None,
+    ) -> "Stream":
+        """The model's answer piece by piece, for so many seconds at most; it is asked at the first piece.
 
-    def _pieces(self, messages: Sequence[Message], most_tokens: int, seconds: float) -> Any:
-        """The SDK's stream; a server that cannot count what it streams is asked not to."""
-        if self._counts:
+        A server that can is held to the JSON schema.
+        """
+        return Stream(self, messages, most_tokens, min(seconds, self._seconds), schema)
+
+    def _pieces(
+        self, messages: Sequence[Message], most_tokens: int, seconds: float, schema: dict[str, Any] | None
+    ) -> Any:
+        """The SDK's stream; a server that cannot count what it streams, or hold to a schema, need not."""
+        form = _form(schema) if schema and self._structured else {}
+        if self._counts or form:
+            usage = {"stream_options": {"include_usage": True}} if self._counts else {}
             try:
                 with self._errors():
-                    usage = {"include_usage": True}
-                    return self._create(messages, most_tokens, seconds, stream=True, stream_options=usage)
+                    return self._create(messages, most_tokens, seconds, stream=True, **usage, **form)
             except InputRefused:
+                # Which of the two it cannot do is found out one by one.
+                if form:
+                    return self._unstructured(messages, most_tokens, seconds)
                 self._counts = False
         with self._errors():
             return self._create(messages, most_tokens, seconds, stream=True)
+
+    def _unstructured(self, messages: Sequence[Message], most_tokens: int, seconds: float) -> Any:
+        self._structured = False
+        try:
+            return self._pieces(messages, most_tokens, seconds, None)
+        except InputRefused:
+            self._structured = True  # it is the input that is refused, not the form
+            raise
 
     def _create(self, messages: Sequence[Message], most_tokens: int, seconds: float, **options: Any) -> Any:
         """The SDK's answer; once a server says that it has no system role, the user gives the instruction."""
@@ -180,11 +204,8 @@ class Chat:
         are those of `complete`. Raises NonsenseAnswer where no object can be read, ProviderError else.
         """
         if self._structured:
-            form = {"name": "answer", "strict": True, "schema": schema}
             try:
-                text = self.complete(
-                    messages, response_format={"type": "json_schema", "json_schema": form}, **options
-                )
+                text = self.complete(messages, **_form(schema), **options)
                 return self._object_in(text)
             except InputRefused:
                 self._structured = False
@@ -205,6 +226,12 @@ class Chat:
         return client("The chat model", self._api_key, self._base_url)
 
 
+def _form(schema: dict[str, Any]) -> dict[str, Any]:
+    """The option of a request that holds its answer to a JSON schema."""
+    form = {"name": "answer", "strict": True, "schema": schema}
+    return {"response_format": {"type": "json_schema", "json_schema": form}}
+
+
 class Stream:
     """A model's answer as it comes. Iterating raises ProviderError, in the middle as well.
 
@@ -212,8 +239,15 @@ class Stream:
     else an estimate of what was read and written, for one that is left early is paid for too.
     """
 
-    def __init__(self, chat: Chat, messages: Sequence[Message], most_tokens: int, seconds: float) -> None:
-        self._chat, self._messages = chat, messages
+    def __init__(
+        self,
+        chat: Chat,
+        messages: Sequence[Message],
+        most_tokens: int,
+        seconds: float,
+        schema: dict[str, Any] | None = None,
+    ) -> None:
+        self._chat, self._messages, self._schema = chat, messages, schema
         self._most_tokens, self._seconds = most_tokens, seconds
         self.tokens = 0
 
@@ -231,7 +265,7 @@ class Stream:
         said, finished = "", False
         with (
             self._chat._errors(),
-            self._chat._pieces(self._messages, self._most_tokens, self._seconds) as pieces,
+            self._chat._pieces(self._messages, self._most_tokens, self._seconds, self._schema) as pieces,
         ):
             self.tokens = self._chat.count(read, 0)
             for piece in pieces:

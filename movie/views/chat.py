@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ..assistant.conversation import SESSION_KEY, Conversation, State, Turn
+from ..assistant.conversation import MARK, SESSION_KEY, Conversation, State, Turn
+from ..assistant.memory import memory
 from ..assistant.moviebot import reply
 from ..billing.visitors import visitor_of
 from ..forms import ChatForm
@@ -39,9 +40,11 @@ def chat(request: HttpRequest) -> HttpResponse:
         for _step in _answered(asked):
             pass
         return redirect(f"{reverse('movie:chat')}#turn-{asked.turn.number}")
+    conversation = Conversation.of(request.session)
     context = {
         "form": form,
-        "turns": shown(Conversation.of(request.session).turns),
+        "turns": shown(conversation.turns),
+        "memory": memory(conversation),
         "examples": examples(),
         "talks": bool(get_chat()),
     }
@@ -91,30 +94,43 @@ def _form(request: HttpRequest) -> ChatForm:
 
 def _opened(request: HttpRequest, form: ChatForm) -> Asked | None:
     """The turn that a visitor posts, kept before it is answered; None where they say nothing to answer."""
-    again = request.POST.get("retry")
-    if again is None and not form.is_valid():
+    again, drop = request.POST.get("retry"), request.POST.get("drop", "")
+    if again is None and not drop and not form.is_valid():
         return None
     session_key = _session_key(request)
     with transaction.atomic():  # so that two tabs do not write over each other's turns
         session = _session(session_key)
         conversation = Conversation.of(session)
-        said = form.cleaned_data["said"] if again is None else _said_before(conversation, again)
+        if again is not None:
+            said, drop = _said_before(conversation, again)
+        else:
+            said = _dropping(conversation, drop) if drop else form.cleaned_data["said"]
         if not said:
             form.errors.clear()
             form.add_error(None, _("That conversation is over. Say what you would like to see."))
             return None
         turn = conversation.open(said)
+        turn.drop = drop
         conversation.save(session)
         session.save()
     return Asked(conversation, turn, visitor_of(request), session_key)
 
 
-def _said_before(conversation: Conversation, number: str) -> str:
-    """What was said in a turn, which makes room for another answer if it is the last one."""
+def _dropping(conversation: Conversation, key: str) -> str:
+    """What a visitor says who takes back a thing that is kept in mind; empty where it is not."""
+    label = next((kept.label for kept in memory(conversation) if kept.key == key), "")
+    return _("No longer: %(wish)s") % {"wish": label} if label else ""
+
+
+def _said_before(conversation: Conversation, number: str) -> tuple[str, str]:
+    """What was said in a turn, and what it took back; it makes room for another answer if it is the last."""
     turns = conversation.turns
-    if turns and str(turns[-1].number) == number:
-        return conversation.take_back()
-    return next((turn.said for turn in turns if str(turn.number) == number), "")
+    turn = next((turn for turn in turns if str(turn.number) == number), None)
+    if turn is None:
+        return "", ""
+    if turn is turns[-1]:
+        conversation.take_back()
+    return turn.said, turn.drop
 
 
 def _session_key(request: HttpRequest) -> str:
@@ -174,7 +190,12 @@ def _lines(asked: Asked) -> Iterator[str]:
             now = turn.answer, tuple(turn.films), turn.notice, turn.state
             yield "\n" if now == before else _line(_html(turn, "answer", "films"), known)
             before = now
-    yield _line(_html(turn, "answer", "films", "acts"), known)
+    yield _line(_html(turn, "answer", "films", "acts") | _kept(asked.conversation), known)
+
+
+def _kept(conversation: Conversation) -> dict[str, str]:
+    """The part of the page that says what is kept in mind."""
+    return {"memory": render_to_string("movie/partials/chat_memory.html", {"memory": memory(conversation)})}
 
 
 def _html(turn: Turn, *parts: str) -> dict[str, str]:
@@ -202,22 +223,19 @@ def _in_language(language: str, lines: Iterator[str]) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class ShownTurn:
-    """A turn and the films in it, for the page."""
+    """A turn for the page: the films that it shows, and all that it names, by their ids."""
 
     turn: Turn
     movies: list[Movie]
-
-    @property
-    def named(self) -> dict[int, Movie]:
-        """The films by their ids."""
-        return {movie.pk: movie for movie in self.movies}
+    named: dict[int, Movie]
 
 
 def shown(turns: Sequence[Turn]) -> list[ShownTurn]:
     """The turns with their films, those left out that have gone since."""
-    movies = Movie.objects.in_bulk({pk for turn in turns for pk in turn.films})
+    named = {pk for turn in turns for pk in (*turn.films, *map(int, MARK.findall(turn.answer)))}
+    movies = Movie.objects.in_bulk(named)
     with_translations(movies.values())
-    return [ShownTurn(turn, [movies[pk] for pk in turn.films if pk in movies]) for turn in turns]
+    return [ShownTurn(turn, [movies[pk] for pk in turn.films if pk in movies], movies) for turn in turns]
 
 
 def examples() -> list[str]:

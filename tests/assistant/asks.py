@@ -1,5 +1,6 @@
 """Asks as tests write them: films and people by name alone."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,12 @@ def asked(**parts: Any) -> Slots:
     films = {name: _looked_up(parts[name], mention) for name in FILMS if name in parts}
     people = {name: _looked_up(parts[name], mention_of_person) for name in PEOPLE if name in parts}
     return Slots(**{**parts, **films, **people})
+
+
+def picked(*reasons: str) -> str:
+    """What a chat model writes that picks the first films of its list, for these reasons."""
+    picks = [{"number": number, "reason": reason} for number, reason in enumerate(reasons, 1)]
+    return json.dumps({"picks": picks})
 
 
 def in_words(ask: Slots) -> Slots:

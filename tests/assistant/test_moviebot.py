@@ -1,20 +1,26 @@
 """The bot's answers: from the search alone, told by a chat model, and whatever lies between."""
 
 import json
+import threading
+import time
+from types import SimpleNamespace
 
 import pytest
 from django.utils import translation
 
-from movie.assistant import moviebot
+from movie.assistant import moviebot, timely
 from movie.assistant.conversation import Conversation, State
-from movie.assistant.generation import ANSWER_TOKENS
+from movie.assistant.generation import ANSWER_TOKENS, CONTEXT_TOKENS, fitting
 from movie.assistant.moviebot import reply
 from movie.embedders import get_embedder
 from movie.embedding.store import store
 from movie.models import Movie, Spending
+from movie.providers.chat import get_chat
+from movie.search.query import SearchQuery
 from movie.text import movie_text
 
 from ..openai_server import Answer
+from .asks import picked
 
 FILMS = {
     "Harbour Lights": "A fisherman and a lighthouse keeper fall in love during a storm at sea.",
@@ -23,6 +29,8 @@ FILMS = {
     "Tax Season": "An accountant hides from his creditors in a caravan.",
 }
 SAID = "love and a storm at sea"
+FIRST = '{"picks": [{"number": 1, "reason": "Love in a storm at sea."}'
+PICKED = picked("Love in a storm at sea.", "A raft on a stormy sea.")
 
 
 @pytest.fixture
@@ -38,16 +46,23 @@ def catalogue(db, settings):
 
 
 @pytest.fixture
-def model(chat, openai_server):
-    """A model that reads turns as they are and tells of the first two films."""
+def model(chat, openai_server, settings):
+    """A model that reads turns as they are and picks the first two films."""
 
     def answer(request):
         if request.get("stream"):
-            return "For the storm, take [[1]]. It is tender. Or [[2]], if you like."
+            return PICKED
         return json.dumps({"request": json.loads(request["messages"][1]["content"])["visitor"]})
 
     openai_server.reply = answer
+    settings.CHAT_TURN_SECONDS = 120  # on a busy machine, too, the model is asked
     return openai_server
+
+
+def make_movie(title, description):
+    movie = Movie.objects.create(title=title, genre="Drama", year=1999, description=description)
+    [vector] = get_embedder().embed_documents([movie_text(movie)])
+    store(movie.pk, vector, get_embedder().model_id, movie_text(movie))
 
 
 def say(conversation, said, visitor=None):
@@ -65,20 +80,30 @@ def test_without_a_model_the_search_answers_with_its_films(catalogue):
     assert (turn.state, turn.notice) == (State.DONE, "")
 
 
-def test_model_tells_and_the_films_it_names_are_shown(catalogue, model):
+def test_model_says_why_of_films_that_stand_there(catalogue, model):
     turn = say(Conversation(), SAID)
-    assert turn.answer.endswith(f"It is tender. Or [[{turn.films[1]}]], if you like.")
-    assert len(turn.films) == 2
-    assert turn.films[0] == catalogue["Harbour Lights"]
-    assert [bool(request.get("stream")) for request in model.requests] == [False, True]
+    first, second = turn.films[:2]
+    assert turn.answer.endswith(
+        f"- [[{first}]]: Love in a storm at sea.\n- [[{second}]]: A raft on a stormy sea."
+    )
+    assert first == catalogue["Harbour Lights"] and len(turn.films) == 4
+    assert [bool(request.get("stream")) for request in model.requests] == [True]  # the rules read it whole
+
+
+def test_films_stand_before_the_model_is_asked(catalogue, model):
+    conversation = Conversation()
+    turn = conversation.open(SAID)
+    steps = reply(conversation, turn)
+    next(steps)
+    assert len(turn.films) == 4 and model.requests == []
+    steps.close()
 
 
 def test_what_a_turn_cost_is_on_the_days_bill(catalogue, model):
     say(Conversation(), SAID)
     spent = Spending.objects.get(model_id="test-chat")
-    read, written = model.requests[0], 100 + 16
-    assert spent.requests == 2
-    assert written < spent.tokens < written + sum(len(m["content"]) for m in read["messages"])
+    assert spent.requests == 1
+    assert 100 < spent.tokens < 100 + len(PICKED)
 
 
 def test_answer_grows_while_it_comes(catalogue, model):
@@ -94,11 +119,11 @@ def test_visitor_who_stops_keeps_what_was_said_and_pays_for_no_more(catalogue, m
     turn = conversation.open(SAID)
     steps = reply(conversation, turn)
     for _step in steps:
-        if turn.films:
+        if "Love in" in turn.answer:
             break
     steps.close()
     assert turn.state == State.OPEN
-    assert "take [[" in turn.answer and "tender" not in turn.answer
+    assert "raft" not in turn.answer
     assert 0 < Spending.objects.get(model_id="test-chat").tokens < ANSWER_TOKENS * 10
 
 
@@ -113,26 +138,140 @@ def test_model_that_fails_leaves_the_search_and_says_so(catalogue, model, failur
     assert turn.state == State.DONE
 
 
-def test_model_that_breaks_off_keeps_what_it_has_named(catalogue, model):
-    model.replies.append(json.dumps({"request": SAID}))
-    model.replies.append(Answer(pieces=["Take [[1]]. ", "It is "], cut=True))
+def test_model_that_breaks_off_keeps_what_it_has_picked(catalogue, model):
+    model.replies.append(Answer(pieces=[FIRST, ', {"number": 2, "reason": "A ra'], cut=True))
     turn = say(Conversation(), SAID)
-    assert turn.films == [catalogue["Harbour Lights"]]
+    assert turn.answer.endswith(f"[[{turn.films[0]}]]: Love in a storm at sea.")
     assert "search alone" in turn.notice
 
 
 def test_model_that_breaks_off_before_a_film_leaves_the_search(catalogue, model):
-    model.replies.append(json.dumps({"request": SAID}))
     model.replies.append(Answer(pieces=["Well, these films ", "are "], cut=True))
     turn = say(Conversation(), SAID)
     assert len(turn.films) == 4
-    assert "Well, these" not in turn.answer
+    assert "Well, these" not in turn.answer and turn.answer.count("[[") == 4
+
+
+def events(*deltas, finish="stop"):
+    """Server-sent events as a server of its own kind writes them, its connection closed behind them."""
+    head = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n"
+    lines = [b": keep-alive\n\n"]
+    for delta in [*deltas, None]:
+        choice = {"index": 0, "delta": delta or {}, "finish_reason": None if delta else finish}
+        lines.append(f"data: {json.dumps({'id': '1', 'choices': [choice]})}\n\n: keep-alive\n\n".encode())
+    return Answer(raw=head + b"".join(lines) + b"data: [DONE]\n\n")
+
+
+def test_keep_alive_lines_and_reasoning_are_no_answer(catalogue, model):
+    thought = {"role": "assistant", "content": "", "reasoning_content": "The first one, because of Titanic."}
+    aloud = {"content": "<think>Titanic? No.</think>"}
+    model.replies.append(events(thought, aloud, *({"content": piece} for piece in PICKED)))
+    turn = say(Conversation(), SAID)
+    assert turn.answer.endswith("A raft on a stormy sea.") and "Titanic" not in turn.answer
+    assert turn.notice == ""
+
+
+def test_pick_that_stops_in_mid_word_is_left_out(catalogue, model):
+    model.replies.append(
+        events({"content": FIRST}, {"content": ', {"number": 2, "reason": "A ra'}, finish="length")
+    )
+    assert say(Conversation(), SAID).answer.count("[[") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "I would rather not.",
+        '{"films": ["Titanic"]}',
+        '{"picks": []}',
+        picked("Un naufrage bouleversant.", "Une tempête."),
+        "[[1]] " * 500,
+        "これは映画です",
+        '{"picks": [{"number": 99, "reason": "A storm at sea."}]}',
+    ],
+)
+def test_answer_that_picks_nothing_leaves_the_search(catalogue, model, words):
+    model.replies.append(events({"content": words}))
+    turn = say(Conversation(), SAID)
+    assert turn.films[0] == catalogue["Harbour Lights"] and turn.answer.count("[[") == 4
+    assert "search alone" in turn.notice
+
+
+def test_model_that_is_loading_is_left_alone_for_a_while_which_is_said_once(catalogue, model):
+    model.reply = lambda request: Answer.error(503, "Loading model")
+    conversation = Conversation()
+    first, second = say(conversation, SAID), say(conversation, "a widow learns to sail")
+    asked = len(model.requests)
+    assert "search alone" in first.notice and second.notice == "" and second.films
+    say(conversation, "sailors on a raft")
+    assert len(model.requests) == asked == 1
+
+
+def test_turn_ends_at_its_deadline_whatever_is_still_to_come(catalogue, model, monkeypatch):
+    goes_on = threading.Event()
+
+    def pieces():
+        yield FIRST
+        goes_on.wait(30)
+        yield "]}"
+
+    model.reply = lambda request: Answer(pieces=pieces())
+    conversation = Conversation()
+    turn = conversation.open(SAID)
+    steps = reply(conversation, turn)
+    next(step for step in steps if "Love in" in step.answer)
+    late = SimpleNamespace(monotonic=lambda: time.monotonic() + 1000)
+    monkeypatch.setattr(timely, "time", late)
+    assert list(steps)
+    goes_on.set()
+    assert turn.answer.endswith("Love in a storm at sea.") and "search alone" in turn.notice
+    assert turn.state == State.DONE and len(turn.films) == 4
+
+
+def test_server_without_schemas_and_system_role_is_asked_without(catalogue, model):
+    def reply(request):
+        if request.get("response_format"):
+            return Answer.error(400, "response_format is not supported")
+        if any(message["role"] == "system" for message in request["messages"]):
+            return Answer.error(400, "System role not supported")
+        return "1. Love in a storm at sea.\n2. A raft on a stormy sea.\n"
+
+    model.reply = reply
+    assert say(Conversation(), SAID).answer.endswith("A raft on a stormy sea.")
+    assert model.requests[-1]["messages"][0]["role"] == "user"
+    before = len(model.requests)
+    say(Conversation(), SAID)
+    assert len(model.requests) == before + 1  # it is known now what the server cannot do
+
+
+def test_what_is_sent_fits_the_smallest_context_and_older_turns_go_first(catalogue, model):
+    Movie.objects.update(description="A storm at sea, and more of it. " * 200)
+    conversation = Conversation()
+    for number in range(5):
+        turn = conversation.open(f"a storm at sea {number} " + "and rain " * 100)
+        turn.wish, turn.answer, turn.state = SearchQuery("rain"), "So it is. " * 100, State.DONE
+    turn = conversation.open(SAID)
+    movies = list(Movie.objects.all()) * 2
+    messages = fitting(conversation, turn, movies, get_chat())
+    read = sum(get_chat().count_tokens(message["content"]) for message in messages)
+    assert read + ANSWER_TOKENS <= CONTEXT_TOKENS
+    told = json.loads(messages[1]["content"])
+    assert told["visitor"] == SAID and len(told["list"]) == 8
+    assert [each["visitor"][:17] for each in told["before"]] in (
+        [],
+        ["a storm at sea 4 "],
+        ["a storm at sea 3 ", "a storm at sea 4 "],
+        [f"a storm at sea {number} " for number in (2, 3, 4)],
+    )
 
 
 def test_reading_that_is_no_json_leaves_the_rules(catalogue, model):
+    conversation = Conversation()
+    say(conversation, SAID)
     model.replies.append("I would rather not.")
-    turn = say(Conversation(), "something like Salt and Rope")
-    assert turn.wish.liked == (catalogue["Salt and Rope"],)
+    turn = say(conversation, "but with a widow")
+    assert turn.wish.text == f"{conversation.turns[0].wish.text}, with a widow"
 
 
 def test_turn_that_the_rules_understand_whole_is_not_read_by_the_model(catalogue, model):
@@ -146,8 +285,8 @@ def test_turn_that_the_rules_understand_whole_is_not_read_by_the_model(catalogue
 
 def test_model_that_takes_a_refinement_for_a_new_wish_is_put_right(catalogue, model):
     conversation = Conversation()
-    say(conversation, SAID)
-    assert SAID in say(conversation, "but with a widow").wish.text
+    first = say(conversation, SAID)
+    assert first.wish.text in say(conversation, "but with a widow").wish.text
 
 
 def test_spent_budget_asks_no_model(catalogue, model, settings):
@@ -166,17 +305,25 @@ def test_visitor_over_their_limit_is_answered_by_the_search(catalogue, model, se
 
 
 def test_many_talks_at_once_do_not_take_all_threads(catalogue, model):
-    waiting = []
+    waiting, goes_on = [], threading.Event()
+
+    def pieces():
+        yield FIRST
+        assert goes_on.wait(30)
+        yield PICKED.removeprefix(FIRST)
+
+    model.reply = lambda request: Answer(pieces=pieces())
     for _ in range(4):
         conversation = Conversation()
         turn = conversation.open(SAID)
         steps = reply(conversation, turn)
-        next(step for step in steps if step.films)
+        next(step for step in steps if "Love in" in step.answer)
         waiting.append(steps)
     turn = say(Conversation(), SAID)
     assert "at once" in turn.notice and turn.films
+    goes_on.set()
     for steps in waiting:
-        steps.close()
+        list(steps)
     assert say(Conversation(), SAID).notice == ""
 
 
@@ -212,10 +359,13 @@ def test_cost_of_a_turn_does_not_grow_with_the_conversation(catalogue, model):
     assert max(sizes[6:]) <= max(sizes[:6]) * 1.01
 
 
-def test_shown_films_come_again_only_where_they_are_asked_for(catalogue):
+def test_shown_films_come_again_only_where_there_are_no_others(catalogue):
     conversation = Conversation()
     first = say(conversation, "a storm at sea")
+    make_movie("Far Water", "A storm at sea.")
     assert not set(say(conversation, "another one").films) & set(first.films)
+    again = say(conversation, "another one")
+    assert "all that I have" in again.answer and set(again.films) >= set(first.films)
 
 
 def test_film_asked_for_by_title_is_shown_first(catalogue):

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ..environment import test_environment
+from ..environment import OWN_CHAT, test_environment
 
 NAMES = ("pages", "search", "large_search", "visitors", "index", "embedding", "offline", "encoder") + (
     "relevance",
@@ -15,6 +15,7 @@ NAMES = ("pages", "search", "large_search", "visitors", "index", "embedding", "o
     "safety",
     "moods",
     "map",
+    "moviebot",
 )
 
 
@@ -28,6 +29,8 @@ def main() -> None:
             file = f"sqlite:///{Path(folder, 'bench.sqlite3').as_posix()}"
             database = os.environ.get("TEST_DATABASE_URL") or file
             environment = test_environment() | {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": SETTINGS}
+            if name == "moviebot":
+                environment |= OWN_CHAT
             subprocess.run([sys.executable, "-m", f"tests.benchmarks.{name}"], env=environment, check=False)
 
 

@@ -80,7 +80,12 @@ def talking_site(site_folder: Path) -> Iterator[tuple[str, OpenAIServer]]:
     with (
         running(lambda server: server.keys.add("none")) as model,
         served(
-            site_folder, CHAT_MODEL="test-chat", CHAT_BASE_URL=model.url, SEARCHES_PER_MINUTE="10000"
+            site_folder,
+            CHAT_MODEL="test-chat",
+            CHAT_BASE_URL=model.url,
+            CHAT_REST_SECONDS="0.001",  # what one test has broken, the next has whole again
+            CHAT_TURN_SECONDS="60",
+            SEARCHES_PER_MINUTE="10000",
         ) as address,
     ):
         yield address, model

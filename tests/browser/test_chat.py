@@ -27,7 +27,8 @@ def answered(page: Page, words: str) -> Locator:
     """Send words and wait for the whole answer."""
     turn = say(page, words)
     expect(turn.locator(".said")).to_contain_text(words.splitlines()[0])
-    expect(page.locator("#status")).to_contain_text(re.compile("has answered|ha respondido"))
+    done = re.compile("has answered|ha respondido")
+    expect(page.locator("#status")).to_contain_text(done, timeout=20_000)  # the first one loads the model
     return page.locator(f"#{turn.get_attribute('id')}")
 
 

@@ -17,8 +17,7 @@ from .conftest import Complaints, visiting
 from .test_chat import FOOD, SPACE, answered, button, cards, named, say, turns
 from .test_whole_site import WIDTH_OF_CONTENT_AND_WINDOW
 
-OPENING = "Three of these fit what you are after. "
-PRAISE = "It is the one that stays with you. "
+WORDS = 6  # of a film's text that are the reason for it
 # What has the focus, whether that is seen, and whether the form at the bottom lies over it.
 FOCUS = """() => {
     const element = document.activeElement;
@@ -44,8 +43,8 @@ class Model:
         if not request.get("stream"):
             return json.dumps({"request": told["visitor"], "continues": False})
         self.films_told = told["list"]
-        names = (f"See [[{number}]] first of all. {PRAISE}\n" for number in range(1, self.films + 1))
-        return Answer(pieces=self.pieces(OPENING + "".join(names)), pause=self.server.pause)
+        picks = [{"number": film["number"], "reason": reason(film)} for film in self.films_told[: self.films]]
+        return Answer(pieces=self.pieces(json.dumps({"picks": picks})), pause=self.server.pause)
 
     def pieces(self, text: str) -> Iterator[str]:
         """The words of a text; it waits before the one that it holds."""
@@ -53,6 +52,11 @@ class Model:
             if word.strip() == self.holds:
                 assert self.goes_on.wait(30)
             yield word
+
+
+def reason(film: dict[str, Any]) -> str:
+    """The first words of a film's own text."""
+    return " ".join(film["text"].split()[:WORDS]).strip(" ,.;:")
 
 
 @pytest.fixture
@@ -76,31 +80,31 @@ def talk(
         yield partial(visit, "/chat/")
 
 
-def test_text_grows_before_the_end_and_only_named_films_become_cards(talk, model):
+def test_films_stand_there_at_once_and_text_grows_before_the_end(talk, model):
     page = talk()
     expect(page.get_by_text("No chat model")).to_have_count(0)
-    model.holds = "[[2]]"
+    model.holds = "2,"
     turn = say(page, FOOD)
     expect(turn.locator("cite")).to_have_count(1)
     expect(turn.locator(".thinking")).to_be_visible()
-    expect(cards(turn)).to_have_count(1)
+    expect(cards(turn)).to_have_count(5)
     expect(button(page, "Stop")).to_be_visible()
     expect(button(page, "Copy")).to_be_hidden()
     before = turn.locator(".answer").inner_text()
     model.goes_on.set()
     expect(turn.locator(".thinking")).to_have_count(0)
     assert turn.locator(".answer").inner_text().startswith(before.strip())
-    assert cards(turn).all_inner_texts() == named(turn)
     titles = [film["title"] for film in model.films_told]
-    assert named(turn) == titles[:2] and len(titles) == 8
+    assert cards(turn).all_inner_texts() == titles and len(titles) == 5
+    assert named(turn) == titles[:2]
     assert "[[" not in turn.inner_text()
     expect(button(page, "Send")).to_be_visible()
-    expect(page.locator("#status")).to_contain_text("stays with you")
+    expect(page.locator("#status")).to_contain_text(reason(model.films_told[1]))
 
 
 def test_stop_keeps_what_was_said_and_closes_the_models_stream(talk, model):
     page = talk()
-    model.server.pause, model.films, model.holds = 0.02, 8, "[[3]]"
+    model.server.pause, model.films, model.holds = 0.02, 5, "3,"
     turn = say(page, FOOD)
     expect(turn.locator("cite")).to_have_count(2)
     button(page, "Stop").click()
@@ -117,7 +121,7 @@ def test_stop_keeps_what_was_said_and_closes_the_models_stream(talk, model):
     assert model.server.left == 1
     page.wait_for_timeout(200)
     page.reload()
-    assert named(turns(page))[: len(said)] == said and len(named(turns(page))) < 8
+    assert named(turns(page))[: len(said)] == said and len(named(turns(page))) < 5
     expect(turns(page).locator(".hint")).to_have_text("Stopped.")
     model.server.pause, model.films, model.holds = 0.0, 2, ""
     button(page, "Try again").click()
@@ -137,20 +141,20 @@ def test_try_again_answers_anew_and_keeps_a_draft(talk, model):
     expect(page.locator("#id_said")).to_be_focused()
 
 
-def test_copy_takes_the_answer_with_the_titles(talk):
+def test_copy_takes_the_answer_with_the_titles(talk, model):
     page = talk(permissions=["clipboard-read", "clipboard-write"])
     turn = answered(page, FOOD)
     button(page, "Copy").click()
     expect(page.locator("#status")).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert all(title in copied for title in named(turn)) and PRAISE.strip() in copied
+    assert all(title in copied for title in named(turn)) and reason(model.films_told[0]) in copied
     assert "Moviebot:" not in copied and "\n" in copied
     expect(button(page, "Copy")).to_be_visible()
 
 
 def test_words_written_while_the_bot_speaks_wait_for_their_turn(talk, model):
     page = talk()
-    model.holds = "[[2]]"
+    model.holds = "2,"
     say(page, FOOD)
     expect(button(page, "Stop")).to_be_visible()
     expect(page.locator("#id_said")).to_have_value("")
@@ -165,13 +169,22 @@ def test_words_written_while_the_bot_speaks_wait_for_their_turn(talk, model):
 
 def test_model_that_breaks_off_is_completed_from_the_search_which_is_said(talk, model):
     page = talk()
-    for pieces in ([OPENING], [OPENING, "See [[1]] first of all. ", "It is "]):
-        model.server.replies.extend(
-            [json.dumps({"request": FOOD, "continues": False}), Answer(pieces=pieces, cut=True)]
-        )
-        turn = answered(page, FOOD)
-        expect(turn.locator(".hint")).to_contain_text("this answer comes from the search alone")
-        assert len(named(turn)) >= 1 and cards(turn).all_inner_texts() == named(turn)
+    model.server.replies.append(Answer(pieces=["Three of these "], cut=True))
+    turn = answered(page, FOOD)
+    expect(turn.locator(".hint")).to_contain_text("this answer comes from the search alone")
+    assert cards(turn).all_inner_texts() == named(turn) and len(named(turn)) == 5
+    half = ['{"picks": [{"number": 1, "reason": "A film about food."}', ', {"number": 2, "rea']
+    model.server.replies.append(Answer(pieces=half, cut=True))
+    button(page, "Try again").click()
+    expect(turns(page).locator("cite")).to_have_count(1)
+    expect(cards(turns(page))).to_have_count(5)
+
+
+def test_failure_of_the_model_is_told_once_in_a_talk(talk, model):
+    page = talk()
+    model.server.reply = lambda request: Answer.error(500, "no")
+    expect(answered(page, FOOD).locator(".hint")).to_contain_text("the search alone")
+    expect(answered(page, SPACE).locator(".hint")).to_have_count(0)
 
 
 @pytest.mark.parametrize("status", [401, 429, 500])
@@ -200,7 +213,7 @@ def test_new_turn_comes_into_view_until_the_visitor_looks_elsewhere(talk, model)
     page = talk(width=390)
     for words in (FOOD, SPACE):
         answered(page, words)
-    model.films, model.holds = 6, "[[3]]"
+    model.films, model.holds = 5, "3,"
     turn = say(page, "a heist in Paris")
     expect(turn.locator("cite")).to_have_count(2)
     expect(turn.locator(".said")).to_be_in_viewport()
@@ -221,14 +234,15 @@ def test_conversation_is_walked_by_keyboard_and_the_focus_is_always_seen(talk):
     page.locator("h1").evaluate("heading => { heading.tabIndex = -1; heading.focus(); }")
     stops = []
     while "Send" not in stops[-1:]:
-        assert len(stops) < 12
+        assert len(stops) < 20
         page.keyboard.press("Tab")
         name, outlined, hidden = page.evaluate(FOCUS)
         assert outlined and not hidden, name
         stops.append(name)
-    titles = named(turn)
-    answer = [*titles, "Copy", "Try again"]
-    assert stops == ["New conversation", *answer, "Show movies (2)", *titles, "id_said", "Send"]
+    answer = [*named(turn), "Copy", "Try again"]
+    films = ["Show movies (5)", *cards(turn).all_inner_texts()]
+    kept = [stop for stop in stops if stop.startswith("Remove:")]
+    assert kept and stops == ["New conversation", *answer, *films, *kept, "id_said", "Send"]
 
 
 def test_cards_are_put_away_and_shown_by_keyboard(talk):
@@ -247,7 +261,7 @@ def test_button_that_goes_leaves_the_focus_in_the_field(talk, model, act):
     answered(page, FOOD)
     page.locator("#id_said").fill(SPACE)
     if act == "Stop":
-        model.holds = "[[2]]"
+        model.holds = "2,"
         button(page, "Send").click()
         expect(turns(page).last.locator("cite").first).to_be_visible()
     button(page, act).focus()
@@ -272,7 +286,7 @@ def test_finger_leaves_the_focus_with_the_turn_and_no_keyboard_comes_up(talk):
 )
 def test_status_says_what_goes_on_in_the_pages_language(talk, model, locale, thinking, done):
     page = talk(locale=locale)
-    model.holds = "[[2]]"
+    model.holds = "2,"
     say(page, FOOD)
     expect(page.locator("#status")).to_contain_text(thinking)
     model.goes_on.set()
@@ -282,7 +296,7 @@ def test_status_says_what_goes_on_in_the_pages_language(talk, model, locale, thi
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_conversation_does_not_scroll_sideways(talk, model, width):
-    model.films = 6
+    model.films = 5
     page = talk(width=width)
     answered(page, "a" * 300)
     answered(page, f"{FOOD}\n{'https://example.org/' + 'x' * 200}")

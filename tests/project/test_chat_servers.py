@@ -23,6 +23,7 @@ FILMS = [
     for title, more in (("Harbour Lights", "a lighthouse"), ("Salt and Rope", "two sailors"))
 ]
 WISH = "a storm at sea"
+FIRST = '{"picks": [{"number": 1, "reason": "A storm at sea."}'
 
 
 @pytest.fixture(params=SERVERS)
@@ -115,9 +116,9 @@ def test_answer_comes_while_the_model_still_speaks(address, openai_server):
     goes_on = threading.Event()
 
     def pieces() -> Iterator[str]:
-        yield from ("See [[1]] for the storm. ", "Or ")
+        yield FIRST
         assert goes_on.wait(60)
-        yield "take [[2]] for the sea."
+        yield ', {"number": 2, "reason": "Two sailors at sea."}]}'
 
     told(openai_server, pieces)
     visitor = Visitor(address)
@@ -131,9 +132,9 @@ def test_answer_comes_while_the_model_still_speaks(address, openai_server):
 
 def test_client_that_goes_away_stops_the_turn_and_the_model(address, openai_server):
     def pieces() -> Iterator[str]:
-        yield "See [[1]] for the storm. "
+        yield FIRST
         while True:
-            yield "and on "
+            yield " "
 
     told(openai_server, pieces)
     visitor = Visitor(address)
@@ -151,9 +152,9 @@ def test_six_streams_at_once_leave_room_for_others(address, openai_server):
     goes_on = threading.Event()
 
     def pieces() -> Iterator[str]:
-        yield from ("See [[1]] for the storm. ", "Or ")
+        yield FIRST
         assert goes_on.wait(60)
-        yield "[[2]]."
+        yield "]}"
 
     told(openai_server, pieces)
     streams = []

@@ -1,1 +1,1 @@
-"""What a chat model may say: only what the films, the wish and the talk hold."""
+"""What a chat model may say of a film: words that the film, the wish or a small lexicon holds."""

@@ -56,14 +56,14 @@ FIELDS = {
 SCHEMA = {"type": "object", "additionalProperties": False, "required": list(FIELDS), "properties": FIELDS}
 
 
-def by_model(said: str, conversation: Conversation, chat: Chat) -> Slots:
-    """What a turn asks for, as the chat model reads it.
+def by_model(said: str, conversation: Conversation, chat: Chat, seconds: float = PAGE_SECONDS) -> Slots:
+    """What a turn asks for, as the chat model reads it in so many seconds, PAGE_SECONDS at most.
 
     Raises LimitReached where the day's budget is spent, ProviderError where no answer can be read.
     """
-    messages = _messages(said, conversation)
+    messages, within = _messages(said, conversation), max(min(seconds, PAGE_SECONDS), 0.1)
     with within_budget(chat, messages, ANSWER_TOKENS) as bill, metered() as meter:
-        answer = chat.answer_json(messages, SCHEMA, most_tokens=ANSWER_TOKENS, seconds=PAGE_SECONDS)
+        answer = chat.answer_json(messages, SCHEMA, most_tokens=ANSWER_TOKENS, seconds=within)
         bill.tokens = meter.tokens or bill.reserved
     return _ask(answer)
 

@@ -2,11 +2,12 @@
 
 import re
 
-from ...lookup import people
+from ...lookup import people, titles
 from ...models import Credit, Movie
 from ...search.query_parser.context import Context, Mention
-from ...search.query_parser.films import Titles, mention_of
+from ...search.query_parser.films import Titles, mention, mention_of
 from ...search.query_parser.prompt import Prompt
+from ...search.query_parser.title_spans import TitleSpan, title_at
 from ..conversation import Conversation
 from .utterance import Utterance, talk_phrases
 
@@ -18,6 +19,7 @@ ORDINALS = (
     "fifth quint 5th",
     "sixth sext 6th",
 )
+TASTES = ("taste", "taste_too", "taste_of_others")
 # What is said to the bot is no title, though a film may be called so.
 NO_TITLES = ("who", "greeting", "thanks", "farewell", "others", "similar", "afresh", "anything", "speak")
 
@@ -33,6 +35,11 @@ class ShownMovies(Context):
         films = self._conversation.films
         return Movie.objects.filter(pk=films[place]).first() if -len(films) <= place < len(films) else None
 
+    def focus(self) -> Movie | None:
+        """The film that was spoken of last, else the one shown first."""
+        focus = self._conversation.focus
+        return (Movie.objects.filter(pk=focus).first() if focus else None) or self.shown()
+
     def spoken_of(self) -> Mention | None:
         """Who "him" or "her" is: who was spoken of last, else who plays first in the film shown first.
 
@@ -43,7 +50,7 @@ class ShownMovies(Context):
             person = everybody.called(name, slips=False)
             if person and not (wish and person.id in wish.without_people):
                 return Mention(name, person.id)
-        movie = self.shown()
+        movie = self.focus()
         actor = next(movie.crew(Credit.Role.ACTOR), None) if movie else None
         return Mention(actor.name, actor.pk) if actor else None
 
@@ -52,7 +59,7 @@ class ShownMovies(Context):
         for name in ("ordinal", "this") if sure else ("ordinal",):
             match = talk_phrases(name).match(prompt.folded, place)
             if match and prompt.ends_at(match.end()) and not prompt.has_capital(place, match.end()):
-                return match.end(), self.shown(_place(match) if name == "ordinal" else 0)
+                return match.end(), self.shown(place_of(match)) if name == "ordinal" else self.focus()
         return place, None
 
     def is_talk(self, prompt: Prompt) -> bool:
@@ -62,22 +69,43 @@ class ShownMovies(Context):
 
 
 def take_pointed(said: Utterance, context: ShownMovies) -> Titles:
-    """A shown film that is praised, blamed or asked about: "the last one looks good", "who directed it?"."""
+    """A shown film that is praised or blamed: "the last one looks good"."""
     read = Titles()
-    for name, into in (("praised", read.like), ("blamed", read.unlike), ("asked_about", read.sought)):
+    for name, into in (("praised", read.like), ("blamed", read.unlike)):
         for match in list(said.find(name)):
             place = talk_phrases("ordinal").search(match[0])
-            if movie := context.shown(_place(place) if place else 0):
+            if movie := context.shown(place_of(place) if place else 0):
                 into.append(mention_of(movie))
                 read.spoken_of, read.refers = movie, True
                 said.take(*match.span())
     return read
 
 
+def take_tastes(said: Utterance, read: Titles) -> None:
+    """Films that several people like, each said of somebody: "my daughter likes X, and I love Y"."""
+    found: dict[int, tuple[int, TitleSpan]] = {}
+    for match in (match for name in TASTES for match in said.find(name)):
+        if title := title_at(said, match.end(), titles.book(), False):
+            start = min(match.start(), found.get(match.end(), (match.start(),))[0])
+            found[match.end()] = start, title
+    if len({title.title for _, title in found.values()}) > 1:
+        for _, (start, title) in sorted(found.items()):
+            read.like.append(mention(title.title))
+            said.take(start, title.end)
+
+
+def take_theirs(said: Utterance, context: ShownMovies) -> list[Mention]:
+    """Who is meant by "more of his films"."""
+    somebody = context.spoken_of() if any(said.find("his")) else None
+    if somebody:
+        said.heard("his")
+    return [somebody] if somebody else []
+
+
 def take_similar(said: Utterance, read: Titles, context: ShownMovies) -> None:
     """ "Something similar": to the titles named in the same turn, else to what was shown first."""
     for match in list(said.find("similar")):
-        movie = None if read.like else context.shown()
+        movie = None if read.like else context.focus()
         if movie and said.ends_at(match.end()):
             read.like.append(mention_of(movie))
             read.refers = True
@@ -85,7 +113,8 @@ def take_similar(said: Utterance, read: Titles, context: ShownMovies) -> None:
             said.take(*match.span())
 
 
-def _place(match: re.Match[str]) -> int:
+def place_of(match: re.Match[str]) -> int:
+    """The place that an ordinal names, from 0; -1 for the last."""
     if match["number"]:
         return int(match["number"]) - 1
     word = match["en"] or match["es"]

@@ -14,9 +14,10 @@ from ...search.query_parser.negation import take_refused
 from ...search.query_parser.people import take_people
 from ...search.query_parser.ranges import Ranges, take_ranges
 from ..conversation import Conversation
-from .references import ShownMovies, take_pointed, take_similar
+from .course import Turns, take_turns
+from .references import ShownMovies, take_pointed, take_similar, take_tastes, take_theirs
 from .slots import Slots, Talk, Unmet
-from .smalltalk import take_greeting, take_tongues
+from .smalltalk import Tongues, take_greeting, take_tongues
 from .utterance import Utterance, talk_phrases
 
 COMPARED = {"older": "year_to", "newer": "year_from", "shorter": "runtime_to", "longer": "runtime_from"}
@@ -26,16 +27,18 @@ SHORT = 12  # words that may lean on what was said before
 def by_rules(said: str, conversation: Conversation) -> Slots:
     """What a turn says, in whichever of the two languages; takes a few milliseconds, asks no model."""
     turn, context = Utterance(said), ShownMovies(conversation)
+    turns = take_turns(turn)
     films = _films(turn, context)
-    wish = conversation.wish
-    film = films.compared or _first(films.like) or (_liked(wish) if wish else None) or context.shown()
+    wish = None if turns.afresh else conversation.wish
+    film = films.compared or _first(films.like) or (_liked(wish) if wish else None) or context.focus()
     ranges = take_ranges(turn, _still(turn, film, films, conversation))
     others = not turn.is_long and turn.heard("others") is not None
     tongues = take_tongues(turn)
     afresh = not turn.is_long and turn.heard("afresh") is not None
     turn.heard("whatever")
     refused = take_refused(turn, context)
-    cast = take_people(turn, context, _first(films.like) or films.compared)
+    theirs = take_theirs(turn, context) if not turn.is_long else []
+    cast = take_people(turn, context, _first(films.like) or films.compared or context.focus())
     for_family = take_audience(turn)
     genres = take_genres(turn) if not turn.is_long else ()
     manners = take_greeting(turn)
@@ -45,7 +48,7 @@ def by_rules(said: str, conversation: Conversation) -> Slots:
         unlike=(*films.unlike, *refused.films),
         sought=tuple(films.sought),
         seen=tuple(films.seen),
-        people=(*films.by, *cast.people),
+        people=(*films.by, *theirs, *cast.people),
         without_people=(*films.not_by, *refused.people, *cast.without),
         year_from=ranges.year_from,
         year_to=ranges.year_to,
@@ -56,15 +59,21 @@ def by_rules(said: str, conversation: Conversation) -> Slots:
         for_family=for_family,
         unwanted=tuple(dict.fromkeys(refused.words)),
         anything=afresh,
-        others=others or afresh or bool(films.seen),
+        others=others or afresh or turns.lighter,
+        afresh=turns.afresh,
+        drops=turns.drops,
+        lighter=turns.lighter,
+        obscure=turns.obscure,
         language=tongues.spoken,
-        unmet=_unmet(ranges, tongues.of_film, tongues.other),
+        unmet=_unmet(ranges, turns, tongues),
     )
     return _with_manners(turn, says, films, ranges, manners)
 
 
 def _films(turn: Utterance, context: ShownMovies) -> Titles:
     films = take_pointed(turn, context) if not turn.is_long else Titles()
+    if not turn.is_long:
+        take_tastes(turn, films)
     take_films(turn, context, films)
     if not turn.is_long:
         take_similar(turn, films, context)
@@ -83,8 +92,10 @@ def _with_manners(turn: Utterance, says: Slots, films: Titles, ranges: Ranges, m
 
 
 def _continues(turn: Utterance, says: Slots, films: Titles, ranges: Ranges) -> bool:
-    if turn.is_long or says.anything:
+    if turn.is_long or says.anything or says.afresh:
         return False
+    if says.drops or says.lighter or says.obscure:
+        return True
     own = bool(says.request or says.like or says.sought or says.genres or says.people)
     if not own or films.refers or ranges.compares and not says.request and not says.like:
         return True
@@ -106,11 +117,12 @@ def _request(turn: Utterance) -> str:
     return trimmed(" ".join(part for part in parts if part))
 
 
-def _unmet(ranges: Ranges, film_tongue: bool, other_tongue: bool) -> tuple[Unmet, ...]:
+def _unmet(ranges: Ranges, turns: Turns, tongues: Tongues) -> tuple[Unmet, ...]:
     said = {
         Unmet.LENGTH: ranges.unknown,
-        Unmet.FILM_LANGUAGE: film_tongue,
-        Unmet.SPOKEN_LANGUAGE: other_tongue,
+        Unmet.MONOCHROME: turns.monochrome,
+        Unmet.FILM_LANGUAGE: tongues.of_film,
+        Unmet.SPOKEN_LANGUAGE: tongues.other,
     }
     return tuple(unmet for unmet, is_so in said.items() if is_so)
 

@@ -21,6 +21,7 @@ class Unmet(StrEnum):
 
     LENGTH = "length"  # how long films are is not known
     FILM_LANGUAGE = "film_language"  # nor which language they speak
+    MONOCHROME = "monochrome"  # nor which are in black and white
     SPOKEN_LANGUAGE = "spoken_language"  # the bot speaks English and Spanish alone
 
 
@@ -46,6 +47,10 @@ class Slots:
     unwanted: tuple[str, ...] = ()  # what the film should not be about, or not be like
     anything: bool = False  # any film at all
     others: bool = False  # films that were not shown yet
+    afresh: bool = False  # what was wished for before is forgotten
+    drops: tuple[str, ...] = ()  # kinds of things, or keys of readings, that are wished for no more
+    lighter: bool = False  # nothing dark
+    obscure: bool = False  # films that fewer people know than those shown
     language: str = ""  # "en" or "es" where the visitor asks the bot to speak it
     talk: Talk | None = None
     unmet: tuple[Unmet, ...] = ()
@@ -61,6 +66,10 @@ class ResolvedTurn:
     unknown_titles: tuple[str, ...] = ()
     unknown_people: tuple[str, ...] = ()
     unmet: tuple[Unmet, ...] = ()
+    afresh: bool = False
+    obscure: bool = False
+    continues: bool = False
+    drops: tuple[str, ...] = ()
     named: tuple[str, ...] = ()  # people who are spoken of, by their full names
     sought: tuple[int, ...] = ()  # films that are asked for themselves
     found: tuple[int, ...] = ()  # films that the visitor named and that are here, those sought first

@@ -7,6 +7,7 @@ const stop = talk.querySelector(".stop");
 const refused = document.querySelector("#refused");
 const status = document.querySelector("#status");
 const turns = document.querySelector("#turns");
+const memory = document.querySelector("#memory"); // what the bot keeps in mind
 const touched = matchMedia("(pointer: coarse)"); // where a field with the focus brings up a keyboard
 let asking = null; // the AbortController of the answer that is under way
 let current = null; // the turn that it belongs to, once there is one
@@ -64,6 +65,7 @@ const begin = (text) => {
 // The turn comes first, then its parts whenever they have changed.
 const show = (part, text) => {
   if (part === "turn") begin(text);
+  else if (part === "memory") memory.replaceChildren(html(text));
   else current.querySelector(`[data-part=${part}]`).replaceChildren(html(text));
   if (follows) current.scrollIntoView({ block: "start" });
 };
@@ -103,7 +105,7 @@ const ask = async (data) => {
   say(talk.dataset.thinking);
   try {
     const response = await fetch(talk.dataset.stream, { method: "POST", body: data, signal: asking.signal });
-    await hear(response, !data.has("retry") && !data.has("example"));
+    await hear(response, !["retry", "example", "drop"].some((name) => data.has(name)));
   } catch (error) {
     if (error.name === "AbortError") finish(document.querySelector("#stopped").content.cloneNode(true));
     else fail("unreachable");

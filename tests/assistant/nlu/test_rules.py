@@ -482,18 +482,6 @@ def test_long_memory_of_a_film_is_a_request_and_nothing_else():
     assert len(ask.request) > 1500
 
 
-@pytest.mark.parametrize(
-    ("said", "title"),
-    [
-        ("who directed it?", "Alien (1979)"),
-        ("la segunda de qué va?", "Up (2009)"),
-        ("tell me more", "Alien (1979)"),
-    ],
-)
-def test_question_about_a_shown_film_seeks_that_film(after, said, title):
-    assert heard(said, after("Alien", "Up")) == Slots(sought=(title,), continues=True)
-
-
 def test_shown_film_that_is_blamed_is_not_liked(after):
     assert heard("the second one is boring, next", after("Alien", "Up")).unlike == ("Up (2009)",)
 

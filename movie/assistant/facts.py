@@ -1,0 +1,232 @@
+"""Answers questions of films from what is stored of them, in plain sentences; no model is asked."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.template.defaultfilters import date, floatformat
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..models import Credit, Movie, Person
+from ..text.emotions import family_of
+from ..text.figures import running_time
+from ..text.genres import genre_key
+from ..text.sentences import sentences
+from .conversation import Conversation
+from .nlu.questions import OF_ALL_SHOWN, Ask, Question
+
+PLOT_LENGTH = 400  # characters
+ACTORS = 5
+SHOWN = 5  # films of a person that are shown
+BROUGHT_UP = frozenset(("horror", "war", "crime"))
+VIOLENT = BROUGHT_UP | {"action"}
+SADNESS = frozenset(("sadness", "grief", "despair", "melancholy"))
+FEAR = frozenset(("fear", "dread"))
+LAUGHTER = frozenset(("amusement", "joy", "playfulness"))
+
+
+@dataclass(frozen=True)
+class Told:
+    """The answer to a question, and what a talk may refer to from then on."""
+
+    text: str  # with [[id]] where a film is named
+    focus: int | None = None
+    films: list[int] = field(default_factory=list)  # to show beside the answer
+    about: list[str] = field(default_factory=list)  # people who are spoken of
+
+
+def told(question: Question, conversation: Conversation) -> Told:
+    """What is stored, or that it is not, as a sentence in the active language."""
+    if question.unknown:
+        return Told(_("“%(title)s” is not in this catalogue.") % {"title": question.unknown})
+    if question.asks in OF_ALL_SHOWN:
+        return _most(question.asks, conversation.films)
+    if question.asks == Ask.COUNT:
+        return _counted(question.person)
+    movie = Movie.objects.prefetch_related("credits__person", "translations").get(pk=question.movie)
+    text, about = ANSWERS[question.asks](movie)
+    new = [] if movie.pk in conversation.films else [movie.pk]
+    return Told(text, movie.pk, new, about)
+
+
+Answer = tuple[str, list[str]]  # a sentence, and the people that it names
+
+
+def _mark(movie: Movie) -> str:
+    return f"[[{movie.pk}]]"
+
+
+def _unknown(movie: Movie) -> Answer:
+    return _("I don't know: that is not stored of %(film)s.") % {"film": _mark(movie)}, []
+
+
+def _list(names: Iterable[str]) -> str:
+    return get_text_list(list(names), _("and"))
+
+
+def _director(movie: Movie) -> Answer:
+    names = [person.name for person in movie.directors]
+    if not names:
+        return _unknown(movie)
+    return _("%(film)s was directed by %(names)s.") % {"film": _mark(movie), "names": _list(names)}, names
+
+
+def _cast(movie: Movie) -> Answer:
+    names = [person.name for person in movie.actors[:ACTORS]]
+    if not names:
+        return _unknown(movie)
+    told = _("In %(film)s you see %(names)s.") % {"film": _mark(movie), "names": _list(names)}
+    return told, names[::-1]  # the last one is who "him" means
+
+
+def _length(movie: Movie) -> Answer:
+    if not movie.runtime:
+        return _unknown(movie)
+    values = {"film": _mark(movie), "minutes": movie.runtime, "time": running_time(movie.runtime)}
+    return _("%(film)s lasts %(minutes)d minutes (%(time)s).") % values, []
+
+
+def _date(movie: Movie) -> Answer:
+    if not (movie.year or movie.release_date):
+        return _unknown(movie)
+    if movie.release_date and (not movie.year or movie.release_date.year == movie.year):
+        day = date(movie.release_date, "DATE_FORMAT")
+        return _("%(film)s came out on %(day)s.") % {"film": _mark(movie), "day": day}, []
+    return _("%(film)s is from %(year)d.") % {"film": _mark(movie), "year": movie.year}, []
+
+
+def _plot(movie: Movie) -> Answer:
+    plot, text = "", movie.shown.description
+    for sentence in sentences(text):
+        if plot and len(plot) + len(sentence) > PLOT_LENGTH:
+            break
+        plot = f"{plot} {sentence}".strip()
+    return (f"{_mark(movie)}: {plot}", []) if plot else _unknown(movie)
+
+
+def _rating(movie: Movie) -> Answer:
+    if not movie.vote_average:
+        return _unknown(movie)
+    values = {"film": _mark(movie), "average": floatformat(movie.vote_average, 1)}
+    return _("%(film)s is rated %(average)s out of 10.") % values, []
+
+
+def _votes(movie: Movie) -> Answer:
+    if not movie.vote_count:
+        return _unknown(movie)
+    number = movie.vote_count
+    sentence = ngettext(
+        "%(votes)d person has voted on %(film)s.", "%(votes)d people have voted on %(film)s.", number
+    )
+    return sentence % {"votes": number, "film": _mark(movie)}, []
+
+
+def _genre(movie: Movie) -> Answer:
+    genres = movie.shown.genres
+    if not genres:
+        return _unknown(movie)
+    return _("%(film)s: %(genres)s.") % {"film": _mark(movie), "genres": ", ".join(genres)}, []
+
+
+def _here(movie: Movie) -> Answer:
+    return _("Yes, “%(title)s” is here.") % {"title": _mark(movie)}, []
+
+
+def _judged(yes: Callable[[Movie], bool], no: Callable[[Movie], bool]) -> Callable[[Movie], Answer]:
+    """What genres and emotions say to a question of yes and no: yes, no, or that they do not tell."""
+
+    def judge(movie: Movie) -> Answer:
+        values = {"film": _mark(movie), "known": ", ".join(_known(movie))}
+        if yes(movie):
+            return _("Yes, as far as I can tell: what is stored of %(film)s is %(known)s.") % values, []
+        if no(movie):
+            return _("No, as far as I can tell: what is stored of %(film)s is %(known)s.") % values, []
+        return _("I don't know: the genres and moods of %(film)s do not tell.") % values, []
+
+    return judge
+
+
+def _keys(movie: Movie) -> set[str]:
+    return set(map(genre_key, movie.genres))
+
+
+def _emotions(movie: Movie) -> list[str]:
+    return movie.mood.emotion_list if hasattr(movie, "mood") else []
+
+
+def _families(movie: Movie) -> set[str | None]:
+    return set(map(family_of, _emotions(movie)))
+
+
+def _known(movie: Movie) -> list[str]:
+    return [*movie.shown.genres, *(emotion.lower() for emotion in _emotions(movie)[:4])]
+
+
+def _is_violent(movie: Movie) -> bool:
+    return bool(_keys(movie) & VIOLENT)
+
+
+def _is_for_children(movie: Movie) -> bool:
+    return "family" in _keys(movie) and not _keys(movie) & BROUGHT_UP
+
+
+ANSWERS: dict[Ask, Callable[[Movie], Answer]] = {
+    Ask.DIRECTOR: _director,
+    Ask.CAST: _cast,
+    Ask.LENGTH: _length,
+    Ask.DATE: _date,
+    Ask.PLOT: _plot,
+    Ask.RATING: _rating,
+    Ask.VOTES: _votes,
+    Ask.GENRE: _genre,
+    Ask.HERE: _here,
+    Ask.SAD: _judged(
+        lambda movie: bool(_families(movie) & SADNESS),
+        lambda movie: bool(_emotions(movie)) and not _families(movie) & SADNESS,
+    ),
+    Ask.VIOLENT: _judged(_is_violent, _is_for_children),
+    Ask.SCARY: _judged(
+        lambda movie: "horror" in _keys(movie) or bool(_families(movie) & FEAR),
+        lambda movie: bool(_emotions(movie)) and not _families(movie) & FEAR,
+    ),
+    Ask.FUNNY: _judged(
+        lambda movie: "comedy" in _keys(movie) or "amusement" in _families(movie),
+        lambda movie: bool(_emotions(movie)) and not _families(movie) & LAUGHTER,
+    ),
+    Ask.CHILDREN: _judged(_is_for_children, lambda movie: bool(_keys(movie) & (VIOLENT | {"thriller"}))),
+}
+MOST: dict[Ask, tuple[str, bool, Callable[[Movie], str]]] = {
+    Ask.SHORTEST: ("runtime", False, lambda movie: running_time(movie.runtime)),
+    Ask.LONGEST: ("runtime", True, lambda movie: running_time(movie.runtime)),
+    Ask.BEST: ("vote_average", True, lambda movie: floatformat(movie.vote_average, 1)),
+    Ask.WORST: ("vote_average", False, lambda movie: floatformat(movie.vote_average, 1)),
+    Ask.NEWEST: ("year", True, lambda movie: str(movie.year)),
+    Ask.OLDEST: ("year", False, lambda movie: str(movie.year)),
+    Ask.KNOWN: ("vote_count", True, lambda movie: str(movie.vote_count)),
+}
+
+
+def _most(asks: Ask, shown: list[int]) -> Told:
+    """Which of the films that were shown has most, or least, of a stored figure."""
+    figure, largest, written = MOST[asks]
+    movies = [movie for movie in Movie.objects.filter(pk__in=shown) if getattr(movie, figure)]
+    if not movies:
+        return Told(_("I don't know: that is not stored of these films."))
+    best = sorted(movies, key=lambda movie: getattr(movie, figure), reverse=largest)[0]
+    values = {"film": _mark(best), "figure": written(best)}
+    return Told(_("Of these it is %(film)s (%(figure)s).") % values, best.pk)
+
+
+def _counted(person: int | None) -> Told:
+    """How many films of a person are here, the best known of them shown; of all films without one."""
+    if person is None:
+        return Told(_("There are %(films)d films in this catalogue.") % {"films": Movie.objects.count()})
+    somebody = Person.objects.get(pk=person)
+    films = Movie.objects.filter(pk__in=Credit.objects.filter(person=person).values("movie"))
+    best = list(films.order_by("-vote_count", "pk"))
+    sentence = ngettext(
+        "%(films)d film with %(name)s is here.", "%(films)d films with %(name)s are here.", len(best)
+    )
+    text = sentence % {"films": len(best), "name": somebody.name}
+    return Told(text, films=[movie.pk for movie in best[:SHOWN]], about=[somebody.name])

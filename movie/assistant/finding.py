@@ -1,0 +1,78 @@
+"""Finds the films of a turn: the search's own, as far as the talk lets them stand."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from ..models import Movie, with_translations
+from ..search.fallback import Answer, answer
+from ..search.query import SearchQuery
+from ..search.ranking import Match
+from .audience import is_fit
+from .conversation import Conversation
+from .memory import LESS_KNOWN
+from .nlu.slots import ResolvedTurn
+
+SHOWN = 5
+LOOKED_AT = 60  # films among which are sought those that are fit, or less known
+
+
+@dataclass(frozen=True)
+class Found:
+    """The films of a turn, and what has to be said of them."""
+
+    answer: Answer
+    remarks: tuple[str, ...] = ()
+    most_votes: int | None = None  # that the films may have
+
+    @property
+    def movies(self) -> list[int]:
+        """The ids, in their order."""
+        return [match.movie.pk for match in self.answer.matches]
+
+
+def find(heard: ResolvedTurn, conversation: Conversation, visitor: str | None) -> Found:
+    """The films that a turn asks for; those shown again where there are no others, which is then said."""
+    wish = heard.wish or SearchQuery()
+    most = _most_votes(heard, conversation)
+    found = _looked_up(wish, heard.sought, most, visitor)
+    if found.matches or not wish.without:
+        return Found(found, most_votes=most)
+    again = _looked_up(replace(wish, without=()), heard.sought, most, visitor)
+    remarks = (_("These are all that I have of that kind."),) if again.matches else ()
+    return Found(again, remarks, most)
+
+
+def _most_votes(heard: ResolvedTurn, conversation: Conversation) -> int | None:
+    """How many votes a film may have: fewer than the middle one of those shown, where that is asked for."""
+    before = conversation.last_wish
+    if heard.obscure:
+        known = Movie.objects.filter(pk__in=conversation.films, vote_count__isnull=False)
+        votes = sorted(known.values_list("vote_count", flat=True))
+        return votes[len(votes) // 2] if votes else _middling()
+    kept = before and heard.continues and LESS_KNOWN not in heard.drops
+    return before.most_votes if before and kept else None
+
+
+def _middling() -> int | None:
+    """What the film in the middle of the catalogue has; None where nobody has voted."""
+    known = Movie.objects.filter(vote_count__isnull=False)
+    votes = known.order_by("vote_count").values_list("vote_count", flat=True)
+    return votes[len(votes) // 2] if votes else None
+
+
+def _looked_up(wish: SearchQuery, sought: tuple[int, ...], most: int | None, visitor: str | None) -> Answer:
+    """The films that were asked for by title, then those that the wish finds and that may be shown."""
+    sifted = wish.for_family or most is not None
+    found = answer(wish, k=LOOKED_AT if sifted else SHOWN, visitor=visitor)
+    matches = [match for match in found.matches if most is None or (match.movie.vote_count or 0) < most]
+    if wish.for_family:
+        matches = _fit(matches)
+    movies = Movie.objects.in_bulk(sought)
+    asked_for = [Match(movies[pk], None) for pk in sought if pk in movies]
+    return replace(found, matches=[*asked_for, *matches][:SHOWN])
+
+
+def _fit(matches: list[Match]) -> list[Match]:
+    with_translations(match.movie for match in matches)
+    return [match for match in matches if is_fit(match.movie)]

@@ -1,0 +1,193 @@
+"""Reads the questions that a turn asks of films that are here: who directs, how long, what is it about."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from ...lookup import people, titles
+from ...search.query_parser.prompt import Prompt
+from ...text import fold
+from ...text.language import is_listed
+from ..conversation import Conversation
+from .described import described
+from .references import ShownMovies, place_of
+from .utterance import talk_phrases
+
+FILE = Path(__file__).with_name("questions.toml")
+EDGES = " \n.,;:!?¿¡\"'"
+POINTING = re.compile(
+    r"(?:it|this|that|she|he|el|ella|la|lo|es[ae]|est[ae]|the same|la misma)"
+    r"(?: (?:one|film|movie|pelicula|peli))?"
+)
+PAUSE = re.compile(r"[,;:?!]+ ¿?|\?")
+
+
+class Ask(StrEnum):
+    """What somebody wants to know."""
+
+    DIRECTOR = "director"
+    CAST = "cast"
+    LENGTH = "length"
+    DATE = "date"
+    PLOT = "plot"
+    RATING = "rating"
+    VOTES = "votes"
+    GENRE = "genre"
+    SAD = "sad"
+    VIOLENT = "violent"
+    SCARY = "scary"
+    FUNNY = "funny"
+    CHILDREN = "children"
+    HERE = "here"
+    COUNT = "count"
+    SHORTEST = "shortest"
+    LONGEST = "longest"
+    BEST = "best"
+    WORST = "worst"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    KNOWN = "known"
+
+
+OF_ALL_SHOWN = frozenset((Ask.SHORTEST, Ask.LONGEST, Ask.BEST, Ask.WORST, Ask.NEWEST, Ask.OLDEST, Ask.KNOWN))
+
+ANSWERED_AGAIN = frozenset(Ask) - OF_ALL_SHOWN - {Ask.COUNT}  # "and the second one?"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, and of which film or person; `unknown` names what is not here."""
+
+    asks: Ask
+    movie: int | None = None
+    person: int | None = None
+    unknown: str = ""
+
+
+def question_in(said: str, conversation: Conversation, visitor: str | None = None) -> Question | None:
+    """The question that a turn is; None where it is something else, or about no film that can be told.
+
+    `visitor` names who asks, where paid searches are limited by visitor.
+    """
+    prompt = Prompt(said)
+    if prompt.is_long:
+        return None
+    context = Subjects(prompt, conversation, visitor)
+    found = (_question(asks, words, context) for asks, words in _readings(prompt, conversation.asked))
+    return next((question for question in found if question), None)
+
+
+def _readings(prompt: Prompt, before: str) -> Iterator[tuple[Ask, re.Match[str]]]:
+    """Each way to read the whole turn, or what follows a pause in it, as a question."""
+    starts = [0, *(pause.end() for pause in PAUSE.finditer(prompt.folded))]
+    for start in starts:
+        end = len(prompt.folded.rstrip(EDGES))
+        while start < end and prompt.folded[start] in EDGES:
+            start += 1
+        for name, pattern in _patterns():
+            asks = before if name == "again" and before in ANSWERED_AGAIN else name
+            if asks != "again" and (match := pattern.fullmatch(prompt.folded, start, end)):
+                yield Ask(_most(match) if asks == "superlative" else asks), match
+
+
+def _most(match: re.Match[str]) -> str:
+    return next(name for name, words in match.groupdict().items() if words and name in set(Ask))
+
+
+class Subjects:
+    """Finds the film or the person that the words of a question mean."""
+
+    def __init__(self, prompt: Prompt, conversation: Conversation, visitor: str | None) -> None:
+        self.prompt, self.conversation, self.visitor = prompt, conversation, visitor
+        self.shown = ShownMovies(conversation)
+
+    def words(self, match: re.Match[str], group: str) -> str:
+        """What was said there, as it was typed."""
+        start, end = match.span(group) if match.groupdict().get(group) else (0, 0)
+        return self.prompt.text[start:end].strip(EDGES)
+
+    def asked_of(self, match: re.Match[str]) -> int | None:
+        """The film that a question is about; what stands before a pause says which "it" is."""
+        words, before = self.words(match, "film"), self.prompt.text[: match.start()].strip(EDGES)
+        if before and (not words or POINTING.fullmatch(fold(words))):
+            return self.movie(before) or self.movie(words)
+        return self.movie(words)
+
+    def movie(self, words: str) -> int | None:
+        """The film that words mean: one that is shown, by its place or by what is told of it, or a title."""
+        folded = _part("articles").sub("", Prompt(words).folded, count=1).strip(EDGES)
+        if not folded or POINTING.fullmatch(folded):
+            movie = self.shown.focus()
+            return movie.pk if movie else None
+        if ordinal := talk_phrases("ordinal").fullmatch(folded):
+            movie = self.shown.shown(place_of(ordinal))
+            return movie.pk if movie else None
+        if told := _part("one").match(folded):
+            return described(folded[told.end() :], self.conversation.films, self.visitor)
+        choice = titles.best_known(words) or titles.best_known(folded)
+        return choice.id if choice else None
+
+    def person(self, words: str) -> int | None:
+        """The person of a name, or who was spoken of."""
+        if talk_phrases("he").fullmatch(Prompt(words).folded):
+            mentioned = self.shown.spoken_of()
+            return mentioned.id if mentioned else None
+        found = people.everybody().called(words)
+        return found.id if found else None
+
+
+def _question(asks: Ask, match: re.Match[str], subjects: Subjects) -> Question | None:
+    if asks in OF_ALL_SHOWN:
+        return Question(asks) if len(subjects.conversation.films) > 1 else None
+    if asks == Ask.COUNT:
+        return _counting(match, subjects)
+    words = subjects.words(match, "film")
+    movie = subjects.asked_of(match)
+    if movie is not None and (asks != Ask.HERE or words):
+        return Question(asks, movie)
+    strange = _is_name(words)
+    return Question(asks, unknown=words) if strange else None
+
+
+def _counting(match: re.Match[str], subjects: Subjects) -> Question | None:
+    words = subjects.words(match, "who")
+    if not words:
+        return Question(Ask.COUNT)
+    person = subjects.person(words)
+    return Question(Ask.COUNT, person=person) if person else None
+
+
+def _is_name(words: str) -> bool:
+    """Whether words look like the title of a film that is not here."""
+    if not words or words[0].islower() or people.everybody().called(words, slips=False):
+        return False
+    return not all(map(is_listed, Prompt(words).words)) or words.istitle() or " " in words
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The name of each question and a pattern of a whole turn that asks it."""
+    known = _file()
+    most = "|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in known["most"].items())
+    found = []
+    for name, lines in known.items():
+        for line in lines if isinstance(lines, list) else ():
+            line = line.replace("{most}", f"(?:{most})").replace("{film}", "(?P<film>.+?)")
+            line = line.replace("{who}", "(?P<who>.+?)").replace("{kind}", known["parts"]["kind"][0])
+            lead, tail = known["parts"]["lead"][0], known["parts"]["tail"][0]
+            found.append((name, re.compile(f"{lead if name != 'again' else ''}{line}{tail}")))
+    return tuple(found)
+
+
+@cache
+def _part(name: str) -> re.Pattern[str]:
+    return re.compile(_file()["parts"][name][0])
+
+
+@cache
+def _file() -> dict:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))

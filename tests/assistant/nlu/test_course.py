@@ -1,0 +1,98 @@
+"""Turns that say where the talk should go: back to the start, to something lighter, to lesser known films."""
+
+import pytest
+
+from movie.assistant.conversation import Conversation
+from movie.assistant.dialogue_state import resolve
+from movie.assistant.nlu.course import Turns, take_turns
+from movie.assistant.nlu.rules import by_rules
+from movie.assistant.nlu.slots import Unmet
+from movie.assistant.nlu.utterance import Utterance
+from movie.search.query import Filters
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+
+def heard(said, conversation=None):
+    conversation = conversation or Conversation()
+    return resolve(by_rules(said, conversation), conversation)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "start over",
+        "Let's start again",
+        "forget everything",
+        "empecemos de nuevo",
+        "Empezar de cero",
+        "olvida todo",
+    ],
+)
+def test_talk_begins_anew_and_keeps_nothing(after, said):
+    begun = heard(said, after("Alien", genres=("Horror",), without=(1, 2)))
+    assert begun.wish is None and begun.afresh
+
+
+@pytest.mark.parametrize("said", ["start over: a comedy", "empecemos de nuevo: una comedia"])
+def test_new_beginning_may_bring_its_own_wish(after, said):
+    begun = heard(said, after("Alien", text="space", genres=("Horror",), without=(1, 2)))
+    assert (begun.wish.genres, begun.wish.text, begun.wish.without) == (("Comedy",), "", ())
+
+
+def test_what_was_shown_may_come_again_after_a_new_beginning(after):
+    conversation = after("Alien", "Up")
+    turn = conversation.open("start over")
+    turn.afresh = True
+    conversation.close(turn)
+    assert conversation.shown == []
+
+
+@pytest.mark.parametrize("said", ["something lighter", "algo más ligero", "less heavy", "que sea más alegre"])
+def test_lighter_leaves_out_what_is_dark(after, said):
+    wish = heard(said, after("Alien", genres=("Horror", "Science Fiction"))).wish
+    assert wish.genres == ("Science Fiction",)
+    assert {"Horror", "Crime", "Thriller"} <= set(wish.without_genres)
+    assert heard(said, after("Alien", genres=("Drama", "Horror"))).wish.genres == ("Comedy",)
+
+
+@pytest.mark.parametrize("said", ["something more obscure", "less known", "menos conocida", "hidden gems"])
+def test_lesser_known_films_are_asked_for_beside_the_wish(after, said):
+    found = heard(said, after("Alien", genres=("Horror",)))
+    assert found.obscure and found.wish.genres == ("Horror",)
+
+
+@pytest.mark.parametrize("said", ["and in black and white", "y en blanco y negro", "in b&w"])
+def test_black_and_white_is_not_stored(after, said):
+    found = heard(said, after("Alien", genres=("Horror",)))
+    assert found.unmet == (Unmet.MONOCHROME,) and found.wish.genres == ("Horror",)
+
+
+@pytest.mark.parametrize("said", ["the 90s instead", "mejor de los 90"])
+def test_other_years_take_the_place_of_those_before(after, said):
+    wish = heard(said, after("Alien", genres=("Horror",), filters=Filters(1970, 1979))).wish
+    assert (wish.genres, wish.filters) == (("Horror",), Filters(1990, 1999))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my daughter likes Up, I like Alien",
+        "my son loves Up and I love Alien",
+        "a mi hija le gusta Up y a mí Alien",
+        "a mi hija le gusta Up y a mi novio Alien",
+        "me gusta Up y a ella le encanta Alien",
+    ],
+)
+def test_two_people_who_decide_get_films_near_both(catalogue, said):
+    wish = heard(said).wish
+    assert wish.liked == (catalogue["Up"].pk, catalogue["Alien"].pk) and wish.text == ""
+
+
+@pytest.mark.parametrize("said", ["more of his films", "más películas suyas", "more by him", "más de él"])
+def test_films_of_whoever_was_spoken_of_are_asked_for(after, said):
+    assert heard(said, after("Inception", about=["Christopher Nolan"])).named == ("Christopher Nolan",)
+
+
+def test_story_says_nothing_of_the_talk():
+    assert take_turns(Utterance("forget everything and start over " + "while it rains " * 20)) == Turns()

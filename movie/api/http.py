@@ -15,7 +15,7 @@ from ..database.journal import latest_change
 from .errors import envelope
 
 # Of the lists' ETags: to be changed with the shape of the lists.
-SHAPE = "2"
+SHAPE = "3"
 View = Callable[..., HttpResponse]
 # Of parameters that there are not, as many are named, by as many letters.
 MOST_NAMED, LONGEST_NAME = 20, 100

@@ -88,6 +88,10 @@ def test_bad_parameter_is_named(client, films, address, field):
     assert error["fields"][0]["message"]
 
 
+def test_more_parameters_than_are_read_are_refused(client, films):
+    refused(client, "/api/movies?" + "page=1&" * 2000, 400, "bad_request")
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_unknown_title_gets_suggestions_and_a_shared_one_the_choice(client, films, query):
     unknown = refused(client, f"/api/{query}/toy%20storys", 404, "unknown_title")

@@ -11,8 +11,7 @@ BIN := .venv/bin
 run: ready
 	@$(BIN)/python manage.py collectstatic --noinput -v0
 	@echo "Open http://$(HOST):$(PORT)/ in your browser; Ctrl-C stops it."
-	@$(BIN)/python manage.py work -v0 & \
-	exec $(BIN)/python manage.py serve $(HOST):$(PORT)
+	@exec $(BIN)/python manage.py serve $(HOST):$(PORT)
 
 dev: ready
 	DJANGO_DEBUG=1 $(BIN)/python manage.py runserver $(HOST):$(PORT)

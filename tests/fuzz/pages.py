@@ -114,7 +114,7 @@ def _undisturbed() -> Iterator[Errors]:
     cache = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": OURS}
     with tempfile.TemporaryDirectory() as media:
         for logger in loggers:
-            logger.handlers = [errors] if logger.name in ("root", "django.request") else []
+            logger.handlers = [errors if logger.name in ("root", "django.request") else logging.NullHandler()]
         try:
             with override_settings(MEDIA_ROOT=media, CACHES={"default": cache}, **SETTINGS):
                 yield errors

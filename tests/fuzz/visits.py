@@ -189,7 +189,7 @@ HEADERS = {
     "HTTP_TRANSFER_ENCODING": ("chunked",),
     "HTTP_AUTHORIZATION": ("Basic x", "Bearer " + "x" * 999),
     "HTTP_USER_AGENT": ("", "\xff\xfe", "x" * 9999),
-    "CONTENT_LENGTH": ("", "-1", "x", "99999999", "5"),
+    "CONTENT_LENGTH": ("", "0", "5"),  # what is no number, or too many, a server refuses itself
     "REMOTE_ADDR": ("", "x", "::1", "unix:"),
     "wsgi.url_scheme": ("https",),
 }

@@ -58,7 +58,7 @@ class Service:
     def redacted(self, text: str) -> str:
         """The text without the key, and without anything that looks like one.
 
-        A server of one's own takes any key, "x" for instance: such a one is no secret, and part of many words.
+        A server of one's own takes any key, "x" for instance: that is no secret, and part of many words.
         """
         secret = len(self.api_key) >= SHORTEST_KEY
         return KEY_LIKE.sub("[key]", text.replace(self.api_key, "[key]") if secret else text)

@@ -89,7 +89,7 @@ def test_points_are_not_sent_again_until_a_film_or_its_place_changes(client, fil
     assert (again.status_code, again.content, first.headers["Cache-Control"]) == (304, b"", "no-cache")
     spanish = {"If-None-Match": known["If-None-Match"], "Accept-Language": "es"}
     assert client.get("/map/points/", headers=spanish).status_code == 200
-    MapPoint.objects.filter(pk=films[0].pk).update(x=0.5)
+    store_points(get_embedder().model_id, [films[0].pk], [(0.5, 0.5)])
     moved = client.get("/map/points/", headers=known)
     assert (moved.status_code, json.loads(moved.content)["x"][0]) == (200, 5000)
     Movie.objects.filter(pk=films[0].pk).update(title="Renamed")

@@ -7,7 +7,17 @@ from pathlib import Path
 
 from ..environment import test_environment
 
-NAMES = ("pages", "search", "large_search", "visitors", "index", "embedding", "offline", "encoder") + (
+NAMES = (
+    "pages",
+    "meanwhile",
+    "search",
+    "large_search",
+    "visitors",
+    "index",
+    "embedding",
+    "offline",
+    "encoder",
+) + (
     "relevance",
     "alike",
     "floor",

@@ -38,7 +38,7 @@ lint: .venv/installed-dev
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.benchmarks
 
-# Kills (-9) at a hundred random moments; what is left must be whole.
+# Kills (-9) of commands and of the server under visitors, at a hundred random moments; what is left must be whole.
 chaos: .venv/installed-dev
 	$(BIN)/python -m tests.chaos
 

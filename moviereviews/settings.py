@@ -97,12 +97,8 @@ AXES_CLIENT_IP_CALLABLE = "movie.billing.visitors.network_of"
 AXES_VERBOSE = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    # Length and guessing are what counts: any characters may be taken, digits alone as well.
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 
 LANGUAGE_CODE = "en"

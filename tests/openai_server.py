@@ -78,6 +78,7 @@ class OpenAIServer(ThreadingHTTPServer):
         self.reply: Callable[[dict[str, Any]], str] = lambda request: "Hello."
         self.delay = 0.0
         self.pause = 0.0  # seconds between two pieces of what is streamed
+        self.billed = 0  # tokens of all that was answered in full
         self.left = 0  # streams whose reader went away before the end
         self.keys = {KEY}
         self.poison = ""  # a text with this word in it is refused
@@ -124,8 +125,13 @@ class OpenAIServer(ThreadingHTTPServer):
         message = {"role": "assistant", "content": said, "refusal": None}
         choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
         usage = {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
+        self._bill(read + written)
         body = {"id": "chat-1", "object": "chat.completion", "created": 0, "model": request["model"]}
         return Answer(body=body | {"choices": [choice], "usage": usage}, delay=self.delay)
+
+    def _bill(self, tokens: int) -> None:
+        with self.lock:
+            self.billed += tokens
 
     def embeddings(self, request: dict[str, Any]) -> Answer:
         """The usual answer, or the API's refusals of what is empty, too much or poisonous."""
@@ -147,6 +153,7 @@ class OpenAIServer(ThreadingHTTPServer):
         ]
         usage = {"prompt_tokens": tokens, "total_tokens": tokens}
         request["answered"] = True
+        self._bill(tokens)
         return Answer(
             body={"object": "list", "data": data, "model": request["model"], "usage": usage}, delay=self.delay
         )

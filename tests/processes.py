@@ -61,7 +61,7 @@ class Project:
     def run(self, *arguments: str, stdin: str = "") -> tuple[int, str, str]:
         """Exit code, output and complaints of Python with these arguments."""
         process = self.start(*arguments, stdin=subprocess.PIPE)
-        output, complaints = process.communicate(stdin, timeout=120)
+        output, complaints = process.communicate(stdin, timeout=600)
         return process.returncode, output, complaints
 
     def manage(self, *arguments: str, stdin: str = "") -> str:

@@ -2,10 +2,12 @@
 
 from functools import cache
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 from django.views.generic import RedirectView
 from ninja import NinjaAPI, Swagger
 from ninja.operation import Operation
+from ninja.responses import Response
 
 from . import films, queries
 from .errors import not_found, refuse
@@ -15,9 +17,10 @@ DESCRIPTION = """
 Films found by meaning, listed, compared and counted. Only reading, no key. A parameter that is not described
 here is refused (422, with its name), and so is a range whose beginning lies behind its end.
 
-**Titles and names** may be typed without regard to case, accents, signs and articles, and with a slip.
-Where several films have one title, the answer is **409** with all of them in `error.choices`: ask
-again with `?year=`, or with `?id=` (which tells apart even two films of one year; people likewise).
+**Titles and names** may be typed without regard to case, accents, signs and articles, and with a slip; of a
+person the family name is enough. Where several films have one title, the answer is **409** with all of them
+in `error.choices`: ask again with `?year=`, or with `?id=` (which tells apart even two films of one year;
+people likewise).
 A title of none is **404** with the closest in `error.suggestions`.
 
 **Errors** all look alike: `{"error": {"status", "code", "message", "fields", "suggestions", "choices"}}`.
@@ -41,7 +44,6 @@ api = API(
     description=DESCRIPTION.strip(),
     urls_namespace="movie:api",
     renderer=JSON(),
-    servers=[{"url": "/", "description": "This site"}],
     # Without a validator, or the page would ask another host about this API's description.
     docs=Swagger({"validatorUrl": None, "displayRequestDuration": True, "defaultModelsExpandDepth": 0}),
 )
@@ -55,9 +57,17 @@ def urls() -> tuple[list[URLPattern], str, str]:
     """The addresses under /api/, for include(): whatever is none of them is a 404 of the same shape."""
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
+        if pattern.name == "openapi-json":
+            pattern.callback = described
         pattern.callback = guarded(knowing(pattern.name, _parameters, pattern.callback))
     first = path("", RedirectView.as_view(pattern_name="movie:api:openapi-view"))
     return [first, *patterns, re_path("", guarded(not_found))], app_name, namespace
+
+
+def described(request: HttpRequest) -> HttpResponse:
+    """The API's description, with this site's own address as whoever asks for it knows it."""
+    server = {"url": request.build_absolute_uri("/").rstrip("/"), "description": "This site"}
+    return Response({**api.get_openapi_schema(), "servers": [server]})
 
 
 @cache

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from ..database.journal import latest_change
 from .errors import envelope
 
 # Of the lists' ETags: to be changed with the shape of the lists.
-SHAPE = "2"
+SHAPE = "3"
 View = Callable[..., HttpResponse]
 # Of parameters that there are not, as many are named, by as many letters.
 MOST_NAMED, LONGEST_NAME = 20, 100
@@ -62,7 +63,10 @@ def knowing(name: str, parameters: Callable[[], Mapping[str, list[str]]], view: 
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        known = parameters().get(name) if request.GET else None
+        try:
+            known = parameters().get(name) if request.GET else None
+        except SuspiciousOperation:  # more parameters than Django reads
+            return envelope(400, message=_("This request cannot be read."))
         unknown = [asked for asked in request.GET if known is not None and asked not in known]
         if unknown:
             named = [

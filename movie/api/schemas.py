@@ -14,7 +14,7 @@ from ..statistics.returns import movie_return
 
 
 class FilmBrief(Schema):
-    """A film in a list; `runtime` is in minutes, `url` its page and `poster` its picture on this site."""
+    """A film in a list; `runtime` is in minutes, `url` its page and `poster` its picture, whole addresses."""
 
     id: int
     title: str
@@ -25,12 +25,12 @@ class FilmBrief(Schema):
     poster: str
 
     @staticmethod
-    def resolve_url(movie: Movie) -> str:
-        return movie.get_absolute_url()
+    def resolve_url(movie: Movie, context: dict[str, Any]) -> str:
+        return context["request"].build_absolute_uri(movie.get_absolute_url())
 
     @staticmethod
-    def resolve_poster(movie: Movie) -> str:
-        return picture_url(movie)
+    def resolve_poster(movie: Movie, context: dict[str, Any]) -> str:
+        return context["request"].build_absolute_uri(picture_url(movie))
 
 
 class PersonOut(Schema):

@@ -50,6 +50,15 @@ class Everybody:
                 return self._first(there, role)[:MOST_NAMESAKES]
         return []
 
+    def of_family(self, name: str, role: Credit.Role, number: int | None = None) -> list[Choice]:
+        """Those of a family name with credits in a role: the one who stands out, else all, or whom the number
+        picks.
+        """
+        there = [
+            choice for choice in self._namesakes.get(words_of(name), ()) if self._credits[choice.id][role]
+        ]
+        return self._first(there, role)[:MOST_NAMESAKES] if number is None else there
+
     def starting(self, text: str, limit: int) -> list[Choice]:
         """Those whose names begin with the text, then those with a word that does; nobody else."""
         return self._book.starting(text, limit, close=False)
@@ -66,12 +75,13 @@ class Everybody:
 
 
 def find_person(name: str, role: Credit.Role, number: int | None = None) -> Person:
-    """The person of this name with a credit in this role; `number` is the person's own.
+    """The person of this name, or family name, with a credit in this role; `number` is the person's own.
 
+    A family name means whoever of it has three times as many of these credits as the next.
     Raises UnknownPerson with the closest names, or AmbiguousPerson with the people to choose from.
     """
     book = _names[role].get()
-    found = book.exactly(name) or book.nearly(name)
+    found = book.exactly(name) or everybody().of_family(name, role, number) or book.nearly(name)
     if number is not None:
         found = [choice for choice in found if choice.id == number]
     people = list(Person.objects.filter(pk__in=[choice.id for choice in found]))

@@ -1,5 +1,6 @@
 """What the map shows: films at their points, the regions they form, and where a prompt lands."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -7,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from ..database.cached import Cached
+from ..database.journal import latest_change
 from ..embedders import get_embedder
 from ..models import MapPoint, Movie, Translation, base_language
 from ..search.fallback import Answer, answer
@@ -55,22 +58,30 @@ class MapLayout:
         """The decades of its films, the first first."""
         return sorted({film.decade for film in self.films if film.decade is not None})
 
+    @cached_property
+    def packed(self) -> bytes:
+        """The map for a browser, as JSON: see `columns`."""
+        return json.dumps(columns(self), separators=(",", ":"), ensure_ascii=False).encode()
+
+    @cached_property
+    def _by_title(self) -> list[tuple[str, int, MapMovie]]:
+        """The films with their folded titles and their places in `films`, in the order of the titles."""
+        films = [(fold(film.title), place, film) for place, film in enumerate(self.films)]
+        return sorted(films, key=lambda row: (row[0], row[2].pk))
+
     def passing(
         self, title: str = "", genre: str = "", decade: int | None = None, region: int | None = None
     ) -> list[MapMovie]:
         """Films by part of their title and by genre (in any spelling), decade and region; by title."""
-        places = range(len(self.films)) if region is None else self.regions[region].members
-        films = (self.films[place] for place in places)
-        return sorted(
-            (
-                film
-                for film in films
-                if fold(title) in fold(film.title)
-                and (not genre or fold(genre) in map(fold, film.genres))
-                and (decade is None or film.decade == decade)
-            ),
-            key=lambda film: (fold(film.title), film.pk),
-        )
+        rows, part = self._by_title, fold(title)
+        if part:
+            rows = [row for row in rows if part in row[0]]
+        if region is not None:
+            places = set(self.regions[region].members)
+            rows = [row for row in rows if row[1] in places]
+        films = [film for _title, _place, film in rows if decade is None or film.decade == decade]
+        folded, wanted = cache(fold), fold(genre)  # few names, many films
+        return [film for film in films if wanted in map(folded, film.genres)] if genre else films
 
 
 @dataclass(frozen=True)
@@ -84,21 +95,34 @@ class Landing:
 def atlas(language: str = "en") -> MapLayout:
     """The map as it is stored now, in a language; without films where there is none for the model in use.
 
-    Raises ConfigurationError where no embedder can be made.
+    It is kept for as long as films and map stay as they are; nobody may change it. Raises ConfigurationError
+    where no embedder can be made.
     """
+    return _kept(base_language(language)).get()
+
+
+def version() -> str:
+    """Another one where a film or the map has changed since. Raises as atlas()."""
+    return f"{get_embedder().model_id} {latest_change()}"
+
+
+@cache
+def _kept(language: str) -> Cached[MapLayout]:
+    return Cached(lambda _before: _read(language), version)
+
+
+def _read(language: str) -> MapLayout:
     model_id = get_embedder().model_id
     fields = ("pk", "title", "year", "genre", "keywords", "map_point__x", "map_point__y")
     on_map = Movie.objects.filter(emb_model=model_id, map_point__model_id=model_id).order_by("pk")
-    rows = _in_language(on_map.values_list(*fields), base_language(language))
+    rows = _in_language(on_map.values_list(*fields), language)
     genres_of = cache(split_genres)  # few combinations, many films
     films = [MapMovie(pk, title, year, genres_of(genre), x, y) for pk, title, year, genre, _, x, y in rows]
     words = tuple((genre, keywords) for _, _, _, genre, keywords, _, _ in rows)
     points = tuple((film.x, film.y) for film in films)
     embedded = Movie.objects.embedded_by(model_id)
     waiting = Movie.objects.described().exclude(pk__in=embedded.values("pk")).count()
-    return MapLayout(
-        films, _named_regions(points, words, base_language(language) == "es"), embedded.count(), waiting
-    )
+    return MapLayout(films, _named_regions(points, words, language == "es"), embedded.count(), waiting)
 
 
 def _in_language(rows: Iterable[tuple], language: str) -> list[tuple]:
@@ -139,7 +163,7 @@ def land(prompt: str, visitor: str | None = None) -> Landing:
     return Landing(found, tuple(settle(np.array(around), MapPoint.objects.count()).tolist()))
 
 
-def packed(shown: MapLayout) -> dict[str, Any]:
+def columns(shown: MapLayout) -> dict[str, Any]:
     """The map for a browser, column by column: coordinates are whole steps, genres places in a list."""
     names: dict[str, int] = {}
     films = shown.films

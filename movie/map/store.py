@@ -40,3 +40,5 @@ def store_points(model_id: str, ids: Iterable[int], points: Iterable[Point]) -> 
         unique_fields=["movie"],
         update_fields=["x", "y", "model_id", "emb_digest"],
     )
+    # The journal, by which whoever keeps the map knows it is another, follows films alone.
+    Movie.objects.filter(pk=next(iter(places), None)).update(image=F("image"))

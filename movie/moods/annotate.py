@@ -2,16 +2,17 @@
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import transaction
 
 from ..billing import spending
+from ..billing.spending import Entry
 from ..embedding.lock import one_run
 from ..embedding.store import Estimate
-from ..errors import InputRefused, NonsenseAnswer
+from ..errors import InputRefused, MovieError, NonsenseAnswer, TimedOut
 from ..models import EmbeddedQuerySet, Mood, Movie
 from ..providers.chat import Chat, Message
 from ..providers.concurrency import side_by_side
@@ -59,19 +60,21 @@ class WritingReport:
     failed: list[str] = field(default_factory=list)  # films of which no answer could be read
 
 
-class Written(NamedTuple):
-    """A batch with the emotions and emojis that came of it, by film, and what it cost."""
+@dataclass
+class Batch:
+    """Films on their way through the model, with the emotions and emojis that came of it, by film."""
 
     movies: list[Movie]
-    moods: dict[int, tuple[list[str], str]]
-    tokens: int
+    entry: Entry  # what it may cost, on the bill before it is sent
+    moods: dict[int, tuple[list[str], str]] = field(default_factory=dict)
+    tokens: int = 0
+    error: MovieError | None = None  # what ended it, and with it the run
 
 
 def estimate_annotation(films: EmbeddedQuerySet, chat: Chat, limit: int | None = None) -> Estimate:
     """Count films and tokens, without asking anybody."""
     movies = list(_texts(films, limit))
-    read = sum(chat.count_tokens(json.dumps(_messages(batch))) for batch in _batches(movies))
-    tokens = chat.count(read, len(movies) * TOKENS_A_FILM)
+    tokens = sum(_tokens(batch, chat) for batch in _batches(movies))
     return Estimate(len(movies), tokens, chat.cost(tokens))
 
 
@@ -87,22 +90,42 @@ def write_moods(
 
     A film of which no usable answer comes is asked for once more by itself, then named in the report.
     Any ProviderError that no patience helps against ends the run, once the batches under way are stored.
+    What a batch may cost is on the bill before it is sent.
     One run at a time, see one_run: films that another has written by then are not asked for again.
     """
     report, patience = WritingReport(), Patience()
 
-    def ask(batch: list[Movie]) -> Written:
+    def ask(batch: Batch) -> Batch:
         with metered() as meter:
-            return Written(batch, _asked(batch, chat, patience), meter.tokens)
+            try:
+                batch.moods = _asked(batch.movies, chat, patience)
+            except MovieError as error:
+                batch.error = error
+        # Nobody knows whether an answer that came too late is paid for: the bill says what it may have cost.
+        batch.tokens = batch.entry.tokens if isinstance(batch.error, TimedOut) else meter.tokens
+        return batch
 
-    def save(written: Written) -> None:
-        for movie in _save(written, chat, report):
+    def save(batch: Batch) -> None:
+        for movie in _save(batch, report):
             if on_stored:
                 on_stored(movie)
+        if batch.error:
+            raise batch.error
 
     with one_run(on_wait, "moods"):
-        side_by_side(_batches(list(_texts(films, limit))), ask, save, CONCURRENCY)
+        side_by_side(_entered(_batches(list(_texts(films, limit))), chat), ask, save, CONCURRENCY)
     return report
+
+
+def _entered(batches: Iterable[list[Movie]], chat: Chat) -> Iterator[Batch]:
+    """The batches, each with what it may cost on the bill: there it stays if this process is killed."""
+    for movies in batches:
+        yield Batch(movies, spending.enter("moods", chat, _tokens(movies, chat)))
+
+
+def _tokens(batch: Sequence[Movie], chat: Chat) -> int:
+    """What a batch may cost, as tokens read."""
+    return chat.count(chat.count_tokens(json.dumps(_messages(batch))), len(batch) * TOKENS_A_FILM)
 
 
 def _texts(films: EmbeddedQuerySet, limit: int | None) -> Iterator[Movie]:
@@ -164,16 +187,17 @@ def _is_emoji(char: str) -> bool:
     return char > "\u2000" and unicodedata.category(char) in ("So", "Sk") or char in "\u200d\ufe0f"
 
 
-def _save(written: Written, chat: Chat, report: WritingReport) -> list[Movie]:
+def _save(batch: Batch, report: WritingReport) -> list[Movie]:
     """Keep a batch with its bill, both or none; the films of which there is a mood now."""
     with transaction.atomic():
-        spending.record("moods", chat, written.tokens)
-        for movie in written.movies:
-            if movie.pk in written.moods:
+        batch.entry.settle(batch.tokens)
+        for movie in batch.movies:
+            if movie.pk in batch.moods:
                 digest = text_digest(movie_text(movie))
-                store_mood(movie.pk, *written.moods[movie.pk], Mood.Source.MODEL, digest)
-    told = [movie for movie in written.movies if movie.pk in written.moods]
-    report.failed += [str(movie) for movie in written.movies if movie.pk not in written.moods]
+                store_mood(movie.pk, *batch.moods[movie.pk], Mood.Source.MODEL, digest)
+    told = [movie for movie in batch.movies if movie.pk in batch.moods]
+    if not batch.error:
+        report.failed += [str(movie) for movie in batch.movies if movie.pk not in batch.moods]
     report.stored += len(told)
-    report.tokens += written.tokens
+    report.tokens += batch.tokens
     return told

@@ -26,6 +26,7 @@ from . import refusals
 logger = logging.getLogger(__name__)
 
 KEY_LIKE = re.compile(r"\b(?:(?:sk|pk)[-_]|AIza)[\w*.-]{6,}")
+SHORTEST_KEY = 8
 BILLING = "https://platform.openai.com/settings/organization/billing"
 
 # What reading an answer raises that is not what the protocol says.
@@ -61,8 +62,11 @@ class Service:
 
 
 def redacted(text: str, key: str) -> str:
-    """The text without a key, and without anything that looks like one."""
-    return KEY_LIKE.sub("[key]", text.replace(key, "[key]") if key else text)
+    """The text without a key, and without anything that looks like one.
+
+    A server of one's own takes any key, "x" for instance: that is no secret, and part of many words.
+    """
+    return KEY_LIKE.sub("[key]", text.replace(key, "[key]") if len(key) >= SHORTEST_KEY else text)
 
 
 @contextmanager

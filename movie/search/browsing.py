@@ -1,14 +1,45 @@
 """Lists the catalogue by title, genre and year."""
 
+from functools import cached_property
+
+from django.core.paginator import Paginator
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from ..database import full_text
+from ..database.cached import Cached
+from ..database.journal import latest_change
 from ..models import Movie, MovieQuerySet, Translation, base_language
 from ..text.genres import same_genre
 from .genres import genre_texts
 
 FIELDS = ("title", "year", "runtime", "genre", "image")
+MOST_COUNTS = 500
+
+
+class Shelf(Paginator):
+    """Pages of what `browse` has found for a title, a genre and a year.
+
+    To count them takes longer than to read a page, so it is done once for as long as no film changes.
+    """
+
+    def __init__(self, movies: MovieQuerySet, size: int, *asked: str | int | None) -> None:
+        super().__init__(movies, size)
+        self._asked = asked
+
+    @cached_property
+    def count(self) -> int:
+        """How many films there are on all pages."""
+        counts = _counts.get()
+        if self._asked not in counts:
+            if len(counts) >= MOST_COUNTS:
+                counts.clear()
+            counts[self._asked] = super().count
+        return counts[self._asked]
+
+
+# By what was asked, until a film changes.
+_counts: Cached[dict[tuple, int]] = Cached(lambda _before: {}, latest_change)
 
 
 def browse(title: str = "", genre: str = "", year: int | None = None, *, language: str = "") -> MovieQuerySet:

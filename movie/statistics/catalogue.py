@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import quantiles
 from time import monotonic
 from typing import NamedTuple
@@ -55,6 +55,8 @@ class Statistics:
     actors: list[Tally]
     returns: list[Returns]  # by vote
     models: list[Tally]  # embedded films by the model that embedded them
+    # What the page has made of them, by language: kept as long as the figures are.
+    shown: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def decades(self) -> list[Tally]:

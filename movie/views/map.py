@@ -1,19 +1,21 @@
 """The map's page, and what its script asks for: the points, a film's poster, where a prompt lands."""
 
+import hashlib
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 
 from ..billing.visitors import visitor_of
 from ..errors import MovieError
 from ..forms import MapForm
-from ..map.layout import Landing, MapLayout, atlas, land, packed
+from ..map.layout import Landing, MapLayout, atlas, land, version
 from ..models import Movie, with_translations
 from ..templatetags.movie_tags import poster
 
@@ -41,15 +43,27 @@ def map_page(request: HttpRequest) -> HttpResponse:
     return render(request, "movie/map.html", context)
 
 
+def _points_etag(request: HttpRequest) -> str | None:
+    """Changes with films, map and language; a browser that has them is not sent them again."""
+    try:
+        made_of = f"{version()} {get_language()}"
+    except MovieError:
+        return None
+    return f'"{hashlib.blake2b(made_of.encode(), digest_size=12).hexdigest()}"'
+
+
 @require_safe
 @gzip_page
-def map_points(request: HttpRequest) -> JsonResponse:
+@condition(etag_func=_points_etag)
+def map_points(request: HttpRequest) -> HttpResponse:
     """All films of the map, column by column."""
     try:
-        points = packed(_atlas())
+        points = _atlas().packed
     except MovieError as error:
         return _refusal(str(error.for_visitor), 503)
-    return JsonResponse(points, json_dumps_params=COMPACT)
+    response = HttpResponse(points, content_type="application/json")
+    patch_cache_control(response, no_cache=True)
+    return response
 
 
 @require_safe

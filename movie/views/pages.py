@@ -1,8 +1,9 @@
 """The pages: each reads a form, calls one function below, and renders."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,12 +15,12 @@ from ..errors import MovieError
 from ..forms import BrowseForm, SearchForm, SuggestForm, ignored_keys
 from ..lookup import people, titles
 from ..models import Mood, Movie, with_translations
-from ..search.browsing import browse
+from ..search.browsing import Shelf, browse
 from ..search.chips import chips
 from ..search.fallback import answer
 from ..search.query_parser import parse
 from ..search.ranking import similar_to
-from ..statistics.catalogue import catalogue_statistics
+from ..statistics.catalogue import Statistics, catalogue_statistics
 
 PAGE_SIZE = 24
 SIMILAR = 6
@@ -69,7 +70,8 @@ def movie_list(request: HttpRequest) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     asked = (wanted.get("title", ""), wanted.get("genre", ""), wanted.get("year"))
     movies = browse(*asked, language=get_language() or "")
-    page = Paginator(movies.prefetch_related("translations"), PAGE_SIZE).get_page(request.GET.get("page"))
+    shelf = Shelf(movies.prefetch_related("translations"), PAGE_SIZE, *asked)
+    page = shelf.get_page(request.GET.get("page"))
     template = "movie/partials/movie_page.html" if request.htmx else "movie/movie_list.html"
     meant = [] if page.object_list else titles.closest(wanted.get("title", ""))
     return render(request, template, {"form": form, "page": page, "meant": meant})
@@ -133,13 +135,24 @@ def _steering(request: HttpRequest, movie: Movie) -> tuple[list[Movie], list[Mov
 def statistics(request: HttpRequest) -> HttpResponse:
     """The catalogue from above: its films by year, genre, month, people, and what is missing."""
     figures = catalogue_statistics()
-    missing = [(Movie._meta.get_field(name).verbose_name, films) for name, films in figures.missing.items()]
+    context = {"figures": figures, "shown": _figures_shown(figures) if figures.films else ""}
+    return render(request, "movie/statistics.html", context)
+
+
+def _figures_shown(figures: Statistics) -> SafeString:
+    """The charts and tables, which take long to write: once in each language for as long as they hold."""
     try:
         model_id = get_embedder().model_id
     except MovieError:
         model_id = ""  # the figures are worth showing
-    context = {"figures": figures, "missing": missing, "model_id": model_id}
-    return render(request, "movie/statistics.html", context)
+    key = f"{get_language()} {model_id}"
+    if key not in figures.shown:
+        missing = [
+            (Movie._meta.get_field(name).verbose_name, films) for name, films in figures.missing.items()
+        ]
+        context = {"figures": figures, "missing": missing, "model_id": model_id}
+        figures.shown[key] = render_to_string("movie/partials/figures.html", context)
+    return figures.shown[key]
 
 
 @require_safe

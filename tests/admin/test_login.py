@@ -5,6 +5,8 @@ import logging
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 
 PASSWORD = "una contraseña larga"
 
@@ -84,3 +86,19 @@ def test_log_out_ends_the_session_and_makes_the_browser_forget(owner, client):
     assert client.post("/admin/logout/")["Clear-Site-Data"] == '"cache", "storage"'
     client.cookies["sessionid"] = old
     assert client.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("password", "taken"),
+    [
+        *((password, True) for password in ("8305719462", "ñandú 🦤 en casa", "correct horse 🐴")),
+        *((password, False) for password in ("8305719", "password", "12345678", "the-owner")),
+    ],
+)
+def test_password_may_be_of_any_characters_but_short_or_common(password, taken):
+    owner = User(username="the-owner")
+    if taken:
+        validate_password(password, owner)
+    else:
+        with pytest.raises(ValidationError):
+            validate_password(password, owner)

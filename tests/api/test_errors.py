@@ -88,6 +88,10 @@ def test_bad_parameter_is_named(client, films, address, field):
     assert error["fields"][0]["message"]
 
 
+def test_more_parameters_than_are_read_are_refused(client, films):
+    refused(client, "/api/movies?" + "page=1&" * 2000, 400, "bad_request")
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_unknown_title_gets_suggestions_and_a_shared_one_the_choice(client, films, query):
     unknown = refused(client, f"/api/{query}/toy%20storys", 404, "unknown_title")
@@ -102,8 +106,8 @@ def test_unknown_title_gets_suggestions_and_a_shared_one_the_choice(client, film
 
 @pytest.mark.parametrize("query", PEOPLE)
 def test_unknown_person_gets_suggestions(client, films, query):
-    family, known = ("hanks", "Tom Hanks") if "actor" in query else ("mann", "Michael Mann")
-    error = refused(client, f"/api/{query}/{family}", 404, "unknown_person")
+    part, known = ("tom", "Tom Hanks") if "actor" in query else ("michael", "Michael Mann")
+    error = refused(client, f"/api/{query}/{part}", 404, "unknown_person")
     assert error["suggestions"] == [known]
     assert refused(client, f"/api/{query}/qqqqzzzz", 404, "unknown_person")["suggestions"] == []
 
@@ -119,6 +123,19 @@ def test_two_people_of_one_name_are_a_choice_by_number(client, films, query):
     ]
     chosen = client.get(f"/api/{query}/michael mann", {"id": choices[1]["id"]})
     assert (chosen.status_code, choices[1]["id"]) == (200, other.pk)
+
+
+@pytest.mark.parametrize("query", ["get_director", "directors"])
+def test_family_name_of_several_is_a_choice_by_number(client, films, query):
+    other = Person.objects.create(name="Aimee Mann")
+    Credit.objects.create(movie=films["Amélie 2001"], person=other, role=Credit.Role.DIRECTOR)
+    Credit.objects.filter(movie=films["Face/Off 1997"]).delete()
+    choices = refused(client, f"/api/{query}/mann", 409, "ambiguous_person")["choices"]
+    assert [choice["name"] for choice in choices] == [
+        "Michael Mann: Heat (1995)",
+        "Aimee Mann: Amélie (2001)",
+    ]
+    assert client.get(f"/api/{query}/mann", {"id": other.pk}).json()["director"] == "Aimee Mann"
 
 
 @pytest.mark.parametrize("query", ["votos_titulo", "title_votes"])

@@ -126,6 +126,17 @@ def test_film_has_its_people_and_figures(client, make_movie):
     assert client.get(told["url"]).status_code == 200
 
 
+def test_addresses_are_whole_for_whoever_reads_them_elsewhere(client, embedded):
+    pk, here = embedded[0].pk, {"HTTP_HOST": "127.0.0.1:8000", "secure": True}
+    film = client.get(f"/api/movies/{pk}", **here).json()
+    assert film["url"] == f"https://127.0.0.1:8000/movies/{pk}/"
+    hit = client.get("/api/search?q=a+shark", **here).json()["results"][0]["film"]
+    listed = client.get("/api/movies", **here).json()["results"][1]
+    assert film["poster"] == hit["poster"] == listed["poster"]
+    assert film["poster"].startswith("https://127.0.0.1:8000/posters/")
+    assert client.get("/api/openapi.json", **here).json()["servers"][0]["url"] == "https://127.0.0.1:8000"
+
+
 def test_similar_films_come_without_the_film_itself(client, embedded):
     similar = asked(client, f"/api/movies/{embedded[0].pk}/similar", k=5)
     assert len(similar) == 2 and "Deep" not in [hit["film"]["title"] for hit in similar]
@@ -213,7 +224,7 @@ def test_caches_are_told_that_language_and_cookie_matter(client, shelf, address)
 
 def test_description_names_its_server_and_reads_well(client):
     described = client.get("/api/openapi.json").json()
-    assert described["servers"][0]["url"] == "/"
+    assert described["servers"][0]["url"] == "http://testserver"
     ids = [
         operation["operationId"] for methods in described["paths"].values() for operation in methods.values()
     ]

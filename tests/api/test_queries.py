@@ -147,6 +147,12 @@ def test_director_has_each_film_with_its_figures(client, films):
     }
 
 
+def test_family_name_is_enough_for_a_person(client, films):
+    assert asked(client, "get_director", "mann") == asked(client, "get_director", "Michael Mann")
+    assert asked(client, "get_director", "jeunet")["director"] == "Jean-Pierre Jeunet"
+    assert asked(client, "get_actor", "Hanks")["actor"] == "Tom Hanks"
+
+
 def pelicula(titulo, anio, retorno, budget, revenue):
     return {
         "titulo": titulo,

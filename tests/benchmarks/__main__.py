@@ -8,7 +8,17 @@ from pathlib import Path
 
 from ..environment import OWN_CHAT, test_environment
 
-NAMES = ("pages", "search", "large_search", "visitors", "index", "embedding", "offline", "encoder") + (
+NAMES = (
+    "pages",
+    "meanwhile",
+    "search",
+    "large_search",
+    "visitors",
+    "index",
+    "embedding",
+    "offline",
+    "encoder",
+) + (
     "relevance",
     "alike",
     "floor",

@@ -99,7 +99,7 @@ def crowd(address: str, visitors: int, seconds: float, path: Callable[[], str]) 
 def server() -> Iterator[tuple[str, int]]:
     """The address and the process of a server of its own on this database, warmed up."""
     address = f"127.0.0.1:{_free_port()}"
-    command = [sys.executable, "manage.py", "serve", address]
+    command = [sys.executable, "manage.py", "serve", "--no-work", address]
     process = subprocess.Popen(command, env=os.environ, stderr=subprocess.DEVNULL)
     try:
         _wait(address)

@@ -23,7 +23,6 @@ def served(monkeypatch, db, settings, tmp_path) -> list[str]:
             Movie.objects.create(title=options["language"], description="A film.")
 
     monkeypatch.setattr(start, "call_command", call_command)
-    monkeypatch.setattr(start, "_work_behind", lambda: None)
     return addresses
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..environment import test_environment
 
-PARTS = ("files",)
+PARTS = ("files", "pages")
 SETTINGS = "moviereviews.settings"
 
 

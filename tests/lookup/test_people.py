@@ -49,12 +49,26 @@ def test_person_is_known_in_the_role_alone(credit):
     assert find_person("ben both", ACTOR) == find_person("ben both", DIRECTOR) == person
 
 
-def test_family_name_is_answered_with_those_who_have_it(credit):
-    credit("Steven Spielberg")
+def test_family_name_finds_whoever_has_it_in_the_role(credit):
+    person = credit("Steven Spielberg")
     credit("Simon Helberg")
+    credit("Ada Spielberg", ACTOR)
+    assert find_person("spielberg", DIRECTOR) == person
     with pytest.raises(UnknownPerson) as refused:
-        find_person("spielberg", DIRECTOR)
+        find_person("steven", DIRECTOR)
     assert refused.value.suggestions[0] == "Steven Spielberg"
+
+
+def test_family_name_of_several_is_the_one_who_stands_out_or_a_choice(credit):
+    known = credit("Ann Lee", title="First")
+    other = credit("Bob Lee", title="Second")
+    with pytest.raises(AmbiguousPerson) as refused:
+        find_person("lee", DIRECTOR)
+    assert {choice.id for choice in refused.value.choices} == {known.pk, other.pk}
+    for title in ("Third", "Fourth"):
+        credit(known, title=title)
+    assert find_person("lee", DIRECTOR) == known
+    assert find_person("lee", DIRECTOR, other.pk) == other
 
 
 def test_two_people_of_one_name_are_told_apart_by_their_best_known_films(credit):

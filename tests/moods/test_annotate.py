@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from movie.errors import KeyRefused
+from movie.errors import KeyRefused, TimedOut
 from movie.models import Mood, Spending
 from movie.moods.annotate import BATCH, estimate_annotation, only_emojis, write_moods
 from movie.moods.store import films_without_mood
@@ -91,6 +91,38 @@ def test_refused_key_ends_the_run_with_what_came_before_kept(films, obliging, op
     with pytest.raises(KeyRefused):
         write_moods(films_without_mood(), obliging)
     assert Mood.objects.count() == BATCH
+
+
+def test_what_a_batch_may_cost_is_on_the_bill_before_it_is_sent(films, obliging, openai_server, monkeypatch):
+    def killed(batches, ask, save, at_once):
+        next(batches)
+        raise SystemExit
+
+    monkeypatch.setattr("movie.moods.annotate.side_by_side", killed)
+    with pytest.raises(SystemExit):
+        write_moods(films_without_mood(), obliging)
+    entered = Spending.objects.get(purpose="moods")
+    assert (entered.requests, openai_server.requests) == (1, [])
+    assert 0 < entered.tokens < estimate_annotation(films_without_mood(), obliging).tokens
+
+
+def test_refused_batch_is_taken_off_the_bill(films, chat, openai_server):
+    openai_server.reply = lambda request: Answer.error(401, "no")
+    with pytest.raises(KeyRefused):
+        write_moods(films_without_mood(), chat)
+    bill = Spending.objects.get(purpose="moods")
+    assert (bill.requests, bill.tokens) == (0, 0)
+
+
+def test_answer_that_came_too_late_stays_on_the_bill(films, obliging, monkeypatch):
+    def late(*args, **kwargs):
+        raise TimedOut("too late")
+
+    monkeypatch.setattr("movie.moods.annotate._asked", late)
+    with pytest.raises(TimedOut):
+        write_moods(films_without_mood(), obliging)
+    plan = estimate_annotation(films_without_mood(), obliging)
+    assert Spending.objects.get(purpose="moods").tokens == plan.tokens
 
 
 def test_estimate_asks_nobody_and_is_not_below_the_bill(films, obliging, openai_server):

@@ -92,3 +92,12 @@ def test_billing_page_is_named_where_openai_is_asked_alone():
     at_openai = Service("m", "", SERVICE.cures, True)
     assert "platform.openai.com" in str(refusal(429, {}, None, at_openai))
     assert "openai" not in str(refusal(429, {}, None, SERVICE))
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [("x", "more than the maximum of 32"), ("secret-9", "no access for secret-9"), ("", "all is well")],
+)
+def test_key_is_taken_out_of_a_sentence_unless_it_is_none(key, told):
+    service = Service("m", key, SERVICE.cures, False)
+    assert service.redacted(told) == told.replace("secret-9", "[key]")

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from movie.models import Movie
-from movie.search.browsing import browse
+from movie.search.browsing import Shelf, browse
 
 
 @pytest.fixture
@@ -69,3 +69,15 @@ def test_list_is_read_in_one_query_without_vectors(films):
         assert [(str(movie), movie.genre, movie.image.name) for movie in browse()]
     assert len(queries) == 1
     assert '"emb"' not in queries[0]["sql"]
+
+
+def test_films_of_a_listing_are_counted_once_until_one_changes(films):
+    def counted(*asked):
+        return Shelf(browse(*asked), 2, *asked).get_page("9").paginator.count
+
+    assert [counted("heat", "", None), counted("heat", "Crime", None), counted("", "", None)] == [3, 2, 5]
+    with CaptureQueriesContext(connection) as queries:
+        assert counted("heat", "Crime", None) == 2
+    assert not [query for query in queries if "COUNT" in query["sql"]]
+    films["Heat 1995"].delete()
+    assert [counted("heat", "", None), counted("heat", "Crime", None)] == [2, 1]

@@ -77,7 +77,31 @@ def test_points_cost_the_same_queries_for_many_films_as_for_few(client, films):
     Movie.objects.filter(pk__gt=films[2].pk).delete()
     with CaptureQueriesContext(connection) as few:
         points(client)
-    assert len(many) == len(few) <= 4
+    with CaptureQueriesContext(connection) as kept:
+        points(client)
+    assert len(many) == len(few) <= 10 and len(kept) <= 4
+
+
+def test_points_are_not_sent_again_until_a_film_or_its_place_changes(client, films):
+    first = client.get("/map/points/")
+    known = {"If-None-Match": first.headers["ETag"]}
+    again = client.get("/map/points/", headers=known)
+    assert (again.status_code, again.content, first.headers["Cache-Control"]) == (304, b"", "no-cache")
+    spanish = {"If-None-Match": known["If-None-Match"], "Accept-Language": "es"}
+    assert client.get("/map/points/", headers=spanish).status_code == 200
+    store_points(get_embedder().model_id, [films[0].pk], [(0.5, 0.5)])
+    moved = client.get("/map/points/", headers=known)
+    assert (moved.status_code, json.loads(moved.content)["x"][0]) == (200, 5000)
+    Movie.objects.filter(pk=films[0].pk).update(title="Renamed")
+    renamed = client.get("/map/points/", headers={"If-None-Match": moved.headers["ETag"]})
+    assert json.loads(renamed.content)["titles"][0] == "Renamed"
+
+
+def test_page_of_the_map_is_read_once_for_all_visitors(client, films):
+    listed(client)
+    with CaptureQueriesContext(connection) as queries:
+        listed(client, "region=0&title=sea&decade=1970&genre=thriller")
+    assert not [query for query in queries if '"movie_movie"."title"' in query["sql"]]
 
 
 def test_film_without_year_or_genre_is_on_the_map(client, films):

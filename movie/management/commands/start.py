@@ -1,7 +1,5 @@
 """`manage.py start`: from nothing to the running site, on every machine: `make run` without make."""
 
-import subprocess
-import sys
 import threading
 import time
 import webbrowser
@@ -14,7 +12,6 @@ from django.core.management.base import CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from movie.jobs.runner import due
 from movie.management.base import MovieCommand
 from movie.management.machine import host_and_port, is_taken, machine_language
 from movie.sample import LANGUAGES
@@ -45,16 +42,11 @@ class Command(MovieCommand):
         language = options["language"] or machine_language()
         with translation.override(language):
             host, port = self._free(options["address"])
-            work = None
             try:
                 self._prepare(language)
-                work = _work_behind()
                 self._serve(host, port, options["open"])
             except KeyboardInterrupt:
                 raise CommandError(_("Stopped; what is done stays done."), returncode=130) from None
-            finally:
-                if work:
-                    work.terminate()
 
     def _free(self, address: str) -> tuple[str, int]:
         """Host and port, where nobody listens yet: said before anything is prepared."""
@@ -97,18 +89,6 @@ def key_hint() -> str:
     return _("The OpenAI key is read as %(name)s; here it is called openai_apikey, in openAI.env.") % {
         "name": name
     }
-
-
-def _work_behind() -> subprocess.Popen | None:
-    """What takes long, in a process of its own; none where nothing is due."""
-    if not due():
-        return None
-    return subprocess.Popen([sys.executable, *_this_program(), "work", "-v0"])
-
-
-def _this_program() -> list[str]:
-    """How this very command line is started: by manage.py, or installed, as a module."""
-    return [sys.argv[0]] if sys.argv[0].endswith("manage.py") else ["-m", "moviereviews"]
 
 
 def _open(host: str, port: int, address: str) -> None:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import api
-from .views import chat, moods, pages, posters
+from .views import chat, learn, moods, pages, posters
 from .views import map as map_views
 
 app_name = "movie"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("chat/", chat.chat, name="chat"),
     path("chat/stream/", chat.chat_stream, name="chat_stream"),
     path("chat/new/", chat.new_chat, name="new_chat"),
+    path("learn/", learn.learn, name="learn"),
     path("mood/", moods.mood, name="mood"),
     path("movies/", pages.movie_list, name="list"),
     path("movies/titles/", pages.title_suggestions, name="titles"),

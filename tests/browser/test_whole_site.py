@@ -20,6 +20,7 @@ PAGES = {
     "film": "/movies/1/",
     "chat": "/chat/",
     "map": "/map/?q=a+shark+attacks",
+    "learn": "/learn/?q=a+shark+attacks",
     "404": "/nowhere/",
 }
 # Of axe's rules the one that the colour scheme can break.

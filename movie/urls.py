@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import api
-from .views import chat, learn, moods, pages, posters
+from .views import chat, learn, moods, pages, people, posters
 from .views import map as map_views
 
 app_name = "movie"
@@ -20,6 +20,7 @@ urlpatterns = [
     path("movies/", pages.movie_list, name="list"),
     path("movies/titles/", pages.title_suggestions, name="titles"),
     path("movies/<int:pk>/", pages.movie_detail, name="detail"),
+    path("people/<int:pk>/", people.person, name="person"),
     path("posters/<int:pk>-<slug:digest>.webp", posters.poster, name="poster"),
     path("suggest/", pages.suggestions, name="suggest"),
     path("statistics/", pages.statistics, name="statistics"),

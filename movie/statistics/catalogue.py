@@ -30,6 +30,14 @@ class Tally(NamedTuple):
     films: int
 
 
+class PersonTally(NamedTuple):
+    """How many films somebody has in a role; `pk` is the person's."""
+
+    name: str
+    films: int
+    pk: int
+
+
 class Returns(NamedTuple):
     """What films of one vote (5: from 5 to below 6; 9: to 10) brought in: revenue / budget, in quartiles."""
 
@@ -51,8 +59,8 @@ class Statistics:
     weekdays: list[Tally]  # 0 (Monday) to 6, each of them or none
     genres: list[Tally]  # the most films first, as the following
     keywords: list[Tally]
-    directors: list[Tally]
-    actors: list[Tally]
+    directors: list[PersonTally]
+    actors: list[PersonTally]
     returns: list[Returns]  # by vote
     models: list[Tally]  # embedded films by the model that embedded them
 
@@ -163,12 +171,12 @@ def _chosen(names: Mapping[str, str]) -> str:
 _in_language = lazy(_chosen, str)
 
 
-def _people(role: Credit.Role) -> list[Tally]:
+def _people(role: Credit.Role) -> list[PersonTally]:
     """Who has most films in a role; two people of one name are two."""
     films = Credit.objects.filter(role=role).order_by().values_list("person").annotate(films=Count("pk"))
     first = films.order_by("-films", "person")[:TOP]
     people = Person.objects.in_bulk([person for person, _ in first])
-    return [Tally(people[person].name, number) for person, number in first]
+    return [PersonTally(people[person].name, number, person) for person, number in first]
 
 
 def _returns() -> list[Returns]:

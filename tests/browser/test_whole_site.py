@@ -18,6 +18,7 @@ PAGES = {
     "movies": "/movies/?page=2",
     "no movies": "/movies/?title=xkcjv",
     "film": "/movies/1/",
+    "person": "/people/1/",
     "chat": "/chat/",
     "map": "/map/?q=a+shark+attacks",
     "learn": "/learn/?q=a+shark+attacks",

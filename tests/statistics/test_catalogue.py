@@ -121,8 +121,8 @@ def test_people_are_counted_by_role_and_two_of_one_name_stay_two(make_movie):
         credit(film, actor, Credit.Role.ACTOR)
     credit(films[0], other)
     figures = count_all()
-    assert figures.directors == [("John Ford", 3), ("John Ford", 1)]
-    assert figures.actors == [("Ana", 3)]
+    assert figures.directors == [("John Ford", 3, one.pk), ("John Ford", 1, other.pk)]
+    assert figures.actors == [("Ana", 3, actor.pk)]
 
 
 def test_lists_of_people_and_keywords_end_after_the_most_frequent(make_movie):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
+from django.utils.translation import get_language
 from numpy.typing import NDArray
 
 from ..embedders import Embedder, get_embedder
@@ -61,7 +62,11 @@ class Match:
     @cached_property
     def shown_why(self) -> list[Segment]:
         """The same of the description that the page shows."""
-        return why(self.movie.shown.description, self.words) if self.words else []
+        return self.why_in(get_language() or "")
+
+    def why_in(self, language: str) -> list[Segment]:
+        """The same of the description in a language."""
+        return why(self.movie.in_language(language).description, self.words) if self.words else []
 
 
 @dataclass(frozen=True)

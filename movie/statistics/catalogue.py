@@ -7,15 +7,15 @@ from statistics import quantiles
 from time import monotonic
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 from ..database.cached import Cached
 from ..database.journal import latest_change
-from ..models import YEARS, Credit, Movie, Person
-from ..search.genres import genre_films, genre_labels
-from ..text import fold
+from ..models import YEARS, Credit, Movie, Person, base_language
+from ..search.genres import genre_films, genres_in_all
 from .keywords import keyword_key, usual_name
 
 TOP = 12
@@ -137,11 +137,8 @@ def _most(films: dict[str, int]) -> list[Tally]:
 
 def _genres() -> list[Tally]:
     """The most frequent, named in the visitor's language where it has a name for them."""
-    labels = {language: genre_labels(language) for language in ("en", "es")}
-    return [
-        Tally(_named({language: labels[language].get(fold(name), name) for language in labels}), films)
-        for name, films in _most(genre_films())
-    ]
+    names = genres_in_all([code for code, _name in settings.LANGUAGES])
+    return [Tally(_named(names.get(name, {"en": name})), films) for name, films in _most(genre_films())]
 
 
 def _keywords() -> list[Tally]:
@@ -161,11 +158,11 @@ def _keywords() -> list[Tally]:
 
 def _named(names: Mapping[str, str]) -> str:
     """The name in the language of whoever reads it, as the figures are kept for all."""
-    return names["en"] if names["en"] == names["es"] else _in_language(names)
+    return _in_language(names) if len(set(names.values())) > 1 else next(iter(names.values()))
 
 
 def _chosen(names: Mapping[str, str]) -> str:
-    return names["es" if (get_language() or "").startswith("es") else "en"]
+    return names.get(base_language(get_language() or "")) or names["en"]
 
 
 _in_language = lazy(_chosen, str)

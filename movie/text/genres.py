@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from .folding import fold
@@ -60,6 +60,19 @@ def genres_in(name: str) -> tuple[str, ...]:
     return tuple(
         key for key, genre in genres().items() if any(f" {start}" in words for start in genre.begins)
     )
+
+
+@lru_cache(maxsize=4096)
+def genre_in(language: str, name: str) -> str:
+    """A genre's name in a language, by what another one calls it: "Acción" in "en" is "Action".
+
+    The name itself where nobody lists it, or where it is no other language's word for the genre.
+    """
+    genre = genres().get(genre_key(name))
+    own = genre.labels.get(language, name) if genre else name
+    folded = fold(name)
+    foreign = genre and folded != fold(own) and folded in map(fold, genre.labels.values())
+    return own if foreign else name
 
 
 def same_genre(name: str) -> frozenset[str]:

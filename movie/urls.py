@@ -3,13 +3,17 @@
 from django.urls import path
 
 from . import api
-from .views import chat, learn, moods, pages, people, posters
+from .views import chat, installing, learn, moods, pages, people, posters
 from .views import map as map_views
 
 app_name = "movie"
 
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("favicon.ico", installing.favicon),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("offline/", installing.offline, name="offline"),
+    path("sw.js", installing.service_worker),
     path("robots.txt", pages.robots, name="robots"),
     path("api/", api.urls()),
     path("chat/", chat.chat, name="chat"),

@@ -37,6 +37,13 @@ def menu_item(context: template.Context, view: str, label: str) -> SafeString:
     return format_html('<li><a href="{}"{}>{}</a></li>', address, here, label)
 
 
+@register.simple_tag(takes_context=True)
+def whole_address(context: template.Context, address: str) -> str:
+    """The address of a picture, with the site's own before it, as other sites need it."""
+    request = context.get("request")
+    return request.build_absolute_uri(address) if request else address
+
+
 @register.filter
 def poster(movie: Movie) -> str:
     """The address of a film's picture, or of the poster that is drawn for it."""

@@ -19,6 +19,8 @@ from ..search.genres import genre_films, genres_in_all
 from .keywords import keyword_key, usual_name
 
 TOP = 12
+# Films of one vote whose quartiles are drawn; in a small catalogue a tenth of its most frequent vote's.
+ENOUGH_FILMS = 10
 # The journal does not note every change (votes, dates, texts, credits): those show after this time.
 SECONDS_KEPT = 60
 
@@ -71,6 +73,12 @@ class Statistics:
         for year, number in self.years:
             films[year // 10 * 10] += number
         return _each(films, range(min(films), max(films) + 1, 10)) if films else []
+
+    @property
+    def drawn_returns(self) -> list[Returns]:
+        """Those of votes that enough films have for a line: a handful of lucky ones would make its peak."""
+        enough = min(ENOUGH_FILMS, max((row.films for row in self.returns), default=0) / 10)
+        return [row for row in self.returns if row.films >= enough]
 
     @property
     def with_return(self) -> int:

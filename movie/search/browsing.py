@@ -8,7 +8,7 @@ from ..models import Movie, MovieQuerySet, Translation, base_language
 from ..text.genres import same_genre
 from .genres import genre_texts
 
-FIELDS = ("title", "year", "runtime", "genre", "image")
+FIELDS = ("title", "year", "runtime", "genre", "image", "emb_model")
 
 
 def browse(title: str = "", genre: str = "", year: int | None = None, *, language: str = "") -> MovieQuerySet:

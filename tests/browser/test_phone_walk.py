@@ -5,13 +5,14 @@ import re
 from playwright.sync_api import Page, expect
 
 PHONE = 390
+PATIENCE = 30_000  # milliseconds, for what has to be searched
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def heading(page: Page):
-    """The title of the page; each page of the walk fits its screen."""
+def arrived(page: Page, title: str) -> None:
+    """See that a page is there, and fits the screen."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(title, timeout=PATIENCE)
     assert page.evaluate(SIDEWAYS) <= 0, page.url
-    return page.get_by_role("heading", level=1)
 
 
 def menu(page: Page, name: str) -> None:
@@ -28,47 +29,47 @@ def ask(page: Page, words: str) -> None:
 
 def test_film_lover_walks_through_the_site_on_a_phone(visit):
     page = visit(width=PHONE, locale="es", has_touch=True, is_mobile=True)
-    expect(heading(page)).to_have_text("¿Qué te apetece ver?")
+    arrived(page, "¿Qué te apetece ver?")
 
     ask(page, "un tiburón gigante aterroriza un pueblo de playa")
-    expect(page.locator("#results .best h3")).to_have_text("Tiburón")
+    expect(page.locator("#results .best h3")).to_have_text("Tiburón", timeout=PATIENCE)
     page.locator("#results .best a").tap()
-    expect(heading(page)).to_have_text("Tiburón")
+    arrived(page, "Tiburón")
     expect(page.locator(".story")).to_contain_text("playa")
 
     page.get_by_role("link", name="Steven Spielberg").tap()
-    expect(heading(page)).to_have_text("Steven Spielberg")
+    arrived(page, "Steven Spielberg")
     expect(page.locator(".posters h3", has_text="Tiburón")).to_be_visible()
     page.go_back()
     page.locator(".similar h3 a").first.tap()
-    expect(page.locator("article.detail")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/movies/\d+/$"), timeout=PATIENCE)
 
     menu(page, "Buscar")
     ask(page, "🦈🏖️")
-    expect(page.locator("#results .best h3")).to_have_text("Tiburón")
+    expect(page.locator("#results .best h3")).to_have_text("Tiburón", timeout=PATIENCE)
 
     menu(page, "Emociones")
     page.locator("#id_feeling").fill("estoy triste y quiero reírme")
     page.locator("#mood button").tap()
-    expect(page.locator("#results > li").first).to_be_visible()
+    expect(page.locator("#results > li").first).to_be_visible(timeout=PATIENCE)
 
     menu(page, "Mapa")
     expect(page.locator("#map-stage")).to_be_visible()
     page.locator("#id_wish").fill("un tiburón ataca a los bañistas")
     page.get_by_role("button", name="Dejarlo caer").tap()
-    expect(page.locator("#map-nearest li").first).to_contain_text("Tiburón")
+    expect(page.locator("#map-nearest li").first).to_contain_text("Tiburón", timeout=PATIENCE)
 
     menu(page, "Aprender")
-    expect(heading(page)).to_have_text("Cómo funciona una búsqueda por significado")
+    arrived(page, "Cómo funciona una búsqueda por significado")
     page.locator("#id_q").fill("un tiburón ataca a los bañistas")
     page.get_by_role("button", name="Seguirla").tap()
     expect(page.locator(".nearest tbody tr").first).to_contain_text("Tiburón")
 
     menu(page, "Películas")
     page.locator("#id_title").fill("jaws")
-    expect(page.locator("#catalogue h3")).to_have_text(["Tiburón"])
+    expect(page.locator("#catalogue h3")).to_have_text(["Tiburón"], timeout=PATIENCE)
     menu(page, "English")
-    expect(heading(page)).to_have_text("Movies")
+    arrived(page, "Movies")
     expect(page.locator("#catalogue h3")).to_have_text(["Jaws"])
     page.locator("#catalogue h3 a").tap()
     expect(page.locator(".story")).to_contain_text("shark")

@@ -144,7 +144,7 @@ def test_tab_follows_the_page_and_the_focus_is_always_seen(visit):
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", stops[-1]
         expect(page.locator(":focus")).to_be_in_viewport(ratio=1)
     assert places[:2] == ["Search", "Movies"]
-    header = ["Skip to the content", "Film finder", *places, "English", "Español"]
+    header = ["Skip to the content", "Film finder", *places, "English", "Español", "Português"]
     assert stops == [*header, "id_q", "Find films", "Years, genre and length", *examples]
 
 

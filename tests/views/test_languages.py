@@ -223,3 +223,28 @@ def test_sample_is_found_in_both_languages_whatever_its_rows_are_in(client, db):
     godfather = Movie.objects.get(title="El padrino")
     text = client.get(f"/movies/{godfather.pk}/").content.decode()
     assert "The Godfather" in text and json.dumps("El padrino") not in text
+
+
+@pytest.mark.parametrize("address", ["/", "/movies/", "/mood/", "/statistics/", "/learn/", "/map/", "/chat/"])
+def test_every_page_speaks_portuguese(films, client, address):
+    text = client.get(address, HTTP_ACCEPT_LANGUAGE="pt-BR").content.decode()
+    assert '<html lang="pt">' in text and "Buscador de filmes" in text
+
+
+def test_help_speaks_portuguese(films, client):
+    text = client.get(
+        "/mood/", {"feeling": "I want to kill myself"}, HTTP_ACCEPT_LANGUAGE="pt"
+    ).content.decode()
+    assert "Isso parece muito difícil" in text
+
+
+def test_genres_speak_portuguese_and_are_understood(client, make_movie):
+    movie = make_movie("Heat", genre="Action")
+    text = client.get(f"/movies/{movie.pk}/", HTTP_ACCEPT_LANGUAGE="pt").content.decode()
+    assert ">Ação</a>" in text
+    page = client.get("/movies/", {"genre": "Ação"}, HTTP_ACCEPT_LANGUAGE="pt").context["page"]
+    assert [each.pk for each in page] == [movie.pk]
+
+
+def test_bot_answers_on_a_portuguese_page(films, client):
+    assert client.post("/chat/", {"said": "drama"}, HTTP_ACCEPT_LANGUAGE="pt", follow=True).status_code == 200

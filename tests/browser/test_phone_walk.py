@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 PHONE = 390
-PATIENCE = 30_000  # milliseconds, for what has to be searched
+PATIENCE = 90_000  # milliseconds, for what has to be searched while the encoder may still be loading
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 

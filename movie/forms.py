@@ -171,6 +171,18 @@ class MoodForm(SearchForm):
     )
 
 
+class LearnForm(forms.Form):
+    """A request to be followed on its way through the search, and whether a second model reads it as well."""
+
+    q = PromptField(
+        label=_("A request to follow"),
+        required=False,
+        max_length=LONGEST_FEELING,
+        error_messages=SearchForm.base_fields["q"].error_messages,
+    )
+    second = forms.BooleanField(required=False)
+
+
 class ChatForm(forms.Form):
     """What a visitor says to the bot."""
 

@@ -76,7 +76,6 @@ class MovieAdmin(admin.ModelAdmin):
         "year",
         "genre",
         "embedding_status",
-        "embedding_facts",
         "mood_facts",
     )
     list_display_links = ("thumbnail", "title")
@@ -88,7 +87,7 @@ class MovieAdmin(admin.ModelAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     form = MovieForm
     exclude = ("emb",)
-    readonly_fields = ("embedding_status", "embedding_facts")
+    readonly_fields = ("preview", "embedding_status", "embedding_facts")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Films with their moods and the length of their vectors, which SQLite knows without reading them."""
@@ -99,6 +98,19 @@ class MovieAdmin(admin.ModelAdmin):
     def thumbnail(self, movie: Movie) -> str:
         """The poster, small."""
         return format_html('<img src="{}" width="40" height="60" alt="" loading="lazy">', picture_url(movie))
+
+    @admin.display(description=_("poster"))
+    def preview(self, movie: Movie) -> str:
+        """The picture, or the poster that is drawn where there is none."""
+        if not movie.pk:
+            return gettext("One is drawn where no picture is uploaded.")
+        return format_html('<img src="{}" width="160" height="240" alt="">', picture_url(movie))
+
+    def get_fields(self, request: HttpRequest, obj: Movie | None = None) -> list[str]:
+        """The form's fields, the picture beside that for uploading one."""
+        names = [name for name in super().get_fields(request, obj) if name != "preview"]
+        place = names.index("image") if "image" in names else 0
+        return [*names[:place], "preview", *names[place:]]
 
     @admin.display(description=_("embedding"))
     def embedding_status(self, movie: Movie) -> str:
@@ -124,8 +136,10 @@ class MovieAdmin(admin.ModelAdmin):
         return told(movie)
 
     def save_model(self, request: HttpRequest, obj: Movie, form: Any, change: bool) -> None:
-        """Save, and say so where the stored embedding no longer is that of the text."""
+        """Save, and say what is to be done next: for a new film, or for an embedding that is stale now."""
         super().save_model(request, obj, form, change)
+        if not change:
+            messages.info(request, _next_step(obj))
         if change and obj.emb_model and obj.is_stale(get_embedder()):
             messages.warning(
                 request,
@@ -184,6 +198,16 @@ class MovieAdmin(admin.ModelAdmin):
                 )
                 % {"count": skipped},
             )
+
+
+def _next_step(movie: Movie) -> str:
+    """What a film that was just added waits for."""
+    if not movie.description.strip():
+        return gettext("Without a description the film is found by its title alone: describe it.")
+    return gettext(
+        "The film is found by its words already. To be found by meaning it needs its embedding: choose it in "
+        "the list and take the action “Embed selected movies”, or run: python manage.py movie_embeddings"
+    )
 
 
 @admin.register(Person)

@@ -23,6 +23,9 @@ in `error.choices`: ask again with `?year=`, or with `?id=` (which tells apart e
 people likewise).
 A title of none is **404** with the closest in `error.suggestions`.
 
+**Languages**: with `Accept-Language` titles, descriptions, genres and keywords come in that language where a
+film has them; without, as the catalogue has them. Filters take a genre's name in any language.
+
 **Errors** all look alike: `{"error": {"status", "code", "message", "fields", "suggestions", "choices"}}`.
 The message is in the language that `Accept-Language` asks for (English or Spanish).
 

@@ -14,14 +14,16 @@ from ..billing.visitors import visitor_of
 from ..errors import Choice
 from ..forms import LONGEST_PROMPT, MOST_IGNORED, BrowseForm, SearchForm, ignored_keys
 from ..lookup.titles import complete
-from ..models import RUNTIMES, YEARS, Movie
+from ..models import RUNTIMES, YEARS, Movie, MovieQuerySet, with_translations
 from ..search.browsing import browse
 from ..search.chips import chips
 from ..search.fallback import answer
 from ..search.genres import genre_names
 from ..search.query_parser import parse
+from ..search.ranking import Match
 from .errors import BadParameters, ErrorBody
 from .http import unchanged_by_journal
+from .languages import asked_language
 from .lookups import alike
 from .schemas import Film, FilmPage, Found, SearchResults, TitleOut
 
@@ -95,7 +97,7 @@ def search(
         "absent": found.absent,
         "fits": found.fits,
         "understood": chips(query, get_language() or "", form.filters),
-        "results": [Found.of(match) for match in found.matches],
+        "results": _told(found.matches, request),
     }
 
 
@@ -111,7 +113,7 @@ def list_movies(
 ) -> dict[str, Any]:
     """The catalogue by title, a page at a time; a page behind the last one is refused."""
     wanted = valid(BrowseForm({"title": title, "genre": genre, "year": year}))
-    films = Paginator(browse(wanted["title"], wanted["genre"], wanted["year"]), page_size)
+    films = Paginator(_listed(wanted, request), page_size)
     if page > films.num_pages:
         raise BadParameters({"page": [_("At most %(pages)d.") % {"pages": films.num_pages}]})
     return {
@@ -126,7 +128,9 @@ def list_movies(
 @router.get("/movies/{movie_id}", response={200: Film, 404: ErrorBody, **REFUSED}, operation_id="get_movie")
 def get_movie(request: HttpRequest, movie_id: Id) -> Movie:
     """One film, with its people and figures."""
-    return get_object_or_404(Movie.objects.prefetch_related("credits__person", "titles"), pk=movie_id)
+    return get_object_or_404(
+        Movie.objects.prefetch_related("credits__person", "titles", "translations"), pk=movie_id
+    )
 
 
 @router.get(
@@ -136,7 +140,17 @@ def get_movie(request: HttpRequest, movie_id: Id) -> Movie:
 )
 def similar_movies(request: HttpRequest, movie_id: Id, k: Count = 10) -> list[dict[str, Any]]:
     """The k films most like a film, the most similar first."""
-    return [Found.of(match) for match in alike(get_object_or_404(Movie, pk=movie_id), k)]
+    return _told(alike(get_object_or_404(Movie, pk=movie_id), k), request)
+
+
+def _told(matches: list[Match], request: HttpRequest) -> list[dict[str, Any]]:
+    with_translations(match.movie for match in matches)
+    return [Found.of(match, asked_language(request)) for match in matches]
+
+
+def _listed(wanted: dict[str, Any], request: HttpRequest) -> MovieQuerySet:
+    movies = browse(wanted["title"], wanted["genre"], wanted["year"], language=asked_language(request))
+    return movies.prefetch_related("translations")
 
 
 @router.get("/titles", response={200: list[TitleOut], **REFUSED}, operation_id="complete_title")

@@ -14,6 +14,7 @@ from ninja.renderers import JSONRenderer
 
 from ..database.journal import latest_change
 from .errors import envelope
+from .languages import asked_language
 
 # Of the lists' ETags: to be changed with the shape of the lists.
 SHAPE = "3"
@@ -100,7 +101,7 @@ def _refusal(refused: HttpResponse) -> HttpResponse:
 
 
 def _list_etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
-    return f'"{SHAPE}-{latest_change()}"'
+    return f'"{SHAPE}-{asked_language(request)}-{latest_change()}"'
 
 
 # For lists of nothing but what the journal notes: unchanged ones need not even be read.

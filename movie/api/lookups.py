@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Path, Query
 
@@ -10,12 +11,13 @@ from ..embedders import get_embedder
 from ..errors import FilmNotEmbedded
 from ..lookup.people import find_person
 from ..lookup.titles import find_movie
-from ..models import Credit, Movie
+from ..models import Credit, Movie, with_translations
 from ..search.ranking import Match, similar_to
 from ..statistics.returns import Filmography, filmography
 from ..text import fold
 from ..text.dates import DAYS, DIAS, MESES, MONTHS
 from .errors import BadParameters, ErrorBody
+from .languages import shown
 
 RECOMMENDED = 5
 Title = Annotated[str, Path(max_length=300, example="Toy Story")]
@@ -72,13 +74,14 @@ def works_of(name: str, role: Credit.Role, number: int | None) -> Filmography:
     return filmography(find_person(name, role, number), role)
 
 
-def recommended(title: str, year: int | None, number: int | None) -> list[str]:
+def recommended(title: str, year: int | None, number: int | None, request: HttpRequest) -> list[str]:
     """The titles of the five films most like this one, the most similar first.
 
     Raises FilmNotEmbedded, or SearchError where no film can be compared.
     """
     movie = find_movie(title, year, number)
-    return [match.movie.title for match in alike(movie, RECOMMENDED)]
+    found = with_translations(match.movie for match in alike(movie, RECOMMENDED))
+    return [shown(each, request).title for each in found]
 
 
 def alike(movie: Movie, k: int) -> list[Match]:

@@ -14,6 +14,7 @@ from ..models import Credit, Movie
 from ..statistics import returns
 from ..statistics.returns import Filmography
 from ..text.dates import DAYS, DIAS, MESES, MONTHS
+from .languages import told
 from .lookups import (
     COMPARED,
     INVALID,
@@ -94,11 +95,15 @@ class TitleScore(Schema):
     year: int | None
     popularity: float | None
 
+    resolve_title = staticmethod(told("title"))
+
 
 class Score(Schema):
-    titulo: str = Field(alias="title")
+    titulo: str
     anio: int | None = Field(alias="year")
     popularidad: float | None = Field(alias="popularity")
+
+    resolve_titulo = staticmethod(told("title"))
 
 
 @english.get("/title_score/{path:title}", response={200: TitleScore, **REFUSED})
@@ -119,12 +124,16 @@ class TitleVotes(Schema):
     vote_count: int
     vote_average: float | None
 
+    resolve_title = staticmethod(told("title"))
+
 
 class Votos(Schema):
-    titulo: str = Field(alias="title")
+    titulo: str
     año: int | None = Field(alias="year")
     voto_total: int = Field(alias="vote_count")
     voto_promedio: float | None = Field(alias="vote_average")
+
+    resolve_titulo = staticmethod(told("title"))
 
 
 @english.get("/title_votes/{path:title}", response={200: TitleVotes, **REFUSED})
@@ -186,16 +195,18 @@ class DirectedFilm(Schema):
     budget: int | None
     revenue: int | None
 
+    resolve_title = staticmethod(told("title"))
     resolve_return_on_budget = staticmethod(returns.movie_return)
 
 
 class Pelicula(Schema):
-    titulo: str = Field(alias="title")
+    titulo: str
     anio: int | None = Field(alias="year")
     retorno_pelicula: float | None
     budget_pelicula: int | None = Field(alias="budget")
     revenue_pelicula: int | None = Field(alias="revenue")
 
+    resolve_titulo = staticmethod(told("title"))
     resolve_retorno_pelicula = staticmethod(returns.movie_return)
 
 
@@ -242,10 +253,10 @@ def recommendations(
     request: HttpRequest, title: Title, year: Year = None, number: Number = None
 ) -> list[str]:
     """The titles of the five films most like this one, the most similar first."""
-    return recommended(title, year, number)
+    return recommended(title, year, number, request)
 
 
 @spanish.get("/recomendacion/{path:titulo}", response={200: list[str], **COMPARED})
 def recomendacion(request: HttpRequest, titulo: Title, year: Year = None, number: Number = None) -> list[str]:
     """Los títulos de las cinco películas más parecidas, primero la más parecida."""
-    return recommended(titulo, year, number)
+    return recommended(titulo, year, number, request)

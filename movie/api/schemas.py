@@ -11,6 +11,7 @@ from ..posters.store import picture_url
 from ..search.ranking import Match
 from ..search.snippets import plain
 from ..statistics.returns import movie_return
+from .languages import told
 
 
 class FilmBrief(Schema):
@@ -31,6 +32,9 @@ class FilmBrief(Schema):
     @staticmethod
     def resolve_poster(movie: Movie, context: dict[str, Any]) -> str:
         return context["request"].build_absolute_uri(picture_url(movie))
+
+    resolve_title = staticmethod(told("title"))
+    resolve_genres = staticmethod(told("genres"))
 
 
 class PersonOut(Schema):
@@ -56,7 +60,7 @@ class Film(FilmBrief):
 
     titles: list[OtherTitle]
     description: str
-    keywords: list[str] = Field(alias="keyword_list")
+    keywords: list[str]
     homepage: str
     release_date: date | None
     vote_average: float | None
@@ -70,6 +74,9 @@ class Film(FilmBrief):
     directors: list[PersonOut]
     actors: list[PersonOut]
     embedded_by: str = Field(alias="emb_model")
+
+    resolve_description = staticmethod(told("description"))
+    resolve_keywords = staticmethod(told("keyword_list"))
 
     @staticmethod
     def resolve_return_on_budget(movie: Movie) -> float | None:
@@ -96,14 +103,14 @@ class Found(Schema):
     film: FilmBrief
 
     @classmethod
-    def of(cls, match: Match) -> dict[str, Any]:
-        """A match as this shape wants it."""
+    def of(cls, match: Match, language: str) -> dict[str, Any]:
+        """A match as this shape wants it, in a language."""
         similarity = None if match.similarity is None else float(match.similarity)
         return {
             "similarity": similarity,
             "fits": bool(match.fits),
             "close": bool(match.close),
-            "why": plain(match.why),
+            "why": plain(match.why_in(language)),
             "film": match.movie,
         }
 

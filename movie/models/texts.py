@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..text import split_genres
+from ..text.genres import genre_in
 
 if TYPE_CHECKING:
     from .films import Movie
@@ -69,6 +70,7 @@ class Shown:
 
     movie: "Movie"
     translation: Translation | None
+    language: str = ""  # "es"
 
     def __str__(self) -> str:
         return f"{self.title} ({self.movie.year})" if self.movie.year else self.title
@@ -86,8 +88,9 @@ class Shown:
 
     @property
     def genres(self) -> list[str]:
-        """The genres one by one, tidied."""
-        return split_genres(self._text("genre"))
+        """The genres one by one, tidied; named in the language, as far as its words for them are known."""
+        names = (genre_in(self.language, name) for name in split_genres(self._text("genre")))
+        return list(dict.fromkeys(names))
 
     @property
     def keyword_list(self) -> list[str]:
@@ -106,7 +109,8 @@ def shown_in(movie: "Movie", language: str) -> Shown:
     Uses prefetched translations where there are any.
     """
     code = base_language(language)
-    return Shown(movie, next((each for each in movie.translations.all() if each.language == code), None))
+    translation = next((each for each in movie.translations.all() if each.language == code), None)
+    return Shown(movie, translation, code)
 
 
 def split_keywords(text: str) -> list[str]:

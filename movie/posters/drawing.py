@@ -27,19 +27,20 @@ ART_GAP = 30  # pixels between the text and the art
 TITLE_ABOVE = 0.35  # share of the posters with the title above the art
 
 
-def draw_poster(title: str, year: int | None, genres: Sequence[str]) -> bytes:
+def draw_poster(title: str, year: int | None, genres: Sequence[str], motif: Motif | None = None) -> bytes:
     """A WebP picture of 480 by 720 pixels, below 40 kB, always the same for the same film.
 
-    `genres` are names in English or Spanish; the first picks motif and colours, the second may lend
-    its accent colour. Motif and palette of the family, sizes and places are dealt out by title and year.
+    `genres` are names in English or Spanish; the first picks the colours, the second may lend its accent
+    colour. Palette, sizes and places are dealt out by title and year; so is one of the first genre's motifs
+    where none is given.
     """
     dice = random.Random(film_digest(title, year))
     families = genre_families(genres)
     palette = dice.choice(family_palettes(families[0]))
     if len(families) > 1:
         palette = lend_accent(palette, dice.choice(family_palettes(families[1])))
-    motif = dice.choice(MOTIFS[families[0]])
-    poster = compose(settable(title), year, motif, palette, dice)
+    dealt = dice.choice(MOTIFS[families[0]])
+    poster = compose(settable(title), year, motif or dealt, palette, dice)
     return encode(add_grain(poster, dice), "WEBP", quality=80, method=2)
 
 

@@ -13,10 +13,13 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from ..models import DEFAULT_IMAGE, Movie
+from .choice import by_meaning, nearest_motif
 from .drawing import STYLE, draw_poster
+from .palettes import genre_families
 
+CHOICE = 1  # raised when another motif is chosen for the same vector
 FOLDER = "movie/images/posters"
-FACTS = ("title", "year", "genre", "image")
+FACTS = ("title", "year", "genre", "image", "emb_model")
 logger = logging.getLogger(__name__)
 # Drawing takes a processor for some 25 ms: a page of posters is not to keep all of them from searches.
 _drawing = threading.Lock()
@@ -38,6 +41,7 @@ def picture_url(movie: Movie) -> str:
 def poster_digest(movie: Movie) -> str:
     """Names all that is drawn of a film, in ten hexadecimal digits: other facts make another poster."""
     drawn = f"{STYLE}\n{movie.title}\n{movie.year}\n{movie.genre}"
+    drawn += f"\n{CHOICE}" if by_meaning(movie) else ""
     return hashlib.blake2b(drawn.encode("utf-8", "replace"), digest_size=5).hexdigest()
 
 
@@ -57,12 +61,17 @@ def read_poster(movie: Movie) -> bytes:
     with _drawing:
         if poster := _kept(path):  # another thread has drawn it meanwhile
             return poster
-        poster = draw_poster(movie.title, movie.year, movie.genres)
+        poster = _drawn(movie)
         try:
             _keep(path, poster)
         except OSError as error:
             logger.warning("A poster cannot be kept: %s", error)
     return poster
+
+
+def _drawn(movie: Movie) -> bytes:
+    motif = nearest_motif(movie, genre_families(movie.genres))
+    return draw_poster(movie.title, movie.year, movie.genres, motif)
 
 
 def films_without_poster() -> list[Movie]:
@@ -81,7 +90,7 @@ def make_posters(movies: list[Movie]) -> Iterator[Movie]:
     for movie in movies:
         path = Path(settings.MEDIA_ROOT, poster_name(movie))
         if not path.exists():
-            _keep(path, draw_poster(movie.title, movie.year, movie.genres))
+            _keep(path, _drawn(movie))
         yield movie
 
 

@@ -13,7 +13,7 @@ from ..models import Movie, MovieQuerySet, Translation, base_language
 from ..text.genres import same_genre
 from .genres import genre_texts
 
-FIELDS = ("title", "year", "runtime", "genre", "image")
+FIELDS = ("title", "year", "runtime", "genre", "image", "emb_model")
 MOST_COUNTS = 500
 
 

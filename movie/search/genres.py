@@ -1,7 +1,7 @@
 """The genres that films have: their names in every language, and how many films are of each."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +11,7 @@ from ..database.cached import Cached
 from ..database.journal import latest_change
 from ..models import Movie, Translation, base_language
 from ..text import fold, split_genres
+from ..text.genres import genre_in, same_genre
 
 
 @dataclass(frozen=True)
@@ -45,19 +46,30 @@ def genre_labels(language: str) -> Mapping[str, str]:
 
 def genres_in(language: str) -> list[str]:
     """All genres from A to Z as a language calls them; by their own names where nothing says how it does."""
+    code = base_language(language)
+    return sorted({names[code] for names in genres_in_all((code,)).values()}, key=fold)
+
+
+def genres_in_all(languages: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Each genre as films have it, and what languages call it: their translations, or else everybody."""
     genres = _genres.get()
-    labels = genres.labels.get(base_language(language), {})
-    return sorted({labels.get(fold(name), name) for name in genres.films}, key=fold)
+    labels = {code: genres.labels.get(code, {}) for code in languages}
+    return {
+        name: {code: labels[code].get(fold(name)) or genre_in(code, name) for code in languages}
+        for name in genres.films
+    }
 
 
 def own_genre(name: str) -> str:
     """The genre, as films' own rows have it, that is told by a name of any language; else the name."""
-    return _genres.get().own.get(fold(name), name)
+    own = _genres.get().own
+    known = (own[each] for each in (fold(name), *sorted(same_genre(name))) if each in own)
+    return next(known, name)
 
 
 def is_genre(name: str) -> bool:
     """Whether a film is of a genre of this name, in any language and spelling."""
-    return fold(name) in _genres.get().own
+    return not _genres.get().own.keys().isdisjoint((fold(name), *same_genre(name)))
 
 
 def by_spelling(counts: Iterable[tuple[str, int]]) -> dict[str, int]:

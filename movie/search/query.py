@@ -39,6 +39,7 @@ class SearchQuery:
     for_family: bool = False
     filters: Filters = Filters()
     without: tuple[int, ...] = ()  # films that are known already
+    emojis: tuple[str, ...] = ()  # that tell a plot, beside their names in the text
     unknown: tuple[str, ...] = ()  # names that were asked for and that nobody and no film here has
 
     @property

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
+from django.utils.translation import get_language
 from numpy.typing import NDArray
 
 from ..embedders import Embedder, get_embedder
 from ..models import Movie
 from ..vectors import Vector, top_k
+from .emojis import told_in
 from .features import Signals, closeness
 from .fetch import fetch
 from .film_facts import get_facts
@@ -32,6 +34,8 @@ GENRE_BONUS = 1.5
 # How much likeness to what is not wanted counts against what is told; from where on it rules a film out of a
 # choice of the best known, of which so many times more are looked at.
 UNWANTED, STANDS_OUT, CHOICE = 0.7, 1.0, 5
+# How much a film goes ahead whose plot is told in all the emojis of a request, in standard deviations.
+EMOJIS = 6.0
 # How much likeness to a liked film counts beside a text that says how the wish differs from it.
 LIKENESS = 0.7
 
@@ -61,7 +65,11 @@ class Match:
     @cached_property
     def shown_why(self) -> list[Segment]:
         """The same of the description that the page shows."""
-        return why(self.movie.shown.description, self.words) if self.words else []
+        return self.why_in(get_language() or "")
+
+    def why_in(self, language: str) -> list[Segment]:
+        """The same of the description in a language."""
+        return why(self.movie.in_language(language).description, self.words) if self.words else []
 
 
 @dataclass(frozen=True)
@@ -147,10 +155,12 @@ def _by_parts(query: SearchQuery, index: Index, embedder: Embedder, visitor: str
         ranked = replace(ranked, similarities=index.similarities(liked))
     for unwanted in query.unwanted:
         scores = scores - UNWANTED * z_scores(_unwanted(unwanted, index, visitor))
+    if query.emojis:
+        scores = scores + EMOJIS * told_in(query.emojis, index)
     if query.genres and query.tells_a_story:
         scores = scores + GENRE_BONUS * of_genres(query, index)
     # Whoever names a film, a person or a genre asks for a film, whatever the words that are left.
-    named = bool(query.liked or query.genres or query.names_somebody)
+    named = bool(query.liked or query.genres or query.emojis or query.names_somebody)
     return replace(ranked, scores=scores, in_scope=ranked.in_scope or named)
 
 

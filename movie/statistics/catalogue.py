@@ -7,18 +7,20 @@ from statistics import quantiles
 from time import monotonic
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 from ..database.cached import Cached
 from ..database.journal import latest_change
-from ..models import YEARS, Credit, Movie, Person
-from ..search.genres import genre_films, genre_labels
-from ..text import fold
+from ..models import YEARS, Credit, Movie, Person, base_language
+from ..search.genres import genre_films, genres_in_all
 from .keywords import keyword_key, usual_name
 
 TOP = 12
+# Films of one vote whose quartiles are drawn; in a small catalogue a tenth of its most frequent vote's.
+ENOUGH_FILMS = 10
 # The journal does not note every change (votes, dates, texts, credits): those show after this time.
 SECONDS_KEPT = 60
 
@@ -28,6 +30,14 @@ class Tally(NamedTuple):
 
     name: str | int
     films: int
+
+
+class PersonTally(NamedTuple):
+    """How many films somebody has in a role; `pk` is the person's."""
+
+    name: str
+    films: int
+    pk: int
 
 
 class Returns(NamedTuple):
@@ -51,8 +61,8 @@ class Statistics:
     weekdays: list[Tally]  # 0 (Monday) to 6, each of them or none
     genres: list[Tally]  # the most films first, as the following
     keywords: list[Tally]
-    directors: list[Tally]
-    actors: list[Tally]
+    directors: list[PersonTally]
+    actors: list[PersonTally]
     returns: list[Returns]  # by vote
     models: list[Tally]  # embedded films by the model that embedded them
     # What the page has made of them, by language: kept as long as the figures are.
@@ -65,6 +75,12 @@ class Statistics:
         for year, number in self.years:
             films[year // 10 * 10] += number
         return _each(films, range(min(films), max(films) + 1, 10)) if films else []
+
+    @property
+    def drawn_returns(self) -> list[Returns]:
+        """Those of votes that enough films have for a line: a handful of lucky ones would make its peak."""
+        enough = min(ENOUGH_FILMS, max((row.films for row in self.returns), default=0) / 10)
+        return [row for row in self.returns if row.films >= enough]
 
     @property
     def with_return(self) -> int:
@@ -131,11 +147,8 @@ def _most(films: dict[str, int]) -> list[Tally]:
 
 def _genres() -> list[Tally]:
     """The most frequent, named in the visitor's language where it has a name for them."""
-    labels = {language: genre_labels(language) for language in ("en", "es")}
-    return [
-        Tally(_named({language: labels[language].get(fold(name), name) for language in labels}), films)
-        for name, films in _most(genre_films())
-    ]
+    names = genres_in_all([code for code, _name in settings.LANGUAGES])
+    return [Tally(_named(names.get(name, {"en": name})), films) for name, films in _most(genre_films())]
 
 
 def _keywords() -> list[Tally]:
@@ -155,22 +168,22 @@ def _keywords() -> list[Tally]:
 
 def _named(names: Mapping[str, str]) -> str:
     """The name in the language of whoever reads it, as the figures are kept for all."""
-    return names["en"] if names["en"] == names["es"] else _in_language(names)
+    return _in_language(names) if len(set(names.values())) > 1 else next(iter(names.values()))
 
 
 def _chosen(names: Mapping[str, str]) -> str:
-    return names["es" if (get_language() or "").startswith("es") else "en"]
+    return names.get(base_language(get_language() or "")) or names["en"]
 
 
 _in_language = lazy(_chosen, str)
 
 
-def _people(role: Credit.Role) -> list[Tally]:
+def _people(role: Credit.Role) -> list[PersonTally]:
     """Who has most films in a role; two people of one name are two."""
     films = Credit.objects.filter(role=role).order_by().values_list("person").annotate(films=Count("pk"))
     first = films.order_by("-films", "person")[:TOP]
     people = Person.objects.in_bulk([person for person, _ in first])
-    return [Tally(people[person].name, number) for person, number in first]
+    return [PersonTally(people[person].name, number, person) for person, number in first]
 
 
 def _returns() -> list[Returns]:

@@ -68,5 +68,9 @@ class Filmography:
 def filmography(person: Person, role: Credit.Role) -> Filmography:
     """The films in which a person has this role."""
     movies = Movie.objects.filter(credits__person=person, credits__role=role)
-    movies = movies.only("title", "year", "budget", "revenue").order_by("year", "release_date", "pk")
+    movies = (
+        movies.only("title", "year", "budget", "revenue")
+        .order_by("year", "release_date", "pk")
+        .prefetch_related("translations")
+    )
     return Filmography(person, list(movies))

@@ -45,6 +45,13 @@ def sources() -> SafeString | str:
     return format_html('<p class="wide">{}</p>', notice) if settings.TMDB_TOKEN else ""
 
 
+@register.simple_tag(takes_context=True)
+def whole_address(context: template.Context, address: str) -> str:
+    """The address of a picture, with the site's own before it, as other sites need it."""
+    request = context.get("request")
+    return request.build_absolute_uri(address) if request else address
+
+
 @register.filter
 def poster(movie: Movie) -> str:
     """The address of a film's picture, or of the poster that is drawn for it."""

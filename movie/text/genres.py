@@ -4,12 +4,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from .folding import fold
 
 FILE = Path(__file__).with_name("genres.toml")
+LABELLED = ("en", "es", "pt")
 WORD = re.compile(r"[^\W_]+")
 # What is made for everybody, and what is not for children, by keys.
 FOR_FAMILY = frozenset(("family", "animation"))
@@ -21,7 +22,7 @@ class Genre:
     """A genre with its names; `films` and `kinds` are regular expressions for folded text."""
 
     key: str  # "science_fiction"
-    labels: dict[str, str]  # what a page calls it, by language: "en", "es"
+    labels: dict[str, str]  # what a page calls it, by language: "en", "es", "pt"
     names: tuple[str, ...]  # as catalogues have it, folded, in either language
     begins: tuple[str, ...]  # how words begin in names of it that nobody listed, folded: "noir"
     films: tuple[str, ...]  # how people call films of it: a noun that needs no "film" beside it
@@ -41,7 +42,7 @@ def genres() -> Mapping[str, Genre]:
     return {
         key: Genre(
             key,
-            {"en": words["en"], "es": words["es"]},
+            {code: words[code] for code in LABELLED},
             *(tuple(words[part]) for part in ("names", "begins", "films", "kinds", "adjectives")),
         )
         for key, words in known.items()
@@ -60,6 +61,19 @@ def genres_in(name: str) -> tuple[str, ...]:
     return tuple(
         key for key, genre in genres().items() if any(f" {start}" in words for start in genre.begins)
     )
+
+
+@lru_cache(maxsize=4096)
+def genre_in(language: str, name: str) -> str:
+    """A genre's name in a language, by what another one calls it: "Acción" in "en" is "Action".
+
+    The name itself where nobody lists it, or where it is no other language's word for the genre.
+    """
+    genre = genres().get(genre_key(name))
+    own = genre.labels.get(language, name) if genre else name
+    folded = fold(name)
+    foreign = genre and folded != fold(own) and folded in map(fold, genre.labels.values())
+    return own if foreign else name
 
 
 def same_genre(name: str) -> frozenset[str]:

@@ -18,6 +18,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:The default scheme will be changed"),
 ]
 LIST = "/admin/movie/movie/"
+FORMS = ("TOTAL_FORMS", "INITIAL_FORMS")
 VECTOR = ("emb", "emb_model", "emb_digest", "emb_at")
 
 
@@ -211,6 +212,29 @@ def test_vector_cannot_be_written_by_a_form(admin_client, films, recording_embed
 def test_film_says_who_embedded_it_and_with_how_many_dimensions(admin_client, films):
     page = admin_client.get(reverse("admin:movie_movie_change", args=[films["fresh"].pk])).content.decode()
     assert "recording, 3 dimensions, " in page
+
+
+def test_list_leaves_who_embedded_to_the_films_page(admin_client, films):
+    assert "recording, 3 dimensions" not in admin_client.get(LIST).text
+
+
+def test_page_of_a_film_shows_its_poster_and_calls_its_address_one_of_the_web(admin_client, films):
+    page = Page(admin_client.get(f"{LIST}{films['fresh'].pk}/change/", headers={"Accept-Language": "es"}))
+    assert [image["src"] for image, _text in page.all("img", width="160")][0].startswith("/posters/")
+    assert "Dirección web:" in page.texts("label")
+
+
+@pytest.mark.parametrize(
+    "description, said", [("A story.", "movie_embeddings"), ("", "describe it")], ids=["told", "untold"]
+)
+def test_new_film_is_told_what_to_do_next(admin_client, films, description, said):
+    empty = {
+        f"{name}-{field}": 0 for name in ("titles", "translations", "mood", "credits") for field in FORMS
+    }
+    form = {"title": "New", "description": description, "year": 2020} | empty
+    text = admin_client.post(f"{LIST}add/", form, follow=True).text
+    assert Movie.objects.filter(title="New").exists()
+    assert said in text
 
 
 def test_new_film_is_saved_without_an_embedding(admin_client, films, recording_embedder):

@@ -218,6 +218,53 @@ def test_two_fingers_spread_the_map(opened):
     assert page.url.endswith("/map/")
 
 
+def test_one_finger_scrolls_the_page_and_is_told_of_two(opened):
+    page = opened(width=PHONE, has_touch=True, is_mobile=True)
+    page.locator("#map").scroll_into_view_if_needed()
+    before, scrolled = pixels(page), page.evaluate("scrollY")
+    x, y = centre(page)
+    touch = page.context.new_cdp_session(page)
+    for kind, moved in (
+        ("touchStart", 0),
+        ("touchMove", 30),
+        ("touchMove", 90),
+        ("touchMove", 150),
+        ("touchEnd", None),
+    ):
+        fingers = [] if moved is None else [{"x": x, "y": y - moved}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+    page.wait_for_function("before => scrollY > before", arg=scrolled)
+    expect(page.locator("#map-hint")).to_have_class("told")
+    assert pixels(page) == before
+
+
+def test_titles_are_written_where_there_is_room_once_the_map_is_near(opened):
+    page = opened()
+    written = """() => {
+        const write = CanvasRenderingContext2D.prototype.fillText;
+        window.written = [];
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+            window.written.push(text);
+            return write.call(this, text, ...rest);
+        };
+    }"""
+    page.evaluate(written)
+    counts = []
+    for _ in range(2):
+        page.evaluate("window.written.length = 0")
+        page.get_by_role("button", name="Nearer").click()
+        pixels(page)
+        counts.append(len(set(page.evaluate("window.written"))))
+    assert min(counts) > 10
+
+
+def test_hints_are_those_of_the_device(opened):
+    phone = opened(width=PHONE, has_touch=True, is_mobile=True)
+    expect(phone.get_by_text("a touch shows a film")).to_be_visible()
+    expect(phone.get_by_text("the arrow keys go from film to film")).to_be_hidden()
+    expect(opened().get_by_text("the arrow keys go from film to film")).to_be_visible()
+
+
 @pytest.mark.parametrize("missing", ["canvas", "points"])
 def test_where_no_map_can_be_drawn_the_list_stands_alone(visit, complaints, missing):
     page = visit("/")

@@ -18,8 +18,10 @@ PAGES = {
     "movies": "/movies/?page=2",
     "no movies": "/movies/?title=xkcjv",
     "film": "/movies/1/",
+    "person": "/people/1/",
     "chat": "/chat/",
     "map": "/map/?q=a+shark+attacks",
+    "learn": "/learn/?q=a+shark+attacks",
     "404": "/nowhere/",
 }
 # Of axe's rules the one that the colour scheme can break.
@@ -27,6 +29,11 @@ COLOURS = {"runOnly": ["color-contrast"]}
 WIDTH_OF_CONTENT_AND_WINDOW = """() => {
     const {scrollWidth, clientWidth} = document.documentElement;
     return [scrollWidth, clientWidth];
+}"""
+# Of a language its name, not the letters that stand for it.
+NAME_OF_FOCUS = """() => {
+    const {activeElement: focused} = document;
+    return ((focused.querySelector(".name") ?? focused).innerText || focused.id).trim();
 }"""
 EVERY_PAGE = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 
@@ -133,11 +140,11 @@ def test_tab_follows_the_page_and_the_focus_is_always_seen(visit):
     places = page.locator("header nav a").all_inner_texts()
     for _ in range(7 + len(places) + len(examples)):
         page.keyboard.press("Tab")
-        stops.append(page.evaluate("(document.activeElement.innerText || document.activeElement.id).trim()"))
+        stops.append(page.evaluate(NAME_OF_FOCUS))
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", stops[-1]
         expect(page.locator(":focus")).to_be_in_viewport(ratio=1)
     assert places[:2] == ["Search", "Movies"]
-    header = ["Skip to the content", "Film finder", *places, "English", "Español"]
+    header = ["Skip to the content", "Film finder", *places, "English", "Español", "Português"]
     assert stops == [*header, "id_q", "Find films", "Years, genre and length", *examples]
 
 

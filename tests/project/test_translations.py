@@ -8,6 +8,8 @@ import polib
 import pytest
 from django.utils.translation.template import templatize
 
+from movie.safety.help import HELP
+
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "movie/locale/es/LC_MESSAGES"
 CATALOGUE = polib.pofile(FOLDER / "django.po")
@@ -17,6 +19,9 @@ FUNCTIONS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
 STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"(?P<name>n?p?gettext|_)\((?P<texts>{STRING}(?:, {STRING})*)")
 FROM_DJANGO = {"Spanish"}
+PORTUGUESE = polib.pofile(ROOT / "movie/locale/pt/LC_MESSAGES/django.po")
+# What visitors read; the admin, the commands and the talk of the bot are English on a Portuguese page.
+FOR_VISITORS = [path for path in (ROOT / "templates").rglob("*.html") if "admin" not in path.parts]
 
 
 def test_no_string_is_left_untranslated():
@@ -52,6 +57,28 @@ def test_every_string_of_the_code_is_in_the_catalogue(path):
 @pytest.mark.parametrize("path", sorted((ROOT / "templates").rglob("*.html")), ids=lambda path: path.name)
 def test_every_string_of_the_pages_is_in_the_catalogue(path):
     assert _collected(path.read_text(encoding="utf-8")) <= KNOWN
+
+
+def test_portuguese_pages_say_most_of_what_visitors_read():
+    told = {text for path in FOR_VISITORS for text in _collected(path.read_text(encoding="utf-8"))}
+    known = {entry.msgid for entry in PORTUGUESE} | {entry.msgid_plural for entry in PORTUGUESE}
+    assert len(told & known) > 0.9 * len(told)
+
+
+def test_portuguese_has_every_word_of_help():
+    assert {str(text) for help in HELP.values() for text in (help.heading, *help.lines)} <= {
+        entry.msgid for entry in PORTUGUESE
+    }
+
+
+def test_portuguese_is_compiled_and_keeps_the_places_to_fill_in():
+    assert not PORTUGUESE.untranslated_entries() and not PORTUGUESE.fuzzy_entries()
+    compiled = {e.msgid_with_context: e for e in polib.mofile(ROOT / "movie/locale/pt/LC_MESSAGES/django.mo")}
+    for entry in PORTUGUESE:
+        assert compiled[entry.msgid_with_context].msgstr == entry.msgstr
+        texts = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
+        places = set(re.findall(r"%\(\w+\)[sd]", entry.msgid_plural or entry.msgid))
+        assert all(set(re.findall(r"%\(\w+\)[sd]", text)) <= places for text in texts), entry.msgid
 
 
 def test_strings_are_collected_from_every_tag_that_translates():

@@ -121,8 +121,8 @@ def test_people_are_counted_by_role_and_two_of_one_name_stay_two(make_movie):
         credit(film, actor, Credit.Role.ACTOR)
     credit(films[0], other)
     figures = count_all()
-    assert figures.directors == [("John Ford", 3), ("John Ford", 1)]
-    assert figures.actors == [("Ana", 3)]
+    assert figures.directors == [("John Ford", 3, one.pk), ("John Ford", 1, other.pk)]
+    assert figures.actors == [("Ana", 3, actor.pk)]
 
 
 def test_lists_of_people_and_keywords_end_after_the_most_frequent(make_movie):
@@ -131,6 +131,16 @@ def test_lists_of_people_and_keywords_end_after_the_most_frequent(make_movie):
         credit(film, Person.objects.create(name=f"Person {n}"))
     figures = count_all()
     assert len(figures.directors) == len(figures.keywords) == TOP
+
+
+def test_votes_of_very_few_films_are_counted_but_not_drawn(make_movie):
+    for n in range(30):
+        make_movie(f"Film {n}", vote_average=7.5, vote_count=9, budget=10, revenue=20)
+    for n in range(2):
+        make_movie(f"Lucky {n}", vote_average=9.5, vote_count=9, budget=10, revenue=9000)
+    figures = count_all()
+    assert [row.vote for row in figures.returns] == [7, 9]
+    assert [row.vote for row in figures.drawn_returns] == [7]
 
 
 def test_returns_are_quartiles_of_revenue_by_budget_for_each_vote(films):

@@ -141,9 +141,9 @@ def test_statistics_count_a_keyword_of_both_languages_once(films):
     assert {str(tally.name): tally.films for tally in figures.genres} == {"Fantasy": 2, "Adventure": 1}
 
 
-def test_api_tells_the_films_own_texts_and_all_titles_in_any_language(films, client):
+def test_api_without_a_language_tells_the_films_own_texts_and_all_titles(films, client):
     films[0].titles.create(name="千と千尋の神隠し", language="ja", kind="original")
-    told = client.get(f"/api/movies/{films[0].pk}", **SPANISH).json()
+    told = client.get(f"/api/movies/{films[0].pk}").json()
     assert (told["title"], told["genres"], told["keywords"]) == (
         "Spirited Away",
         ["Fantasy", "Adventure"],
@@ -152,9 +152,56 @@ def test_api_tells_the_films_own_texts_and_all_titles_in_any_language(films, cli
     assert told["titles"] == [
         {"name": "千と千尋の神隠し", "language": "ja", "region": "", "kind": "original"}
     ]
-    found = client.get("/api/search", {"q": "bathes"}, **SPANISH).json()["results"]
+    found = client.get("/api/search", {"q": "bathes"}).json()["results"]
     assert {each["film"]["title"] for each in found} == {"Spirited Away", "My Neighbor Totoro"}
     assert "A girl bathes." in [each["why"] for each in found]
+
+
+def test_api_tells_films_in_the_language_that_is_asked_for(films, more, client):
+    chihiro, totoro = films
+    told = client.get(f"/api/movies/{chihiro.pk}", **SPANISH).json()
+    assert (told["title"], told["genres"], told["keywords"], told["description"]) == (
+        "El viaje de Chihiro",
+        ["Fantasía", "Aventura"],
+        ["bruja"],
+        "Una niña entra en unos baños.",
+    )
+    lists = {
+        "/api/search?q=una": [each["film"] for each in _json(client, "/api/search?q=una")["results"]],
+        "/api/movies": _json(client, "/api/movies")["results"],
+        "similar": [each["film"] for each in _json(client, f"/api/movies/{totoro.pk}/similar")],
+    }
+    for name, told in lists.items():
+        assert "El viaje de Chihiro" in [film["title"] for film in told], name
+    score = "/api/score_titulo/Spirited Away"
+    assert _json(client, score)["titulo"] == "El viaje de Chihiro"
+    assert client.get(score).json()["titulo"] == "Spirited Away"
+    assert "El viaje de Chihiro" in _json(client, "/api/recomendacion/My Neighbor Totoro")
+
+
+def test_list_that_is_unchanged_is_another_in_another_language(films, client):
+    tag = client.get("/api/movies", **SPANISH)["ETag"]
+    assert client.get("/api/movies", HTTP_IF_NONE_MATCH=tag, **SPANISH).status_code == 304
+    assert client.get("/api/movies", HTTP_IF_NONE_MATCH=tag).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["Action", "Acción"])
+def test_genre_that_nobody_translated_is_told_in_the_language_of_the_page(client, make_movie, name):
+    movie = make_movie("Heat", genre=f"{name}, Zombies")
+    for shown, headers in (("Acción", SPANISH), ("Action", {})):
+        text = client.get(f"/movies/{movie.pk}/", **headers).content.decode()
+        assert f">{shown}</a>" in text and ">Zombies</a>" in text
+        page = client.get("/movies/", {"genre": shown}, **headers).context["page"]
+        assert [each.pk for each in page] == [movie.pk]
+        assert (
+            f'<option value="{shown}" selected>'
+            in client.get("/movies/", {"genre": shown}, **headers).content.decode()
+        )
+        assert len(client.get("/", {"q": "heat", "genre": shown}, **headers).context["answer"].matches) == 1
+
+
+def _json(client, address):
+    return client.get(address, **SPANISH).json()
 
 
 def test_number_of_queries_of_a_page_is_the_same_for_few_films_and_for_many(films, client, make_movie):
@@ -176,3 +223,28 @@ def test_sample_is_found_in_both_languages_whatever_its_rows_are_in(client, db):
     godfather = Movie.objects.get(title="El padrino")
     text = client.get(f"/movies/{godfather.pk}/").content.decode()
     assert "The Godfather" in text and json.dumps("El padrino") not in text
+
+
+@pytest.mark.parametrize("address", ["/", "/movies/", "/mood/", "/statistics/", "/learn/", "/map/", "/chat/"])
+def test_every_page_speaks_portuguese(films, client, address):
+    text = client.get(address, HTTP_ACCEPT_LANGUAGE="pt-BR").content.decode()
+    assert '<html lang="pt">' in text and "Buscador de filmes" in text
+
+
+def test_help_speaks_portuguese(films, client):
+    text = client.get(
+        "/mood/", {"feeling": "I want to kill myself"}, HTTP_ACCEPT_LANGUAGE="pt"
+    ).content.decode()
+    assert "Isso parece muito difícil" in text
+
+
+def test_genres_speak_portuguese_and_are_understood(client, make_movie):
+    movie = make_movie("Heat", genre="Action")
+    text = client.get(f"/movies/{movie.pk}/", HTTP_ACCEPT_LANGUAGE="pt").content.decode()
+    assert ">Ação</a>" in text
+    page = client.get("/movies/", {"genre": "Ação"}, HTTP_ACCEPT_LANGUAGE="pt").context["page"]
+    assert [each.pk for each in page] == [movie.pk]
+
+
+def test_bot_answers_on_a_portuguese_page(films, client):
+    assert client.post("/chat/", {"said": "drama"}, HTTP_ACCEPT_LANGUAGE="pt", follow=True).status_code == 200

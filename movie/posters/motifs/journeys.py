@@ -64,7 +64,7 @@ def ringed_planet(c: Canvas) -> None:
 
 @motif("science_fiction", grounded=True)
 def rocket(c: Canvas) -> None:
-    """A rocket rising from its own smoke."""
+    """A rocket rising from its own smoke: astronauts lift off on their way into space."""
     x, top = c.between(200, 280), c.between(55, 95)
     c.polygon([(x - 20, 310), (x + 20, 310), (x + 60, SIDE), (x - 60, SIDE)], c.second)
     c.polygon([(x - 22, top + 205), (x + 22, top + 205), (x, top + 310)], c.accent)

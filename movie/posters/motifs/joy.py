@@ -156,7 +156,7 @@ def kite(c: Canvas) -> None:
 
 @motif("music")
 def record(c: Canvas) -> None:
-    """A record and its tone arm."""
+    """A record and its tone arm: songs, and singers who dream of fame."""
     x, y = c.between(205, 235), c.between(240, 260)
     c.disc(x, y, 176, c.ground)
     for radius in (152, 128, 104):
@@ -169,7 +169,7 @@ def record(c: Canvas) -> None:
 
 @motif("music")
 def sound_bars(c: Canvas) -> None:
-    """Columns of sound around a middle line."""
+    """Columns of sound around a middle line: musicians and their instruments."""
     bars = c.dice.choice((7, 9, 11))
     width = 390 / bars
     for bar in range(bars):

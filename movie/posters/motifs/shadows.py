@@ -109,7 +109,7 @@ def long_shadow(c: Canvas) -> None:
 
 @motif("horror")
 def jaws(c: Canvas) -> None:
-    """An open mouth full of teeth."""
+    """An open mouth full of teeth: a shark or a beast that attacks people."""
     teeth, height = c.dice.randint(6, 8), c.between(130, 160)
     c.polygon(almond(MIDDLE, MIDDLE, 215, height + 24), c.shape)
     c.polygon(almond(MIDDLE, MIDDLE, 180, height), c.ground)

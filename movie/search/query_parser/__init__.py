@@ -9,6 +9,7 @@ is of its story.
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from ...text.emojis import emojis_in, spoken, without_emojis
 from ...text.genres import NOT_FOR_CHILDREN, genre_key
 from ..query import STORY, Filters, SearchQuery
 from .audience import take_audience
@@ -31,6 +32,17 @@ def parse(prompt: str, ignored: Collection[str] = ()) -> SearchQuery:
 
     `ignored` are keys of readings that were wrong (see movie.search.query_parser.understood).
     """
+    emojis = emojis_in(prompt)
+    if not emojis:
+        return _read(prompt, ignored)
+    words = without_emojis(prompt)
+    query = _read(words, ignored) if words else SearchQuery()
+    told = " ".join(filter(None, (query.text, *map(spoken, emojis))))
+    return replace(query, text=told or prompt, emojis=tuple(emojis))
+
+
+def _read(prompt: str, ignored: Collection[str]) -> SearchQuery:
+    """The query that a prompt in words is."""
     named = without_readings(SearchQuery(text=prompt, titles=titles_meant(prompt)), ignored)
     if named.titles:
         return named

@@ -105,3 +105,6 @@ const follow = () => {
 };
 document.addEventListener("htmx:pushedIntoHistory", follow);
 document.addEventListener("htmx:replacedInHistory", follow);
+
+// The page for when there is no network is kept once this one is all there.
+addEventListener("load", () => navigator.serviceWorker?.register("/sw.js").catch(() => {}));

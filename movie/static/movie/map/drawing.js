@@ -1,6 +1,8 @@
 // Draws the map onto its canvas: dots, names of regions and of films, and what is pointed at.
 
 const TITLES_BELOW = 45; // so many films in sight have their titles shown
+const SOME_BELOW = 600; // of so many, once the map is zoomed in, those whose titles cover no other dot
+const ZOOMED = 1.4;
 const SHARE = 0.3; // of the room that a film has, taken by its dot's radius
 
 export class Drawing {
@@ -24,8 +26,11 @@ export class Drawing {
     if (state.landing) this.landing(state.landing);
     if (state.selected >= 0) this.ring(state.selected, 4);
     this.taken = [];
-    if (seen.length <= TITLES_BELOW) this.titles(seen);
-    else this.regions();
+    if (seen.length <= TITLES_BELOW) return this.titles(seen);
+    this.regions();
+    if (seen.length > SOME_BELOW || view.zoomed < ZOOMED) return;
+    this.taken.push(...seen.map((place) => this.boxOf(place)));
+    this.titles(seen);
   }
 
   get radius() {
@@ -124,20 +129,26 @@ export class Drawing {
     for (const place of seen) {
       const [x, y] = this.view.toScreen(this.films.x[place], this.films.y[place]);
       const title = this.films.titles[place];
-      this.label(title.length > 30 ? `${title.slice(0, 29)}…` : title, x, y - this.radius - 9);
+      const short = title.length > 30 ? `${title.slice(0, 29)}…` : title;
+      this.label(short, x, y - this.radius - 11) || this.label(short, x, y + this.radius + 11);
     }
   }
 
-  // Written only where no earlier label stands.
+  boxOf(place) {
+    const [x, y] = this.view.toScreen(this.films.x[place], this.films.y[place]);
+    return [x - this.radius, y - this.radius, x + this.radius, y + this.radius];
+  }
+
+  // Written, and true, only where no earlier label stands.
   label(text, x, y) {
     const { context, view, style } = this;
     const half = context.measureText(text).width / 2 + 4;
-    if (half * 2 > view.width) return;
+    if (half * 2 > view.width) return false;
     const middle = x > -half && x < view.width + half ? Math.min(view.width - half, Math.max(half, x)) : x;
     const box = [middle - half, y - 10, middle + half, y + 10];
-    if (box[2] < 0 || box[0] > view.width || box[3] < 0 || box[1] > view.height) return;
+    if (box[2] < 0 || box[0] > view.width || box[3] < 0 || box[1] > view.height) return false;
     const clash = ([l, t, r, b]) => box[0] < r && box[2] > l && box[1] < b && box[3] > t;
-    if (this.taken.some(clash)) return;
+    if (this.taken.some(clash)) return false;
     this.taken.push(box);
     context.textAlign = "center";
     context.textBaseline = "middle";
@@ -147,5 +158,6 @@ export class Drawing {
     context.strokeText(text, middle, y);
     context.fillStyle = style.ink;
     context.fillText(text, middle, y);
+    return true;
   }
 }

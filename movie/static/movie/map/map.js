@@ -51,6 +51,7 @@ class FilmMap {
   listen() {
     listen(this.canvas, this.view, {
       moved: () => this.draw(),
+      scrolled: () => this.hint(),
       point: (x, y) => this.point(this.filmAt(x, y)),
       leave: () => this.point(-1),
       forget: () => this.select(-1),
@@ -239,6 +240,14 @@ class FilmMap {
     }));
     const nearest = this.words.landed.replace("{}", films.slice(0, 3).map((film) => film.title).join("; "));
     this.say([told, films.length ? nearest : ""].filter(Boolean).join(" "));
+  }
+
+  // For a moment, to whom drags the map with one finger.
+  hint() {
+    const hint = find("#map-hint");
+    hint.classList.add("told");
+    clearTimeout(this.hinted);
+    this.hinted = setTimeout(() => hint.classList.remove("told"), 1800);
   }
 
   say(sentence) {

@@ -1,4 +1,5 @@
-// Mouse, touch and keyboard on the map, told as what they mean: move, zoom, point, choose.
+// Mouse, touch and keyboard on the map, told as what they mean: move, zoom, point, choose. One finger scrolls the
+// page, as everywhere; two move the map.
 
 const CLICK = 6; // pixels a pointer may slip in a click
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -33,7 +34,9 @@ export function listen(canvas, view, on) {
       view.pan(x - was[1], y - was[2]);
     } else {
       slipped += Math.hypot(now[0] - before[0], now[1] - before[1]);
-      if (slipped > CLICK) view.pan(now[0] - before[0], now[1] - before[1]);
+      if (slipped <= CLICK) return;
+      if (event.pointerType === "touch") return on.scrolled();
+      view.pan(now[0] - before[0], now[1] - before[1]);
     }
     on.moved();
   });
@@ -42,7 +45,13 @@ export function listen(canvas, view, on) {
     if (known && event.type === "pointerup" && slipped <= CLICK) on.choose(...at(event), event.pointerType);
   };
   canvas.addEventListener("pointerup", release);
-  canvas.addEventListener("pointercancel", release);
+  canvas.addEventListener("pointercancel", (event) => {
+    // The browser has taken the finger for scrolling.
+    if (event.pointerType === "touch" && pointers.size === 1) on.scrolled();
+    release(event);
+  });
+  const keep = (event) => event.touches.length > 1 && event.preventDefault();
+  for (const kind of ["touchstart", "touchmove"]) canvas.addEventListener(kind, keep, { passive: false });
   // A finger that is lifted leaves, too: what it chose stays.
   canvas.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && !pointers.size && on.leave());
   canvas.addEventListener(

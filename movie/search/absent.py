@@ -4,7 +4,7 @@ from ..database import full_text
 from ..embedders import Embedder, get_embedder
 from ..text import WORD, fold
 from ..text.language import is_listed
-from .index import get_index
+from .engines import get_engine
 from .out_of_scope import is_out_of_scope, name_score
 from .profiles import profile_of
 from .query import SearchQuery
@@ -64,6 +64,5 @@ def _looks_strange(name: str) -> bool:
 
 
 def _is_close(told: str, embedder: Embedder, visitor: str | None) -> bool:
-    index = get_index(embedder)
-    nearest = index.similarities(prompt_vector(told, embedder, visitor)).max()
-    return bool(nearest >= profile_of(embedder).close)
+    nearest = get_engine(embedder).nearest(prompt_vector(told, embedder, visitor), 1)
+    return bool((nearest.similarities >= profile_of(embedder).close).any())

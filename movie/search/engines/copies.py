@@ -95,8 +95,10 @@ class CopyEngine(Engine):
         return get_index(self, self.stored)
 
     def nearest(self, vector: Vector, k: int, limits: Limits = NO_LIMITS) -> Nearest:
-        self.follow(MOST_AT_ONCE)
         copy = self._needed()
+        if copy.seen != latest_change():
+            self.follow(MOST_AT_ONCE)
+            copy = self._needed()
         self.refuse_unless(copy.dimensions, vector)
         found = self._nearest(copy, vector, k, limits)
         if not len(found.ids) and not self._count(copy):

@@ -6,7 +6,7 @@ into the next request on the same connection.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -66,6 +66,7 @@ class PgvectorEngine(CopyEngine):
     def __init__(self, stored: Stored, model_id: str, using: str = "default", memory: str = "1GB") -> None:
         super().__init__(stored, model_id)
         self._using, self._memory = using, memory
+        self._is_there = False  # the table that tells where the copies are, once it has been seen
         self._key = f"{stored._meta.model_name}:{model_id}"
         self._prefix = f"movie_engine_{sha256(self._key.encode()).hexdigest()[:8]}_"
         if connections[using].vendor != "postgresql":
@@ -75,21 +76,24 @@ class PgvectorEngine(CopyEngine):
             )
 
     @contextmanager
-    def _cursor(self) -> Iterator[Any]:
-        """A cursor within a transaction; what the database refuses becomes an EngineUnavailable."""
+    def _cursor(self, together: bool = True) -> Iterator[Any]:
+        """A cursor, within a transaction if `together`; what is refused becomes an EngineUnavailable."""
+        within = transaction.atomic(self._using) if together else nullcontext()
         try:
-            with transaction.atomic(self._using), connections[self._using].cursor() as cursor:
+            with within, connections[self._using].cursor() as cursor:
                 yield cursor
         except DatabaseError as error:
             raise EngineUnavailable(self.name, error) from error
 
     def _copy(self) -> Copy | None:
-        with self._cursor() as cursor:
+        with self._cursor(together=False) as cursor:
             return self._state(cursor)
 
     def _state(self, cursor: Any, lock: str = "") -> Copy | None:
-        cursor.execute("SELECT to_regclass('movie_engine')")
-        if cursor.fetchone()[0] is None:
+        if not self._is_there:
+            cursor.execute("SELECT to_regclass('movie_engine')")
+            self._is_there = cursor.fetchone()[0] is not None
+        if not self._is_there:
             return None
         cursor.execute(
             f"SELECT place, dimensions, seen FROM movie_engine WHERE name = %s {lock}", [self._key]

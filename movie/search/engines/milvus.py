@@ -6,11 +6,13 @@ connection again by itself; meanwhile a search is told that the engine does not 
 """
 
 import json
+import os
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -47,6 +49,7 @@ class MilvusEngine(CopyEngine):
         self._number = _hashed(self._key)
         self._prefix = f"movie_engine_{self._number:x}_"
         self._writing = threading.Lock()
+        self._loaded: set[str] = set()
 
     def close(self) -> None:
         with _lock:
@@ -57,32 +60,32 @@ class MilvusEngine(CopyEngine):
     @contextmanager
     def _client(self) -> Iterator["MilvusClient"]:
         """The client that all engines of this process share; its errors become an EngineUnavailable."""
+        pymilvus = _pymilvus()
         try:
-            from pymilvus import MilvusException
-        except ImportError as error:
-            raise ConfigurationError(
-                "The engine “milvus” needs pymilvus. Run: pip install -r requirements-milvus.txt"
-            ) from error
-        try:
-            yield self._connected()
-        except MilvusException as error:
+            yield self._connected(pymilvus.MilvusClient)
+        except pymilvus.MilvusException as error:
             raise EngineUnavailable(self.name, error) from error
 
-    def _connected(self) -> "MilvusClient":
-        from pymilvus import MilvusClient
-
+    def _connected(self, connect: Callable[..., "MilvusClient"]) -> "MilvusClient":
         with _lock:
             client = _clients.get(self._uri)
             if client is None:
-                client = _clients[self._uri] = MilvusClient(self._uri, token=self._token)
+                client = _clients[self._uri] = connect(self._uri, token=self._token)
             return client
 
     def _copy(self) -> Copy | None:
         with self._client() as client:
-            if not client.has_collection(STATE):
+            if STATE not in self._loaded and not client.has_collection(STATE):
                 return None
+            self._load(client, STATE)
             rows = client.get(STATE, ids=[self._number], output_fields=list(Copy._fields))
         return Copy(*(rows[0][name] for name in Copy._fields)) if rows else None
+
+    def _load(self, client: "MilvusClient", place: str) -> None:
+        """A process that has just begun finds collections on disk alone."""
+        if place not in self._loaded:
+            client.load_collection(place)
+            self._loaded.add(place)
 
     def _begin(self, dimensions: int) -> str:
         place = self._prefix + uuid4().hex[:8]
@@ -114,6 +117,7 @@ class MilvusEngine(CopyEngine):
 
     def _take_over(self, copy: Copy, rows: Sequence[Row], gone: Collection[int], seen: int) -> None:
         with self._client() as client:
+            self._load(client, copy.place)
             if gone:
                 client.delete(copy.place, ids=list(gone))
             if rows:
@@ -124,6 +128,7 @@ class MilvusEngine(CopyEngine):
         passing = _expression(limits)
         in_view = {"params": {"ef": max(k, LEAST_IN_VIEW)}}
         with self._client() as client:
+            self._load(client, copy.place)
             found = client.search(copy.place, [vector], limit=k, filter=passing, search_params=in_view)[0]
         if len(found) < k and limits != NO_LIMITS:
             return self._one_by_one(copy, vector, k, passing)
@@ -143,18 +148,34 @@ class MilvusEngine(CopyEngine):
 
     def _count(self, copy: Copy) -> int:
         with self._client() as client:
+            self._load(client, copy.place)
             return client.query(copy.place, filter="", output_fields=["count(*)"])[0]["count(*)"]
+
+
+@cache
+def _pymilvus() -> ModuleType:
+    """The client's package. When imported it would read MILVUS_URI itself, and refuse a file's path."""
+    uri = os.environ.pop("MILVUS_URI", None)
+    try:
+        import pymilvus
+    except ImportError as error:
+        raise ConfigurationError(
+            "The engine “milvus” needs pymilvus. Run: pip install -r requirements-milvus.txt"
+        ) from error
+    finally:
+        if uri is not None:
+            os.environ["MILVUS_URI"] = uri
+    return pymilvus
 
 
 def _create(client: "MilvusClient", place: str, dimensions: int, columns: dict[str, str]) -> None:
     """A collection with an id, a vector and these columns, indexed and ready to be searched."""
-    from pymilvus import DataType
-
+    types = _pymilvus().DataType
     schema = client.create_schema(auto_id=False, enable_dynamic_field=False)
-    schema.add_field("id", DataType.INT64, is_primary=True)
-    schema.add_field("emb", DataType.FLOAT_VECTOR, dim=dimensions)
+    schema.add_field("id", types.INT64, is_primary=True)
+    schema.add_field("emb", types.FLOAT_VECTOR, dim=dimensions)
     for name, kind in columns.items():
-        schema.add_field(name, DataType[kind], **({"max_length": 200} if kind == "VARCHAR" else {}))
+        schema.add_field(name, types[kind], **({"max_length": 200} if kind == "VARCHAR" else {}))
     index = client.prepare_index_params()
     index.add_index("emb", **INDEX)
     client.create_collection(place, schema=schema, index_params=index, consistency_level="Strong")
@@ -176,7 +197,7 @@ def _hashed(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _kind(genres: frozenset[str]) -> int:
-    """One number for a set of genres: looking into arrays takes Milvus Lite a third of a millisecond a row."""
+    """One number for a set of genres: Milvus Lite takes a third of a millisecond to look into an array."""
     return _hashed("\n".join(sorted(genres)))
 
 

@@ -8,6 +8,7 @@ from movie.models import Mood
 from movie.search.engines import get_engine
 from movie.vectors import to_bytes
 
+from ...environment import test_environment as clean_environment
 from .contract import MODEL, EngineContract, add_films, rows
 
 pytest.importorskip("pymilvus", reason="needs pymilvus (requirements-milvus.txt)")
@@ -29,6 +30,20 @@ def search_engine(settings, milvus_file):
     }
 
 
+ENGINE = """
+from movie.models import Movie
+from movie.search.engines import get_engine
+from tests.fakes import RecordingEmbedder
+from tests.search.engines.contract import add_films, rows
+engine = get_engine(RecordingEmbedder())
+"""
+MAKE = ENGINE + "add_films(3); print(json.dumps([engine.rebuild(), engine.behind()]))"
+FIND = ENGINE + (
+    "Movie.objects.filter(pk=1).delete()\n"
+    "print(json.dumps([engine.behind(), *engine.nearest(rows(3)[2], 5).ids.tolist()]))"
+)
+
+
 class TestMilvus(EngineContract):
     tolerance = 1e-4
     filters = 200  # each takes ten times as long as elsewhere
@@ -46,12 +61,12 @@ class TestMilvus(EngineContract):
         assert self.ids[2] not in moods.nearest(vectors[2], 4).ids
         assert len(self.found(vectors[2], 10)) == 10
 
-    def test_copy_is_there_for_the_next_process(self):
-        from movie.search.engines import forget_engines
 
-        before = self.found(rows(1, seed=21)[0])
-        forget_engines()
-        assert self.found(rows(1, seed=21)[0]) == pytest.approx(before)
+def test_next_process_finds_the_copy_and_follows_the_journal(in_process, tmp_path, monkeypatch):
+    variables = {"SEARCH_ENGINE": "milvus", "MILVUS_URI": str(tmp_path / "own.db")}
+    monkeypatch.setattr("tests.processes.clean_environment", lambda: clean_environment() | variables)
+    assert in_process(MAKE) == [3, 0]
+    assert in_process(FIND) == [1, 3, 2]
 
 
 @pytest.mark.django_db

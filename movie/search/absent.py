@@ -7,7 +7,7 @@ from ..database import full_text
 from ..embedders import Embedder, get_embedder
 from ..text import WORD, fold
 from ..text.language import is_listed
-from .index import get_index
+from .engines import get_engine
 from .out_of_scope import is_out_of_scope, name_score
 from .profiles import profile_of
 from .query import SearchQuery
@@ -89,6 +89,6 @@ def _looks_strange(name: str) -> bool:
 
 def _nearest(told: str, embedder: Embedder, visitor: str | None) -> float:
     """The similarity of the nearest film, as it would be among as many films as the sample has."""
-    index = get_index(embedder)
-    nearest = index.similarities(prompt_vector(told, embedder, visitor)).max()
-    return float(nearest) - NEARER * log(max(len(index), SAMPLE) / SAMPLE)
+    engine = get_engine(embedder)
+    nearest = engine.nearest(prompt_vector(told, embedder, visitor), 1).similarities.max(initial=-1.0)
+    return float(nearest) - NEARER * log(max(engine.size(), SAMPLE) / SAMPLE)

@@ -16,8 +16,9 @@ from ..database import full_text
 from ..embedders import get_embedder
 from ..errors import MovieError
 from .absent import absent_name, says_nothing_else
+from .engines import get_engine
+from .engines.base import Engine
 from .fetch import fetch
-from .index import Index, get_index
 from .passing import best_known, passing
 from .query import Filters, SearchQuery
 from .query_parser import parse
@@ -91,12 +92,13 @@ def _by_meaning(query: SearchQuery, k: int, visitor: str | None) -> Answer:
     absent = absent_name(query, visitor)
     asked = query if query.says_what or query.names_something else replace(query, text=absent)
     matches = search(asked, k=k, visitor=visitor)
-    index = get_index(get_embedder()) if query.text else None
-    if index and index.films > len(index):
-        matches = _in_turn(matches, by_words(query, k, index))[:k]
+    engine = get_engine(get_embedder())
+    known = engine.coverage() if query.text else None
+    if known and known.films > known.searchable:
+        matches = _in_turn(matches, by_words(query, k, engine))[:k]
     if absent and says_nothing_else(query):
         matches = [replace(match, fits=False, close=False) for match in matches]
-    return Answer(matches, query, _partly(len(index), index.described) if index else "", absent)
+    return Answer(matches, query, _partly(known.searchable, known.described) if known else "", absent)
 
 
 def _by_words_alone(query: SearchQuery, k: int, error: MovieError) -> Answer:
@@ -109,7 +111,7 @@ def warm_up() -> None:
     try:
         if get_embedder().pays:
             get_embedder().prepare()
-            get_index(get_embedder())
+            get_engine(get_embedder()).whole()
         else:
             search("a film")
     except (MovieError, DatabaseError) as error:
@@ -118,9 +120,9 @@ def warm_up() -> None:
         connection.close()
 
 
-def by_words(query: SearchQuery, k: int, known: Index | None = None) -> list[Match]:
+def by_words(query: SearchQuery, k: int, known: Engine | None = None) -> list[Match]:
     """Of the films that pass those that share words with what is told, the most and rarest first; those
-    in the index left out.
+    that an engine can compare left out.
     """
     request = analyse(query.text)
     ids = [
@@ -128,7 +130,8 @@ def by_words(query: SearchQuery, k: int, known: Index | None = None) -> list[Mat
         for movie, _score in full_text.matching(request.words, spanish=request.spanish, limit=CANDIDATES)
     ]
     if known:
-        ids = [movie for movie in ids if movie not in known.positions]
+        compared = known.holds(ids)
+        ids = [movie for movie in ids if movie not in compared]
     there = set(passing(query).filter(pk__in=ids).values_list("pk", flat=True))
     found = fetch([movie for movie in ids if movie in there][:k])
     return [Match(movie, None, words=request.words) for movie in found.values()]

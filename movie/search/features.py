@@ -12,6 +12,8 @@ Values = NDArray[np.floating]
 HALVING_YEARS = 3.0
 # The parameter of BM25 that says how much a word gains by being said again, as SQLite's FTS5 has it.
 K1 = 1.2
+# Of fewer films than these a deviation says nothing.
+FEWEST = 30
 
 
 @dataclass(frozen=True)
@@ -23,14 +25,21 @@ class Signals:
     most: float = 0.0  # the BM25 that no film could pass
     years: Values | None = None  # from 0 to 1, how near the film's year is to those named
     votes: Values | None = None  # the logarithm of how many people have voted on it
+    drawn: int | None = None  # so many at the front stand for all films; None: all films are here
 
 
-def z_scores(values: Values) -> NDArray[np.float32]:
+def finite_of(values: Values, drawn: int | None = None) -> Values:
+    """The finite values of the films at the front that stand for all, or of all where those are too few."""
+    finite = values[:drawn][np.isfinite(values[:drawn])]
+    return values[np.isfinite(values)] if drawn is not None and len(finite) < FEWEST else finite
+
+
+def z_scores(values: Values, drawn: int | None = None) -> NDArray[np.float32]:
     """The values moved and scaled to mean 0 and standard deviation 1, over those that are finite.
 
-    All zeros where they are all equal; what is not finite stays as it is.
+    All zeros where they are all equal; what is not finite stays as it is. See finite_of for `drawn`.
     """
-    finite = values[np.isfinite(values)]
+    finite = finite_of(values, drawn)
     deviation = finite.std(dtype=np.float64) if finite.size else 0.0
     if deviation < 1e-12:
         return np.where(np.isfinite(values), 0.0, values).astype(np.float32)

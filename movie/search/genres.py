@@ -34,6 +34,11 @@ def genre_films() -> Mapping[str, int]:
     return _genres.get().films
 
 
+def genre_fields() -> tuple[str, ...]:
+    """The genre fields, as films have them, each once."""
+    return _genres.get().texts
+
+
 def genre_texts(names: Container[str]) -> list[str]:
     """The genre fields, as films have them, that contain a genre of one of these folded names."""
     return [text for text in _genres.get().texts if any(folded in names for folded, _ in _split(text))]

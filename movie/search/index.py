@@ -1,21 +1,25 @@
 """The stored embeddings as one matrix in memory, kept in step with the database."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 
 from ..database.journal import changed_since, latest_change
-from ..embedders import Embedder
-from ..errors import NothingEmbedded, OtherModelEmbedded, VectorError
-from ..models import Mood, Movie
-from ..text import fold, split_genres
-from ..vectors import Vector, from_bytes
-from .matrix import GONE, NO_RUNTIME, NO_YEAR, Index
+from ..errors import NothingEmbedded, OtherModelEmbedded
+from ..models import Movie
+from .matrix import GONE, Index
+from .rows import Row, Stored, read_rows
 
-Stored = type[Movie] | type[Mood]
+
+class HasModel(Protocol):
+    """An embedder, or whatever else says by which model's vectors films are compared."""
+
+    model_id: str
+
+
 # Rows kept free behind the last film, so that a new one needs no copy of the matrix.
 SPARE = 64
 
@@ -23,7 +27,7 @@ _current: dict[tuple[Stored, str], Index] = {}
 _lock = threading.Lock()
 
 
-def get_index(embedder: Embedder, stored: Stored = Movie) -> Index:
+def get_index(embedder: HasModel, stored: Stored = Movie) -> Index:
     """The films, or their moods, by this embedder's model, up to date with what any process has committed.
 
     Raises NothingEmbedded or OtherModelEmbedded where no film can be compared.
@@ -38,7 +42,7 @@ def get_index(embedder: Embedder, stored: Stored = Movie) -> Index:
                 index = _counted(_refreshed(index, stored, embedder.model_id, latest), stored)
                 _current[key] = index
     if not len(index):
-        raise _nothing_to_compare(embedder.model_id, stored)
+        raise nothing_to_compare(embedder.model_id, stored)
     return index
 
 
@@ -56,34 +60,31 @@ def forget_indexes() -> None:
 
 def _refreshed(index: Index | None, stored: Stored, model_id: str, latest: int) -> Index:
     if index is None or not len(index) or latest < index.seen:
-        return _loaded(stored, model_id, latest)
+        return load_index(stored, model_id, latest)
     changed = changed_since(index.seen)
     if len(changed) + len(index._gaps) > len(index.ids) // 4 + SPARE:
-        return _loaded(stored, model_id, latest)
-    return _with_changes(index, stored, changed, latest)
+        return load_index(stored, model_id, latest)
+    return with_changes(index, stored, changed, latest)
 
 
-def _loaded(stored: Stored, model_id: str, latest: int) -> Index:
-    films = stored.objects.embedded_by(model_id)
-    count = films.count()
+def load_index(stored: Stored, model_id: str, latest: int, only: Sequence[int] | None = None) -> Index:
+    """Reads the index of all films, or of those with these ids alone, as of the journal's latest number."""
+    count = stored.objects.embedded_by(model_id).count() if only is None else len(only)
     matrix = np.empty((0, 0), dtype=np.float32)
     ids, years, runtimes, genres, corrupt = [], [], [], [], []
-    rows = films.order_by("pk").values_list(*stored.INDEX_FIELDS).iterator(chunk_size=500)
-    for movie, year, runtime, genre, data in rows:
-        try:
-            vector = from_bytes(data, matrix.shape[1] or None)
-        except VectorError:
-            corrupt.append(movie)
+    for row in read_rows(stored, model_id, only):
+        if row.vector is None:
+            corrupt.append(row.movie)
             continue
         if not matrix.size:
-            matrix = np.empty((count + SPARE, len(vector)), dtype=np.float32)
+            matrix = np.empty((count + SPARE, len(row.vector)), dtype=np.float32)
         if len(ids) == len(matrix):  # films were added since they were counted
             matrix = np.concatenate([matrix, np.empty_like(matrix[:SPARE])])
-        matrix[len(ids)] = vector
-        ids.append(movie)
-        years.append(_year(year))
-        runtimes.append(_minutes(runtime))
-        genres.append(_genre_set(genre))
+        matrix[len(ids)] = row.vector
+        ids.append(row.movie)
+        years.append(row.year)
+        runtimes.append(row.runtime)
+        genres.append(row.genres)
     return Index(
         model_id,
         latest,
@@ -96,8 +97,8 @@ def _loaded(stored: Stored, model_id: str, latest: int) -> Index:
     )
 
 
-def _with_changes(index: Index, stored: Stored, changed: Sequence[int], latest: int) -> Index:
-    """The index with some films read again; those that cannot be compared any more are GONE."""
+def with_changes(index: Index, stored: Stored, changed: Sequence[int], latest: int) -> Index:
+    """Gives the index with some films read again; those that cannot be compared any more are GONE."""
     ids, years, genres = index.ids.copy(), index.years.copy(), list(index.genre_sets)
     runtimes = index.runtimes.copy()
     for movie in changed:
@@ -105,19 +106,15 @@ def _with_changes(index: Index, stored: Stored, changed: Sequence[int], latest: 
             ids[index.positions[movie]] = GONE
     corrupt = set(index.corrupt) - set(changed)
     new = []
-    for movie, year, runtime, genre, data in _rows_of(stored, index.model_id, changed):
-        try:
-            vector = from_bytes(data, index.matrix.shape[1])
-        except VectorError:
-            corrupt.add(movie)
-            continue
-        if movie in index.positions:
-            place = index.positions[movie]
-            index.matrix[place] = vector
-            ids[place], years[place], genres[place] = movie, _year(year), _genre_set(genre)
-            runtimes[place] = _minutes(runtime)
+    for row in read_rows(stored, index.model_id, changed, index.matrix.shape[1]):
+        if row.vector is None:
+            corrupt.add(row.movie)
+        elif row.movie in index.positions:
+            place = index.positions[row.movie]
+            index.matrix[place] = row.vector
+            ids[place], years[place], runtimes[place], genres[place] = row[:4]
         else:
-            new.append((movie, _year(year), _minutes(runtime), _genre_set(genre), vector))
+            new.append(row)
     changed_index = replace(
         index,
         seen=latest,
@@ -130,7 +127,8 @@ def _with_changes(index: Index, stored: Stored, changed: Sequence[int], latest: 
     return _with_new(changed_index, new) if new else changed_index
 
 
-def _with_new(index: Index, new: Sequence[tuple[int, int, int, frozenset[str], Vector]]) -> Index:
+def _with_new(index: Index, new: Sequence[Row]) -> Index:
+    """The index with films behind its last; rows beyond it are written where there are spare ones."""
     used, needed = len(index.ids), len(index.ids) + len(new)
     matrix = index.matrix
     if needed > len(matrix):
@@ -148,27 +146,8 @@ def _with_new(index: Index, new: Sequence[tuple[int, int, int, frozenset[str], V
     )
 
 
-def _rows_of(stored: Stored, model_id: str, movies: Sequence[int]) -> Iterable[tuple]:
-    films = stored.objects.embedded_by(model_id)
-    for start in range(0, len(movies), 500):
-        chunk = films.filter(pk__in=movies[start : start + 500])
-        yield from chunk.values_list(*stored.INDEX_FIELDS)
-
-
-def _year(year: int | None) -> int:
-    return NO_YEAR if year is None else max(NO_YEAR + 1, min(year, 32_767))
-
-
-def _minutes(runtime: int | None) -> int:
-    return min(runtime or NO_RUNTIME, 32_767)
-
-
-@lru_cache(maxsize=4096)
-def _genre_set(text: str) -> frozenset[str]:
-    return frozenset(fold(name) for name in split_genres(text))
-
-
-def _nothing_to_compare(model_id: str, stored: Stored) -> NothingEmbedded | OtherModelEmbedded:
+def nothing_to_compare(model_id: str, stored: Stored) -> NothingEmbedded | OtherModelEmbedded:
+    """The error that says why no film can be compared by a model's vectors."""
     models = stored.objects.exclude(emb=None).values_list("emb_model", flat=True).distinct()
     others = sorted(name or "an unknown model" for name in models if name != model_id)
     return OtherModelEmbedded(model_id, others) if others else NothingEmbedded()

@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from ..vectors import Vector, normalise
+from ..vectors import Vector, normalise, top_k
+from .features import finite_of
 from .film_facts import Facts
 from .matrix import Index
 
@@ -68,15 +69,25 @@ def is_known(index: Index, facts: Facts, movies: Collection[int]) -> bool:
 
 def parts(index: Index, facts: Facts, movies: Collection[int]) -> dict[str, Scores]:
     """What each part adds to the likeness of each film of the index, (n,), by the part's name."""
-    places, where = facts.places(movies), facts.where(index.ids)
-    by_facts = {
+    where = facts.where(index.ids)
+    scores = {name: _at(part, where) for name, part in _by_facts(facts, movies).items()}
+    return {"cosine": _cosine(index, movies), **scores}
+
+
+def most_alike(facts: Facts, movies: Collection[int], k: int) -> list[int]:
+    """Gives the ids of the k films that are most like these (by id) by all but their vectors."""
+    return facts.ids[top_k(np.sum(list(_by_facts(facts, movies).values()), axis=0), k)].tolist()
+
+
+def _by_facts(facts: Facts, movies: Collection[int]) -> dict[str, Scores]:
+    """What each part adds to the likeness of each film of the facts, (n,), by the part's name."""
+    places = facts.places(movies)
+    return {
         "genres": GENRES * _part(facts.genres.jaccard, facts.genres.sizes > 0, places),
         "keywords": KEYWORDS * _part(facts.keywords.cosine, facts.keywords.sizes > 0, places),
         "years": YEARS * _part(lambda place: _nearness(facts.years, place), np.isfinite(facts.years), places),
         "people": _people(facts, places),
     }
-    scores = {name: _at(part, where) for name, part in by_facts.items()}
-    return {"cosine": _cosine(index, movies), **scores}
 
 
 def mean_vector(index: Index, movies: Iterable[int]) -> Vector | None:
@@ -85,9 +96,12 @@ def mean_vector(index: Index, movies: Iterable[int]) -> Vector | None:
     return normalise(index.rows[places].mean(axis=0)) if places else None
 
 
-def z_scores(scores: NDArray) -> Scores:
-    """Mean 0 and standard deviation 1 over the finite scores; all zeros where they are all equal."""
-    finite = scores[np.isfinite(scores)]
+def z_scores(scores: NDArray, drawn: int | None = None) -> Scores:
+    """Mean 0 and standard deviation 1 over the finite scores; all zeros where they are all equal.
+
+    Of an index where the `drawn` films at the front stand for the catalogue, over the finite ones of these.
+    """
+    finite = finite_of(scores, drawn)
     deviation = finite.std(dtype=np.float64) if finite.size else 0
     return (
         (scores - finite.mean(dtype=np.float64)) / deviation if deviation > 1e-12 else np.zeros(len(scores))
@@ -98,7 +112,7 @@ def _cosine(index: Index, movies: Collection[int]) -> Scores:
     vector = mean_vector(index, movies)
     if vector is None:
         return np.zeros(len(index.ids))
-    similarities = z_scores(index.similarities(vector))
+    similarities = z_scores(index.similarities(vector), index.drawn)
     return np.where(np.isfinite(similarities), similarities, 0)
 
 

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from ..errors import OtherModelEmbedded
 from ..vectors import Vector
+from .limits import Limits
+from .rows import NO_RUNTIME, NO_YEAR
 
-NO_YEAR = -32_768
-NO_RUNTIME = 0
 GONE = -1
 
 
@@ -33,6 +33,9 @@ class Index:
     corrupt: tuple[int, ...] = ()  # films whose bytes are no embedding
     films: int = 0  # in the catalogue, in the index or not
     described: int = 0  # of them, those that can be embedded
+    # Where an engine has chosen the films: so many at the front were drawn from the whole catalogue by lot,
+    # and stand for it where a film is set against all films. None: all films are here.
+    drawn: int | None = None
 
     def __len__(self) -> int:
         return len(self.ids) - len(self._gaps)
@@ -85,6 +88,19 @@ class Index:
         mask &= _within(self.years, year_from, year_to, NO_YEAR)
         mask &= _within(self.runtimes, runtime_from, runtime_to, NO_RUNTIME)
         mask[without] = False
+        return mask
+
+    def passing(self, limits: Limits) -> NDArray[np.bool_] | None:
+        """Which films are there and pass, (n,); None where that is all of them."""
+        mask = self.allowed(
+            limits.year_from, limits.year_to, limits.runtime_from, limits.runtime_to, limits.without
+        )
+        parts = [self.of_genre(names) for names in limits.genres]
+        parts += [~self.of_genre(names) for names in limits.without_genres]
+        if limits.among is not None:
+            parts.append(np.isin(self.ids, list(limits.among)))
+        for part in parts:
+            mask = part if mask is None else mask & part
         return mask
 
     def of_genre(self, names: frozenset[str]) -> NDArray[np.bool_]:

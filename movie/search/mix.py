@@ -62,11 +62,11 @@ def mixed(signals: Signals, words: int, weights: Weights | None = None) -> NDArr
     share of it is less by chance: hence the root of the number of words.
     """
     weights = weights or get_weights()
-    scores = z_scores(signals.cosine)
+    scores = z_scores(signals.cosine, signals.drawn)
     if signals.bm25 is not None:
         scores = scores + weights.covered * words**0.5 * coverage(signals.bm25, signals.most)
     if signals.years is not None:
         scores = scores + weights.years * signals.years
     if signals.votes is not None:
-        scores = scores + weights.votes * z_scores(signals.votes)
+        scores = scores + weights.votes * z_scores(signals.votes, signals.drawn)
     return scores.astype(np.float32)

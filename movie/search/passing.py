@@ -10,7 +10,8 @@ from ..database import full_text
 from ..models import Credit, Movie, MovieQuerySet
 from ..text.genres import FOR_FAMILY, NOT_FOR_CHILDREN, all_names, same_genre
 from .genres import genre_texts
-from .index import Index
+from .limits import Limits
+from .matrix import Index
 from .query import SearchQuery
 from .text_query import analyse
 
@@ -21,28 +22,34 @@ UNFIT = all_names(NOT_FOR_CHILDREN)
 
 def allowed(query: SearchQuery, index: Index) -> NDArray[np.bool_] | None:
     """Which films are there and not ruled out, (n,); None where that is all of them."""
+    return index.passing(limits(query))
+
+
+def limits(query: SearchQuery) -> Limits:
+    """What a query asks of films, as engines understand it."""
     filters = query.filters
-    mask = index.allowed(
+    genres = [same_genre(filters.genre)] if filters.genre else []
+    if not query.tells_a_story:
+        genres += map(same_genre, query.genres)
+    without_genres = list(map(same_genre, query.without_genres))
+    if query.for_family:
+        genres, without_genres = [*genres, FAMILY], [*without_genres, UNFIT]
+    without = {*query.without, *query.liked, *query.disliked}
+    if query.unwanted:
+        without.update(_speaking_of(query.unwanted))
+    if query.without_people:
+        without.update(_films_of(query.without_people))
+    of_people = [frozenset(movies) for movies in _films_of_people(query)]
+    return Limits(
         filters.year_from,
         filters.year_to,
         filters.runtime_from,
         filters.runtime_to,
-        (*query.without, *query.liked, *query.disliked),
+        tuple(genres),
+        tuple(without_genres),
+        frozenset.intersection(*of_people) if of_people else None,
+        frozenset(without),
     )
-    parts = [index.of_genre(same_genre(filters.genre))] if filters.genre else []
-    if not query.tells_a_story:
-        parts += [index.of_genre(same_genre(genre)) for genre in query.genres]
-    if query.unwanted:
-        parts.append(~np.isin(index.ids, _speaking_of(query.unwanted)))
-    parts += [~index.of_genre(same_genre(genre)) for genre in query.without_genres]
-    if query.for_family:
-        parts += [index.of_genre(FAMILY), ~index.of_genre(UNFIT)]
-    parts += [np.isin(index.ids, movies) for movies in _films_of_people(query)]
-    if query.without_people:
-        parts.append(~np.isin(index.ids, _films_of(query.without_people)))
-    for part in parts:
-        mask = part if mask is None else mask & part
-    return mask
 
 
 def of_genres(query: SearchQuery, index: Index) -> NDArray[np.bool_]:

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from ..embedders import Embedder, get_embedder
 from ..models import Movie
 from ..vectors import Vector, top_k
+from .candidates import candidates
 from .emojis import told_in
+from .engines import get_engine
 from .features import Signals, closeness
 from .fetch import fetch
 from .film_facts import get_facts
@@ -19,7 +21,7 @@ from .index import Index, get_index
 from .likeness import is_known, mean_vector, preference, z_scores
 from .mix import get_weights, mixed
 from .out_of_scope import is_out_of_scope
-from .passing import allowed, best_known, of_genres
+from .passing import allowed, best_known, limits, of_genres
 from .profiles import Profile, profile_of
 from .query import Filters, SearchQuery
 from .query_parser import parse
@@ -119,10 +121,10 @@ def _told(query: SearchQuery, k: int, visitor: str | None) -> list[Match]:
 
 def _least_unwanted(query: SearchQuery, k: int, visitor: str | None) -> list[Movie]:
     """Of the best known films those that stand out for nothing that is not wanted, the best known first."""
-    index = get_index(get_embedder())
-    like = np.max([z_scores(_unwanted(text, index, visitor)) for text in query.unwanted], axis=0)
-    likeness = dict(zip(index.ids.tolist(), like.tolist(), strict=True))
     movies = best_known(query, k * CHOICE)
+    index = get_engine(get_embedder()).gathered([movie.pk for movie in movies])
+    like = np.max([z_scores(_unwanted(text, index, visitor), index.drawn) for text in query.unwanted], axis=0)
+    likeness = dict(zip(index.ids.tolist(), like.tolist(), strict=True))
     return sorted(movies, key=lambda movie: likeness.get(movie.pk, 0) > STANDS_OUT)[:k]
 
 
@@ -132,13 +134,13 @@ def _unwanted(text: str, index: Index, visitor: str | None) -> Vector:
 
 def ranking(query: SearchQuery, visitor: str | None = None) -> Ranked:
     """All films, scored for a query that tells of something or names films to be like. Raises as search()."""
-    embedder = get_embedder()
-    index = get_index(embedder)
+    embedder, asked = get_embedder(), limits(query)
+    index = candidates(query, asked, embedder, visitor)
     if query.text and replace(query, text="", filters=Filters()) == SearchQuery():
         ranked = _by_text(query.text, index, embedder, visitor)
     else:
         ranked = _by_parts(query, index, embedder, visitor)
-    return replace(ranked, scores=masked(ranked.scores, allowed(query, index)))
+    return replace(ranked, scores=masked(ranked.scores, index.passing(asked)))
 
 
 def _by_parts(query: SearchQuery, index: Index, embedder: Embedder, visitor: str | None) -> Ranked:
@@ -146,7 +148,7 @@ def _by_parts(query: SearchQuery, index: Index, embedder: Embedder, visitor: str
     ranked = Ranked(index, profile_of(embedder), np.zeros(len(index.ids)))
     if query.text:
         ranked = _by_text(query.text, index, embedder, visitor)
-    scores = z_scores(ranked.scores)
+    scores = z_scores(ranked.scores, index.drawn)
     likeness = preference(index, get_facts(), query.liked, query.disliked)
     if likeness is not None:
         scores = scores + (LIKENESS if query.text else 1) * likeness
@@ -154,7 +156,7 @@ def _by_parts(query: SearchQuery, index: Index, embedder: Embedder, visitor: str
     if liked is not None and not query.text:
         ranked = replace(ranked, similarities=index.similarities(liked))
     for unwanted in query.unwanted:
-        scores = scores - UNWANTED * z_scores(_unwanted(unwanted, index, visitor))
+        scores = scores - UNWANTED * z_scores(_unwanted(unwanted, index, visitor), index.drawn)
     if query.emojis:
         scores = scores + EMOJIS * told_in(query.emojis, index)
     if query.genres and query.tells_a_story:
@@ -184,7 +186,7 @@ def _mixed(query: Vector, request: TextQuery, index: Index) -> tuple[Vector, Vec
     both = index.similarities(np.stack([query, weights.mapped(query)]))
     bm25, most = full_text(request.words, index.ids, spanish=request.spanish)
     years = closeness(index.years, *request.years) if request.years else None
-    signals = Signals(both[:, 1], bm25, most, years)
+    signals = Signals(both[:, 1], bm25, most, years, drawn=index.drawn)
     return both[:, 0], mixed(signals, len(request.words), weights)
 
 
@@ -194,7 +196,7 @@ def standing(query: SearchQuery, *, visitor: str | None = None) -> dict[int, flo
     For those who rank by something else as well. Raises as search() does.
     """
     ranked = ranking(query, visitor)
-    ahead = z_scores(ranked.scores)
+    ahead = z_scores(ranked.scores, ranked.index.drawn)
     there = np.isfinite(ahead)
     return {movie: float(ahead[place]) for movie, place in ranked.index.positions.items() if there[place]}
 
@@ -234,7 +236,7 @@ def similar_to(*liked: Movie, disliked: Sequence[Movie] = (), k: int = 10) -> li
     by which others could be compared.
     """
     wanted = tuple(movie.pk for movie in liked)
-    index = get_index(get_embedder())
+    index = get_engine(get_embedder()).gathered(wanted)
     if not is_known(index, get_facts(), wanted):
         return []
     query = SearchQuery(liked=wanted, disliked=tuple(movie.pk for movie in disliked))

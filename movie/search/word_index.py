@@ -12,6 +12,7 @@ from ..database.cached import Cached
 from ..database.journal import changed_since, latest_change
 from ..models import Movie, Title, Translation
 from ..text.translations import translations
+from ..vectors import top_k
 from .bm25 import BM25, Fields, bm25_of
 
 # More changed films than this share of all are read anew with all others.
@@ -38,6 +39,14 @@ def full_text(
     bm25 = _words.get().bm25
     scores, most = bm25.compare(list(words), partial(translations, spanish=spanish))
     return bm25.aligned(scores, ids), most
+
+
+def best_by_words(words: Iterable[str], k: int, *, spanish: bool = False) -> list[int]:
+    """Gives the ids of the k films with the highest BM25 for a request's folded words, the best first."""
+    bm25 = _words.get().bm25
+    scores, _ = bm25.compare(list(words), partial(translations, spanish=spanish))
+    best = top_k(scores, k)
+    return bm25.ids[best[scores[best] > 0]].tolist()
 
 
 def _refreshed(before: Words | None) -> Words:

@@ -1,0 +1,65 @@
+"""`manage.py rebuild_engine`: makes the search engine's copy of the vectors anew from the films' rows."""
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from movie.embedders import get_embedder
+from movie.errors import MovieError, NothingEmbedded, SearchError
+from movie.management.base import MovieCommand
+from movie.models import Mood, Movie
+from movie.search.engines import get_engine
+from movie.search.engines.base import Engine
+
+KINDS = {"films": Movie, "moods": Mood}
+
+
+class Command(MovieCommand):
+    help = (
+        "Makes the search engine's copy of the vectors anew from the films. "
+        "· Rehace la copia de los vectores del motor de búsqueda a partir de las películas."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="only tell how the copy stands; ends with 1 where it is not in step "
+            "· solo decir cómo está la copia; termina con 1 si no está al día",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            engines = {name: get_engine(get_embedder(), stored) for name, stored in KINDS.items()}
+        except MovieError as error:
+            raise CommandError(str(error)) from error
+        act = self._checked if options["check"] else self._rebuilt
+        well = [act(name, engine) for name, engine in engines.items()]
+        if not all(well):
+            raise CommandError("The copy is not in step. Run: python manage.py rebuild_engine", returncode=1)
+
+    def _rebuilt(self, name: str, engine: Engine) -> bool:
+        begun = time.perf_counter()
+        try:
+            count = engine.rebuild()
+        except NothingEmbedded:
+            self.stderr.write(f"{engine.name}: no {name} are embedded yet.")
+            return True
+        except MovieError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{engine.name}: {count:,} {name} in {time.perf_counter() - begun:.1f} s.")
+        return True
+
+    def _checked(self, name: str, engine: Engine) -> bool:
+        if not engine.stored.objects.embedded_by(engine.model_id).exists():
+            self.stdout.write(f"{engine.name}: no {name} are embedded.")
+            return True
+        try:
+            size, behind = engine.size(), engine.behind()
+        except SearchError as error:
+            self.stdout.write(f"{engine.name}, {name}: {error}")
+            return False
+        self.stdout.write(f"{engine.name}: {size:,} {name}, {behind:,} changes behind.")
+        return not behind

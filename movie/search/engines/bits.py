@@ -1,0 +1,191 @@
+"""The engine in memory beyond what exact vectors have room for: one bit of each number, the best then exact.
+
+A first pass counts in how many signs each film differs from the request (Charikar, 2002), the few hundred
+that differ least are compared exactly by their rows. The signs lie in a folder beside the database, which
+every process reads at its start; films that have changed since are held exactly beside them.
+"""
+
+import json
+import os
+import shutil
+import threading
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+from django.conf import settings
+from django.db import connection
+from numpy.typing import NDArray
+
+from ...vectors import Vector, top_k
+from ..limits import Limits
+from ..matrix import Index
+from ..rows import Row, Stored
+from .base import Nearest
+from .copies import Copy, CopyEngine
+
+# So many films are compared exactly, at least, and for each that is asked for.
+LEAST_COMPARED, COMPARED = 500, 2
+# Films looked at together: what is worked out of them stays in the processor's cache.
+BLOCK = 1 << 15
+WORD = 64  # bits
+RULED_OUT = np.iinfo(np.uint16).max
+COLUMNS = ("ids", "years", "runtimes", "kinds")
+
+
+@dataclass(frozen=True)
+class Signs:
+    """The signs of n films' vectors as they were at the journal's number `seen`; nobody changes it."""
+
+    bits: NDArray[np.uint64]  # (words, n)
+    index: Index  # the films without their vectors
+
+    def differing(self, vector: Vector) -> NDArray[np.uint16]:
+        """In how many signs each film differs from a vector, (n,)."""
+        asked = packed(vector[None])[0]
+        differing = np.zeros(self.bits.shape[1], dtype=np.uint16)
+        either, count = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.uint8)
+        for first in range(0, len(differing), BLOCK):
+            part = differing[first : first + BLOCK]
+            for word, own in zip(self.bits[:, first : first + BLOCK], asked, strict=True):
+                np.bitwise_xor(word, own, out=either[: len(part)])
+                part += np.bitwise_count(either[: len(part)], out=count[: len(part)])
+        return differing
+
+    def places(self, movies: Collection[int]) -> NDArray[np.intp]:
+        """Where those of these films (by id) stand that are here; ids ascend."""
+        ids = np.array(sorted(movies), dtype=np.int64)
+        found = np.searchsorted(self.index.ids, ids)
+        there = found < len(self.index.ids)
+        return found[there][self.index.ids[found[there]] == ids[there]]
+
+
+def packed(rows: Vector) -> NDArray[np.uint64]:
+    """Gives the signs of rows (n, d) as words (n, words); what is missing of the last word is 0."""
+    spare = -rows.shape[1] % WORD
+    signs = np.pad(rows > 0, ((0, 0), (0, spare)))
+    return np.packbits(signs, axis=1).view(np.uint64)
+
+
+def nearest_places(differing: NDArray[np.uint16], count: int) -> NDArray[np.intp]:
+    """Gives the places of the films that differ least, `count` of them and those that differ as little."""
+    least = np.cumsum(np.bincount(differing))
+    return np.flatnonzero(differing <= np.searchsorted(least, min(count, len(differing))))
+
+
+class BitsEngine(CopyEngine):
+    """Many processes read one folder; each follows the journal for itself."""
+
+    name = "memory"
+
+    def __init__(self, stored: Stored, model_id: str) -> None:
+        super().__init__(stored, model_id)
+        self._file = _folder() / f"{stored._meta.model_name}-{sha256(model_id.encode()).hexdigest()[:8]}.json"
+        self._lock = threading.RLock()
+        self._columns: dict[str, list[NDArray]] = {}  # of the copy that is being made
+        self._kinds: dict[frozenset[str], int] = {}  # numbers of sets of genres, of the same
+        self._base: Copy | None = None
+        self._signs: Signs | None = None
+        self._seen = 0
+        self._changed: dict[int, Row | None] = {}  # since the signs were written; None: gone
+
+    def _copy(self) -> Copy | None:
+        try:
+            base = Copy(**json.loads(self._file.read_text()))
+        except FileNotFoundError:
+            return None
+        with self._lock:
+            if base != self._base:
+                self._base, self._signs = base, _read(self._file.parent / base.place, base, self.model_id)
+                self._seen, self._changed = base.seen, {}
+            return base._replace(seen=self._seen)
+
+    def _begin(self, dimensions: int) -> str:
+        place = f"{self._file.stem}-{uuid4().hex[:8]}"
+        (self._file.parent / place).mkdir(parents=True)
+        self._columns, self._kinds = {name: [] for name in (*COLUMNS, "bits")}, {}
+        return place
+
+    def _fill(self, place: str, rows: Sequence[Row]) -> None:
+        kinds = [self._kinds.setdefault(row.genres, len(self._kinds)) for row in rows]
+        ids, years, runtimes, _, vectors = zip(*rows, strict=True)
+        for name, values, kind in (
+            ("ids", ids, np.int64),
+            ("years", years, np.int16),
+            ("runtimes", runtimes, np.int16),
+            ("kinds", kinds, np.int32),
+        ):
+            self._columns[name].append(np.array(values, dtype=kind))
+        self._columns["bits"].append(packed(np.array(vectors)))
+
+    def _publish(self, copy: Copy) -> None:
+        folder = self._file.parent / copy.place
+        for name, parts in self._columns.items():
+            whole = np.concatenate(parts)
+            np.save(folder / f"{name}.npy", np.ascontiguousarray(whole.T) if name == "bits" else whole)
+        (folder / "kinds.json").write_text(json.dumps([sorted(genres) for genres in self._kinds]))
+        self._columns = {}
+        written = self._file.with_suffix(".new")
+        written.write_text(json.dumps(copy._asdict()))
+        os.replace(written, self._file)
+        for other in self._file.parent.glob(f"{self._file.stem}-*"):
+            if other.name != copy.place:
+                shutil.rmtree(other, ignore_errors=True)
+
+    @contextmanager
+    def _following(self) -> Iterator[Copy | None]:
+        with self._lock:
+            yield self._copy()
+
+    def _take_over(self, copy: Copy, rows: Sequence[Row], gone: Collection[int], seen: int) -> None:
+        changed = {**dict.fromkeys(gone), **{row.movie: row for row in rows}}
+        # A new dictionary: others may be searching by the one before.
+        self._changed = {**self._changed, **changed}
+        self._seen = seen
+
+    def _nearest(self, copy: Copy, vector: Vector, k: int, limits: Limits) -> Nearest:
+        signs, changed = self._signs, self._changed
+        differing, passing = signs.differing(vector), signs.index.passing(limits)
+        if passing is not None:
+            differing[~passing] = RULED_OUT
+        differing[signs.places(changed)] = RULED_OUT
+        places = nearest_places(differing, max(LEAST_COMPARED, COMPARED * k))
+        ids = signs.index.ids[places[differing[places] != RULED_OUT]]
+        ids = np.append(ids, _passing(changed.values(), limits))
+        similarities = self.similarities(vector, ids.tolist())
+        best = top_k(np.nan_to_num(similarities, nan=-np.inf), k)
+        return Nearest(ids[best], similarities[best])
+
+    def _count(self, copy: Copy) -> int:
+        there = sum(row is not None for row in self._changed.values())
+        return len(self._signs.index.ids) + there - len(self._signs.places(self._changed))
+
+
+def _folder() -> Path:
+    """Where the signs lie: beside the database's file, or in the project's folder."""
+    name = Path(str(connection.settings_dict["NAME"]))
+    beside = name.parent if connection.vendor == "sqlite" and name.is_file() else Path(settings.BASE_DIR)
+    return beside / ".engine"
+
+
+def _read(folder: Path, base: Copy, model_id: str) -> Signs:
+    ids, years, runtimes, kinds = (np.load(folder / f"{name}.npy") for name in COLUMNS)
+    known = [frozenset(names) for names in json.loads((folder / "kinds.json").read_text())]
+    genres = [known[kind] for kind in kinds.tolist()]
+    index = Index(model_id, base.seen, ids, years, runtimes, genres, np.empty((0, 0), dtype=np.float32))
+    return Signs(np.load(folder / "bits.npy"), index)
+
+
+def _passing(changed: Iterable[Row | None], limits: Limits) -> NDArray[np.int64]:
+    """The ids of the changed films that pass."""
+    rows = [row for row in changed if row is not None]
+    if not rows:
+        return np.empty(0, dtype=np.int64)
+    ids, years, runtimes, genres, _ = zip(*rows, strict=True)
+    numbers = (np.array(ids, dtype=np.int64), np.array(years), np.array(runtimes))
+    passing = Index("", 0, *numbers, list(genres), np.empty((0, 0), dtype=np.float32)).passing(limits)
+    return numbers[0] if passing is None else numbers[0][passing]

@@ -1,0 +1,73 @@
+"""The engine in memory keeps the contract: exactly, and by bits beyond what exact vectors have room for."""
+
+import numpy as np
+import pytest
+
+from movie.embedders import get_embedder
+from movie.models import Movie
+from movie.search.engines import forget_engines, get_engine, selection
+from movie.search.engines.bits import Signs, nearest_places, packed
+from movie.search.matrix import Index
+
+from .contract import FILMS, EngineContract, add_films, rows
+
+
+@pytest.fixture
+def search_engine(settings):
+    settings.SEARCH_ENGINES = {"default": settings.SEARCH_ENGINE_CHOICES["memory"]}
+
+
+class TestMemory(EngineContract):
+    tolerance = 1e-5
+    recall = 1.0
+
+
+class TestBits(EngineContract):
+    """With so few films all are compared exactly: see below for what the bits find."""
+
+    tolerance = 1e-5
+    recall = 1.0
+
+    @pytest.fixture
+    def search_engine(self, settings, monkeypatch):
+        monkeypatch.setattr(selection, "MOST_IN_MEMORY", -1)
+        settings.SEARCH_ENGINES = {"default": settings.SEARCH_ENGINE_CHOICES["memory"]}
+
+    def test_next_process_starts_from_the_folder_and_follows_the_journal(self):
+        Movie.objects.filter(pk=self.ids[0]).delete()
+        before = self.found(rows(FILMS)[0], 50)
+        forget_engines()
+        assert self.found(rows(FILMS)[0], 50) == pytest.approx(before)
+        assert self.engine.size() == FILMS - 1
+
+    def test_copy_that_another_process_has_made_anew_is_taken(self):
+        first = self.engine
+        new = add_films(3, seed=30)
+        forget_engines()
+        assert self.engine is not first
+        assert self.engine.rebuild() == FILMS + 3
+        assert first.behind() == 0
+        assert new[2] in first.nearest(rows(3, seed=30)[2], 1).ids
+
+
+@pytest.mark.django_db
+def test_few_films_are_compared_exactly_in_memory(search_engine, recording_embedder):
+    add_films(2)
+    engine = get_engine(get_embedder())
+    assert len(engine.whole()) == 2
+
+
+@pytest.mark.parametrize("dimensions", [3, 64, 100])
+def test_differing_signs_equal_a_loop(dimensions):
+    drawn = np.random.default_rng(1).normal(size=(500, dimensions)).astype(np.float32)
+    none = np.empty(0, dtype=np.int64)
+    signs = Signs(np.ascontiguousarray(packed(drawn).T), Index("", 0, none, none, none, [], drawn))
+    wanted = [int(((row > 0) != (drawn[7] > 0)).sum()) for row in drawn]
+    assert signs.differing(drawn[7]).tolist() == wanted
+
+
+def test_nearest_places_are_those_that_differ_least():
+    differing = np.array([5, 1, 9, 1, 0, 65_535], dtype=np.uint16)
+    assert set(nearest_places(differing, 3)) == {1, 3, 4}
+    assert set(nearest_places(differing, 2)) >= {4}
+    assert len(nearest_places(differing, 99)) == 6

@@ -1,6 +1,7 @@
 """Finds the films in a JSON value of whatever shape, and lays what is nested in one side by side."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from ..header_names import PLACES, key_of
@@ -86,8 +87,19 @@ def _of_one_value(value: Mapping[str, Any]) -> Any:
     name = next(iter(value))
     if len(value) == 1 and name.startswith("$"):
         inner = value[name]
+        if name == "$date" and not isinstance(inner, str):
+            return _day_of(inner)
         return _of_one_value(inner) if isinstance(inner, dict) and inner else inner
     return None
+
+
+def _day_of(milliseconds: Any) -> str:
+    """The day of MongoDB's {"$date": {"$numberLong": "…"}}, counted from 1970; empty where it is none."""
+    try:
+        told = milliseconds.get("$numberLong") if isinstance(milliseconds, dict) else milliseconds
+        return (date(1970, 1, 1) + timedelta(milliseconds=int(told))).isoformat()
+    except (TypeError, ValueError, OverflowError):
+        return ""
 
 
 def films_in(found: Mapping[str, Any], depth: int = 0) -> list[Any] | None:

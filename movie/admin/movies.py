@@ -105,6 +105,8 @@ class MovieAdmin(admin.ModelAdmin):
         """Fresh, stale or missing."""
         if not movie.emb_model:
             return _("missing")
+        if not movie.emb_digest:
+            return _("of an unknown text")
         return _("stale") if movie.is_stale(get_embedder()) else _("fresh")
 
     @admin.display(description=_("embedded by"))

@@ -49,8 +49,8 @@ def flat(item: Mapping[str, Any]) -> Film:
         beside = {name: value for name, value in item.items() if name != wrapped}
         viewers = {name if key_of(name) in KEPT else f"entry.{name}": value for name, value in beside.items()}
         film = flat(item[wrapped])
-        is_show = {"show": "show"} if key_of(wrapped) in ("show", "episode") else {}
-        return {name: value for name, value in viewers.items() if name not in film} | film | is_show
+        is_show = {"type": "show"} if key_of(wrapped) in ("show", "episode") else {}
+        return is_show | {name: value for name, value in viewers.items() if name not in film} | film
     if not any(isinstance(value, dict) for value in item.values()):
         return dict(item) if not isinstance(item, dict) else item
     found: Film = {}

@@ -18,6 +18,7 @@ from ..errors import MovieError
 from ..models import Credit, Movie, Person, Spending, Title, Translation
 from ..posters.store import picture_url
 from ..vectors import FLOAT32
+from .merging import merge_selected
 from .moods import MoodFilter, MoodInline, told, warn_of_stale
 from .posters import MovieForm
 
@@ -82,7 +83,8 @@ class MovieAdmin(admin.ModelAdmin):
     list_filter = (EmbeddingFilter, MoodFilter, "emb_model")
     search_fields = ("title", "titles__name", "translations__title", "description", "keywords")
     list_per_page = 50
-    actions = ("embed_selected",)
+    actions = ("embed_selected", merge_selected)
+    save_as = True  # a film that is two is parted by saving it as new
     inlines = (TitleInline, TranslationInline, MoodInline, CreditInline)
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     form = MovieForm
@@ -117,6 +119,8 @@ class MovieAdmin(admin.ModelAdmin):
         """Fresh, stale or missing."""
         if not movie.emb_model:
             return _("missing")
+        if not movie.emb_digest:
+            return _("of an unknown text")
         return _("stale") if movie.is_stale(get_embedder()) else _("fresh")
 
     @admin.display(description=_("embedded by"))

@@ -155,9 +155,12 @@ def _stored(batch: Batch, place: int, embedder: Embedder, report: EmbeddingRepor
 
 
 def forget_undescribed() -> None:
-    """Take the vectors from films that have lost their description: nobody could make them again."""
+    """Take the vectors from films that have lost their description: nobody could make them again.
+
+    Those of an unknown text, which came without one, stay.
+    """
     for model in (Movie, Mood):
-        undescribed = model.objects.filter(**{model.NEEDED_TEXT: ""}).exclude(emb=None)
+        undescribed = model.objects.filter(**{model.NEEDED_TEXT: ""}).exclude(emb=None).exclude(emb_digest="")
         undescribed.update(emb=None, emb_model="", emb_digest="", emb_at=None)
 
 
@@ -166,8 +169,10 @@ def store(
 ) -> None:
     """Write one film's vector (d,), or its mood's, with its provenance: model, digest of the text, time.
 
+    The digest is empty where `text` is: a vector from elsewhere may be of a text that nobody knows.
     Raises VectorError for a vector that has no direction or is not finite.
     """
+    digest = text_digest(text) if text else ""
     model.objects.filter(pk=movie_id).update(
-        emb=to_bytes(vector), emb_model=model_id, emb_digest=text_digest(text), emb_at=timezone.now()
+        emb=to_bytes(vector), emb_model=model_id, emb_digest=digest, emb_at=timezone.now()
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import credits, dates, ids, values
+from .header_names import GENRES_100K, key_of
 
 NO_PLACE = ""
 
@@ -218,7 +219,9 @@ KINDS = (
         "movielens",
         "MovieLens 100K: films",
         _needs("movieid movietitle videoreleasedate imdburl"),
-        MOVIELENS | {"movietitle": "title", "videoreleasedate": NO_PLACE, "imdburl": NO_PLACE},
+        MOVIELENS
+        | {"movietitle": "title", "videoreleasedate": NO_PLACE, "imdburl": NO_PLACE}
+        | {key_of(genre): "genre_flag" for genre in GENRES_100K[1:]},
     ),
     Kind(
         "movielens",

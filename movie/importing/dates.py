@@ -108,7 +108,7 @@ def day(cell: Cell, *, month_first: bool = False) -> date | None:
 
 def certain_year(cell: Cell) -> int | None:
     """The year of a date of which no more is certain: "1999", "1999-05", "1999-00-00", "mayo de 1999"."""
-    text = ROUND.sub("", BESIDE.sub("", plain_text(cell)[:60]).strip(" ()[]?"))
+    text = ROUND.sub("", BESIDE.sub("", plain_text(cell)[:60].strip(" ()[]?")))
     if PARTIAL.fullmatch(text) or (_month_in(text) and len(DIGITS.findall(text)) < 3):
         return year(text)
     return year(text) if len(DIGITS.findall(plain_text(cell)[:60])) == 1 and len(text) < 5 else None

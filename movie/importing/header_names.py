@@ -8,6 +8,22 @@ from pathlib import Path
 from ..text import fold
 
 LISTS = ("idle", "viewer", "part")
+# What the last columns of MovieLens 100K stand for, which names none.
+GENRES_100K = (
+    *("unknown", "Action", "Adventure", "Animation", "Children's", "Comedy", "Crime", "Documentary", "Drama"),
+    *(
+        "Fantasy",
+        "Film-Noir",
+        "Horror",
+        "Musical",
+        "Mystery",
+        "Romance",
+        "Sci-Fi",
+        "Thriller",
+        "War",
+        "Western",
+    ),
+)
 MOST = 5_000  # names kept: in some files they are data
 _told = tomllib.loads(Path(__file__).with_name("headers.toml").read_text(encoding="utf-8"))
 
@@ -57,3 +73,9 @@ def of_a_viewer(name: str) -> bool:
 def of_a_part(name: str) -> bool:
     """Whether a column holds a part of a sum: what a film made in one country, on one weekend."""
     return bool(PART_WORDS & set(words_of(name)))
+
+
+@lru_cache(maxsize=MOST)
+def in_millions(name: str) -> bool:
+    """Whether the sums of a column are told in millions: "Revenue (Millions)", "Gross in $ mill"."""
+    return bool({"million", "millions", "millones", "millionen", "milhoes", "mill"} & set(words_of(name)))

@@ -12,6 +12,7 @@ from . import header_names
 from .cells import Sample, readable
 from .datasets import KINDS, Kind
 from .header_names import FIRST, PLACES, SECOND, key_of, telling
+from .meaning import meant
 from .readers.rows import MOST_COLUMNS
 from .titles import FIELDS as TITLE_FIELDS
 
@@ -25,6 +26,7 @@ NUMBERED = {
 SUMS = {"revenue", "budget"}
 CLOSE_ENOUGH = 85  # of 100: one letter wrong in seven
 GUESSED = 100  # the place of a name that is only near to those of a field
+MEANT = 101  # and of one that means the same
 BLANK, UNREADABLE = 1, 2
 READABLE, SURE = 0.5, 0.8  # of the cells below a column, where its name says what it is and where it does not
 
@@ -86,6 +88,7 @@ def read_header(
     candidates = list(chain.from_iterable(_by_name(name) for name in free))
     if sample is not None and not kind:
         candidates += _by_cells(free, {one.column for one in candidates if one.place < GUESSED}, sample)
+        candidates += _by_meaning(free, candidates, sample)
     chosen = _chosen(candidates, {name: field for name, field in certain.items() if field}, sample, found)
     found.columns = {name: chosen[name] for name in header if name in chosen}
     found.unknown = [name for name in header if name not in chosen and name not in found.viewers]
@@ -143,6 +146,23 @@ def _by_cells(names: Sequence[str], known: set[str], sample: Sample) -> list[_Ca
     return found
 
 
+def _by_meaning(names: Sequence[str], candidates: Sequence[_Candidate], sample: Sample) -> list[_Candidate]:
+    """Columns under names that nobody listed; asked for only where a film's title, year or description is
+    missing, and one of them could be that by its cells.
+    """
+    fields, known = {one.field for one in candidates}, {one.column for one in candidates}
+    missing = {"title", "description"} - fields
+    missing |= set() if {"year", "release_date"} & fields else {"year"}
+    unknown = [name for name in names if name and name not in known and sample[name]]
+    if not any(sample.mostly(field, name) for field in missing for name in unknown):
+        return []
+    return [
+        _Candidate(name, field, MEANT, near)
+        for name, (field, near) in meant(unknown).items()
+        if readable(field, sample[name]) >= SURE
+    ]
+
+
 def _chosen(
     candidates: Sequence[_Candidate], certain: dict[str, str], sample: Sample | None, found: Understood
 ) -> dict[str, str]:
@@ -164,7 +184,7 @@ def _chosen(
                 continue
             taken.append(one.column)
             chosen[one.column] = wanted
-            if one.place == GUESSED and wanted != "genre_flag":
+            if one.place >= GUESSED and wanted != "genre_flag":
                 found.guessed[one.column] = one.near
     found.spare = {name: wanted for name, wanted in found.spare.items() if name not in chosen}
     return chosen

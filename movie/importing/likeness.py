@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .deduplication import Slot
 
 ALIKE = 85  # of 100: names that differ by a slip
+SLIP = 60  # of 100, in one word of several
 SHORTER = 0.7  # of the other's length: no other cut of a film is so short
 MINUTES_APART = 20
 
@@ -82,22 +83,26 @@ def _share_somebody(mine: Iterable[str], theirs: Iterable[str]) -> bool:
         return True
     words = [set(filter(_tells, WORD.findall(name))) for name in mine]
     others = [set(filter(_tells, WORD.findall(name))) for name in theirs]
-    if any(one & other and _alike(one, other) for one in words for other in others):
+    if any(_alike(one, other) for one in words for other in others):
         return True
     return any(fuzz.token_set_ratio(one, other) >= ALIKE for one in mine for other in theirs)
 
 
 def _tells(word: str) -> bool:
-    return len(word) > 1
+    return len(word) > 1 and word != "the"
 
 
 def _alike(one: set[str], other: set[str]) -> bool:
-    """Whether the words that only one of two names has tell no two people apart: initials, "Jr."."""
-    return not (one - other and other - one) or _is_slip(one - other, other - one)
+    """Whether two names, by their words, can be one person's: all words of one are in the other, or a word is
+    left on either side that is a slip of the other's. Of a family name alone the letters have to be near.
+    """
+    if min(len(one), len(other)) == 1:
+        return any(fuzz.ratio(mine, theirs) >= ALIKE for mine in one for theirs in other)
+    return bool(one & other) and (not (one - other and other - one) or _is_slip(one - other, other - one))
 
 
 def _is_slip(one: set[str], other: set[str]) -> bool:
-    return fuzz.ratio(" ".join(sorted(one)), " ".join(sorted(other))) >= 60
+    return fuzz.ratio(" ".join(sorted(one)), " ".join(sorted(other))) >= SLIP
 
 
 def _far(mine: int | None, theirs: int | None) -> bool:

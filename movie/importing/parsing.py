@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ..models import Mood
 from . import credits, dates, ids, values
 from .datasets import Kind
 from .embeddings import take_embedding
+from .header_names import in_millions
 from .records import LONGEST_TEXT, READ_AS, UNREAD, BadRow, MovieRecord, Note, Someone
 from .tidying import LIMITS, tidy
 from .titles import take_titles
@@ -50,6 +52,7 @@ PARSERS: dict[str, Callable[[Cell], Any]] = {
     "mood_digest": lambda cell: values.plain_text(cell)[: values.LONGEST_ID],
     "key": ids.identity,
 }
+ZERO_TAKEN = gettext_noop("0 taken for unknown")
 ZERO = re.compile(r"[\s$€]*0*(\.0*)?")
 
 
@@ -123,7 +126,11 @@ def _take(
     film: MovieRecord, column: str, field: str, cell: Cell, kind: Kind | None, month_first: bool
 ) -> None:
     """Parse one cell into its field, and note where something came out that was not in it, or nothing."""
-    parse = kind.parsers.get(field, PARSERS[field]) if kind else PARSERS[field]
+    parse = PARSERS[field]
+    if kind:
+        parse = kind.parsers.get(field, parse)
+    elif parse is values.money and in_millions(column):
+        parse = values.millions
     value = dates.day(cell, month_first=True) if field == "release_date" and month_first else parse(cell)
     if isinstance(value, list) and getattr(film, field):
         value = list(dict.fromkeys([*getattr(film, field), *value]))[: values.MOST_NAMES]
@@ -185,7 +192,7 @@ def _blank(cell: Cell) -> bool:
 
 def _left_out(column: str, field: str, cell: Cell) -> Note:
     if field in ("year", "runtime", "budget", "revenue", "tmdb_id") and ZERO.fullmatch(str(cell)):
-        return Note(column, cell, _("0 taken for unknown"))
+        return Note(column, cell, ZERO_TAKEN)
     done = _("left out: no %(field)s could be read") % {"field": field.replace("_", " ")}
     return Note(column, cell, done, UNREAD)
 

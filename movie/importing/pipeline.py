@@ -166,7 +166,7 @@ class Import:
                 continue
             if not joins:
                 self.additions.complete(film, each.space)
-            if len(self.report.preview) < PREVIEWED:
+            if not joins and len(self.report.preview) < PREVIEWED:
                 self.report.preview.append(film)
             yield LocatedRecord(name, row.line, film, place, row.size, each.of_a_viewer)
 

@@ -67,10 +67,15 @@ class Ledger:
     def __init__(self, report: ImportReport, write: Any = None) -> None:
         self.report = report
         self._write = write
+        self._said: dict[str, str] = {}  # looked up once: the same is noted of many thousands of cells
 
     def note(self, file: str, line: int, column: str, value: Any, done: str, sort: str = "") -> None:
         """One value, or with an empty `column` a whole row."""
-        self.report.values[column, _("read as something else") if sort == READ_AS else done] += 1
+        if sort == READ_AS:
+            self.report.values[column, _("read as something else")] += 1
+        else:
+            done = self._said.get(done) or self._said.setdefault(done, _(done))
+            self.report.values[column, done] += 1
         self.write(file, line, column, value, done)
 
     def reject(self, file: str, line: int, reason: str, value: Any = "") -> None:

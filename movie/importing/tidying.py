@@ -22,7 +22,7 @@ SHOW_IN_TITLE = re.compile(
     rf".*\((?:{SERIES})[^()]*\)(?: \(.*\))?|.+: (?:season|temporada|staffel|saison|stagione) \d+(?:$|\W.*)"
     r"|.+: (?:limited series|miniseries?|miniserie|minis[eé]rie)(?:$|:.*)"
     r"|.+: (?:part|parte|volume|volumen|book|libro|chapter|cap[ií]tulo|series|partie|teil) \d+: .+"
-    r"|.+: (?:episode|episodio|epis[oó]dio|folge|[eé]pisode) \d+(?:$|:.*)",
+    r"|.+: (?:episode|episodio|epis[oó]dio|folge|[eé]pisode) \d+",
     re.I,
 )
 SHOW_IN_TEXT = re.compile(
@@ -39,7 +39,8 @@ def tidy(film: MovieRecord) -> None:
     _check_years(film)
     if film.release_date and not film.year:
         film.year = film.release_date.year
-    if SHOW_IN_TITLE.fullmatch(film.title) or SHOW_IN_TEXT.match(film.description):
+    told = (":" in film.title or "(" in film.title) and SHOW_IN_TITLE.fullmatch(film.title)
+    if told or SHOW_IN_TEXT.match(film.description):
         film.show = film.show or "series"
     if film.genre:
         _tidy_genre(film)

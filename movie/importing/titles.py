@@ -84,7 +84,7 @@ def _listed(cell: Cell) -> Iterator[FilmTitle]:
 
 def _translated(cell: Cell) -> Iterator[FilmTexts]:
     """The texts of a mapping by language: {"es": {"title": …, "description": …}}."""
-    told = _parsed(cell)
+    told = _by_language(_parsed(cell))
     for name, texts in told.items() if isinstance(told, Mapping) else ():
         if (language := _code(name)) and isinstance(texts, Mapping):
             found = FilmTexts(
@@ -96,6 +96,20 @@ def _translated(cell: Cell) -> Iterator[FilmTexts]:
             )
             if any(found[1:]):
                 yield found
+
+
+def _by_language(told: Any) -> Any:
+    """TMDB's list of translations as the mapping that the project writes."""
+    listed = told.get("translations") if isinstance(told, Mapping) else told
+    if not isinstance(listed, list):
+        return told
+    found: dict[str, Any] = {}
+    for each in listed:
+        data = each.get("data") if isinstance(each, Mapping) else None
+        if isinstance(data, Mapping):
+            texts = {"title": data.get("title"), "description": data.get("overview")}
+            found.setdefault(str(each.get("iso_639_1") or ""), texts)
+    return found
 
 
 def _genres(cell: Cell) -> str:

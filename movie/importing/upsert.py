@@ -67,7 +67,7 @@ class Upsert:
 
     def _count_undescribed(self, slot: Slot) -> None:
         """Films without a description cannot be found by meaning."""
-        undescribed = not self.movies[slot.pk].description
+        undescribed = not self._movie(slot).description
         self.notes.report.undescribed += undescribed - slot.undescribed
         slot.undescribed = undescribed
 
@@ -85,10 +85,10 @@ class Upsert:
             if slot.pk is None:
                 self._create()
             if self.known.conflicts(found.film, slot):
-                self.notes.conflict(found.file, found.line, found.film, self.movies[slot.pk])
+                self.notes.conflict(found.file, found.line, found.film, self._movie(slot))
                 return None
             self._note_again(slot, found)
-            if self._update(self.movies[slot.pk], slot, found):
+            if self._update(self._movie(slot), slot, found):
                 self.updated.add(number)
         else:
             for taken in self.known.ids_of_others(found.film, None):
@@ -105,6 +105,12 @@ class Upsert:
         by_title = None in (film.year, slot.year) and film.title and self.known.of_id(film) is not slot
         if by_title or slot.file == found.place:
             self.notes.note(found.file, found.line, "", film.title, _(BY_TITLE if by_title else AGAIN))
+
+    def _movie(self, slot: Slot) -> Movie:
+        """The film of a place; one that rows of this batch before it have led to is read now."""
+        if slot.pk not in self.movies:
+            self.movies[slot.pk] = Movie.objects.get(pk=slot.pk)
+        return self.movies[slot.pk]
 
     def _create(self) -> None:
         """Add the films that wait for it, and note their ids."""

@@ -32,6 +32,7 @@ SCALES |= dict.fromkeys(
 )
 # "250.000" as Spanish writes it, "12 451" as French does: whole numbers have no three decimals.
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:'\d{3})+|(?:’\d{3})+|(?:[\s\u00a0\u202f]\d{3})+)")
+PLAIN_NUMBER = re.compile(r"\d+(?:\.\d{1,2})?")
 # What counts are told in, and amounts of money: it is none of the number.
 UNITS = re.compile(
     r"\s*(?:\b(?:votos?|votes?|voti|stimmen|bewertungen|ratings?|reviews?|valoraciones|avaliações|avis|users?"
@@ -111,7 +112,7 @@ def entries(cell: Cell) -> list[Cell]:
         if cell is text and text[0] == "[" and text[-1] == "]":
             cell = text[1:-1]  # the names in it have no quotes
     if isinstance(cell, Mapping):
-        return [cell]
+        return [cell] if any(name in cell for name in NAMED) else list(cell.values())
     return list(cell) if isinstance(cell, list | tuple) else re.split(r"[,;|]", plain_text(cell))
 
 
@@ -185,7 +186,7 @@ def money(cell: Cell) -> int | None:
 
 def _without_signs(cell: Cell) -> Cell:
     """A cell without its unit and the signs between thousands: of "12.451 votos" 12451."""
-    if not isinstance(cell, str) or cell.isdecimal():
+    if not isinstance(cell, str) or PLAIN_NUMBER.fullmatch(cell):
         return cell
     text = UNITS.sub("", cell).strip()
     amount = text.lstrip("$€ ").removeprefix("US$").strip()

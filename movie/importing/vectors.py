@@ -15,7 +15,8 @@ WORKSHOP_DIMENSIONS = 1536
 def store_vectors(stored: Sequence[tuple[int, MovieRecord]], source_model: str) -> int:
     """Keep the embeddings of films, given as (film id, film), whose own is missing or of another text.
 
-    They count as made from the texts they came with: the file vouches for that. How many were stored.
+    They count as made from the texts they came with: the file vouches for that. One of a film without a
+    description is kept as of an unknown text. How many were stored.
     """
     with_vectors = {pk: film for pk, film in stored if film.vector is not None}
     count = 0
@@ -26,7 +27,10 @@ def store_vectors(stored: Sequence[tuple[int, MovieRecord]], source_model: str) 
         film = with_vectors[movie.pk]
         model_id = film.vector_model or source_model or _guessed_model(film)
         text = movie_text(movie)
-        if text and (movie.emb_model != model_id or movie.text_changed):
+        differs = movie.emb_model != model_id or movie.text_changed
+        if (
+            differs if text else not movie.emb_model
+        ):  # of what a film without a description was made, nobody knows
             store(movie.pk, film.vector, model_id, text)
             count += 1
     return count

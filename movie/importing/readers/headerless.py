@@ -4,22 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..header_names import GENRES_100K
+
 DOUBLE = "::"  # between the columns of MovieLens 1M and 10M
-GENRES_100K = (
-    *("unknown", "Action", "Adventure", "Animation", "Children's", "Comedy", "Crime", "Documentary", "Drama"),
-    *(
-        "Fantasy",
-        "Film-Noir",
-        "Horror",
-        "Musical",
-        "Mystery",
-        "Romance",
-        "Sci-Fi",
-        "Thriller",
-        "War",
-        "Western",
-    ),
-)
 LINES = 5  # that have to be of the form
 
 

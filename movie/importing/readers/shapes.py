@@ -1,6 +1,7 @@
 """Finds the films in a JSON value of whatever shape, and lays what is nested in one side by side."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from ..header_names import PLACES, key_of
@@ -48,8 +49,8 @@ def flat(item: Mapping[str, Any]) -> Film:
         beside = {name: value for name, value in item.items() if name != wrapped}
         viewers = {name if key_of(name) in KEPT else f"entry.{name}": value for name, value in beside.items()}
         film = flat(item[wrapped])
-        is_show = {"show": "show"} if key_of(wrapped) in ("show", "episode") else {}
-        return {name: value for name, value in viewers.items() if name not in film} | film | is_show
+        is_show = {"type": "show"} if key_of(wrapped) in ("show", "episode") else {}
+        return is_show | {name: value for name, value in viewers.items() if name not in film} | film
     if not any(isinstance(value, dict) for value in item.values()):
         return dict(item) if not isinstance(item, dict) else item
     found: Film = {}
@@ -86,8 +87,19 @@ def _of_one_value(value: Mapping[str, Any]) -> Any:
     name = next(iter(value))
     if len(value) == 1 and name.startswith("$"):
         inner = value[name]
+        if name == "$date" and not isinstance(inner, str):
+            return _day_of(inner)
         return _of_one_value(inner) if isinstance(inner, dict) and inner else inner
     return None
+
+
+def _day_of(milliseconds: Any) -> str:
+    """The day of MongoDB's {"$date": {"$numberLong": "…"}}, counted from 1970; empty where it is none."""
+    try:
+        told = milliseconds.get("$numberLong") if isinstance(milliseconds, dict) else milliseconds
+        return (date(1970, 1, 1) + timedelta(milliseconds=int(told))).isoformat()
+    except (TypeError, ValueError, OverflowError):
+        return ""
 
 
 def films_in(found: Mapping[str, Any], depth: int = 0) -> list[Any] | None:

@@ -1,0 +1,82 @@
+"""Workbooks: the sheet with films is found, its names of columns too, whoever reads the file for us."""
+
+import sys
+from datetime import date
+from types import ModuleType, SimpleNamespace
+
+import pytest
+
+from movie.errors import CatalogueError
+from movie.importing.pipeline import import_films
+from movie.importing.readers import recognise, sheets
+from movie.models import Movie
+
+pytestmark = pytest.mark.django_db
+NOTES = [["Notes"], ["made by hand"]]
+FILMS = [
+    ["My films", "", ""],
+    ["Title", "Year", "Released"],
+    ["Salt", 1999.0, date(1999, 5, 6)],
+    ["", "", ""],
+]
+
+
+class Book:
+    """What the package gives of a workbook, made of lists; a sheet that is None is damaged."""
+
+    def __init__(self, sheets):
+        self.sheets = sheets
+        self.sheet_names = list(sheets)
+
+    def get_sheet_by_name(self, name):
+        if self.sheets[name] is None:
+            raise OSError("no sheet")
+        return SimpleNamespace(to_python=lambda: self.sheets[name])
+
+
+@pytest.fixture
+def workbook(tmp_path, monkeypatch):
+    """A file that is read as these sheets."""
+
+    def make(sheets):
+        module = ModuleType("python_calamine")
+        module.CalamineError = OSError
+        module.CalamineWorkbook = SimpleNamespace(from_filelike=lambda stream: Book(sheets))
+        monkeypatch.setitem(sys.modules, "python_calamine", module)
+        path = tmp_path / "films.xls"
+        path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+        return recognise(path)
+
+    return make
+
+
+def test_sheet_with_titles_is_read_below_its_title_row(workbook):
+    report = import_films(workbook({"Notes": NOTES, "Broken": None, "Films": FILMS}))
+    assert report.created == 1
+    movie = Movie.objects.get()
+    assert (movie.title, movie.year, movie.release_date) == ("Salt", 1999, date(1999, 5, 6))
+
+
+def test_whole_numbers_are_no_floats_and_lines_are_those_of_the_sheet(workbook):
+    (row,) = workbook({"Films": FILMS}).rows()
+    assert (row.line, row.cells["Year"]) == (3, 1999)
+
+
+@pytest.mark.parametrize(
+    ("found", "said"), [({}, "is empty"), ({"A": []}, "is empty"), ({"A": None}, "is damaged")]
+)
+def test_workbook_without_rows_is_a_sentence(workbook, found, said):
+    with pytest.raises(CatalogueError, match=said):
+        list(workbook(found).rows())
+
+
+def test_workbook_that_is_too_large_is_a_sentence(workbook, monkeypatch):
+    monkeypatch.setattr(sheets, "LARGEST", 4)
+    with pytest.raises(CatalogueError, match="too large for a workbook"):
+        list(workbook({"Films": FILMS}).rows())
+
+
+def test_columns_can_be_named_from_outside(workbook):
+    source = workbook({"A": [["Salt", 1999.0], ["Sand", 2004.0]]})
+    rows = list(sheets.read(source.file, ("title", "year")))
+    assert [row.cells for row in rows] == [{"title": "Salt", "year": 1999}, {"title": "Sand", "year": 2004}]

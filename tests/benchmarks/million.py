@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 
+import django
 import numpy as np
 
 from .noisy import noisy_rows, stored_films
@@ -77,5 +78,10 @@ def folder():
 
 
 if __name__ == "__main__":
-    start()
-    ask() if sys.argv[1:] == ["ask"] else build()
+    if sys.argv[1:] == ["ask"]:
+        # Not start(): migrate makes the triggers again, and notes every film as changed.
+        django.setup()
+        ask()
+    else:
+        start()
+        build()

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from movie.management.terminal import terminal_language
 from movie.models import Movie
 
 from .running import manage
@@ -94,21 +93,6 @@ def test_everything_is_told_in_spanish(db, file):
     assert "1 películas añadidas" in done.output
     assert "línea 3: no importada: no tiene título" in done.complaints
     assert "películas, según sus columnas" not in done.output or "→" in done.output
-
-
-@pytest.mark.parametrize(
-    ("environment", "language"),
-    [
-        ({}, "en"),
-        ({"LANG": "es_CO.UTF-8"}, "es"),
-        ({"LANG": "es_ES.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "en"),
-        ({"LANG": "C", "LC_MESSAGES": "es"}, "es"),
-        ({"LANG": "de_DE.UTF-8"}, "en"),
-        ({"LC_ALL": "", "LANG": "es"}, "es"),
-    ],
-)
-def test_language_is_that_of_the_terminals_locale(environment, language):
-    assert terminal_language(environment) == language
 
 
 def test_output_into_a_closed_pipe_ends_without_a_traceback():

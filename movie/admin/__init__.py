@@ -1,5 +1,5 @@
 """The admin: films with their people, and moods."""
 
-from . import moods, movies, uploads
+from . import imports, moods, movies, uploads
 
-__all__ = ["moods", "movies", "uploads"]
+__all__ = ["imports", "moods", "movies", "uploads"]

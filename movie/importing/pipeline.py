@@ -12,6 +12,7 @@ from ..errors import CatalogueError
 from ..models import Mood
 from .deduplication import KnownMovies
 from .detection import Plan, plans
+from .history import History
 from .joins import Additions
 from .parsing import film_from
 from .readers import Source
@@ -103,10 +104,12 @@ class Import:
         self.include_shows = include_shows
         self.on_row = on_row
         self.known = KnownMovies.from_database()
+        self.history = History([])
         self.additions = Additions()
 
     def files(self, understood: Sequence[Plan]) -> None:
         """Read the files: first those that add to films, then the films."""
+        self.history = History([each.source.name for each in understood])
         for place, each in enumerate(understood):
             if each.encoding:
                 self.notes.note(
@@ -142,7 +145,9 @@ class Import:
     def _store(self, films: Iterator[LocatedRecord]) -> None:
         for batch in _batches(films):
             with transaction.atomic():
-                counts = Upsert(batch, self.known, self.notes).store(self.source_model, self.mood_source)
+                upsert = Upsert(batch, self.known, self.notes)
+                counts = upsert.store(self.source_model, self.mood_source)
+                self.history.note(upsert.added, upsert.changed)
             for name, count in counts.items():
                 setattr(self.report, name, getattr(self.report, name) + count)
 

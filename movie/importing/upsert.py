@@ -35,6 +35,8 @@ class Upsert:
         self.movies: dict[int, Movie] = {}
         self.created: set[int] = set()  # places in the batch
         self.updated: set[int] = set()
+        self.added: set[int] = set()  # films
+        self.changed: dict[int, dict[str, list[object]]] = {}  # film: field: before and after
         self.stored = 0
 
     def store(self, source_model: str, mood_source: str) -> dict[str, int]:
@@ -53,10 +55,11 @@ class Upsert:
         self._create()
         slots = {number: slot for number, slot in placed.items() if slot}
         self.stored = len(slots)
+        self.added = {slots[number].pk for number in self.created}
         films = [(slot.pk, self.films[number].film) for number, slot in slots.items()]
         self._spare_credits([(slots[n].pk, self.films[n]) for n in slots if self.films[n].of_a_viewer])
         changed = store_people(films) | store_texts(films)
-        written |= changed | {slots[number].pk for number in self.created}
+        written |= changed | self.added
         for number, slot in slots.items():
             if slot.pk in changed and number not in self.created:
                 self.updated.add(number)
@@ -140,11 +143,16 @@ class Upsert:
             self.notes.note(found.file, found.line, "imdb_id", values["imdb_id"], done)
         changed = [name for name, value in values.items() if getattr(movie, name) != value]
         for name in changed:
+            self._note_change(movie, name, values[name])
             setattr(movie, name, values[name])
         if changed:
             movie.save(update_fields=changed)
             self.known.note(slot, movie.title, movie.year, movie.tmdb_id, movie.imdb_id)
         return bool(changed)
+
+    def _note_change(self, movie: Movie, name: str, value: object) -> None:
+        before, _after = self.changed.setdefault(movie.pk, {}).get(name, (getattr(movie, name), None))
+        self.changed[movie.pk][name] = [before, value]
 
     def _keep_larger_vote(self, movie: Movie, found: LocatedRecord, values: dict[str, object]) -> None:
         """A vote that nobody counted, or of far fewer people, never takes the place of one of many."""

@@ -2,6 +2,7 @@
 
 from .embedded import EmbeddedQuerySet
 from .films import DEFAULT_IMAGE, RUNTIMES, YEARS, Movie, MovieQuerySet
+from .imports import ImportChange, ImportRun
 from .jobs import Job
 from .map import MapPoint
 from .moods import Mood
@@ -18,6 +19,8 @@ __all__ = [
     "Credit",
     "EmbeddedQuerySet",
     "EmbeddingProfile",
+    "ImportChange",
+    "ImportRun",
     "Job",
     "MapPoint",
     "Mood",

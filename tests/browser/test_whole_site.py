@@ -138,7 +138,7 @@ def test_tab_follows_the_page_and_the_focus_is_always_seen(visit):
     examples = page.locator(".examples a").all_inner_texts()
     stops = []
     places = page.locator("header nav a").all_inner_texts()
-    for _ in range(7 + len(places) + len(examples)):
+    for _ in range(8 + len(places) + len(examples)):
         page.keyboard.press("Tab")
         stops.append(page.evaluate(NAME_OF_FOCUS))
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", stops[-1]

@@ -263,8 +263,12 @@ def test_maker_of_a_vector_is_the_row_s_then_the_caller_s_then_the_workshop_s(ta
     assert makers["Four"] not in ("", WORKSHOP_MODEL)
 
 
-def test_vector_without_a_text_or_already_there_is_not_stored(take):
-    assert take({"title": "Brazil", "embedding": VECTOR.tolist()}).vectors == 0
+def test_vector_of_a_film_without_a_text_is_kept_as_of_an_unknown_one(take):
+    assert take({"title": "Brazil", "embedding": VECTOR.tolist()}).vectors == 1
+    assert stored().emb_digest == ""
+
+
+def test_vector_that_is_already_there_is_not_stored(take):
     take({**ALIEN, "embedding": VECTOR.tolist()})
     before = stored(tmdb_id=348).emb_at
     assert take({**ALIEN, "embedding": VECTOR.tolist()}).vectors == 0

@@ -17,6 +17,7 @@ def messages(**options):
     return [message for message in run_checks(**options) if message.id.startswith("movie.")]
 
 
+@pytest.mark.django_db
 def test_good_settings_raise_no_message():
     assert messages(databases=["default"]) == []
 

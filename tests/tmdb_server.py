@@ -19,6 +19,7 @@ from PIL import Image
 from movie.text import fold
 
 TOKEN = "eyJhbGciOi-made-up-token"
+LANGUAGES = ("en", "es")  # that it has been told films in
 OLD_KEY = "0123456789abcdef0123456789abcdef"
 
 
@@ -69,6 +70,7 @@ class TMDBServer:
         self.instead: deque[tuple[int, Any, dict[str, str]]] = deque()
         self.lock = threading.Lock()
         self.url = ""
+        self.picture = picture()
 
     @property
     def pictures_url(self) -> str:
@@ -77,6 +79,7 @@ class TMDBServer:
     def answer(self, path: str, asked: dict[str, str]) -> tuple[int, Any]:
         """Status and body of the usual answer."""
         language = asked.get("language", "en")[:2]
+        language = language if language in LANGUAGES else ""
         parts = path.removeprefix("/3/").split("/")
         if parts[0] == "find":
             found = [one for one in self.films.values() if one["imdb_id"] == parts[1]]
@@ -99,14 +102,20 @@ class TMDBServer:
 
     def _listed(self, one: dict[str, Any], language: str) -> dict[str, Any]:
         names = ("id", "original_title", "release_date", "vote_count", "popularity")
-        return {name: one[name] for name in names} | {"title": one["title"][language]}
+        return {name: one[name] for name in names} | {
+            "title": one["title"].get(language, one["original_title"])
+        }
 
     def _whole(self, one: dict[str, Any], language: str, appended: bool) -> dict[str, Any]:
         told = {
             name: value for name, value in one.items() if name not in ("directors", "cast", "alternative")
         }
-        told |= {"title": one["title"][language], "overview": one["overview"][language]}
-        told["genres"] = [{"id": 1, "name": name} for name in one["genres"][language]]
+        # What TMDB has not been told in a language it gives in the original's, and an empty text.
+        told["title"] = one["title"].get(language, one["original_title"])
+        told["overview"] = one["overview"].get(language, "")
+        told["genres"] = [
+            {"id": 1, "name": name} for name in one["genres"].get(language, one["genres"]["en"])
+        ]
         del told["keywords"]
         if appended:
             crew = [
@@ -147,7 +156,7 @@ class _Handler(BaseHTTPRequestHandler):
         if instead:
             return self._send(*instead)
         if address.path.startswith("/t/p/"):
-            return self._send(200, picture(), {})
+            return self._send(200, tmdb.picture, {})
         if self.headers["Authorization"] != f"Bearer {TOKEN}" and asked.get("api_key") != OLD_KEY:
             return self._send(401, {"status_code": 7, "status_message": "Invalid API key."}, {})
         return self._send(*tmdb.answer(address.path, asked), {})

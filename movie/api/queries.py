@@ -185,7 +185,9 @@ def get_actor(
 ) -> HttpResponse:
     """Películas en que actúa alguien y su retorno (ingreso / presupuesto, donde se saben ambos)."""
     found = works_of(nombre, Credit.Role.ACTOR, number)
-    return as_it_is((ActorDetalle if detalle else ActorOut).model_validate(found, context={"request": request}))
+    return as_it_is(
+        (ActorDetalle if detalle else ActorOut).model_validate(found, context={"request": request})
+    )
 
 
 class DirectedFilm(Schema):
@@ -245,7 +247,9 @@ def get_director(
 ) -> HttpResponse:
     """Películas que dirige alguien, cada una con su retorno (ingreso / presupuesto), y el total."""
     found = works_of(nombre, Credit.Role.DIRECTOR, number)
-    return as_it_is((DirectorDetalle if detalle else DirectorOut).model_validate(found, context={"request": request}))
+    return as_it_is(
+        (DirectorDetalle if detalle else DirectorOut).model_validate(found, context={"request": request})
+    )
 
 
 @english.get("/recommendations/{path:title}", response={200: list[str], **COMPARED})

@@ -144,6 +144,14 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser.close()
 
 
+def choose_language(page: Page, name: str) -> None:
+    """Switch the page's language, in the menu where the header is a phone's."""
+    menu = page.locator("button.menu")
+    if menu.is_visible():
+        menu.click()
+    page.get_by_role("button", name=name).click()
+
+
 class Complaints(list[str]):
     """What a browser had to complain about: errors, broken policies, requests to other hosts."""
 

@@ -5,6 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from .conftest import choose_language
+
 PHONE, DESKTOP = 390, 1280
 WIDTHS = pytest.mark.parametrize("width", [PHONE, DESKTOP])
 FOREST = "two sisters meet a big furry forest spirit and a cat bus"
@@ -296,12 +298,12 @@ def test_language_switch_keeps_prompt_and_answer(visit, width):
     page = visit(width=width)
     ask(page, FOREST)
     expect(best(page)).to_have_text(FOREST_FILM)
-    page.get_by_role("button", name="Español").click()
+    choose_language(page, "Español")
     expect(page.locator("html")).to_have_attribute("lang", "es")
     expect(page.get_by_role("heading", name="10 películas")).to_be_visible()
     expect(best(page)).to_have_text(FOREST_FILM_IN_SPANISH)
     expect(field(page)).to_have_value(FOREST)
-    page.get_by_role("button", name="English").click()
+    choose_language(page, "English")
     expect(page.get_by_role("heading", name=FOUND)).to_be_visible()
 
 

@@ -120,7 +120,7 @@ def test_empty_catalogue_is_no_failure(recording_embedder, db):
     ("answer", "said"),
     [
         (Answer.error(401, f"Incorrect API key provided: {KEY}.", "invalid_api_key"), "The key is refused"),
-        (Answer.error(429, f"No credit, {KEY}.", "insufficient_quota"), "Over the limit"),
+        (Answer.error(429, f"No credit, {KEY}.", "insufficient_quota"), "No credit is left"),
         (Answer.error(404, f"The model does not exist, {KEY}."), "EMBEDDING_MODEL"),
         (Answer(body={"data": [{"index": 0, "embedding": KEY}]}), "EMBEDDING_MODEL"),
     ],

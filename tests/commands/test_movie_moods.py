@@ -195,7 +195,9 @@ def test_killed_run_keeps_what_is_stored_and_the_next_one_pays_for_none_of_it(ch
     kept = stored(chatting)
     with closing(sqlite3.connect(chatting.folder / "db.sqlite3")) as database:
         bills = database.execute("SELECT requests FROM movie_spending WHERE purpose = 'moods'").fetchall()
-    assert (len(kept), bills) == (20, [(2,)])
+    # What was under way was entered before it was sent, and stays on the bill: it may have been paid for.
+    assert (len(kept), len(bills)) == (20, 1)
+    assert 2 < len(openai_server.requests) <= bills[0][0] <= 6
     openai_server.requests.clear()
     chatting.manage("movie_moods", "--yes")
     asked = [pk for request in openai_server.requests for pk in ids_of(request)]

@@ -45,7 +45,8 @@ def read_film(tmdb: TMDB, tmdb_id: int, languages: Sequence[str]) -> dict[str, A
     if told is None:
         return None
     texts = {language: _texts(tmdb.get(f"/movie/{tmdb_id}", language=_code(language))) for language in others}
-    return row(told, first, texts)
+    # In a language that nobody has told it in, a film comes with its original title and no text.
+    return row(told, first, {language: said for language, said in texts.items() if said["description"]})
 
 
 def row(told: Answer, language: str, texts: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
@@ -63,7 +64,7 @@ def row(told: Answer, language: str, texts: Mapping[str, Mapping[str, str]]) -> 
         "directors": [_person(one) for one in _listed(credits.get("crew")) if one.get("job") == "Director"],
         "actors": [_person(one) for one in _listed(credits.get("cast"))[:FIRST_ACTORS]],
         "titles": _titles(told, language, texts),
-        "translations": {code: said for code, said in texts.items() if any(said.values())},
+        "translations": texts,
         **_texts(told),
     }
     return {name: cell for name, cell in cells.items() if cell not in (None, "", 0, 0.0, [], {})}

@@ -23,6 +23,7 @@ ready: .venv/installed
 
 test: lint
 	$(BIN)/pytest
+	TEST_MILVUS=1 $(BIN)/pytest -n 0 tests/search/engines/test_milvus.py
 
 # The database's tests once more, on a PostgreSQL of their own: nothing has to be installed by hand.
 test-postgres: .venv/installed-dev

@@ -107,7 +107,8 @@ def served(folder: Path, **variables: str) -> Iterator[str]:
             stderr=subprocess.STDOUT,
         )
         try:
-            wait_for(f"http://{address}/", server, Path(log.name))
+            # A search, so that the encoder is loaded before anybody is waited for.
+            wait_for(f"http://{address}/?q=a+shark", server, Path(log.name))
             yield f"http://{address}"
         finally:
             server.terminate()

@@ -2,6 +2,8 @@
 # make dev   Django's server, with debug            make admin  a name and password for /admin/
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# What of the tests: TESTS='-m "not long"' leaves out those that take a minute or more.
+TESTS ?=
 SAMPLE ?= $(if $(filter es%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG))),es,en)
 PYTHON ?= python3
 BIN := .venv/bin
@@ -22,7 +24,7 @@ ready: .venv/installed
 	@$(BIN)/python manage.py prepare_catalogue --language $(SAMPLE)
 
 test: lint
-	$(BIN)/pytest
+	$(BIN)/pytest $(TESTS)
 	TEST_MILVUS=1 $(BIN)/pytest -n 0 tests/search/engines/test_milvus.py
 
 # The database's tests once more, on a PostgreSQL of their own: nothing has to be installed by hand.

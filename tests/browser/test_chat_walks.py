@@ -12,6 +12,8 @@ from ..openai_server import Answer, OpenAIServer
 from .conftest import Complaints, visiting
 from .test_chat import answered, cards, say, turns
 
+pytestmark = pytest.mark.long
+
 # What is said, what of it must be in the answer, and how many cards stand beside it at least.
 WALKS = {
     "en": [

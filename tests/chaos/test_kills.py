@@ -14,6 +14,8 @@ from .kills import COMMANDS, Chaos
 from .paying import BILL
 from .serving import ServerChaos
 
+pytestmark = pytest.mark.long
+
 SEED = random.SystemRandom().randrange(10**6)
 
 

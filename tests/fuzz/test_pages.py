@@ -11,7 +11,7 @@ from . import pages
 from .seeds import FILMS
 from .visits import visit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore")]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.filterwarnings("ignore")]
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ from ..postgres import fresh
 from ..processes import ROOT, run_python, wait_until
 from .serving import free_port
 
+pytestmark = pytest.mark.long
+
 DEPLOY = ROOT / "deploy"
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES = COMPOSE["services"]

@@ -18,6 +18,8 @@ USE = """
 import sys
 from film_finder_client import Client
 from film_finder_client.api.films import get_movie, search
+
+pytestmark = pytest.mark.long
 client = Client(base_url=sys.argv[1])
 film = get_movie.sync(int(sys.argv[2]), client=client)
 found = search.sync(client=client, q="a shark off an island")

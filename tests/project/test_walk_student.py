@@ -12,6 +12,8 @@ import pytest
 from .checkout import ROOT
 from .walks import WINDOWS, Machine
 
+pytestmark = pytest.mark.long
+
 PYTHON = r".venv\Scripts\python"
 LEEME = (ROOT / "README.es.md").read_text(encoding="utf-8")
 LINES = re.findall(r"^> (.+)$", LEEME, re.MULTILINE)

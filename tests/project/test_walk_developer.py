@@ -11,6 +11,8 @@ import pytest
 
 from .checkout import ROOT
 
+pytestmark = pytest.mark.long
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^\$ (curl .*)\n", README, re.MULTILINE)
 # Asked of a generated client, in a process of its own: one film by id, and a search.
@@ -19,7 +21,6 @@ import sys
 from film_finder_client import Client
 from film_finder_client.api.films import get_movie, search
 
-pytestmark = pytest.mark.long
 client = Client(base_url=sys.argv[1])
 film = get_movie.sync(int(sys.argv[2]), client=client)
 found = search.sync(client=client, q="a shark off an island")

@@ -31,7 +31,9 @@ def is_fit(movie: Movie) -> bool:
 
 def _words(movie: Movie) -> Iterable[str]:
     texts = [movie.description, movie.keywords]
-    texts += [text for each in movie.translations.all() for text in (each.description, each.keywords)]
+    texts += [
+        text for each in movie.translations_by_language.values() for text in (each.description, each.keywords)
+    ]
     return WORD.findall(fold(" ".join(texts)))
 
 

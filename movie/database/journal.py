@@ -1,10 +1,31 @@
 """Reads the journal of changes: which films have changed, whoever changed them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import connection
+
+_held: ContextVar[int | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """For one answer, which changes no film: it sees the films of one moment, which is asked for once.
+
+    Usable as a decorator.
+    """
+    token = _held.set(latest_change())
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def latest_change() -> int:
     """The journal's highest number: another number says that films have changed."""
+    if (number := _held.get()) is not None:
+        return number
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(seq) FROM movie_change")
         return cursor.fetchone()[0] or 0

@@ -105,7 +105,9 @@ def complete(text: str, limit: int = 10) -> list[Choice]:
 
 def parts_in(movies: Iterable[int], named: Iterable[int]) -> dict[int, dict[str, list[str]]]:
     """What some people do in some films: their names by role, by film. One query, none for nobody."""
-    credits = Credit.objects.filter(movie__in=list(movies), person__in=list(named))
+    if not (movies := list(movies)) or not (named := list(named)):
+        return {}
+    credits = Credit.objects.filter(movie__in=movies, person__in=named)
     found: dict[int, dict[str, list[str]]] = {}
     for movie, role, name in credits.values_list("movie", "role", "person__name"):
         found.setdefault(movie, {}).setdefault(role, []).append(name)

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ..addresses import address
 from ..text import movie_text, split_genres
 from .embedded import Embedded, EmbeddedQuerySet
 from .people import Credit, Person
-from .texts import Shown, shown_in, split_keywords
+from .texts import Shown, Translation, shown_in, split_keywords
 
 DEFAULT_IMAGE = "movie/images/default.jpg"
 RUNTIMES = (1, 1200)  # minutes that a film may last
@@ -79,7 +80,7 @@ class Movie(Embedded, models.Model):
         return f"{self.title} ({self.year})" if self.year else self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("movie:detail", args=[self.pk])
+        return address("movie:detail", self.pk)
 
     @property
     def homepage(self) -> str:
@@ -95,6 +96,11 @@ class Movie(Embedded, models.Model):
     def keyword_list(self) -> list[str]:
         """The keywords one by one."""
         return split_keywords(self.keywords)
+
+    @cached_property
+    def translations_by_language(self) -> dict[str, Translation]:
+        """The film's translations by their language; uses prefetched ones where there are any."""
+        return {each.language: each for each in self.translations.all()}
 
     def in_language(self, language: str) -> Shown:
         """The texts to show in a language ("en", "es-mx"): its translation where there is one, or the row."""

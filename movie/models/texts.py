@@ -106,11 +106,10 @@ def base_language(code: str) -> str:
 def shown_in(movie: "Movie", language: str) -> Shown:
     """The texts of a film in a language ("es", "es-mx"): its translation where there is one, else its row.
 
-    Uses prefetched translations where there are any.
+    Uses the translations that `with_translations` or a prefetch has read.
     """
     code = base_language(language)
-    translation = next((each for each in movie.translations.all() if each.language == code), None)
-    return Shown(movie, translation, code)
+    return Shown(movie, movie.translations_by_language.get(code), code)
 
 
 def split_keywords(text: str) -> list[str]:
@@ -121,5 +120,9 @@ def split_keywords(text: str) -> list[str]:
 def with_translations(movies: "Iterable[Movie]") -> "list[Movie]":
     """The films, with their translations read by one query for all of them."""
     movies = list(movies)
-    models.prefetch_related_objects(movies, "translations")
+    found: dict[int | None, dict[str, Translation]] = {movie.pk: {} for movie in movies}
+    for translation in Translation.objects.filter(movie__in=found).order_by():
+        found[translation.movie_id][translation.language] = translation
+    for movie in movies:
+        movie.translations_by_language = found[movie.pk]
     return movies

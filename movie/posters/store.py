@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.text import slugify
 
+from ..addresses import address
 from ..models import DEFAULT_IMAGE, Movie
 from .choice import by_meaning, nearest_motif
 from .drawing import STYLE, draw_poster
@@ -35,7 +35,7 @@ def picture_url(movie: Movie) -> str:
     """The address of a film's picture, or of the poster that is drawn for it."""
     if has_picture(movie):
         return movie.image.url
-    return reverse("movie:poster", args=[movie.pk, poster_digest(movie)])
+    return address("movie:poster", movie.pk, poster_digest(movie))
 
 
 def poster_digest(movie: Movie) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -81,6 +82,12 @@ def found_by(match: Match, told: bool) -> str:
     if match.by_fame and told:
         return SEPARATOR.join(filter(None, (_("Passes everything you named"), votes(match.movie.vote_count))))
     return _("Found by its words") if match.similarity is None else ""
+
+
+@register.filter
+def hundredths(similarity: float) -> str:
+    """A similarity to two digits, as the visitor's language writes it."""
+    return number_format(f"{similarity:.2f}")
 
 
 @register.filter

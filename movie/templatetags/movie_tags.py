@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.template.defaultfilters import floatformat
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..addresses import address
 from ..forms import ignored_keys
 from ..map.clusters import Region
 from ..models import Movie, Shown
@@ -33,9 +33,9 @@ GENRES_IN_BRIEF = 2
 @register.simple_tag(takes_context=True)
 def menu_item(context: template.Context, view: str, label: str) -> SafeString:
     """A line of the main menu, which leads to a view; that of the page that is shown says so."""
-    address = reverse(view)
-    here = HERE if getattr(context.get("request"), "path", "") == address else ""
-    return format_html('<li><a href="{}"{}>{}</a></li>', address, here, label)
+    place = address(view)
+    here = HERE if getattr(context.get("request"), "path", "") == place else ""
+    return format_html('<li><a href="{}"{}>{}</a></li>', place, here, label)
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from ..billing.visitors import visitor_of
+from ..database.journal import held
 from ..embedders import get_embedder
 from ..errors import MovieError
 from ..forms import BrowseForm, SearchForm, SuggestForm, ignored_keys
@@ -31,6 +32,7 @@ MOST_STEERING = 20
 
 @require_safe
 @vary_on_headers("HX-Request")
+@held()
 def home(request: HttpRequest) -> HttpResponse:
     """The prompt, and the films nearest to it; htmx asks for the results alone."""
     form = SearchForm(request.GET if "q" in request.GET else None)

@@ -11,6 +11,7 @@ from ninja import Path, Query, Router
 from ninja.decorators import decorate_view
 
 from ..billing.visitors import visitor_of
+from ..database.journal import held
 from ..errors import Choice
 from ..forms import LONGEST_PROMPT, MOST_IGNORED, BrowseForm, SearchForm, ignored_keys
 from ..lookup.titles import complete
@@ -89,14 +90,16 @@ def search(
         {"q": q, **years, "genre": genre, "runtime_from": runtime_from, "runtime_to": runtime_to}
     )
     wanted = valid(form)
-    query = parse(wanted["q"], ignored_keys(ignore))
-    found = answer(query, form.filters, k=k, visitor=visitor_of(request))
+    with held():
+        query = parse(wanted["q"], ignored_keys(ignore))
+        found = answer(query, form.filters, k=k, visitor=visitor_of(request))
+        understood = chips(query, get_language() or "", form.filters)
     return {
         "query": wanted["q"],
         "notice": f"{found.absence} {found.notice}".strip(),
         "absent": found.absent,
         "fits": found.fits,
-        "understood": chips(query, get_language() or "", form.filters),
+        "understood": understood,
         "results": _told(found.matches, request),
     }
 

@@ -11,6 +11,8 @@ from waitress.task import ErrorTask
 
 # Requests that are under way when the server is told to stop may take so long to end.
 GRACE_SECONDS = 10
+# Whoever comes when so many are connected waits until one of them leaves; browsers keep connections for long.
+MOST_CONNECTIONS = 1000
 # What waitress itself refuses (a request that is no HTTP) is answered before Django sees it.
 REFUSAL_HEADERS = (
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
@@ -51,6 +53,9 @@ class Server:
             map=self.map,
             listen=listen,
             threads=threads,
+            connection_limit=MOST_CONNECTIONS,
+            # So it hears that a visitor has left, whose request then is not worked off.
+            channel_request_lookahead=1,
             ident=None,
             clear_untrusted_proxy_headers=False,
         )

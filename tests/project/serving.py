@@ -9,15 +9,21 @@ from urllib.request import urlopen
 
 from ..processes import Project, wait_until
 
-# A site with an address that answers slowly, and one that tells who asked.
+# A site with an address that answers slowly, one that tells how often it was asked, one that tells who asks.
 SLOW_SITE = """
 import time
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import include, path
 
+asked = []
+
 def slow(request):
+    asked.append(request.get_full_path())
     time.sleep(float(request.GET["s"]))
     return HttpResponse("answered")
+
+def count(request):
+    return HttpResponse(len(asked))
 
 def words(request):
     def tell():
@@ -29,7 +35,7 @@ def words(request):
 def whoever(request):
     return HttpResponse(f"{request.META['REMOTE_ADDR']} {request.scheme} {request.get_host()}")
 
-urlpatterns = [path("slow/", slow), path("words/", words), path("whoever/", whoever),
+urlpatterns = [path("slow/", slow), path("count/", count), path("words/", words), path("whoever/", whoever),
                path("", include("moviereviews.urls"))]
 """
 SETTINGS = "from moviereviews.settings import *\nROOT_URLCONF = 'slow_site'\n"

@@ -3,6 +3,7 @@
 import signal
 import socket
 import time
+from urllib.request import urlopen
 
 import pytest
 
@@ -52,21 +53,44 @@ def test_more_requests_than_threads_are_all_answered(served):
 
 def test_request_without_end_does_not_keep_the_server(served):
     process, port = served
-    ask(port, "/slow/?s=300")
+    waiting = ask(port, "/slow/?s=300")
     time.sleep(0.3)
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=60) == 1
+    waiting.close()
     assert "not everybody could be answered in time" in process.stderr.read()
 
 
 def test_second_signal_ends_the_server_at_once(served):
     process, port = served
-    ask(port, "/slow/?s=300")
+    waiting = ask(port, "/slow/?s=300")
     time.sleep(0.3)
     process.send_signal(signal.SIGINT)
     time.sleep(0.3)
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=60) != 0
+    waiting.close()
+
+
+def test_visitors_who_just_stay_connected_keep_nobody_out(served):
+    _process, port = served
+    idle = [socket.create_connection(("127.0.0.1", port), timeout=30) for _ in range(250)]
+    with ask(port, "/robots.txt") as connection:
+        assert b"200 OK" in connection.recv(65536)
+    for connection in idle:
+        connection.close()
+
+
+def test_requests_of_visitors_who_have_left_are_not_worked_off(served):
+    _process, port = served
+    at_work = [ask(port, "/slow/?s=2") for _ in range(8)]
+    time.sleep(0.5)
+    for connection in [ask(port, "/slow/?s=0.1") for _ in range(80)]:
+        connection.close()
+    with urlopen(f"http://127.0.0.1:{port}/count/", timeout=30) as answer:
+        assert int(answer.read()) < 8 + 80 / 2
+    for connection in at_work:
+        connection.close()
 
 
 def test_no_answer_names_the_server(served):

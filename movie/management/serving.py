@@ -1,11 +1,14 @@
 """Serves the site with waitress, and stops it so that nobody is cut off in the middle."""
 
+import os
 import signal
+import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from waitress import create_server, wasyncore
+from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 
@@ -13,12 +16,29 @@ from waitress.task import ErrorTask
 GRACE_SECONDS = 10
 # Whoever comes when so many are connected waits until one of them leaves; browsers keep connections for long.
 MOST_CONNECTIONS = 1000
+BACKLOG = 1024  # visitors that the system keeps until one of them can be let in
 # What waitress itself refuses (a request that is no HTTP) is answered before Django sees it.
 REFUSAL_HEADERS = (
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
     ("X-Content-Type-Options", "nosniff"),
     ("Cache-Control", "no-store"),
 )
+
+
+def bound(listen: str) -> list[socket.socket]:
+    """Sockets that listen on addresses such as "127.0.0.1:8000 [::1]:8000". Raises OSError, ValueError."""
+    return [_bound(*place) for place in Adjustments(listen=listen).listen]
+
+
+def _bound(family: int, kind: int, protocol: int, address: tuple) -> socket.socket:
+    listener = socket.socket(family, kind, protocol)
+    if os.name == "posix":  # elsewhere a second server could listen on the same address
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if family == socket.AF_INET6:
+        listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    listener.bind(address)
+    listener.listen(BACKLOG)
+    return listener
 
 
 class Refusal(ErrorTask):
@@ -41,17 +61,16 @@ class Channel(HTTPChannel):
 
 
 class Server:
-    """Waitress on one or more addresses, which ends what is under way before it stops."""
+    """Waitress on one or more sockets, which ends what is under way before it stops."""
 
-    def __init__(self, application: Callable, listen: str, threads: int) -> None:
-        """Listen on addresses such as "127.0.0.1:8000", between blanks. Raises OSError, ValueError."""
+    def __init__(self, application: Callable, sockets: Sequence[socket.socket], threads: int) -> None:
         self.map: dict[int, Any] = {}
         self.stopping = False
         # Forwarded headers are handed on: the site itself knows whose to believe.
         create_server(
             application,
             map=self.map,
-            listen=listen,
+            sockets=sockets,
             threads=threads,
             connection_limit=MOST_CONNECTIONS,
             # So it hears that a visitor has left, whose request then is not worked off.

@@ -4,13 +4,13 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from ..processes import Project, wait_until
 
-# A site with an address that answers slowly, one that tells how often it was asked, one that tells who asks.
+# A site with addresses that answer slowly, and that tell who answers, how often it was asked, and by whom.
 SLOW_SITE = """
+import os
 import time
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import include, path
@@ -25,6 +25,9 @@ def slow(request):
 def count(request):
     return HttpResponse(len(asked))
 
+def process(request):
+    return HttpResponse(os.getpid())
+
 def words(request):
     def tell():
         for number in range(10):
@@ -35,8 +38,8 @@ def words(request):
 def whoever(request):
     return HttpResponse(f"{request.META['REMOTE_ADDR']} {request.scheme} {request.get_host()}")
 
-urlpatterns = [path("slow/", slow), path("count/", count), path("words/", words), path("whoever/", whoever),
-               path("", include("moviereviews.urls"))]
+urlpatterns = [path("slow/", slow), path("count/", count), path("process/", process),
+               path("words/", words), path("whoever/", whoever), path("", include("moviereviews.urls"))]
 """
 SETTINGS = "from moviereviews.settings import *\nROOT_URLCONF = 'slow_site'\n"
 
@@ -49,13 +52,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(project: Project) -> Iterator[tuple[subprocess.Popen, int]]:
+def serving(project: Project, *options: str) -> Iterator[tuple[subprocess.Popen, int]]:
     """The server's process and its port; killed at the end, if it still runs."""
     (project.folder / "slow_site.py").write_text(SLOW_SITE)
     (project.folder / "slow_settings.py").write_text(SETTINGS)
     project.variables["DJANGO_SETTINGS_MODULE"] = "slow_settings"
     port = free_port()
-    process = project.start("manage.py", "serve", f"127.0.0.1:{port}")
+    process = project.start("manage.py", "serve", f"127.0.0.1:{port}", *options)
     try:
         wait_until(lambda: answers(f"http://127.0.0.1:{port}/healthz"), process)
         yield process, port
@@ -68,5 +71,5 @@ def answers(address: str) -> bool:
     """Whether somebody answers there, with whatever status below 400."""
     try:
         return urlopen(address, timeout=5).status < 400
-    except URLError:
+    except OSError:  # nobody is there, or nobody who answers yet
         return False

@@ -1,15 +1,20 @@
 """`manage.py serve`: the site, for visitors; told to stop, it ends what it is answering first."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
+from django.db import connections
 
 from movie.jobs.watch import work_behind
 from movie.management.base import MovieCommand
-from movie.management.serving import Server
+from movie.management.processes import Processes, can_fork, share_memory
+from movie.management.serving import Server, bound
+from movie.search.fallback import warm_up
 
 THREADS = 8
 
@@ -34,15 +39,38 @@ class Command(MovieCommand):
             "--threads", type=int, default=THREADS, help="visitors at once · visitas a la vez"
         )
         parser.add_argument(
+            "--processes",
+            type=int,
+            default=settings.WEB_CONCURRENCY,
+            help="that serve (WEB_CONCURRENCY); on Windows one · que sirven; en Windows, uno",
+        )
+        parser.add_argument(
             "--no-work", action="store_true", help="leave new films as they are · no preparar las nuevas"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            server = Server(get_internal_wsgi_application(), " ".join(options["listen"]), options["threads"])
+            sockets = bound(" ".join(options["listen"]))
         except (OSError, ValueError) as error:
             raise CommandError(f"Cannot listen on {' '.join(options['listen'])}: {error}.") from error
+
+        def server() -> Server:
+            return Server(get_internal_wsgi_application(), sockets, options["threads"])
+
+        processes = options["processes"]
+        serving = server() if processes < 2 or not can_fork() else _several(processes, lambda: server().run())
         with nullcontext() if options["no_work"] else work_behind():
-            ended = server.run()
+            ended = serving.run()
         if not ended:
             raise CommandError("Stopped; not everybody could be answered in time.")
+
+
+def _several(processes: int, serve: Callable[[], bool]) -> Processes:
+    """Processes that have begun to serve, and share what the first one has loaded for them."""
+    if settings.SEARCH_ENGINE != "milvus":  # whose connection no two processes may share
+        warm_up()
+    connections.close_all()
+    share_memory()
+    serving = Processes(processes, serve)
+    serving.begin()
+    return serving

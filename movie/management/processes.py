@@ -1,0 +1,95 @@
+"""Serves by several processes on the same addresses: one Python computes on one processor at a time."""
+
+import gc
+import logging
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+
+# A process that ends sooner than this is not begun again at once: what ended it will end the next.
+SHORTEST_LIFE = 1.0  # seconds
+logger = logging.getLogger(__name__)
+
+
+def can_fork() -> bool:
+    """Whether this system begins a process as a copy of another: Windows does not."""
+    return hasattr(os, "fork")
+
+
+class Processes:
+    """Copies of this process, each of which serves; one that dies is begun again."""
+
+    def __init__(self, number: int, serve: Callable[[], bool]) -> None:
+        """`serve` is run by each; it returns at a SIGTERM, with whether everybody could be answered."""
+        self._number, self._serve = number, serve
+        self._begun: dict[int, float] = {}  # when, by the process's id
+        self._stopping, self._ended_well = False, True
+        self._alive = os.pipe()  # closed by the system when this process ends, however it does
+
+    def begin(self) -> None:
+        """Let all begin; this process has no threads yet, which a copy would be without."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        for _ in range(self._number):
+            self._begin()
+
+    def run(self) -> bool:
+        """Go on until told to stop, then until all have ended. Returns whether each ended well."""
+        while self._begun:
+            process, status = os.wait()
+            if (begun := self._begun.pop(process, None)) is not None:
+                self._ended(begun, os.waitstatus_to_exitcode(status))
+        return self._ended_well
+
+    def _stop(self, *signal_and_frame: object) -> None:
+        # Told a second time, they stop at once.
+        self._stopping = True
+        for process in self._begun:
+            os.kill(process, signal.SIGTERM)
+
+    def _ended(self, begun: float, code: int) -> None:
+        if self._stopping:
+            self._ended_well &= code == 0
+            return
+        logger.error("A process that served has ended (%d); another takes its place.", code)
+        time.sleep(max(0.0, begun + SHORTEST_LIFE - time.monotonic()))
+        if not self._stopping:
+            self._begin()
+
+    def _begin(self) -> None:
+        if process := os.fork():
+            self._begun[process] = time.monotonic()
+            if self._stopping:  # told so just now
+                os.kill(process, signal.SIGTERM)
+            return
+        code = 1
+        try:
+            os.setpgid(0, 0)  # a Ctrl-C is for the first process, which tells the others
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            self._leave_with_the_first()
+            code = 0 if self._serve() else 1
+        except SystemExit:
+            pass
+        except BaseException:
+            logger.exception("A process cannot serve.")
+        finally:
+            os._exit(code)
+
+    def _leave_with_the_first(self) -> None:
+        """Stop when the first process is gone, even killed: nobody would stop this one then."""
+        reading, writing = self._alive
+        os.close(writing)
+
+        def wait() -> None:
+            os.read(reading, 1)
+            os.kill(os.getpid(), signal.SIGTERM)
+
+        threading.Thread(target=wait, daemon=True).start()
+
+
+def share_memory() -> None:
+    """Keep what has been loaded where it is, so that the copies of this process share it."""
+    gc.collect()
+    gc.freeze()

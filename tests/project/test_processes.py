@@ -1,0 +1,80 @@
+"""Several processes serve on one address: killed, they are begun again; stopped, all of them end well."""
+
+import os
+import signal
+import time
+from urllib.request import urlopen
+
+import pytest
+
+from ..processes import wait_until
+from .serving import serving
+from .test_stopping import ask, rest
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system copies no processes")
+
+
+@pytest.fixture
+def served(project):
+    with serving(project, "--processes", "2", "--no-work") as running:
+        yield running
+
+
+def answering(port):
+    """The processes that answer twenty visitors."""
+    asked = (urlopen(f"http://127.0.0.1:{port}/process/", timeout=30) for _ in range(20))
+    return {int(answer.read()) for answer in asked}
+
+
+def test_two_serve_neither_of_them_the_first(served):
+    process, port = served
+    found = set()
+    wait_until(lambda: found.update(answering(port)) or len(found) == 2, process)
+    assert process.pid not in answering(port)
+
+
+def test_one_that_is_killed_is_begun_again(served):
+    process, port = served
+    killed = answering(port).pop()
+    os.kill(killed, signal.SIGKILL)
+    seen = set()
+
+    def another():
+        seen.update(answering(port))
+        return len(seen - {killed}) == 2
+
+    wait_until(another, process)
+
+
+def test_told_to_stop_all_end_well(served):
+    process, port = served
+    slow = ask(port, "/slow/?s=1")
+    wait_until(lambda: answering(port), process)
+    process.send_signal(signal.SIGTERM)
+    assert rest(slow).endswith("answered")
+    assert process.wait(timeout=30) == 0
+    with pytest.raises(ConnectionRefusedError):
+        ask(port, "/")
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="processes are looked up in /proc")
+def test_where_the_first_is_killed_the_others_leave(served):
+    process, port = served
+    others = answering(port)
+    process.kill()
+    process.wait()
+    assert others
+    for _ in range(600):
+        if not any(map(lives, others)):
+            return
+        time.sleep(0.05)
+    raise AssertionError("They stayed.")
+
+
+def lives(process):
+    """Whether it runs still (Linux tells); a process that waits for its end to be noticed does not."""
+    try:
+        with open(f"/proc/{process}/stat") as state:
+            return state.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

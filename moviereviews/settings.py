@@ -183,7 +183,7 @@ SEARCH_ENGINE_CHOICES = {
         "BACKEND": "movie.search.engines.pgvector.PgvectorEngine",
         "OPTIONS": {
             "using": "engine" if "engine" in DATABASES else "default",
-            "ef_search": int(os.environ.get("PGVECTOR_EF_SEARCH", "").strip() or 100),
+            "ef_search": int(os.environ.get("PGVECTOR_EF_SEARCH", "").strip() or 70),
         },
     },
     "milvus": {

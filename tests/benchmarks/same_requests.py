@@ -27,7 +27,7 @@ REQUESTS = (
     "the one where he lives the same day again and again, a weatherman",
 )
 BACKENDS = "movie.search.engines"
-RUNS = 5
+RUNS = 3
 
 
 class Answers(NamedTuple):

@@ -1,5 +1,6 @@
 """The engine on PostgreSQL keeps the contract, whichever way it looks for films."""
 
+import os
 from inspect import signature
 
 import pytest
@@ -12,6 +13,7 @@ from movie.search.engines import copies, get_engine, pgvector
 from movie.search.engines.pgvector import PgvectorEngine
 from movie.search.limits import Limits
 
+from ...postgres import fresh
 from .contract import FILMS, EngineContract, SearchContract, add_films, rows
 from .postgres import connected, server
 
@@ -23,7 +25,8 @@ pytest.importorskip("pgvector", reason="needs pgvector (requirements.txt)")
 
 @pytest.fixture(scope="module")
 def address():
-    with server() as url:
+    there = os.environ.get("TEST_DATABASE_URL")
+    with fresh(there) if there else server() as url:
         yield url
 
 
@@ -106,6 +109,7 @@ def test_copy_of_a_journal_that_began_anew_is_not_used(engine):
     assert engine.whole() is not None
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db
 def test_films_in_sqlite_need_an_address_of_a_postgresql(settings, recording_embedder):
     settings.SEARCH_ENGINES = {"default": settings.SEARCH_ENGINE_CHOICES["pgvector"]}

@@ -181,7 +181,10 @@ SEARCH_ENGINE_CHOICES = {
     "memory": {"BACKEND": "movie.search.engines.selection.memory_engine"},
     "pgvector": {
         "BACKEND": "movie.search.engines.pgvector.PgvectorEngine",
-        "OPTIONS": {"using": "engine" if "engine" in DATABASES else "default"},
+        "OPTIONS": {
+            "using": "engine" if "engine" in DATABASES else "default",
+            "ef_search": int(os.environ.get("PGVECTOR_EF_SEARCH", "").strip() or 70),
+        },
     },
     "milvus": {
         "BACKEND": "movie.search.engines.milvus.MilvusEngine",

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import tempfile
@@ -51,7 +52,8 @@ def folder_of(uri: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the tests; pytest's exit code."""
+    """Run the tests; pytest's exit code. Ended by a signal, the server ends too."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with running() as address:
         environment = os.environ | {"TEST_DATABASE_URL": address, "DATABASE_URL": address}
         return subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment).returncode

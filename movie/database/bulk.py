@@ -1,16 +1,26 @@
 """Sets the interpreter and SQLite up for writing much at once, and back again afterwards."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
+from typing import TypeVar
 
 from django.db import DatabaseError, connection
 
+Item = TypeVar("Item")
 # New objects before a look for garbage, and such looks before a deeper, and a full one.
 RARELY = (50_000, 20, 100)
 # Pages of the indexes are changed all over: 32 MB of them in memory, and 8,000 pages of the journal
 # before they are copied back, spare a page from being written many times.
 PRAGMAS = {"cache_size": -32_000, "wal_autocheckpoint": 8_000}
+
+
+def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Gives them in lists of so many, the last one perhaps shorter."""
+    items = iter(items)
+    while batch := list(islice(items, size)):
+        yield batch
 
 
 @contextmanager

@@ -33,9 +33,7 @@ def latest_change() -> int:
 
 def changed_since(seen: int) -> list[int]:
     """The ids of the films that have changed since the journal had this number."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT movie_id FROM movie_change WHERE seq > %s", [seen])
-        return [movie for (movie,) in cursor.fetchall()]
+    return [movie for _, movie in changes_after(seen)]
 
 
 def changes_after(seen: int, most: int | None = None) -> list[tuple[int, int]]:

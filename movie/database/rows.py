@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
-from itertools import islice
 from typing import Any
 
 from django.apps import apps
 from django.db import connections, models
+
+from .bulk import batches
 
 Row = tuple[Any, ...]
 # Rows that are written together: what a killed move has to do again at most.
@@ -54,9 +55,7 @@ class Table:
 
     def batches(self, alias: str, after: int | None = None) -> Iterator[list[Row]]:
         """The same, several at a time."""
-        rows = self.rows(alias, after)
-        while batch := list(islice(rows, BATCH)):
-            yield batch
+        return batches(self.rows(alias, after), BATCH)
 
     def write(self, alias: str, rows: Sequence[Row]) -> None:
         """Add rows as they are, keys and times included."""

@@ -124,11 +124,13 @@ def with_changes(index: Index, stored: Stored, changed: Sequence[int], latest: i
         genre_sets=genres,
         corrupt=tuple(sorted(corrupt)),
     )
-    return _with_new(changed_index, new) if new else changed_index
+    return with_rows(changed_index, new)
 
 
-def _with_new(index: Index, new: Sequence[Row]) -> Index:
-    """The index with films behind its last; rows beyond it are written where there are spare ones."""
+def with_rows(index: Index, new: Sequence[Row]) -> Index:
+    """Gives the index with films behind its last; their vectors are written where there are spare rows."""
+    if not new:
+        return index
     used, needed = len(index.ids), len(index.ids) + len(new)
     matrix = index.matrix
     if needed > len(matrix):

@@ -56,12 +56,7 @@ class Index:
         Gives (n,) or (n, m); films that are gone get -inf. Raises OtherModelEmbedded where the model has
         come to give vectors of another length.
         """
-        if queries.shape[-1] != self.matrix.shape[1]:
-            made, wanted = (
-                f"{self.model_id} with {size} dimensions"
-                for size in (self.matrix.shape[1], queries.shape[-1])
-            )
-            raise OtherModelEmbedded(wanted, [made])
+        refuse_unless(self.model_id, self.matrix.shape[1], queries)
         scores = self.rows @ queries.T
         if self._gaps.size:
             scores[self._gaps] = -np.inf
@@ -116,6 +111,13 @@ class Index:
     @cached_property
     def _genre_masks(self) -> dict[frozenset[str], NDArray[np.bool_]]:
         return {}
+
+
+def refuse_unless(model_id: str, dimensions: int, queries: Vector) -> None:
+    """Raises OtherModelEmbedded unless queries have as many dimensions as the vectors that are held."""
+    if queries.shape[-1] != dimensions:
+        wanted, made = (f"{model_id} with {size} dimensions" for size in (queries.shape[-1], dimensions))
+        raise OtherModelEmbedded(wanted, [made])
 
 
 def _within(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
+from ..database.bulk import batches
 from ..errors import VectorError
 from ..models import Mood, Movie
 from ..text import fold, split_genres
@@ -33,8 +33,7 @@ def read_rows(
 
     Where no number of dimensions is given, the first usable vector says it for the others.
     """
-    rows = _read(stored, model_id, ids)
-    while chunk := list(islice(rows, CHUNK)):
+    for chunk in batches(_read(stored, model_id, ids), CHUNK):
         for (movie, year, runtime, genre, _), vector in zip(chunk, _vectors(chunk, dimensions), strict=True):
             if dimensions is None and vector is not None:
                 dimensions = len(vector)

@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...errors import OtherModelEmbedded
 from ...vectors import Vector, matrix_from_bytes
 from ..limits import NO_LIMITS, Limits
 from ..matrix import Index
@@ -103,9 +102,3 @@ class Engine(ABC):
 
     def close(self) -> None:  # noqa: B027
         """Lets go of files and connections of its own."""
-
-    def refuse_unless(self, dimensions: int, vector: Vector) -> None:
-        """Raises OtherModelEmbedded unless the vector has as many dimensions as those held."""
-        if len(vector) != dimensions:
-            wanted, made = (f"{self.model_id} with {size} dimensions" for size in (len(vector), dimensions))
-            raise OtherModelEmbedded(wanted, [made])

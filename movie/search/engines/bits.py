@@ -1,8 +1,9 @@
 """The engine in memory beyond what exact vectors have room for: one bit of each number, the best then exact.
 
-A first pass counts in how many signs each film differs from the request (Charikar, 2002), the few hundred
-that differ least are compared exactly by their rows. The signs lie in a folder beside the database, which
-every process reads at its start; films that have changed since are held exactly beside them.
+A first pass counts in how many signs each film differs from the request (Charikar, 2002): of long vectors by
+a part of the signs, then by all of them for the best. The few hundred that differ least are compared exactly
+by their rows. The signs lie in a folder beside the database, which every process reads at its start; films
+that have changed since are held exactly beside them.
 """
 
 import json
@@ -30,6 +31,8 @@ from .copies import Copy, CopyEngine
 
 # So many films are compared exactly, at least, and for each that is asked for.
 LEAST_COMPARED, COMPARED = 500, 2
+# The first pass looks at so many words of each film's signs, and at all of them for so many times as many.
+FIRST_WORDS, LOOKED_AT = 8, 20
 # Films looked at together: what is worked out of them stays in the processor's cache.
 BLOCK = 1 << 15
 WORD = 64  # bits
@@ -44,14 +47,25 @@ class Signs:
     bits: NDArray[np.uint64]  # (words, n)
     index: Index  # the films without their vectors
 
-    def differing(self, vector: Vector) -> NDArray[np.uint16]:
-        """In how many signs each film differs from a vector, (n,)."""
+    def alike(self, vector: Vector, count: int, ruled_out: NDArray) -> NDArray[np.intp]:
+        """The places of the films that differ least from a vector, about `count`, without those ruled out."""
         asked = packed(vector[None])[0]
+        first, rest = asked[:FIRST_WORDS], asked[FIRST_WORDS:]
+        differing = self.differing(first)
+        differing[ruled_out] = RULED_OUT
+        if not len(rest):
+            return nearest_places(differing, count)
+        places = nearest_places(differing, LOOKED_AT * count)
+        others = np.bitwise_count(self.bits[FIRST_WORDS:, places] ^ rest[:, None])
+        return places[nearest_places(differing[places] + others.sum(axis=0, dtype=np.uint16), count)]
+
+    def differing(self, asked: NDArray[np.uint64]) -> NDArray[np.uint16]:
+        """In how many of its first signs, as many as these words have, each film differs from them, (n,)."""
         differing = np.zeros(self.bits.shape[1], dtype=np.uint16)
         either, count = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.uint8)
         for first in range(0, len(differing), BLOCK):
             part = differing[first : first + BLOCK]
-            for word, own in zip(self.bits[:, first : first + BLOCK], asked, strict=True):
+            for word, own in zip(self.bits[:, first : first + BLOCK], asked, strict=False):
                 np.bitwise_xor(word, own, out=either[: len(part)])
                 part += np.bitwise_count(either[: len(part)], out=count[: len(part)])
         return differing
@@ -74,7 +88,8 @@ def packed(rows: Vector) -> NDArray[np.uint64]:
 def nearest_places(differing: NDArray[np.uint16], count: int) -> NDArray[np.intp]:
     """Gives the places of the films that differ least, `count` of them and those that differ as little."""
     least = np.cumsum(np.bincount(differing))
-    return np.flatnonzero(differing <= np.searchsorted(least, min(count, len(differing))))
+    most = np.searchsorted(least, min(count, len(differing)))
+    return np.flatnonzero(differing <= min(most, RULED_OUT - 1))
 
 
 class BitsEngine(CopyEngine):
@@ -149,12 +164,10 @@ class BitsEngine(CopyEngine):
 
     def _nearest(self, copy: Copy, vector: Vector, k: int, limits: Limits) -> Nearest:
         signs, changed = self._signs, self._changed
-        differing, passing = signs.differing(vector), signs.index.passing(limits)
-        if passing is not None:
-            differing[~passing] = RULED_OUT
-        differing[signs.places(changed)] = RULED_OUT
-        places = nearest_places(differing, max(LEAST_COMPARED, COMPARED * k))
-        ids = signs.index.ids[places[differing[places] != RULED_OUT]]
+        passing = signs.index.passing(limits)
+        ruled_out = np.zeros(len(signs.index.ids), dtype=bool) if passing is None else ~passing
+        ruled_out[signs.places(changed)] = True
+        ids = signs.index.ids[signs.alike(vector, max(LEAST_COMPARED, COMPARED * k), ruled_out)]
         ids = np.append(ids, _passing(changed.values(), limits))
         similarities = self.similarities(vector, ids.tolist())
         best = top_k(np.nan_to_num(similarities, nan=-np.inf), k)

@@ -2,17 +2,18 @@
 
 import logging
 from abc import abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
+from ...database.bulk import batches
 from ...database.journal import changes_after, changes_left, latest_change
 from ...errors import EngineNotBuilt
 from ...vectors import Vector
 from ..index import get_index, nothing_to_compare
 from ..limits import NO_LIMITS, Limits
-from ..matrix import Index
+from ..matrix import Index, refuse_unless
 from ..rows import Row, Stored, read_rows
 from .base import Coverage, Engine, Nearest
 from .drawn import Drawn
@@ -99,7 +100,7 @@ class CopyEngine(Engine):
         if copy.seen != latest_change():
             self.follow(MOST_AT_ONCE)
             copy = self._needed()
-        self.refuse_unless(copy.dimensions, vector)
+        refuse_unless(self.model_id, copy.dimensions, vector)
         found = self._nearest(copy, vector, k, limits)
         if not len(found.ids) and not self._count(copy):
             raise nothing_to_compare(self.model_id, self.stored)
@@ -160,10 +161,3 @@ class CopyEngine(Engine):
 
 def _usable(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row.vector is not None]
-
-
-def batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
-    """Gives the rows in lists of so many, the last one shorter."""
-    rows = iter(rows)
-    while batch := list(islice(rows, size)):
-        yield batch

@@ -6,14 +6,15 @@ hundred of a deviation; of a smaller catalogue all films are drawn, and so nothi
 """
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import replace
 
 import numpy as np
 
 from ...database.journal import changed_since, latest_change
-from ..index import load_index, nothing_to_compare, with_changes
+from ..index import load_index, nothing_to_compare, with_changes, with_rows
 from ..matrix import Index
-from ..rows import Row, Stored, read_rows
+from ..rows import Stored, read_rows
 
 DRAWN = 2_000
 # Drawn anew once so many films have changed for each that is drawn.
@@ -38,7 +39,9 @@ class Drawn:
         drawn = self._refreshed()
         others = [movie for movie in ids if movie not in drawn.positions]
         rows = read_rows(self._stored, self._model_id, others, drawn.matrix.shape[1])
-        return _joined(drawn, [row for row in rows if row.vector is not None])
+        # In a matrix of their own, without spare rows to be written into: others search the drawn ones.
+        index = replace(drawn, matrix=drawn.rows, drawn=len(drawn.ids))
+        return with_rows(index, [row for row in rows if row.vector is not None])
 
     def _refreshed(self) -> Index:
         index = self._index
@@ -61,22 +64,3 @@ class Drawn:
         ids = np.fromiter(ids.iterator(chunk_size=10_000), dtype=np.int64)
         dice = np.random.default_rng(SEED)
         return np.sort(dice.permutation(ids)[:DRAWN]).tolist()
-
-
-def _joined(drawn: Index, rows: Sequence[Row]) -> Index:
-    """The drawn films with these behind them, in a matrix of their own: others search the drawn ones."""
-    count = len(drawn.ids)
-    matrix = np.empty((count + len(rows), drawn.matrix.shape[1]), dtype=np.float32)
-    matrix[:count] = drawn.rows
-    for place, row in enumerate(rows, count):
-        matrix[place] = row.vector
-    return Index(
-        drawn.model_id,
-        drawn.seen,
-        np.append(drawn.ids, np.array([row.movie for row in rows], dtype=np.int64)),
-        np.append(drawn.years, np.array([row.year for row in rows], dtype=np.int16)),
-        np.append(drawn.runtimes, np.array([row.runtime for row in rows], dtype=np.int16)),
-        [*drawn.genre_sets, *(row.genres for row in rows)],
-        matrix,
-        drawn=count,
-    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from ...database.journal import latest_change
+from ...database.journal import changes_left
 from ...vectors import Vector, top_k
 from ..index import forget_indexes, get_index
 from ..limits import NO_LIMITS, Limits
@@ -43,7 +43,7 @@ class MemoryEngine(Engine):
         return len(self.whole())
 
     def behind(self) -> int:
-        return max(0, latest_change() - self._seen)
+        return changes_left(self._seen)
 
     def coverage(self) -> Coverage:
         index = self.whole()

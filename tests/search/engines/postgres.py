@@ -11,8 +11,8 @@ ALIAS = "engine"
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Runs a server; gives its address.
+def server(**settings: str) -> Iterator[str]:
+    """Runs a server with some of its settings; gives its address.
 
     Started by root it runs as another user, who may not see root's files: hence a folder of its own.
     """
@@ -20,6 +20,11 @@ def server() -> Iterator[str]:
 
     running = get_server(mkdtemp(prefix="movie-engine-"), cleanup_mode="delete")
     try:
+        for name, value in settings.items():
+            running.psql(f"ALTER SYSTEM SET {name} = '{value}'")
+        if settings:
+            running.stop()
+            running.start()
         yield running.get_uri()
     finally:
         running.cleanup()

@@ -57,17 +57,36 @@ def test_few_films_are_compared_exactly_in_memory(search_engine, recording_embed
     assert len(engine.whole()) == 2
 
 
-@pytest.mark.parametrize("dimensions", [3, 64, 100])
+def signs_of(drawn: np.ndarray) -> Signs:
+    none = np.empty(0, dtype=np.int64)
+    return Signs(np.ascontiguousarray(packed(drawn).T), Index("", 0, none, none, none, [], drawn))
+
+
+@pytest.mark.parametrize("dimensions", [3, 64, 100, 700])
 def test_differing_signs_equal_a_loop(dimensions):
     drawn = np.random.default_rng(1).normal(size=(500, dimensions)).astype(np.float32)
-    none = np.empty(0, dtype=np.int64)
-    signs = Signs(np.ascontiguousarray(packed(drawn).T), Index("", 0, none, none, none, [], drawn))
     wanted = [int(((row > 0) != (drawn[7] > 0)).sum()) for row in drawn]
-    assert signs.differing(drawn[7]).tolist() == wanted
+    assert signs_of(drawn).differing(packed(drawn[7:8])[0]).tolist() == wanted
 
 
-def test_nearest_places_are_those_that_differ_least():
+@pytest.mark.parametrize("dimensions", [500, 1000])
+def test_films_alike_are_those_of_all_signs_without_those_ruled_out(dimensions):
+    dice = np.random.default_rng(2)
+    drawn = dice.normal(size=(2000, dimensions)).astype(np.float32)
+    asked = drawn[7] + 0.5 * dice.normal(size=dimensions).astype(np.float32)
+    ruled_out = np.arange(2000) % 3 == 0
+    signs = signs_of(drawn)
+    wanted = signs.differing(packed(asked[None])[0])
+    wanted[ruled_out] = 65_535
+    alike = signs.alike(asked, 20, ruled_out)
+    assert alike[np.argmin(wanted[alike])] == 7
+    assert not ruled_out[alike].any()
+    assert len(np.intersect1d(alike, nearest_places(wanted, 20))) >= 15
+    assert set(signs.alike(asked, 200, ruled_out)) == set(nearest_places(wanted, 200))
+
+
+def test_nearest_places_are_those_that_differ_least_and_are_not_ruled_out():
     differing = np.array([5, 1, 9, 1, 0, 65_535], dtype=np.uint16)
     assert set(nearest_places(differing, 3)) == {1, 3, 4}
     assert set(nearest_places(differing, 2)) >= {4}
-    assert len(nearest_places(differing, 99)) == 6
+    assert len(nearest_places(differing, 99)) == 5

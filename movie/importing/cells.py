@@ -7,7 +7,7 @@ from itertools import islice
 
 from ..text.genres import genre_key, genres
 from . import dates, ids, values
-from .parsing import PARSERS
+from .columns import PARSERS
 from .readers.rows import Row
 from .values import Cell
 

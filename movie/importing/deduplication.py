@@ -1,5 +1,6 @@
 """Tells whether a film of a file is one that is stored already."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -96,6 +97,11 @@ class KnownMovies:
         """The place of the film that has an id of this one."""
         return self.by_tmdb.get(film.tmdb_id) or self.by_imdb.get(film.imdb_id)
 
+    def glanced(self, film: MovieRecord) -> Slot | None:
+        """Where a film probably has its place, by what find() looks at first."""
+        named = self.by_name.get((fold(film.title), film.year)) or self.by_title.get(fold(film.title))
+        return self.of_id(film) or (next(iter(named)) if named else None)
+
     def conflicts(self, film: MovieRecord, slot: Slot) -> bool:
         """Whether the film that has an id of this one is another: its year is far, or neither its titles nor
         its people are the same. A title in another language alone is no conflict.
@@ -159,7 +165,9 @@ class KnownMovies:
         return [name for name, owner in owners.items() if owner is not None and owner is not slot]
 
 
-def _names(film: MovieRecord) -> list[str]:
+def _names(film: MovieRecord) -> Sequence[str]:
+    if not (film.titles or film.translations):
+        return ()
     return [*(title.name for title in film.titles), *(texts.title for texts in film.translations)]
 
 

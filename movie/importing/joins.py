@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,6 +26,8 @@ FIELDS = (
     "mood_source",
     "mood_digest",
 )
+KEPT = frozenset(FIELDS)
+_values = attrgetter(*FIELDS)
 
 
 class Additions:
@@ -43,7 +46,8 @@ class Additions:
         if not keys:
             return False
         key = next((key for key in keys if key in self._packed), keys[0] if whole else keys[-1])
-        said = {name: value for name in FIELDS if (value := getattr(film, name)) not in (None, "", [])}
+        values = zip(FIELDS, _values(film), strict=True)
+        said: dict[str, Any] = {name: value for name, value in values if value or value == 0}
         said |= {"title": film.title, "line": line, "file": file}
         if key in self._packed:
             said = _merged(pickle.loads(self._packed[key]), said, whole)
@@ -63,7 +67,7 @@ class Additions:
             if packed := self._packed.pop(key, None):
                 self._size -= len(packed) + ENTRY
                 for name, value in pickle.loads(packed).items():
-                    if name in FIELDS and getattr(film, name) in (None, "", []):
+                    if name in KEPT and getattr(film, name) in (None, "", []):
                         setattr(film, name, value)
 
     def rest(self) -> Iterator[tuple[int, str, MovieRecord, Key]]:

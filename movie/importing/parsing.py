@@ -19,6 +19,8 @@ from .values import Cell
 SHOWS = {"show", "tvshow", "tv", "series", "serie", "tvseries", "tvminiseries", "miniseries", "tvepisode"}
 SHOWS |= {"episode", "season", "tvspecial", "tvpilot", "videogame", "game", "podcast"}
 ROLES = {"DIRECTOR": "directors", "ACTOR": "actors"}
+# Several columns may tell of one of these.
+TOGETHER = {"directors", "actors", "emotions", "genre_ids", "genre_flag"}
 READ_ALONE = {*PARSERS, "genre_flag"}  # the other fields are read of several columns together
 
 
@@ -30,8 +32,8 @@ class RowReader:
 
         Rows of a `titled` file have a title; those of another only add to films.
         """
-        self._steps: list[tuple[str, str, Callable[[Cell], Reading]]] = [
-            (column.name, column.field, column.read) for column in columns
+        self._steps: list[tuple[str, str, Callable[[Cell], Reading], bool]] = [
+            (column.name, column.field, column.read, column.field in TOGETHER) for column in columns
         ]
         self._others = list(others.items())
         self._titled = titled
@@ -43,13 +45,15 @@ class RowReader:
         Raises BadRow where there is no title in a row that should have one.
         """
         film = MovieRecord("")
-        for name, field, read in self._steps:
+        for name, field, read, together in self._steps:
             cell = row.get(name)
             if cell is None or cell == "":
                 continue
             value, notes, year, show = read(cell)
-            if value is not None:
+            if together and value is not None:
                 _take(film, field, value)
+            elif value is not None:
+                setattr(film, field, value)
             if notes:
                 film.notes.extend(notes)
             if year or show:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from django.db import connection, transaction
 
-from ..database.bulk import MOST_VALUES, insert
+from ..database.bulk import MOST_VALUES, insert, insert_numbered
 from ..database.triggers import written_together
 from ..models import Credit, Person
 from .records import MovieRecord, Someone
@@ -75,8 +75,8 @@ def _people(wanted: set[Someone]) -> dict[Someone, int]:
     _add(_unknown(someone for someone in wanted if someone.tmdb_id))
     by_id = dict(_find("tmdb_id", {one.tmdb_id for one in wanted if one.tmdb_id}, "tmdb_id", "id"))
     names = {one.name for one in wanted if not one.tmdb_id}
-    _add(Someone(name) for name in names - _by_name(names).keys())
     by_name = _by_name(names)
+    by_name |= _add(Someone(name) for name in names - by_name.keys())
     return {one: by_id[one.tmdb_id] if one.tmdb_id else by_name[one.name] for one in wanted}
 
 
@@ -118,5 +118,7 @@ def _find(field: str, values: Collection[object], *columns: str) -> Iterator[tup
             yield from cursor.fetchall()
 
 
-def _add(people: Iterable[Someone]) -> None:
-    insert(Person, Someone._fields, sorted(people, key=lambda one: (one.name, one.tmdb_id or 0)))
+def _add(people: Iterable[Someone]) -> dict[str, int]:
+    """Store people; the ids by name."""
+    new = sorted(people, key=lambda one: (one.name, one.tmdb_id or 0))
+    return dict(zip((one.name for one in new), insert_numbered(Person, Someone._fields, new), strict=True))

@@ -39,9 +39,7 @@ class Upsert:
         self.films = films
         self.new: list[tuple[Slot, LocatedRecord]] = []
         self.movies: dict[int, Movie] = {}
-        self.fresh: dict[
-            int, tuple[Any, ...]
-        ] = {}  # of this batch, by STORED_FIELDS
+        self.fresh: dict[int, tuple[Any, ...]] = {}  # of this batch, by STORED_FIELDS
         self.created: set[int] = set()  # places in the batch
         self.updated: set[int] = set()
         self.added: set[int] = set()  # films
@@ -50,7 +48,7 @@ class Upsert:
 
     def store(self, source_model: str, mood_source: str) -> dict[str, int]:
         """Add or update the films; one that comes twice is added, then updated. How many were what."""
-        known = [self.known.find(found.film, found.place) for found in self.films]
+        known = [self.known.glanced(found.film) for found in self.films]
         self.movies = Movie.objects.in_bulk([slot.pk for slot in known if slot])
         with written_together() if None in known else nullcontext(set()) as written:
             vectors = self._write(written, source_model, mood_source)

@@ -123,7 +123,7 @@ def plan(source: Source, format: str = "", mapping: Mapping[str, str] | None = N
         )
     if kind and kind.of_nothing:
         raise CatalogueError(
-            _("%(file)s tells of no films: %(kind)s.") % {"file": source.file, "kind": kind.what}
+            _("%(file)s tells of no films: %(kind)s.") % {"file": source.file, "kind": _(kind.what)}
         )
     missing = [name for name in (mapping or {}).values() if header and name not in header]
     if missing and not kind:

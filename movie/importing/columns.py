@@ -29,7 +29,7 @@ DIFFERENT = {"title", "description", "url", "tmdb_id", "imdb_id", "key"}  # in e
 PARSERS: dict[str, Callable[[Cell], Any]] = {
     "title": values.whole_text,
     "description": values.plain_text,
-    "genre": values.joined,
+    "genre": values.genres,
     "genre_ids": ids.tmdb_genres,
     "keywords": values.joined,
     "url": values.plain_text,
@@ -98,7 +98,7 @@ class Column:
             return self._read_as
         if self.field == "vote_average":
             return self._of_ten
-        if self._parse is values.joined:
+        if self._parse in (values.joined, values.genres):
             return self._without_markup
         return self._mended if self._parse in (values.plain_text, values.whole_text) else None
 

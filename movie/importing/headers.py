@@ -27,6 +27,7 @@ SUMS = {"revenue", "budget"}
 CLOSE_ENOUGH = 85  # of 100: one letter wrong in seven
 GUESSED = 100  # the place of a name that is only near to those of a field
 MEANT = 101  # and of one that means the same
+UNNAMED = 50  # of 100: as sure as what only the cells say
 BLANK, UNREADABLE = 1, 2
 READABLE, SURE = 0.5, 0.8  # of the cells below a column, where its name says what it is and where it does not
 
@@ -89,6 +90,7 @@ def read_header(
     if sample is not None and not kind:
         candidates += _by_cells(free, {one.column for one in candidates if one.place < GUESSED}, sample)
         candidates += _by_meaning(free, candidates, sample)
+        candidates += _only_dates(free, candidates, certain, sample)
     chosen = _chosen(candidates, {name: field for name, field in certain.items() if field}, sample, found)
     found.columns = {name: chosen[name] for name in header if name in chosen}
     found.unknown = [name for name in header if name not in chosen and name not in found.viewers]
@@ -106,7 +108,18 @@ def _viewers(names: Sequence[str], sample: Sample | None, surely: bool) -> list[
     if not (told or surely or (history and key_of(names[1]) in header_names.THEN_VIEWERS)):
         return []
     then = [name for name in names if key_of(name) in header_names.THEN_VIEWERS]
+    if not surely:
+        then = _without_public_votes(then, [name for name in names if name not in told])
     return [name for name in names if name in told or (name in then and not _tells_plots(name, sample))]
+
+
+def _without_public_votes(then: list[str], names: Sequence[str]) -> list[str]:
+    """Without the only average that is not a user's, where votes are counted: one viewer has but one."""
+    fields = {name: {field for field, _ in PLACES.get(key_of(name), ())} for name in names}
+    averages = [name for name, those in fields.items() if "vote_average" in those]
+    averages = [name for name in averages if not key_of(name).startswith("user")]
+    counted = any("vote_count" in those for those in fields.values())
+    return [name for name in then if name not in averages] if counted and len(averages) == 1 else then
 
 
 def _tells_plots(name: str, sample: Sample | None) -> bool:
@@ -161,6 +174,19 @@ def _by_meaning(names: Sequence[str], candidates: Sequence[_Candidate], sample: 
         for name, (field, near) in meant(unknown).items()
         if readable(field, sample[name]) >= SURE
     ]
+
+
+def _only_dates(
+    names: Sequence[str], candidates: Sequence[_Candidate], certain: Mapping[str, str], sample: Sample
+) -> list[_Candidate]:
+    """The only column of dates of a file that tells no year otherwise, whatever its name; but not the days
+    on which somebody worked on the file, which are few.
+    """
+    if {"year", "release_date"} & {*certain.values(), *(one.field for one in candidates)}:
+        return []
+    known = {one.column for one in candidates}
+    dated = [name for name in names if name not in known and sample.holds_dates(name)]
+    return [_Candidate(dated[0], "release_date", MEANT, UNNAMED)] if len(dated) == 1 else []
 
 
 def _chosen(

@@ -58,7 +58,7 @@ class RowReader:
                 film.notes.extend(notes)
             if year or show:
                 film.year, film.show = film.year or year, film.show or show
-        if self._titled and not film.title:
+        if self._titled and (not film.title or _is_number_alone(film.title, row)):
             raise BadRow(_("it has no title"))
         extra = self._extra(film, row) if self._others else {}
         if extra:
@@ -83,6 +83,13 @@ class RowReader:
         """How many cells that are read say anything."""
         names = [name for name, *_ in (*self._steps, *self._others)]
         return sum(row.get(name) not in (None, "") for name in names)
+
+
+def _is_number_alone(title: str, row: Mapping[str, Cell]) -> bool:
+    """Whether a title is the number that Wikidata gives for a label in no language that was asked for."""
+    if title[0] != "Q" or not title[1:].isdecimal():
+        return False
+    return any(isinstance(cell, str) and cell.endswith(f"/entity/{title}") for cell in row.values())
 
 
 def film_from(row: Mapping[str, Cell], columns: Mapping[str, str], kind: Kind | None = None) -> MovieRecord:

@@ -108,6 +108,7 @@ class Command(MovieCommand):
             raise CommandError(printable(str(error))) from error
         except KeyboardInterrupt:
             progress.close()
+            self._tell(name, report, options)
             raise CommandError(_interrupted(report, options["dry_run"]), returncode=INTERRUPTED) from None
         finally:
             progress.close()

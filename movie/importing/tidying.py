@@ -40,7 +40,7 @@ def tidy(film: MovieRecord, today: date) -> None:
     if film.release_date and not film.year:
         film.year = film.release_date.year
     told = (":" in film.title or "(" in film.title) and SHOW_IN_TITLE.fullmatch(film.title)
-    if told or SHOW_IN_TEXT.match(film.description):
+    if told or (film.description and SHOW_IN_TEXT.match(film.description)):
         film.show = film.show or "series"
     if film.genre:
         _tidy_genre(film)

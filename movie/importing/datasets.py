@@ -1,13 +1,17 @@
 """The data sets that many people have, each told by its header, and what its columns hold."""
 
+import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import credits, dates, ids, values
 from .header_names import GENRES_100K, key_of
+
+if TYPE_CHECKING:
+    from .cells import Sample
 
 
 @dataclass(frozen=True)
@@ -55,3 +59,23 @@ def _kind(told: dict[str, Any]) -> Kind:
 _TOLD = tomllib.loads(Path(__file__).with_name("datasets.toml").read_text(encoding="utf-8"))
 KINDS = tuple(map(_kind, _TOLD["kind"]))
 FORMATS = tuple(dict.fromkeys(kind.format for kind in KINDS))
+
+
+def kind_of(header: Iterable[str], only: str = "", sample: "Sample | None" = None) -> Kind | None:
+    """The known kind of file with this header, the one that asks most of it; of one format where asked."""
+    names = {key_of(name): name for name in header}
+    fitting = [
+        kind
+        for kind in KINDS
+        if kind.fits(frozenset(names)) and only in ("", kind.format) and _cells_fit(kind, names, sample)
+    ]
+    return max(fitting, key=lambda kind: len(kind.needs) + 100 * kind.exact, default=None)
+
+
+def _cells_fit(kind: Kind, names: Mapping[str, str], sample: "Sample | None") -> bool:
+    """Whether the cells are of the forms that this kind has: anybody may call a column `cast`, or `id`."""
+    return sample is None or all(
+        any(re.match(form, str(cell)) for cell in sample[names[key]])
+        for key, form in kind.forms.items()
+        if key in names and sample[names[key]]
+    )

@@ -11,8 +11,9 @@ from ..errors import CatalogueError
 from . import values
 from .cells import Sample
 from .columns import Column
-from .datasets import FORMATS, Kind
-from .headers import NAMES, SEVERAL, Understood, kind_of, read_header
+from .datasets import FORMATS, Kind, kind_of
+from .guessing import NAMES
+from .headers import SEVERAL, Understood, read_header
 from .parsing import READ_ALONE, RowReader
 from .readers import READERS, Source
 from .readers.encodings import encoding_of

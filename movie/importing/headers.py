@@ -1,22 +1,17 @@
 """Tells which column of a file is which field of a film: names propose, the cells decide."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 from itertools import chain
-
-from rapidfuzz import fuzz
 
 from . import header_names
 from .cells import Sample, readable
-from .datasets import KINDS, Kind
-from .header_names import FIRST, PLACES, SECOND, key_of, telling
+from .datasets import Kind
+from .guessing import guess
+from .header_names import FIRST, PLACES, key_of
 from .meaning import meant
-from .readers.rows import MOST_COLUMNS
-from .titles import FIELDS as TITLE_FIELDS
 
-NAMES = {name: (*FIRST[name], *SECOND[name]) for name in FIRST}
 # People, ids and signs of a series may stand in several columns.
 SEVERAL = {"directors", "actors", "guids", "episodes", "genre_flag"}
 NUMBERED = {
@@ -24,7 +19,6 @@ NUMBERED = {
     "actors": re.compile(r"(actor|star|cast)_?\d{1,2}(_name)?"),
 }
 SUMS = {"revenue", "budget"}
-CLOSE_ENOUGH = 85  # of 100: one letter wrong in seven
 GUESSED = 100  # the place of a name that is only near to those of a field
 MEANT = 101  # and of one that means the same
 UNNAMED = 50  # of 100: as sure as what only the cells say
@@ -249,68 +243,5 @@ def _take_key(found: Understood, sample: Sample | None) -> None:
             return
 
 
-KEYS = {
-    "id",
-    "movieid",
-    "filmid",
-    "showid",
-    "idpelicula",
-    "peliculaid",
-    "idmovie",
-    "idfilm",
-    "titleid",
-    "itemid",
-}
-
-
-def kind_of(header: Iterable[str], only: str = "", sample: Sample | None = None) -> Kind | None:
-    """The known kind of file with this header, the one that asks most of it; of one format where asked."""
-    names = {key_of(name): name for name in header}
-    fitting = [
-        kind
-        for kind in KINDS
-        if kind.fits(frozenset(names)) and only in ("", kind.format) and _cells_fit(kind, names, sample)
-    ]
-    return max(fitting, key=lambda kind: len(kind.needs) + 100 * kind.exact, default=None)
-
-
-def _cells_fit(kind: Kind, names: Mapping[str, str], sample: Sample | None) -> bool:
-    """Whether the cells are of the forms that this kind has: anybody may call a column `cast`, or `id`."""
-    return sample is None or all(
-        any(re.match(form, str(cell)) for cell in sample[names[key]])
-        for key, form in kind.forms.items()
-        if key in names and sample[names[key]]
-    )
-
-
-NEVER_GUESSED = {"embedding", "embedding_model", "embedding_digest", "tmdb_id", "show", "role", "people"}
-NEVER_GUESSED |= {"credited_cast", "credited_crew", "genre_ids", "guids", "titles", *TITLE_FIELDS}
-
-
-@cache
-def _telling_names() -> list[tuple[str, str, bool]]:
-    """The field, the words that tell, and whether a slip in them is allowed, of each name that is known."""
-    return [
-        (field, words, len(words) > 4)
-        for field, names in NAMES.items()
-        if field not in NEVER_GUESSED
-        for words in dict.fromkeys(map(telling, names))
-        if words
-    ]
-
-
-@lru_cache(maxsize=MOST_COLUMNS)
-def guess(name: str) -> tuple[str, float]:
-    """The field whose names are nearest to one never seen, and how near, of 100; ("", 0) if none is safe.
-
-    Near is: the same letters but for a slip or two in a longer word, or the same words beside some that
-    say nothing.
-    """
-    words = telling(name)
-    best = max(
-        (fuzz.ratio(words, known), field)
-        for field, known, slips in _telling_names()
-        if slips or words == known
-    )
-    least = CLOSE_ENOUGH if len(words) > 4 else 100
-    return (best[1], best[0]) if words and best[0] >= least else ("", 0.0)
+KEYS = {"id", "movieid", "filmid", "showid", "titleid", "itemid"}
+KEYS |= {"idpelicula", "peliculaid", "idmovie", "idfilm"}

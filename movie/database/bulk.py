@@ -1,12 +1,13 @@
-"""Sets the interpreter and SQLite up for writing much at once, and back again afterwards."""
+"""Writes many rows at once; sets the interpreter and SQLite up for that, and back again afterwards."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import islice
-from typing import TypeVar
+from itertools import chain, islice
+from typing import Any, TypeVar
 
 from django.db import DatabaseError, connection
+from django.db.models import Model
 
 Item = TypeVar("Item")
 # New objects before a look for garbage, and such looks before a deeper, and a full one.
@@ -14,6 +15,35 @@ RARELY = (50_000, 20, 100)
 # Pages of the indexes are changed all over: 32 MB of them in memory, and 8,000 pages of the journal
 # before they are copied back, spare a page from being written many times.
 PRAGMAS = {"cache_size": -32_000, "wal_autocheckpoint": 8_000}
+MOST_VALUES = 900  # in one statement: some builds of SQLite take no more than 999
+
+
+def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Add rows, given as the database's own values of these columns: objects would take ten times as long."""
+    with connection.cursor() as cursor:
+        cursor.executemany(f"{_into(model, columns)} VALUES {_marks(columns)}", list(rows))
+
+
+def insert_numbered(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int]:
+    """The same; the ids of the new rows, in their order."""
+    ids: list[int] = []
+    many = MOST_VALUES // len(columns)
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), many):
+            some = rows[start : start + many]
+            marks = ", ".join([_marks(columns)] * len(some))
+            cursor.execute(f"{_into(model, columns)} VALUES {marks} RETURNING id", list(chain(*some)))
+            ids.extend(pk for (pk,) in cursor.fetchall())
+    return ids
+
+
+def _into(model: type[Model], columns: Sequence[str]) -> str:
+    quote = connection.ops.quote_name
+    return f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(map(quote, columns))})"
+
+
+def _marks(columns: Sequence[str]) -> str:
+    return f"({', '.join(['%s'] * len(columns))})"
 
 
 def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

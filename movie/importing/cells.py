@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from itertools import islice
 
 from ..text.genres import genre_key, genres
 from . import dates, ids, values
-from .parsing import PARSERS
+from .columns import PARSERS
 from .readers.rows import Row
 from .values import Cell
 
@@ -16,6 +17,7 @@ ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.I)
 LONGEST_TITLE, LONGEST_NAME = 200, 100
 SENTENCE = 4  # words that a description has at least
 LONG_SENTENCES = 60  # characters, on average, of a column that is offered as the description
+OTHER_YEARS = 10  # that the films of a file come from, where it has so many
 FLAGS = {"0", "1", "0.0", "1.0", "true", "false"}
 
 
@@ -49,6 +51,12 @@ class Sample:
         cells = self[name]
         return bool(cells) and genre_key(name) in genres() and all(str(c).lower() in FLAGS for c in cells)
 
+    def holds_dates(self, name: str) -> bool:
+        """Whether dates stand in this column alone, most of them of a year that few others have."""
+        days = [dates.day(cell) for cell in self[name] if isinstance(cell, str | date)]
+        told = [day.year for day in days if day]
+        return len(told) == len(self[name]) > 0 and len(set(told)) >= min(len(told), OTHER_YEARS)
+
     def holds_sentences(self, name: str) -> bool:
         """Whether long texts, of which no two are alike, stand in this column."""
         texts = [cell for cell in self[name] if isinstance(cell, str)]
@@ -62,7 +70,7 @@ def _says_nothing(cell: Cell) -> bool:
 
 @cache
 def _missing() -> frozenset[str]:
-    return frozenset((*values.MISSING, "", "-"))
+    return frozenset((*values.MISSING, ""))
 
 
 def _is_missing(text: str) -> bool:

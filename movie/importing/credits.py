@@ -17,9 +17,14 @@ PERSON = re.compile(
 )
 
 
+# "Ana Ruiz y Leo Sanz" are two, "José Ortega y Gasset" is one: on both sides there is more than a word.
+AND = re.compile(r"(?<=[^\s,;|] \S)([^\s,;|]*) (?:y|e|and|&|et|und) (?=[^\s,;|]+ \S)")
+
+
 def people(cell: Cell) -> list[Someone]:
     """Everybody named in a cell, once, in order; ids are read where they are called tmdb_id."""
-    return _once(_someone(part, "tmdb_id") for part in entries(cell))
+    told = AND.sub(r"\1, ", cell) if isinstance(cell, str) and cell[:1] not in ("[", "{") else cell
+    return _once(_someone(part, "tmdb_id") for part in entries(told))
 
 
 def cast(cell: Cell) -> list[Someone]:

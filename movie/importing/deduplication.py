@@ -1,7 +1,9 @@
 """Tells whether a film of a file is one that is stored already."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -36,7 +38,9 @@ class Slot:
         )
 
 
-Slots = dict[Slot, None]  # in the order in which they came
+# In the order in which they came. Nearly all names are one film's: a tuple takes a quarter of a mapping.
+Slots = tuple[Slot, ...] | dict[Slot, None]
+FEW = 8  # in a tuple
 
 
 @dataclass
@@ -84,17 +88,24 @@ class KnownMovies:
             slot.imdb_id = imdb_id
             self.by_imdb[imdb_id] = slot
         slot.year = year
-        self.by_title.setdefault(fold(title), {})[slot] = None
-        self.note_name(slot, title)
+        folded = fold(title)
+        _put(self.by_title, folded, slot)
+        if title:
+            _put(self.by_name, (folded, year), slot)
 
     def note_name(self, slot: Slot, name: str) -> None:
         """Remember a name of a film, by which it is found where the years agree."""
         if name:
-            self.by_name.setdefault((fold(name), slot.year), {})[slot] = None
+            _put(self.by_name, (fold(name), slot.year), slot)
 
     def of_id(self, film: MovieRecord) -> Slot | None:
         """The place of the film that has an id of this one."""
         return self.by_tmdb.get(film.tmdb_id) or self.by_imdb.get(film.imdb_id)
+
+    def glanced(self, film: MovieRecord) -> Slot | None:
+        """Where a film probably has its place, by what find() looks at first."""
+        named = self.by_name.get((fold(film.title), film.year)) or self.by_title.get(fold(film.title))
+        return self.of_id(film) or (next(iter(named)) if named else None)
 
     def conflicts(self, film: MovieRecord, slot: Slot) -> bool:
         """Whether the film that has an id of this one is another: its year is far, or neither its titles nor
@@ -118,7 +129,7 @@ class KnownMovies:
         slot = self.of_id(film)
         if slot and not (film.tmdb_id and slot.tmdb_id and slot.tmdb_id != film.tmdb_id):
             return slot
-        namesakes = self.by_title.get(fold(film.title), {}) if film.title else {}
+        namesakes = self.by_title.get(fold(film.title), ()) if film.title else ()
         if slot:
             return slot if slot in namesakes and film.year in (None, slot.year) else None
         return self._namesake(film, namesakes, file) or self._called(film, file)
@@ -148,7 +159,7 @@ class KnownMovies:
             return None
         found = set(self._of_year(film.title, film))
         for name in _names(film):
-            titled = self.by_title.get(fold(name), {})
+            titled = self.by_title.get(fold(name), ())
             found.update(slot for slot in self._of_year(name, film) if slot in titled)
         only = found.pop() if len(found) == 1 else None
         return only if only and not self._against(film, only, file) else None
@@ -159,7 +170,18 @@ class KnownMovies:
         return [name for name, owner in owners.items() if owner is not None and owner is not slot]
 
 
-def _names(film: MovieRecord) -> list[str]:
+def _put(places: dict[Any, Slots], key: Any, slot: Slot) -> None:
+    """Add a film to those of a name."""
+    there = places.get(key, ())
+    if isinstance(there, dict):
+        there[slot] = None
+    elif slot not in there:
+        places[key] = (*there, slot) if len(there) < FEW else dict.fromkeys((*there, slot))
+
+
+def _names(film: MovieRecord) -> Sequence[str]:
+    if not (film.titles or film.translations):
+        return ()
     return [*(title.name for title in film.titles), *(texts.title for texts in film.translations)]
 
 

@@ -8,9 +8,13 @@ from itertools import chain, islice
 from django.utils.translation import gettext as _
 
 from ..errors import CatalogueError
+from . import values
 from .cells import Sample
-from .datasets import FORMATS, Kind
-from .headers import NAMES, SEVERAL, Understood, kind_of, read_header
+from .columns import Column
+from .datasets import FORMATS, Kind, kind_of
+from .guessing import NAMES
+from .headers import SEVERAL, Understood, read_header
+from .parsing import READ_ALONE, RowReader
 from .readers import READERS, Source
 from .readers.encodings import encoding_of
 from .readers.rows import MOST_COLUMNS, Row, too_many_columns
@@ -34,10 +38,12 @@ class Plan:
     header: Understood
     mapping: Mapping[str, str] = field(default_factory=dict)
     month_first: bool = False
+    votes_of: int = 10  # the highest vote of the scale
     encoding: str = ""  # where it is another than UTF-8
     offered: str = ""  # a column of long sentences, where none is the description
     sample: Sample | None = None
-    _layouts: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
+    _readers: dict[tuple[str, ...], RowReader] = field(default_factory=dict)
+    _columns: dict[tuple[str, str], Column] = field(default_factory=dict)
 
     @property
     def columns(self) -> dict[str, str]:
@@ -64,13 +70,23 @@ class Plan:
         """Files of one space mean the same film by the same key."""
         return self.kind.format if self.kind else "id"
 
-    def columns_of(self, names: tuple[str, ...]) -> dict[str, str]:
-        """The same for one row, which in JSON may have other columns than the first ones."""
-        if names not in self._layouts:
-            if len(self._layouts) == MOST_LAYOUTS:  # names that are data: no row has those of another
-                self._layouts.clear()
-            self._layouts[names] = self._layout(names)
-        return self._layouts[names]
+    def reader_of(self, names: tuple[str, ...]) -> RowReader:
+        """What reads rows with these columns: in JSON one may have others than the first ones."""
+        if names not in self._readers:
+            if len(self._readers) == MOST_LAYOUTS:  # names that are data: no row has those of another
+                self._readers.clear()
+                self._columns.clear()
+            fields = self._layout(names)
+            alone = [self._column(name, field) for name, field in fields.items() if field in READ_ALONE]
+            others = {name: field for name, field in fields.items() if field not in READ_ALONE}
+            self._readers[names] = RowReader(alone, others, titled=not self.joins)
+        return self._readers[names]
+
+    def _column(self, name: str, field: str) -> Column:
+        if (name, field) not in self._columns:
+            column = Column(name, field, self.kind, self.month_first, self.votes_of)
+            self._columns[name, field] = column
+        return self._columns[name, field]
 
     def _layout(self, names: tuple[str, ...]) -> dict[str, str]:
         known = {name: self.columns[name] for name in names if name in self.columns}
@@ -108,7 +124,7 @@ def plan(source: Source, format: str = "", mapping: Mapping[str, str] | None = N
         )
     if kind and kind.of_nothing:
         raise CatalogueError(
-            _("%(file)s tells of no films: %(kind)s.") % {"file": source.file, "kind": kind.what}
+            _("%(file)s tells of no films: %(kind)s.") % {"file": source.file, "kind": _(kind.what)}
         )
     missing = [name for name in (mapping or {}).values() if header and name not in header]
     if missing and not kind:
@@ -118,6 +134,7 @@ def plan(source: Source, format: str = "", mapping: Mapping[str, str] | None = N
         )
     found = Plan(source, kind, read_header(header, kind, mapping, sample), mapping or {}, sample=sample)
     found.month_first = _month_first(found, sample)
+    found.votes_of = _votes_of(found, sample)
     if source.format == "csv":
         found.encoding = "" if (name := encoding_of(source.file)) == "utf-8-sig" else name
     if header:
@@ -178,6 +195,13 @@ def _month_first(found: Plan, sample: Sample) -> bool:
     pairs = [_first_two(cell) for name in names for cell in sample[name]]
     months_second = any(pair[0] > 12 for pair in pairs)
     return not months_second and any(pair[1] > 12 for pair in pairs)
+
+
+def _votes_of(found: Plan, sample: Sample) -> int:
+    """100 where most votes of a file are higher than ten, else 10."""
+    names = [name for name, field in found.columns.items() if field == "vote_average"]
+    votes = [vote for name in names for cell in sample[name] if (vote := values.number(cell)) is not None]
+    return 100 if 2 * sum(vote > 10 for vote in votes) > len(votes) else 10
 
 
 def _first_two(cell: Cell) -> tuple[int, int]:

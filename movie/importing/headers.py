@@ -1,22 +1,17 @@
 """Tells which column of a file is which field of a film: names propose, the cells decide."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 from itertools import chain
-
-from rapidfuzz import fuzz
 
 from . import header_names
 from .cells import Sample, readable
-from .datasets import KINDS, Kind
-from .header_names import FIRST, PLACES, SECOND, key_of, telling
+from .datasets import Kind
+from .guessing import guess
+from .header_names import FIRST, PLACES, key_of
 from .meaning import meant
-from .readers.rows import MOST_COLUMNS
-from .titles import FIELDS as TITLE_FIELDS
 
-NAMES = {name: (*FIRST[name], *SECOND[name]) for name in FIRST}
 # People, ids and signs of a series may stand in several columns.
 SEVERAL = {"directors", "actors", "guids", "episodes", "genre_flag"}
 NUMBERED = {
@@ -24,9 +19,9 @@ NUMBERED = {
     "actors": re.compile(r"(actor|star|cast)_?\d{1,2}(_name)?"),
 }
 SUMS = {"revenue", "budget"}
-CLOSE_ENOUGH = 85  # of 100: one letter wrong in seven
 GUESSED = 100  # the place of a name that is only near to those of a field
 MEANT = 101  # and of one that means the same
+UNNAMED = 50  # of 100: as sure as what only the cells say
 BLANK, UNREADABLE = 1, 2
 READABLE, SURE = 0.5, 0.8  # of the cells below a column, where its name says what it is and where it does not
 
@@ -89,6 +84,7 @@ def read_header(
     if sample is not None and not kind:
         candidates += _by_cells(free, {one.column for one in candidates if one.place < GUESSED}, sample)
         candidates += _by_meaning(free, candidates, sample)
+        candidates += _only_dates(free, candidates, certain, sample)
     chosen = _chosen(candidates, {name: field for name, field in certain.items() if field}, sample, found)
     found.columns = {name: chosen[name] for name in header if name in chosen}
     found.unknown = [name for name in header if name not in chosen and name not in found.viewers]
@@ -106,7 +102,18 @@ def _viewers(names: Sequence[str], sample: Sample | None, surely: bool) -> list[
     if not (told or surely or (history and key_of(names[1]) in header_names.THEN_VIEWERS)):
         return []
     then = [name for name in names if key_of(name) in header_names.THEN_VIEWERS]
+    if not surely:
+        then = _without_public_votes(then, [name for name in names if name not in told])
     return [name for name in names if name in told or (name in then and not _tells_plots(name, sample))]
+
+
+def _without_public_votes(then: list[str], names: Sequence[str]) -> list[str]:
+    """Without the only average that is not a user's, where votes are counted: one viewer has but one."""
+    fields = {name: {field for field, _ in PLACES.get(key_of(name), ())} for name in names}
+    averages = [name for name, those in fields.items() if "vote_average" in those]
+    averages = [name for name in averages if not key_of(name).startswith("user")]
+    counted = any("vote_count" in those for those in fields.values())
+    return [name for name in then if name not in averages] if counted and len(averages) == 1 else then
 
 
 def _tells_plots(name: str, sample: Sample | None) -> bool:
@@ -161,6 +168,19 @@ def _by_meaning(names: Sequence[str], candidates: Sequence[_Candidate], sample: 
         for name, (field, near) in meant(unknown).items()
         if readable(field, sample[name]) >= SURE
     ]
+
+
+def _only_dates(
+    names: Sequence[str], candidates: Sequence[_Candidate], certain: Mapping[str, str], sample: Sample
+) -> list[_Candidate]:
+    """The only column of dates of a file that tells no year otherwise, whatever its name; but not the days
+    on which somebody worked on the file, which are few.
+    """
+    if {"year", "release_date"} & {*certain.values(), *(one.field for one in candidates)}:
+        return []
+    known = {one.column for one in candidates}
+    dated = [name for name in names if name not in known and sample.holds_dates(name)]
+    return [_Candidate(dated[0], "release_date", MEANT, UNNAMED)] if len(dated) == 1 else []
 
 
 def _chosen(
@@ -223,68 +243,5 @@ def _take_key(found: Understood, sample: Sample | None) -> None:
             return
 
 
-KEYS = {
-    "id",
-    "movieid",
-    "filmid",
-    "showid",
-    "idpelicula",
-    "peliculaid",
-    "idmovie",
-    "idfilm",
-    "titleid",
-    "itemid",
-}
-
-
-def kind_of(header: Iterable[str], only: str = "", sample: Sample | None = None) -> Kind | None:
-    """The known kind of file with this header, the one that asks most of it; of one format where asked."""
-    names = {key_of(name): name for name in header}
-    fitting = [
-        kind
-        for kind in KINDS
-        if kind.fits(frozenset(names)) and only in ("", kind.format) and _cells_fit(kind, names, sample)
-    ]
-    return max(fitting, key=lambda kind: len(kind.needs) + 100 * kind.exact, default=None)
-
-
-def _cells_fit(kind: Kind, names: Mapping[str, str], sample: Sample | None) -> bool:
-    """Whether the cells are of the forms that this kind has: anybody may call a column `cast`, or `id`."""
-    return sample is None or all(
-        any(re.match(form, str(cell)) for cell in sample[names[key]])
-        for key, form in kind.forms.items()
-        if key in names and sample[names[key]]
-    )
-
-
-NEVER_GUESSED = {"embedding", "embedding_model", "embedding_digest", "tmdb_id", "show", "role", "people"}
-NEVER_GUESSED |= {"credited_cast", "credited_crew", "genre_ids", "guids", "titles", *TITLE_FIELDS}
-
-
-@cache
-def _telling_names() -> list[tuple[str, str, bool]]:
-    """The field, the words that tell, and whether a slip in them is allowed, of each name that is known."""
-    return [
-        (field, words, len(words) > 4)
-        for field, names in NAMES.items()
-        if field not in NEVER_GUESSED
-        for words in dict.fromkeys(map(telling, names))
-        if words
-    ]
-
-
-@lru_cache(maxsize=MOST_COLUMNS)
-def guess(name: str) -> tuple[str, float]:
-    """The field whose names are nearest to one never seen, and how near, of 100; ("", 0) if none is safe.
-
-    Near is: the same letters but for a slip or two in a longer word, or the same words beside some that
-    say nothing.
-    """
-    words = telling(name)
-    best = max(
-        (fuzz.ratio(words, known), field)
-        for field, known, slips in _telling_names()
-        if slips or words == known
-    )
-    least = CLOSE_ENOUGH if len(words) > 4 else 100
-    return (best[1], best[0]) if words and best[0] >= least else ("", 0.0)
+KEYS = {"id", "movieid", "filmid", "showid", "titleid", "itemid"}
+KEYS |= {"idpelicula", "peliculaid", "idmovie", "idfilm"}

@@ -1,13 +1,16 @@
 """Takes down what an import does to films, and undoes it."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..database.bulk import insert
 from ..errors import CatalogueError
 from ..models import ImportChange, ImportRun, Movie
 
@@ -35,19 +38,20 @@ class History:
             return
         if self._run is None:
             self._run = ImportRun.objects.create(files=self._files)
-        rows = [ImportChange(run=self._run, movie_id=pk, created=True) for pk in added]
-        rows += [ImportChange(run=self._run, movie_id=pk, fields=_plain(known[pk])) for pk in known]
-        ImportChange.objects.bulk_create(rows)
+        rows = [(self._run.pk, pk, True, "{}") for pk in added]
+        rows += [(self._run.pk, pk, False, _plain(fields)) for pk, fields in known.items()]
+        insert(ImportChange, ("run_id", "movie_id", "created", "fields"), rows)
         ImportRun.objects.filter(pk=self._run.pk).update(
             created=F("created") + len(added), updated=F("updated") + len(known)
         )
 
 
-def _plain(changed: Changed) -> Changed:
-    """Values as JSON takes them: a picture by its name."""
-    return {
+def _plain(changed: Changed) -> str:
+    """Values as JSON: a picture by its name."""
+    told = {
         name: [str(value) if name == "image" else value for value in both] for name, both in changed.items()
     }
+    return json.dumps(told, cls=DjangoJSONEncoder)
 
 
 class Undone(NamedTuple):

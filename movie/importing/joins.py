@@ -2,13 +2,15 @@
 
 import pickle
 from collections.abc import Iterator
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from ..errors import CatalogueError
 from .credits import FIRST_ACTORS
-from .records import STORED_FIELDS, MovieRecord
+from .records import STORED_FIELDS, MovieRecord, Someone
 
 FIRST_DIRECTORS = 100
 Key = tuple[str, Any]
@@ -25,6 +27,8 @@ FIELDS = (
     "mood_source",
     "mood_digest",
 )
+KEPT = frozenset(FIELDS)
+_values = attrgetter(*FIELDS)
 
 
 class Additions:
@@ -43,11 +47,12 @@ class Additions:
         if not keys:
             return False
         key = next((key for key in keys if key in self._packed), keys[0] if whole else keys[-1])
-        said = {name: value for name in FIELDS if (value := getattr(film, name)) not in (None, "", [])}
+        values = zip(FIELDS, _values(film), strict=True)
+        said: dict[str, Any] = {name: value for name, value in values if value or value == 0}
         said |= {"title": film.title, "line": line, "file": file}
         if key in self._packed:
-            said = _merged(pickle.loads(self._packed[key]), said, whole)
-        packed = pickle.dumps(said)
+            said = _merged(_unpacked(self._packed[key]), said, whole)
+        packed = _packed(said)
         self._size += len(packed) + ENTRY - len(self._packed.get(key, ""))
         if self._size > MOST_KEPT:
             raise CatalogueError(
@@ -62,20 +67,34 @@ class Additions:
         for key in keys_of(film, space):
             if packed := self._packed.pop(key, None):
                 self._size -= len(packed) + ENTRY
-                for name, value in pickle.loads(packed).items():
-                    if name in FIELDS and getattr(film, name) in (None, "", []):
+                for name, value in _unpacked(packed).items():
+                    if name in KEPT and getattr(film, name) in (None, "", []):
                         setattr(film, name, value)
 
     def rest(self) -> Iterator[tuple[int, str, MovieRecord, Key]]:
         """What no film of these files took: the line and the file it came from, and its id."""
         while self._packed:
             key = next(iter(self._packed))
-            said = pickle.loads(self._packed.pop(key))
+            said = _unpacked(self._packed.pop(key))
             film = MovieRecord(said.pop("title"))
             line, file = said.pop("line"), said.pop("file")
             for name, value in said.items():
                 setattr(film, name, value)
             yield line, file, film, key
+
+
+def _packed(said: dict[str, Any]) -> bytes:
+    """What is said, people as names and ids in turn: each as an object takes a call to be packed."""
+    return pickle.dumps(said | {name: list(chain(*said[name])) for name in LISTS if name in said})
+
+
+def _unpacked(packed: bytes) -> dict[str, Any]:
+    said = pickle.loads(packed)
+    for name in LISTS:
+        if name in said:
+            told = iter(said[name])
+            said[name] = [Someone(*each) for each in zip(told, told, strict=True)]
+    return said
 
 
 def keys_of(film: MovieRecord, space: str) -> list[Key]:

@@ -4,26 +4,26 @@ from collections.abc import Collection, Iterable, Iterator
 
 from django.db import connection, transaction
 
+from ..database.bulk import MOST_VALUES, insert, insert_numbered
 from ..database.triggers import written_together
 from ..models import Credit, Person
 from .records import MovieRecord, Someone
 
 Place = tuple[int, str]  # film id, role
 Stored = tuple[int, Someone]  # id, who
-CHUNK = 900  # values in one query: some builds of SQLite take no more than 999
 
 
-def store_people(films: Iterable[tuple[int, MovieRecord]]) -> set[int]:
+def store_people(films: Iterable[tuple[int, MovieRecord]], new: Collection[int] = ()) -> set[int]:
     """Write the credits of films, given as (film id, film), in the roles for which the file names anybody.
 
-    The ids of the films whose credits differed.
+    Those of `new` films have no credits yet. The ids of the films whose credits differed.
     """
     wanted: dict[Place, list[Someone]] = {}
     for pk, film in films:
         for role, people in ((Credit.Role.DIRECTOR, film.directors), (Credit.Role.ACTOR, film.actors)):
             if people:
                 wanted[pk, role.value] = list(dict.fromkeys(people))
-    stored = _stored({pk for pk, _ in wanted})
+    stored = _stored({pk for pk, _ in wanted if pk not in new})
     changed = {place: people for place, people in wanted.items() if not _same(stored.get(place, []), people)}
     films_changed = {pk for pk, _ in changed}
     if changed:
@@ -55,17 +55,15 @@ def _write(changed: dict[Place, list[Someone]], outdated: list[int]) -> None:
     people = _people({someone for those in changed.values() for someone in those})
     if outdated:
         Credit.objects.filter(pk__in=outdated).delete()
-    # Half a million credits as objects would take a minute.
-    table = connection.ops.quote_name(Credit._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} (movie_id, person_id, role, position) VALUES (%s, %s, %s, %s)",
-            [
-                (movie, person, role, position)
-                for (movie, role), those in changed.items()
-                for position, person in enumerate(dict.fromkeys(people[someone] for someone in those))
-            ],
-        )
+    insert(
+        Credit,
+        ("movie_id", "person_id", "role", "position"),
+        (
+            (movie, person, role, position)
+            for (movie, role), those in changed.items()
+            for position, person in enumerate(dict.fromkeys(people[someone] for someone in those))
+        ),
+    )
 
 
 def _people(wanted: set[Someone]) -> dict[Someone, int]:
@@ -77,8 +75,8 @@ def _people(wanted: set[Someone]) -> dict[Someone, int]:
     _add(_unknown(someone for someone in wanted if someone.tmdb_id))
     by_id = dict(_find("tmdb_id", {one.tmdb_id for one in wanted if one.tmdb_id}, "tmdb_id", "id"))
     names = {one.name for one in wanted if not one.tmdb_id}
-    _add(Someone(name) for name in names - _by_name(names).keys())
     by_name = _by_name(names)
+    by_name |= _add(Someone(name) for name in names - by_name.keys())
     return {one: by_id[one.tmdb_id] if one.tmdb_id else by_name[one.name] for one in wanted}
 
 
@@ -113,17 +111,14 @@ def _find(field: str, values: Collection[object], *columns: str) -> Iterator[tup
     quote = connection.ops.quote_name
     select = f"SELECT {', '.join(map(quote, columns))} FROM {quote(Person._meta.db_table)}"
     with connection.cursor() as cursor:
-        for start in range(0, len(every), CHUNK):
-            chunk = every[start : start + CHUNK]
+        for start in range(0, len(every), MOST_VALUES):
+            chunk = every[start : start + MOST_VALUES]
             marks = ", ".join(["%s"] * len(chunk))
             cursor.execute(f"{select} WHERE {quote(field)} IN ({marks}) ORDER BY id", chunk)
             yield from cursor.fetchall()
 
 
-def _add(people: Iterable[Someone]) -> None:
-    table = connection.ops.quote_name(Person._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} (name, tmdb_id) VALUES (%s, %s)",
-            sorted(people, key=lambda one: (one.name, one.tmdb_id or 0)),
-        )
+def _add(people: Iterable[Someone]) -> dict[str, int]:
+    """Store people; the ids by name."""
+    new = sorted(people, key=lambda one: (one.name, one.tmdb_id or 0))
+    return dict(zip((one.name for one in new), insert_numbered(Person, Someone._fields, new), strict=True))

@@ -14,7 +14,6 @@ from .deduplication import KnownMovies
 from .detection import Plan, plans
 from .history import History
 from .joins import Additions
-from .parsing import film_from
 from .readers import Source
 from .readers.limits import current, limited
 from .readers.rows import MOST_COLUMNS, Row
@@ -195,16 +194,17 @@ class Import:
             raise BadRow(
                 _("it has more than %(most_columns)s columns") % {"most_columns": f"{MOST_COLUMNS:,}"}
             )
-        columns = each.columns_of(tuple(row.cells))
-        film = film_from(row.cells, columns, each.kind, month_first=each.month_first, titled=not each.joins)
-        unread = sum(note.sort == UNREAD for note in film.notes)
-        if unread >= SHIFTED and 2 * unread > sum(row.cells[column] not in (None, "") for column in columns):
-            raise BadRow(_("its cells do not fit their columns; they may be shifted"))
+        reader = each.reader_of(tuple(row.cells))
+        film = reader.film(row.cells)
+        if film.notes:
+            unread = sum(note.sort == UNREAD for note in film.notes)
+            if unread >= SHIFTED and 2 * unread > reader.filled(row.cells):
+                raise BadRow(_("its cells do not fit their columns; they may be shifted"))
         if row.repaired:
             self.notes.note(name, row.line, "", film.title, _(row.repaired))
         for note in film.notes:
             self.notes.note(name, row.line, *note)
-        if any("\ufffd" in cell for cell in row.cells.values() if isinstance(cell, str)):
+        if "\ufffd" in "".join([cell for cell in row.cells.values() if type(cell) is str]):
             self.notes.note(name, row.line, "", film.title, _("holds bytes that are no letters"))
         if film.vector_problem:
             self.notes.leave_out(name, row.line, "embedding", "", f"{film.title}: {film.vector_problem}")

@@ -91,8 +91,7 @@ class MovieRecord:
     notes: list[Note] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class LocatedRecord:
+class LocatedRecord(NamedTuple):
     """A film of a file and where it stood."""
 
     file: str

@@ -16,7 +16,7 @@ SUMMARY = 70  # characters of a description
 
 def plan_lines(plan: Plan) -> Iterator[str]:
     """What was understood of a file: a line for each column that is read, then what is left out, and why."""
-    what = plan.kind.what if plan.kind else _("films by their columns")
+    what = _(plan.kind.what) if plan.kind else _("films by their columns")
     yield printable(f"{plan.source.name}: {what}")
     told = [(name, _field(plan, name, field), _example(plan, name)) for name, field in plan.columns.items()]
     widths = [max((min(len(row[place]), 30) for row in told[:LISTED]), default=0) for place in (0, 1)]
@@ -29,6 +29,8 @@ def plan_lines(plan: Plan) -> Iterator[str]:
         yield printable("  " + cure % {"column": plan.offered, "asked": plan.offered})
     if plan.month_first:
         yield "  " + _("dates: month before day")
+    if plan.votes_of != 10:
+        yield "  " + _("votes of %(scale)s read as of 10") % {"scale": plan.votes_of}
     if plan.encoding:
         yield "  " + _("encoding: %(name)s") % {"name": plan.encoding}
 

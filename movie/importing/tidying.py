@@ -33,14 +33,14 @@ SOON = timedelta(days=730)  # until when a film that people vote on already may 
 NEVER = 10  # years ahead of which nothing is announced
 
 
-def tidy(film: MovieRecord) -> None:
-    """Tidy a film in place, and note what was taken for something else, or could not be true."""
+def tidy(film: MovieRecord, today: date) -> None:
+    """Tidy a film in place, and note what was taken for something else, or could not be true `today`."""
     _take_year_from_title(film)
-    _check_years(film)
+    _check_years(film, today)
     if film.release_date and not film.year:
         film.year = film.release_date.year
     told = (":" in film.title or "(" in film.title) and SHOW_IN_TITLE.fullmatch(film.title)
-    if told or SHOW_IN_TEXT.match(film.description):
+    if told or (film.description and SHOW_IN_TEXT.match(film.description)):
         film.show = film.show or "series"
     if film.genre:
         _tidy_genre(film)
@@ -67,9 +67,9 @@ def _take_ids_of_address(film: MovieRecord) -> None:
         film.tmdb_id = ids.identifier(found[1])
 
 
-def _check_years(film: MovieRecord) -> None:
+def _check_years(film: MovieRecord, today: date) -> None:
     """Leave out dates that cannot be true: far from the year, or to come though people have voted."""
-    day, today = film.release_date, date.today()
+    day = film.release_date
     if day and film.year and abs(day.year - film.year) >= FAR:
         film.notes.append(
             Note("release_date", day, _("left out: far from the year %(year)s") % {"year": film.year})

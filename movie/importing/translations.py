@@ -14,10 +14,10 @@ STRENGTH = {kind: place for place, kind in enumerate(Title.Kind.values)}
 TEXTS = FilmTexts._fields[1:]
 
 
-def store_texts(films: Films) -> set[int]:
+def store_texts(films: Films, new: Collection[int] = ()) -> set[int]:
     """Add what files say of the titles and translations of films, given as (film id, film).
 
-    What they do not name stays. The ids of the films of which anything differed.
+    What they do not name stays; `new` films have none yet. The ids of those of which anything differed.
     """
     titles, translations = _changed_titles(films), _changed_translations(films)
     changed = {row.movie_id for row in (*titles, *translations)}
@@ -26,7 +26,7 @@ def store_texts(films: Films) -> set[int]:
             _write(Title, titles, ("language", "region", "kind"))
             _write(Translation, translations, TEXTS)
             written |= changed
-    return changed | _forget_echoes({pk for pk, _ in films})
+    return changed | _forget_echoes({pk for pk, _ in films if pk not in new})
 
 
 def _write(table: type[Model], rows: Collection[Model], fields: Iterable[str]) -> None:

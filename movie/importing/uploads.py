@@ -11,7 +11,6 @@ from ..errors import MovieError
 from ..models import Upload
 from .detection import PEEKED, Plan, plan, plans
 from .headers import SEVERAL, read_header
-from .parsing import film_from
 from .pipeline import import_films
 from .readers import Source, sources_in
 from .readers.limits import limited
@@ -71,8 +70,7 @@ def _films(plan: Plan) -> Iterator[MovieRecord]:
     for row in islice(plan.source.rows(), PEEKED):
         try:
             if not row.problem:
-                columns = plan.columns_of(tuple(row.cells))
-                yield film_from(row.cells, columns, plan.kind, month_first=plan.month_first)
+                yield plan.reader_of(tuple(row.cells)).film(row.cells)
         except BadRow:
             continue
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from ..database.bulk import insert_numbered
 from ..database.triggers import written_together
 from ..models import DEFAULT_IMAGE, Credit, Movie
 from .deduplication import KnownMovies, Slot
@@ -23,6 +27,8 @@ AGAIN = gettext_noop("the same film again, put together with the first")
 BY_TITLE = gettext_noop("put together with the film of that title alone, as one of both has no year")
 # So many times as many people have voted for one as for another: it is not given up for that.
 MORE = 10
+DESCRIPTION, DATE = STORED_FIELDS.index("description"), STORED_FIELDS.index("release_date")
+_stored_values = attrgetter(*STORED_FIELDS)
 
 
 class Upsert:
@@ -33,6 +39,7 @@ class Upsert:
         self.films = films
         self.new: list[tuple[Slot, LocatedRecord]] = []
         self.movies: dict[int, Movie] = {}
+        self.fresh: dict[int, tuple[Any, ...]] = {}  # of this batch, by STORED_FIELDS
         self.created: set[int] = set()  # places in the batch
         self.updated: set[int] = set()
         self.added: set[int] = set()  # films
@@ -41,7 +48,7 @@ class Upsert:
 
     def store(self, source_model: str, mood_source: str) -> dict[str, int]:
         """Add or update the films; one that comes twice is added, then updated. How many were what."""
-        known = [self.known.find(found.film, found.place) for found in self.films]
+        known = [self.known.glanced(found.film) for found in self.films]
         self.movies = Movie.objects.in_bulk([slot.pk for slot in known if slot])
         with written_together() if None in known else nullcontext(set()) as written:
             vectors = self._write(written, source_model, mood_source)
@@ -57,8 +64,9 @@ class Upsert:
         self.stored = len(slots)
         self.added = {slots[number].pk for number in self.created}
         films = [(slot.pk, self.films[number].film) for number, slot in slots.items()]
+        new = self.added - {slot.pk for number, slot in slots.items() if number not in self.created}
         self._spare_credits([(slots[n].pk, self.films[n]) for n in slots if self.films[n].of_a_viewer])
-        changed = store_people(films) | store_texts(films)
+        changed = store_people(films, new) | store_texts(films, new)
         written |= changed | self.added
         for number, slot in slots.items():
             if slot.pk in changed and number not in self.created:
@@ -70,7 +78,8 @@ class Upsert:
 
     def _count_undescribed(self, slot: Slot) -> None:
         """Films without a description cannot be found by meaning."""
-        undescribed = not self._movie(slot).description
+        movie = self.movies.get(slot.pk)
+        undescribed = not (movie.description if movie else self.fresh[slot.pk][DESCRIPTION])
         self.notes.report.undescribed += undescribed - slot.undescribed
         slot.undescribed = undescribed
 
@@ -84,6 +93,7 @@ class Upsert:
     def _place(self, number: int, found: LocatedRecord) -> Slot | None:
         """Where a film belongs, written there or waiting to be; None for one whose id another film has."""
         slot = self.known.find(found.film, found.place)
+        self._leave_out_image(found)
         if slot is not None:
             if slot.pk is None:
                 self._create()
@@ -112,21 +122,26 @@ class Upsert:
     def _movie(self, slot: Slot) -> Movie:
         """The film of a place; one that rows of this batch before it have led to is read now."""
         if slot.pk not in self.movies:
-            self.movies[slot.pk] = Movie.objects.get(pk=slot.pk)
+            fresh = self.fresh.get(slot.pk)
+            said = fresh and dict(zip(STORED_FIELDS, fresh, strict=True))
+            self.movies[slot.pk] = Movie(pk=slot.pk, **said) if said else Movie.objects.get(pk=slot.pk)
         return self.movies[slot.pk]
 
     def _create(self) -> None:
         """Add the films that wait for it, and note their ids."""
-        movies = [Movie(**self._values(found)) for _slot, found in self.new]
-        Movie.objects.bulk_create(movies)
-        for (slot, _found), movie in zip(self.new, movies, strict=True):
-            slot.pk = movie.pk
-            self.movies[movie.pk] = movie
+        for _slot, found in self.new:
+            found.film.image = found.film.image or DEFAULT_IMAGE
+        said = [_stored_values(found.film) for _slot, found in self.new]
+        ids = insert_numbered(Movie, (*STORED_FIELDS, "emb_model", "emb_digest"), list(map(_row, said)))
+        for (slot, _found), pk, values in zip(self.new, ids, said, strict=True):
+            slot.pk = pk
+            self.fresh[pk] = values
         self.new.clear()
 
     def _update(self, movie: Movie, slot: Slot, found: LocatedRecord) -> bool:
         """Take over what the file says and differs; what it leaves empty stays as it is."""
-        values = self._values(found)
+        told = zip(STORED_FIELDS, _stored_values(found.film), strict=True)
+        values = {name: value for name, value in told if value not in (None, "")}
         if found.of_a_viewer:
             values = {name: value for name, value in values.items() if getattr(movie, name) in (None, "")}
         self._keep_larger_vote(movie, found, values)
@@ -176,15 +191,22 @@ class Upsert:
             _("%(film)s: its %(id)s %(why)s") % {"film": found.film.title, "id": name, "why": why},
         )
 
-    def _values(self, found: LocatedRecord) -> dict[str, object]:
-        film = found.film
-        values = {n: value for n in STORED_FIELDS if (value := getattr(film, n)) not in (None, "")}
-        if film.image and not _is_stored_file(film.image):
-            del values["image"]
-            if film.image != DEFAULT_IMAGE:
+    def _leave_out_image(self, found: LocatedRecord) -> None:
+        """A picture has to be a file in the media folder."""
+        image = found.film.image
+        if image and not _is_stored_file(image):
+            found.film.image = ""
+            if image != DEFAULT_IMAGE:
                 done = _("left out: there is no such file in the media folder")
-                self.notes.note(found.file, found.line, "image", film.image, done)
-        return values
+                self.notes.note(found.file, found.line, "image", image, done)
+
+
+def _row(values: Sequence[Any]) -> list[Any]:
+    """The values of a new film as the database takes them, and nobody has embedded it."""
+    row = [*values, "", ""]
+    if row[DATE]:
+        row[DATE] = connection.ops.adapt_datefield_value(row[DATE])
+    return row
 
 
 def _is_stored_file(name: str) -> bool:

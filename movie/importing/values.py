@@ -23,7 +23,11 @@ ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 # UTF-8 that somebody read as Windows' Western encoding: "Ã©" for "é", "â€™" for an apostrophe.
 MOJIBAKE = re.compile(r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
 PLAIN = re.compile(r"[^<&\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ud800-\udfffÃÂâ]*")
-MISSING = {"nan", "null", "none", "n/a", "\\n"}
+MISSING = {"nan", "null", "none", "n/a", "\\n", "-", "--", "–", "—"}
+# Between names: commas and their like; a slash with blanks, as Kodi writes it, is none of a name.
+BETWEEN = re.compile(r"[,;|]|\s/\s")
+# FilmAffinity's "Drama. Fantástico": a point behind a word, before a capital.
+POINT = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-ZÁÉÍÓÚ])")
 SCALES = dict.fromkeys(("k", "mil"), 1e3)
 SCALES |= dict.fromkeys(("m", "mio", "mln", "million", "millions", "millón", "millon", "millones"), 1e6)
 SCALES |= dict.fromkeys(("millionen", "milhões", "milhoes", "milioni", "mill"), 1e6)
@@ -113,7 +117,7 @@ def entries(cell: Cell) -> list[Cell]:
             cell = text[1:-1]  # the names in it have no quotes
     if isinstance(cell, Mapping):
         return [cell] if any(name in cell for name in NAMED) else list(cell.values())
-    return list(cell) if isinstance(cell, list | tuple) else re.split(r"[,;|]", plain_text(cell))
+    return list(cell) if isinstance(cell, list | tuple) else BETWEEN.split(plain_text(cell))
 
 
 def several(cell: Cell) -> list[str]:
@@ -206,6 +210,11 @@ def vote(cell: Cell) -> float | None:
     if share and value is not None:
         value = round(value * 10 / float(share[2] or 100), 2)
     return value if value is not None and 0 <= value <= 100 else None
+
+
+def genres(cell: Cell) -> str:
+    """A cell of genres, between which there may be points, as one text."""
+    return POINT.sub(", ", joined(cell))
 
 
 def joined(cell: Cell) -> str:

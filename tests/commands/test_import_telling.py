@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from tqdm import tqdm
 
 from movie.models import Movie
 
@@ -113,3 +114,24 @@ def test_output_into_a_closed_pipe_ends_without_a_traceback():
     complaints = process.stderr.read().decode()
     process.stderr.close()
     assert (process.wait(30), complaints) == (141, "")
+
+
+@pytest.mark.parametrize(("rows", "said"), [(700, "500 films added and 0 updated stay"), (3, "nothing")])
+def test_interrupted_import_says_in_one_line_what_is_stored(db, file, monkeypatch, rows, said):
+    content = "title,year\n" + "".join(f"Film {number},1999\n" for number in range(rows))
+    monkeypatch.setattr(tqdm, "update", _interrupting(rows))
+    done = manage("import_movies", file(content))
+    assert done.code == 130 and said in done.complaints.strip() and "\n" not in done.complaints.strip()
+    assert Movie.objects.count() == (500 if rows == 700 else 0)
+
+
+def _interrupting(after):
+    """What counts rows, and stops the import after so many."""
+    seen = []
+
+    def update(*_):
+        seen.append(1)
+        if len(seen) == after:
+            raise KeyboardInterrupt
+
+    return update

@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 
 from movie.importing import dates, values
+from movie.importing.detection import plan
+from movie.importing.readers import recognise
+from movie.importing.telling import plan_lines
 from movie.models import Movie
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +199,29 @@ def test_columns_named_by_genres_are_flags(taken, stored):
     taken("a.csv", "title,Drama,Western,Comedy\nSalt,1,1,0\nSand,0,0,1\n")
     assert (stored("Salt").genre, stored("Sand").genre) == ("Drama, Western", "Comedy")
     assert Movie.objects.count() == 2
+
+
+HUNDRED = [("85", 8.5), ("100", 10), ("7", 0.7)]
+
+
+def test_votes_of_a_hundred_become_votes_of_ten_and_that_is_told(taken, written, stored):
+    rows = "".join(f"F{vote},1999,{vote}\n" for vote, _ in HUNDRED)
+    report = taken("a.csv", f"title,year,score\n{rows}")
+    assert [stored(f"F{vote}").vote_average for vote, _ in HUNDRED] == [ten for _, ten in HUNDRED]
+    assert report.values["score", "votes of 100 read as of 10"] == 3
+    found = plan(recognise(written("b.csv", f"title,year,score\n{rows}")))
+    assert any("of 100" in line for line in plan_lines(found))
+
+
+@pytest.mark.parametrize(("cell", "ten", "scale"), [("85 %", 8.5, "100"), ("4/5", 8, "5"), ("7/10", 7, None)])
+def test_vote_that_names_its_scale_is_read_as_one_of_ten(taken, stored, cell, ten, scale):
+    report = taken("a.csv", f"title,year,score\nSalt,1999,{cell}\n")
+    assert stored("Salt").vote_average == ten
+    told = {done for column, done in report.values if column == "score"}
+    assert told == ({f"votes of {scale} read as of 10"} if scale else set())
+
+
+def test_one_vote_above_ten_among_votes_of_ten_is_left_out(taken, stored):
+    report = taken("a.csv", "title,year,score\nSalt,1999,8.1\nSand,2004,81\nSnow,2005,7\n")
+    assert stored("Sand").vote_average is None and stored("Salt").vote_average == 8.1
+    assert report.values["score", "left out: no vote average could be read"] == 1

@@ -5,8 +5,11 @@ import json
 from datetime import date
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from movie.errors import CatalogueError
+from movie.importing.datasets import KINDS
 from movie.importing.detection import plan
 from movie.importing.pipeline import import_films
 from movie.importing.readers import recognise
@@ -396,3 +399,9 @@ def test_answer_of_tmdb_brings_its_ids(tmp_path):
     path.write_text(json.dumps({"page": 1, "results": [film]}))
     import_films(recognise(path))
     assert stored("The Matrix").tmdb_id == 603
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.what)
+def test_every_kind_is_named_in_spanish(kind):
+    with translation.override("es"):
+        assert gettext(kind.what) != kind.what

@@ -180,3 +180,15 @@ def test_archive_without_any_films_is_refused_with_the_reason(tmp_path):
         archive.writestr("profile.csv", "Joined,Given\n2023-12-24,Eva\n")
     with pytest.raises(CatalogueError, match="comments.csv has no column that could be a title"):
         import_films(*sources_in(path))
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.txt"])
+def test_table_of_one_row_without_names_is_refused_with_the_cure(taken, name):
+    with pytest.raises(CatalogueError, match="--columns id,title,genre"):
+        taken(name, "7;Salt;Drama\n")
+    taken(name, "7;Salt;Drama\n", columns=["id", "title", "genre"])
+    assert films() == [("Salt", None)]
+
+
+def test_table_of_names_alone_has_no_films_and_is_no_fault(taken):
+    assert taken("a.csv", "title,year\n").rows == 0

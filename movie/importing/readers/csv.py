@@ -43,10 +43,10 @@ def _rows(lines: Lines, head: Head, width: int) -> Iterator[Cells]:
     """Each row with the line it begins on: its cells, or what is wrong with it."""
     quoting = csv.QUOTE_MINIMAL if head.quoted else csv.QUOTE_NONE
     separator = head.separator
+    rows = csv.reader(lines, delimiter=separator, quoting=quoting)
     while True:
         lines.begin_row()
         line = lines.number + 1
-        rows = csv.reader(lines, delimiter=separator, quoting=quoting)
         try:
             cells = next(rows, None)
         except csv.Error as error:
@@ -60,7 +60,8 @@ def _rows(lines: Lines, head: Head, width: int) -> Iterator[Cells]:
             lines.take_back(len(lines.row) - 1)
             cells = _("a quote opens in it that is never closed; the rows after it are read all the same")
         if isinstance(cells, str) or any(cells):
-            yield line, [unmarked(cell) for cell in cells] if isinstance(cells, list) else cells
+            marked = "'" in lines.row[0] and isinstance(cells, list)
+            yield line, [unmarked(cell) for cell in cells] if marked else cells
 
 
 def _literal(row: list[str], cells: list[str] | str, width: int) -> list[str] | None:

@@ -28,7 +28,8 @@ def fitted(rows: Iterator[Cells], head: Head) -> Iterator[Row]:
     shape = Shape(width, [cells for _line, cells in first if not isinstance(cells, str)])
     torn: tuple[int, list[str]] | None = None
     for line, cells in chain(first, rows):
-        cells = cells if isinstance(cells, str) else _trimmed(cells, width)
+        if len(cells) > width and not isinstance(cells, str):
+            cells = _trimmed(cells, width)
         if cells == header:  # named again where files were put together
             continue
         if torn:

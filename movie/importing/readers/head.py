@@ -12,7 +12,7 @@ from ...errors import CatalogueError
 from .headerless import DOUBLE, form_of
 from .lines import Lines
 from .opening import File
-from .tables import LOOKED_AT, has_title, header_place, told_apart, without_empty_ends
+from .tables import LOOKED_AT, check_named, has_title, header_place, told_apart, without_empty_ends
 
 SEPARATORS = ",;\t|"
 MOST_BLANK = 10_000  # lines before the header
@@ -46,7 +46,10 @@ def head_of(lines: Lines, columns: Sequence[str], file: File) -> Head:
         return Head(list(columns or form.columns), ONE_SIGN if separator == DOUBLE else separator, not form)
     header, separator, end = _named(first, told)
     if header is None:
-        header, separator = _first_row(lines, told or _separator(first), file), told or _separator(first)
+        separator = told or _separator(first)
+        header = _first_row(lines, separator, file)
+        if any(header) and not any(map(str.strip, first[1:])):
+            check_named(header, file)
     else:
         for _number in range(end):
             next(lines)

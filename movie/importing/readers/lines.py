@@ -28,7 +28,7 @@ class Lines:
         self._row_size = 0
         self.number = 0  # of the line that was read last
         self._patience = PATIENCE
-        self.replaced = ("\0", "")  # a separator of two signs, and the one that it is read as
+        self.replaced: tuple[str, str] | None = None  # a separator of two signs, and how it is read
 
     def __iter__(self) -> "Lines":
         return self
@@ -37,7 +37,8 @@ class Lines:
         if self.row:
             self._check_row()
         line = self._again.pop() if self._again else self._next()
-        line = line.replace(*self.replaced)
+        if self.replaced:
+            line = line.replace(*self.replaced)
         self.number += 1
         self.row.append(line)
         self._row_size += len(line)

@@ -1,7 +1,7 @@
 """Reads a file under the names that its owner has given to its columns."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 
 from . import Source
 from .rows import Row
@@ -17,7 +17,7 @@ class Renamed(Source):
         for row in super()._rows():
             named = {self.names.get(name, name): cell for name, cell in row.cells.items()}
             named.pop("", None)
-            yield replace(row, cells=named)
+            yield row._replace(cells=named)
 
 
 def renamed(source: Source, names: Mapping[str, str]) -> Source:

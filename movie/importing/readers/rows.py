@@ -1,8 +1,8 @@
 """What every reader gives."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -11,12 +11,11 @@ from ...errors import CatalogueError
 MOST_COLUMNS = 5_000
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row of a file: its cells by column name, or the reason why it has none."""
 
     line: int  # the line it begins on, or its number in a file without lines
-    cells: Mapping[str, Any] = field(default_factory=dict)
+    cells: Mapping[str, Any] = MappingProxyType({})
     problem: str = ""
     repaired: str = ""  # what had to be done to read it
     size: int = 0  # characters it was read from, about

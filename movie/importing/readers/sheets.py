@@ -12,7 +12,7 @@ from ...errors import CatalogueError, ConfigurationError
 from .limits import MEGABYTE, current
 from .opening import File
 from .rows import MOST_COLUMNS, Row, too_many_columns
-from .tables import LOOKED_AT, has_title, header_place, told_apart, without_empty_ends
+from .tables import LOOKED_AT, check_named, has_title, header_place, told_apart, without_empty_ends
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 # A workbook is read as a whole, and takes many times its size in memory.
@@ -91,6 +91,8 @@ def _rows(rows: list[list[Any]], columns: Sequence[str], file: File) -> Iterator
     header = list(columns) or without_empty_ends(told_apart(rows[begin]), rows[begin + 1 :])
     if len(header) > MOST_COLUMNS:
         raise too_many_columns(file)
+    if not columns and len(rows) == 1:
+        check_named(header, file)
     for number, cells in enumerate(rows[begin + 1 :], begin + 2):
         if any(cell not in (None, "") for cell in cells):
             told = {name: _plain(cell) for name, cell in zip(header, cells, strict=False)}

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from statistics import mode
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from ...errors import CatalogueError
 from ..header_names import PLACES, key_of
 
 LOOKED_AT = 30  # rows in which the names of the columns are looked for
@@ -22,7 +24,19 @@ RUNS_OVER = gettext_noop("commas without quotes, taken for those of the last col
 
 def has_title(cells: Sequence[Any]) -> bool:
     """Whether one of the cells is what the column of the titles is called."""
-    return any(field == "title" for cell in cells for field, _place in _fields(cell))
+    return any(field == "title" for cell in cells for field, _ in _fields(cell))
+
+
+def check_named(header: Sequence[Any], file: object) -> None:
+    """Raises CatalogueError for a table of one row, which names no columns: a film stands in it."""
+    if not any(map(_fields, header)):
+        raise CatalogueError(
+            _(
+                "%(file)s has one row, which names no columns. If it is a film, say what its columns are, "
+                "as in --columns id,title,genre."
+            )
+            % {"file": file}
+        )
 
 
 def _fields(cell: Any) -> list[tuple[str, int]]:

@@ -109,9 +109,7 @@ class Command(MovieCommand):
         except KeyboardInterrupt:
             progress.close()
             self._tell(name, report, options)
-            raise CommandError(
-                _("Interrupted; what was counted is stored. Run it again to go on."), returncode=INTERRUPTED
-            ) from None
+            raise CommandError(_interrupted(report, options["dry_run"]), returncode=INTERRUPTED) from None
         finally:
             progress.close()
         self._tell(name, report, options)
@@ -168,6 +166,15 @@ class Command(MovieCommand):
             self.stdout.write(_("Nothing was written: that is what would be done."))
         if cure := undescribed_line(report):
             self.stdout.write(cure)
+
+
+def _interrupted(report: ImportReport, dry_run: bool) -> str:
+    """What an import has stored until somebody stopped it."""
+    stored = report.created + report.updated
+    if dry_run or not stored:
+        return _("Interrupted; nothing was stored.")
+    told = _("Interrupted; %(added)s films added and %(updated)s updated stay. Run it again to go on.")
+    return told % {"added": f"{report.created:,}", "updated": f"{report.updated:,}"}
 
 
 def _mapping(text: str) -> dict[str, str]:

@@ -1,0 +1,198 @@
+"""Reads the cells of one column: what it means, and how its cells are read, is decided once a file."""
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from ..models import Mood
+from . import credits, dates, ids, values
+from .datasets import Kind
+from .header_names import in_millions
+from .records import LONGEST_TEXT, READ_AS, UNREAD, Note
+from .tidying import LIMITS
+from .values import Cell
+
+LONGEST_CELL = 1_000_000  # characters of a list of people, of titles, of numbers
+SHORT = 60  # characters of a cell that may stand in many rows
+MOST_KNOWN = 1_000  # of those, by column
+IN_EPISODES = re.compile(
+    r"\d+ (?:seasons?|episodes?|temporadas?|epis[oó]dios?|saisons?|staffeln?|stagion[ei]|cap[ií]tulos?)",
+    re.I,
+)
+# Of several values the first counts.
+ONE = {"year", "release_date", "runtime", "imdb_id", "tmdb_id", "budget", "revenue", "url"}
+CUT = {"title", "description", "keywords", "genre"}  # where a part of the text is better than none
+DIFFERENT = {"title", "description", "url", "tmdb_id", "imdb_id", "key"}  # in every row
+PARSERS: dict[str, Callable[[Cell], Any]] = {
+    "title": values.whole_text,
+    "description": values.plain_text,
+    "genre": values.genres,
+    "genre_ids": ids.tmdb_genres,
+    "keywords": values.joined,
+    "url": values.plain_text,
+    "image": values.plain_text,
+    "year": dates.year,
+    "release_date": dates.day,
+    "runtime": dates.minutes,
+    "vote_average": values.vote,
+    "vote_count": values.whole,
+    "popularity": values.number,
+    "budget": values.money,
+    "revenue": values.money,
+    "tmdb_id": ids.identifier,
+    "imdb_id": ids.imdb_identifier,
+    "directors": credits.people,
+    "actors": credits.people,
+    "emotions": values.several,
+    "emojis": values.plain_text,
+    "mood_source": lambda cell: text if (text := values.plain_text(cell)) in Mood.Source.values else "",
+    "mood_digest": lambda cell: values.plain_text(cell)[: values.LONGEST_ID],
+    "key": ids.identity,
+}
+ZERO_TAKEN = gettext_noop("0 taken for unknown")
+ZERO = re.compile(r"[\s$€]*0*(\.0*)?")
+UNKNOWN_IF_ZERO = {"year", "runtime", "budget", "revenue", "tmdb_id"}
+EXPONENT = re.compile(r"[\d.]+e[+-]?\d+", re.I)
+LETTER = re.compile(r"[^\W\d_]")
+
+
+class Reading(NamedTuple):
+    """What came of a cell; `value` is None where nothing could be read."""
+
+    value: Any = None
+    notes: tuple[Note, ...] = ()
+    year: int | None = None  # of a date of which no more is certain
+    show: str = ""  # what the film is called, where the cell says that it is none
+
+
+class Column:
+    """A column of a file that is a field of films."""
+
+    def __init__(
+        self, name: str, field: str, kind: Kind | None = None, month_first: bool = False, votes_of: int = 10
+    ) -> None:
+        self.name, self.field = name, field
+        self._votes_of = votes_of
+        self._parse = self._parser(kind, month_first)
+        self._notes = self._noting()
+        self._known: dict[str, Reading] = {}
+
+    def _parser(self, kind: Kind | None, month_first: bool) -> Callable[[Cell], Any]:
+        if self.field == "genre_flag":
+            return lambda cell: self.name if _is_set(cell) else ""
+        if self.field == "release_date" and month_first:
+            return lambda cell: dates.day(cell, month_first=True)
+        if self.field == "vote_average":
+            return self._vote
+        if kind:
+            return kind.parsers.get(self.field, PARSERS[self.field])
+        in_part = PARSERS[self.field] is values.money and in_millions(self.name)
+        return values.millions if in_part else PARSERS[self.field]
+
+    def _noting(self) -> Callable[[str, Any], Note | None] | None:
+        """What is said of a text out of which something else came."""
+        if self.field in ("vote_count", "year", "budget", "revenue"):
+            return self._read_as
+        if self.field == "vote_average":
+            return self._of_ten
+        if self._parse in (values.joined, values.genres):
+            return self._without_markup
+        return self._mended if self._parse in (values.plain_text, values.whole_text) else None
+
+    def read(self, cell: Cell) -> Reading:
+        """The value of a cell and what is to be noted of it; the same text is read once."""
+        if type(cell) is not str or len(cell) > SHORT or self.field in DIFFERENT:
+            return self._read(cell)
+        found = self._known.get(cell)
+        if found is None:
+            found = self._read(cell)
+            if len(self._known) < MOST_KNOWN:
+                self._known[cell] = found
+        return found
+
+    def _read(self, cell: Cell) -> Reading:
+        if not isinstance(cell, str):
+            cell = cell[0] if isinstance(cell, list) and self.field in ONE and len(cell) > 1 else cell
+        elif len(cell) > LONGEST_TEXT:
+            if self.field in CUT:  # one more, for whoever notes that it was cut
+                cell = cell[: LONGEST_TEXT + 1]
+            elif note := too_long(self.name, cell):
+                return Reading(notes=(note,))
+        value = self._parse(cell)
+        if value is None or value == "" or value == []:
+            return self._unread(cell)
+        note = self._notes(cell, value) if self._notes and isinstance(cell, str) else None
+        notes = (note,) if note else ()
+        longest = LIMITS["title"] if self.field == "title" else LONGEST_TEXT
+        if isinstance(value, str) and len(value) > longest:
+            done = _("cut at %(longest_text)s characters") % {"longest_text": f"{longest:,}"}
+            return Reading(value[:longest], (*notes, Note(self.name, cell, done)))
+        return Reading(value, notes)
+
+    def _unread(self, cell: Cell) -> Reading:
+        """What is certain of a cell without a value: the year of a date, that there are seasons."""
+        if self.field in ("title", "genre_flag") or is_blank(cell):
+            return Reading()
+        text = str(cell).strip()
+        if self.field == "release_date" and (year := dates.certain_year(cell)):
+            note = Note(self.name, cell, _("read as the year %(year)s") % {"year": year}, READ_AS)
+            return Reading(None, () if re.fullmatch(r"\d{4}(\.0)?", text) else (note,), year)
+        if self.field in UNKNOWN_IF_ZERO and ZERO.fullmatch(text):
+            return Reading(None, (Note(self.name, cell, _(ZERO_TAKEN)),))
+        done = _("left out: no %(field)s could be read") % {"field": self.field.replace("_", " ")}
+        show = "series" if self.field == "runtime" and IN_EPISODES.fullmatch(text) else ""
+        return Reading(None, (Note(self.name, cell, done, UNREAD),), show=show)
+
+    def _vote(self, cell: Cell) -> float | None:
+        """A vote as one of ten; a plain number is of the scale of the column."""
+        value = values.vote(cell)
+        if value is None or (isinstance(cell, str) and values.SHARE.fullmatch(cell)):
+            return value
+        value = round(value * 10 / self._votes_of, 2) if self._votes_of != 10 else value
+        return value if value <= 10 else None
+
+    def _of_ten(self, cell: str, value: float) -> Note | None:
+        share = values.SHARE.fullmatch(cell)
+        scale = (share[2] or "100") if share else str(self._votes_of)
+        if scale == "10":
+            return None
+        return Note(self.name, cell, _("votes of %(scale)s read as of 10") % {"scale": scale})
+
+    def _read_as(self, cell: str, value: Any) -> Note | None:
+        if self.field == "year":
+            odd = len(cell.strip(" ()")) != 4 and "." not in cell
+        else:
+            odd = LETTER.search(cell) or values.THOUSANDS.fullmatch(cell.strip())
+        if not odd or EXPONENT.fullmatch(cell.strip()):
+            return None
+        return Note(self.name, cell, _("read as %(value)s") % {"value": value}, READ_AS)
+
+    def _mended(self, cell: str, value: str) -> Note | None:
+        mended = value != cell.strip()
+        return Note(self.name, cell, _("markup, codes or wrong letters mended")) if mended else None
+
+    def _without_markup(self, cell: str, value: str) -> Note | None:
+        return Note(self.name, cell, _("markup taken out")) if "<" in cell else None
+
+
+def too_long(column: str, cell: Cell) -> Note | None:
+    """What is noted of a text that no film needs: parsing and storing millions of characters takes memory."""
+    if not isinstance(cell, str) or len(cell) <= LONGEST_CELL:
+        return None
+    done = _("left out: longer than %(longest_cell)s characters") % {"longest_cell": f"{LONGEST_CELL:,}"}
+    return Note(column, cell, done)
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether a cell says nothing on purpose."""
+    if isinstance(cell, str):
+        text = cell.strip()
+        return text in ("", "[]", "{}") or text.casefold() in values.MISSING
+    return cell != cell or (isinstance(cell, list | tuple | dict) and not cell)
+
+
+def _is_set(cell: Cell) -> bool:
+    return values.number(cell) == 1 or str(cell).casefold() == "true"

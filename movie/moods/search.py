@@ -140,9 +140,9 @@ def _read(text: str) -> tuple[tuple[str, str | None, float], ...]:
 
 
 def _by_name(emotions: Sequence[str], query: SearchQuery, k: int) -> list[MoodMatch]:
-    moods = Mood.objects.filter(movie__in=passing(query)).order_by("pk").values_list("pk", "emotions")
-    asked = _asked(emotions)
-    agreements = {movie: _agreement(text, asked) for movie, text in moods}
+    there, asked = set(passing(query).tolist()), _asked(emotions)
+    moods = Mood.objects.order_by("pk").values_list("pk", "emotions")
+    agreements = {movie: _agreement(text, asked) for movie, text in moods if movie in there}
     best = sorted((movie for movie in agreements if agreements[movie]), key=lambda movie: -agreements[movie])
     return _matches(best[:k], emotions, {})
 

@@ -132,7 +132,7 @@ def by_words(query: SearchQuery, k: int, known: Engine | None = None) -> list[Ma
     if known:
         compared = known.holds(ids)
         ids = [movie for movie in ids if movie not in compared]
-    there = set(passing(query).filter(pk__in=ids).values_list("pk", flat=True))
+    there = set(passing(query).tolist())
     found = fetch([movie for movie in ids if movie in there][:k])
     return [Match(movie, None, words=request.words) for movie in found.values()]
 

@@ -38,6 +38,8 @@ GENRE_BONUS = 1.5
 UNWANTED, STANDS_OUT, CHOICE = 0.7, 1.0, 5
 # How much a film goes ahead whose plot is told in all the emojis of a request, in standard deviations.
 EMOJIS = 6.0
+# Words that say something, from which on the small talk around them is no part of what is judged.
+LONG = 20
 # How much likeness to a liked film counts beside a text that says how the wish differs from it.
 LIKENESS = 0.7
 
@@ -81,7 +83,7 @@ class Ranked:
     index: Index
     profile: Profile
     scores: NDArray
-    similarities: Vector | None = None  # cosines (n,) with what is told, or with the films that are liked
+    compared_with: Vector | None = None  # (d,), of what is told, or of the films that are liked
     words: tuple[str, ...] = ()
     in_scope: bool = True
 
@@ -154,7 +156,7 @@ def _by_parts(query: SearchQuery, index: Index, embedder: Embedder, visitor: str
         scores = scores + (LIKENESS if query.text else 1) * likeness
     liked = mean_vector(index, query.liked)
     if liked is not None and not query.text:
-        ranked = replace(ranked, similarities=index.similarities(liked))
+        ranked = replace(ranked, compared_with=liked)
     for unwanted in query.unwanted:
         scores = scores - UNWANTED * z_scores(_unwanted(unwanted, index, visitor), index.drawn)
     if query.emojis:
@@ -170,24 +172,25 @@ def _by_text(text: str, index: Index, embedder: Embedder, visitor: str | None) -
     """All films, scored for what is told."""
     request, profile = analyse(text), profile_of(embedder)
     if not profile.learned_mix:
-        similarities = index.similarities(prompt_vector(text, embedder, visitor))
-        return Ranked(index, profile, similarities, similarities, request.words)
-    # Weights were learned without the small talk; whether a film is meant at all is told by it, too.
+        vector = prompt_vector(text, embedder, visitor)
+        return Ranked(index, profile, index.similarities(vector), vector, request.words)
+    # Weights were learned without the small talk; whether a film is meant at all is told by it, too, where
+    # not much else is told.
     query = prompt_vector(request.text, embedder, visitor)
-    whole = query if request.text == text else prompt_vector(text, embedder, visitor)
-    similarities, scores = _mixed(query, request, index)
+    alone = request.text == text or len(request.words) > LONG
+    whole = query if alone else prompt_vector(text, embedder, visitor)
     in_scope = not (profile.judged and is_out_of_scope(text, whole))
-    return Ranked(index, profile, scores, similarities, request.words, in_scope)
+    return Ranked(index, profile, _mixed(query, request, index), query, request.words, in_scope)
 
 
-def _mixed(query: Vector, request: TextQuery, index: Index) -> tuple[Vector, Vector]:
-    """Cosine similarities (n,) with a request's vector, and what the learned mix makes of all signals."""
+def _mixed(query: Vector, request: TextQuery, index: Index) -> Vector:
+    """What the learned mix makes of all signals, (n,), for a request's vector (d,)."""
     weights = get_weights()
-    both = index.similarities(np.stack([query, weights.mapped(query)]))
+    cosine = index.similarities(weights.mapped(query))
     bm25, most = full_text(request.words, index.ids, spanish=request.spanish)
     years = closeness(index.years, *request.years) if request.years else None
-    signals = Signals(both[:, 1], bm25, most, years, drawn=index.drawn)
-    return both[:, 0], mixed(signals, len(request.words), weights)
+    signals = Signals(cosine, bm25, most, years, drawn=index.drawn)
+    return mixed(signals, len(request.words), weights)
 
 
 def standing(query: SearchQuery, *, visitor: str | None = None) -> dict[int, float]:
@@ -255,7 +258,8 @@ def matches_of(ranked: Ranked, k: int) -> list[Match]:
     best = top_k(ranked.scores.astype(np.float32), k)
     ids = ranked.index.ids[best].tolist()
     movies = fetch(ids)
-    found = [None] * len(best) if ranked.similarities is None else ranked.similarities[best].tolist()
+    vector = ranked.compared_with
+    found = [None] * len(best) if vector is None else (ranked.index.rows[best] @ vector).tolist()
     floor = ranked.profile.floor_of(max((one for one in found if one is not None), default=-1.0))
     return [
         Match(

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from math import fsum
 
 from ..text import WORD, fold, stem
 from ..text.sentences import sentences
 
 LONGEST = 260  # characters
 # Stemming a word costs as much as looking at a hundred: stems keep so many of its first letters.
-BEGINNING = 2
+BEGINNING = 3
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def why(description: str, words: tuple[str, ...]) -> list[Segment]:
     wanted = _wanted(words)
     said = [wanted.among(WORD.findall(fold(sentence))) for sentence in told]
     spread = Counter(chain.from_iterable(said))
-    scores = [sum(_weight(stem, spread[stem]) for stem in stems) for stems in said]
+    scores = [fsum(_weight(stem, spread[stem]) for stem in stems) for stems in said]
     return _marked(_shortened(told[scores.index(max(scores))], wanted), wanted)
 
 
@@ -47,7 +48,7 @@ class Wanted:
 
     def has(self, word: str) -> bool:
         """Whether a folded word is a form of one of them; few words begin so that they have to be stemmed."""
-        return word[:BEGINNING] in self.beginnings and stem(word) in self.stems
+        return _beginning(word) in self.beginnings and stem(word) in self.stems
 
     def among(self, words: Sequence[str]) -> set[str]:
         """The stems that some folded words have in common with them."""
@@ -58,7 +59,11 @@ class Wanted:
 def _wanted(words: tuple[str, ...]) -> Wanted:
     """What a request's folded words are known by in other texts."""
     stems = frozenset(map(stem, words))
-    return Wanted(stems, frozenset(each[:BEGINNING] for each in (*stems, *words)))
+    return Wanted(stems, frozenset(map(_beginning, (*stems, *words))))
+
+
+def _beginning(word: str) -> str:
+    return word[:BEGINNING].replace("y", "i")  # "fly", "flies"
 
 
 def _weight(stem: str, sentences: int) -> float:

@@ -14,7 +14,7 @@ FILE = Path(__file__).with_name("es-en.tsv")
 MOST = 4
 # Words of one stem begin alike. Stemming those few when they are asked for is a matter of microseconds;
 # stemming all that are listed takes a second.
-BEGINNING = 3
+SHORT, LONG = 3, 4
 
 Listed = dict[str, list[tuple[str, tuple[str, ...]]]]  # words and their translations, by their beginnings
 
@@ -30,9 +30,12 @@ def translations(word: str, spanish: bool) -> tuple[str, ...]:
 def _of_forms(word: str, listed: Listed, stem: Callable[[str], str]) -> tuple[str, ...]:
     """The translations of all listed words that are forms of a word: of one stem, and so of one beginning."""
     wanted = stem(word)
-    alike = chain.from_iterable(listed.get(each, ()) for each in {_beginning(word), _beginning(wanted)})
-    forms = (pair for pair in alike if stem(pair[0]) == wanted)
-    return tuple(dict.fromkeys(chain.from_iterable(others for _, others in forms)))
+    length = LONG if len(wanted) > LONG else SHORT
+    alike = chain.from_iterable(
+        listed.get(each, ()) for each in {_begin(word, length), _begin(wanted, length)}
+    )
+    forms = (others for listed_word, others in alike if stem(listed_word) == wanted)
+    return tuple(dict.fromkeys(chain.from_iterable(forms)))
 
 
 @cache
@@ -59,13 +62,14 @@ def _spanish_by_beginning() -> Listed:
     return _by_beginning((word, (spanish,)) for spanish, english in _english().items() for word in english)
 
 
-def _beginning(word: str) -> str:
-    return word[:BEGINNING].replace("y", "i")  # "fly", "flies"
-
-
 def _by_beginning(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> Listed:
     """Words with their translations, by the words' first letters."""
     found: Listed = {}
     for word, others in pairs:
-        found.setdefault(_beginning(word), []).append((word, others))
+        for length in {min(len(word), length) for length in (SHORT, LONG)}:
+            found.setdefault(_begin(word, length), []).append((word, others))
     return found
+
+
+def _begin(word: str, length: int) -> str:
+    return word[:length].replace("y", "i")  # "fly", "flies"

@@ -9,7 +9,7 @@ from movie.search.query import Filters, SearchQuery
 def in_database():
     """Ids as the database orders them: most votes first, films without votes last."""
     rows = Movie.objects.values_list("pk", "vote_count")
-    return [pk for pk, votes in sorted(rows, key=lambda row: (-1 if row[1] is None else row[1], -row[0]))][::-1]
+    return [pk for pk, _ in sorted(rows, key=lambda row: (row[1] is None, -(row[1] or 0), row[0]))]
 
 
 def test_films_stand_in_order_of_their_votes_whether_they_are_embedded_or_not(make_movie):

@@ -32,7 +32,7 @@ CANDIDATES = 40
 def words_of(name: str) -> str:
     """The folded words of a name: "Matrix, The" is "the matrix", and "Rocky II" is "rocky 2"."""
     folded = fold(name).replace("&", " and ")
-    behind = ARTICLE_BEHIND.match(folded.strip())
+    behind = ARTICLE_BEHIND.match(folded.strip()) if "," in folded else None
     if behind and behind["article"] in ARTICLES:
         folded = f"{behind['article']} {behind['rest']}"
     words = SIGNS.sub(" ", folded).split()

@@ -151,7 +151,8 @@ def _by_parts(query: SearchQuery, index: Index, embedder: Embedder, visitor: str
     if query.text:
         ranked = _by_text(query.text, index, embedder, visitor)
     scores = z_scores(ranked.scores, index.drawn)
-    likeness = preference(index, get_facts(), query.liked, query.disliked)
+    named = query.liked or query.disliked
+    likeness = preference(index, get_facts(), query.liked, query.disliked) if named else None
     if likeness is not None:
         scores = scores + (LIKENESS if query.text else 1) * likeness
     liked = mean_vector(index, query.liked)
@@ -164,8 +165,8 @@ def _by_parts(query: SearchQuery, index: Index, embedder: Embedder, visitor: str
     if query.genres and query.tells_a_story:
         scores = scores + GENRE_BONUS * of_genres(query, index)
     # Whoever names a film, a person or a genre asks for a film, whatever the words that are left.
-    named = bool(query.liked or query.genres or query.emojis or query.names_somebody)
-    return replace(ranked, scores=scores, in_scope=ranked.in_scope or named)
+    asks = bool(query.liked or query.genres or query.emojis or query.names_somebody)
+    return replace(ranked, scores=scores, in_scope=ranked.in_scope or asks)
 
 
 def _by_text(text: str, index: Index, embedder: Embedder, visitor: str | None) -> Ranked:

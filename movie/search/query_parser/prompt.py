@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ...text import WORD, clean, fold
 
@@ -81,8 +82,7 @@ class Prompt:
 @cache
 def phrases(name: str) -> re.Pattern[str]:
     """The phrases of this name in the file, as one pattern for folded text."""
-    known = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return compiled(known[name], known["parts"])
+    return compiled(_known()[name], parts_of_phrases())
 
 
 def compiled(lines: list[str], parts: dict[str, list[str]]) -> re.Pattern[str]:
@@ -94,7 +94,12 @@ def compiled(lines: list[str], parts: dict[str, list[str]]) -> re.Pattern[str]:
 
 def parts_of_phrases() -> dict[str, list[str]]:
     """The alternatives that phrases of other files may refer to, too."""
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))["parts"]
+    return _known()["parts"]
+
+
+@cache
+def _known() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
 @cache

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...errors import Choice
-from ...lookup import people, titles
 from ...lookup.names import ARTICLES, words_of
+from ...lookup.people import Everybody
+from ...lookup.titles import SpokenTitles
 from ...models import Credit
 from ...text import WORD, fold
 from ...text.language import is_listed
@@ -85,7 +86,7 @@ class Name:
     around: frozenset[str]
 
 
-def titles_meant(prompt: str, whole: bool = False) -> tuple[int, ...]:
+def titles_meant(prompt: str, book: SpokenTitles, whole: bool = False) -> tuple[int, ...]:
     """Films of which a prompt is the title, the best known first; empty where it is none.
 
     Case, accents, articles, signs, a year behind it, words such as "the film" before it, a subtitle left out
@@ -93,20 +94,21 @@ def titles_meant(prompt: str, whole: bool = False) -> tuple[int, ...]:
     of it may be left out.
     """
     spelled = list(dict.fromkeys(_spelled(prompt)))
-    looks = (titles.named,) if whole else (titles.called, titles.beginning, titles.slipped)
+    looks = (book.named,) if whole else (book.exactly, book.beginning, book.nearly)
     for look in looks:
         for title, year in spelled:
-            if (found := look(title, year)) and _may_be(look, title, prompt):
+            found = [choice for choice in look(title) if year in (None, choice.year)]
+            if found and _may_be_title(title, slips=look == book.nearly):
                 return tuple(choice.id for choice in found[:MOST_TITLES])
     return ()
 
 
-def _may_be(look: object, title: str, prompt: str) -> bool:
+def _may_be_title(title: str, slips: bool) -> bool:
     """Whether words may be a title: slips only where a word is none of the language."""
     words = WORD.findall(fold(title))
     if not words or len(words) > MOST_WORDS:
         return False
-    return look is not titles.slipped or any(not is_listed(word) for word in words)
+    return not slips or any(not is_listed(word) for word in words)
 
 
 def _spelled(prompt: str) -> Iterator[tuple[str, int | None]]:
@@ -154,9 +156,8 @@ def bare_name(prompt: str) -> str:
     return text[start : behind.start() if behind else len(text)].strip(EDGES)
 
 
-def people_meant(prompt: str) -> SearchQuery | None:
+def people_meant(prompt: str, everybody: Everybody) -> SearchQuery | None:
     """The query for somebody's films, where a prompt names a person and nothing else."""
-    everybody = people.everybody()
     for name in _names(prompt):
         role = (
             Credit.Role.DIRECTOR

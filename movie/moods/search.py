@@ -14,7 +14,7 @@ from ..models import Mood, Movie
 from ..search.engines import get_engine
 from ..search.engines.base import Engine
 from ..search.fallback import by_meaning_or
-from ..search.likeness import z_scores
+from ..search.features import z_scores
 from ..search.limits import Limits
 from ..search.matrix import Index
 from ..search.passing import limits, passing

@@ -46,11 +46,6 @@ def genre_texts(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(text for name in names for text in by_name.get(name, ())))
 
 
-def genre_labels(language: str) -> Mapping[str, str]:
-    """What genres are called in a language, by their folded names; without those of which nothing says so."""
-    return _genres.get().labels.get(base_language(language), {})
-
-
 def genres_in(language: str) -> list[str]:
     """All genres from A to Z as a language calls them; by their own names where nothing says how it does."""
     code = base_language(language)
@@ -77,11 +72,6 @@ def own_genre(name: str) -> str:
 def is_genre(name: str) -> bool:
     """Whether a film is of a genre of this name, in any language and spelling."""
     return not _genres.get().own.keys().isdisjoint((fold(name), *same_genre(name)))
-
-
-def by_spelling(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """Counts of names added up over case and accents, under the most frequent spelling, from A to Z."""
-    return _added_up((fold(name), name, films) for name, films in counts)
 
 
 def _added_up(counts: Iterable[tuple[str, str, int]]) -> dict[str, int]:

@@ -14,11 +14,11 @@ from ..vectors import Vector, top_k
 from .candidates import candidates
 from .emojis import told_in
 from .engines import get_engine
-from .features import Signals, closeness
+from .features import Signals, closeness, z_scores
 from .fetch import fetch
 from .film_facts import get_facts
 from .index import Index, get_index
-from .likeness import is_known, mean_vector, preference, z_scores
+from .likeness import is_known, mean_vector, preference
 from .mix import get_weights, mixed
 from .out_of_scope import is_out_of_scope
 from .passing import allowed, best_known, limits, of_genres

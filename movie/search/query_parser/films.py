@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from ...errors import Choice
 from ...lookup import titles
 from ...models import Movie
-from ...text import WORD
+from ...text import WORD, stopwords
 from ...text.language import is_listed
 from .context import Context, Mention
 from .prompt import Prompt
-from .title_spans import QUOTED, STOP, TitleSpan, title_at, words_at
+from .title_spans import QUOTED, TitleSpan, title_at, words_at
 
 AND = re.compile(
     r"\s*(?:,|&|/|\+|\b(?:and|y|e|or|o|u|ni|nor|plus)\b)+"
@@ -151,5 +151,5 @@ def _person_within(
 
 def _named_alone(prompt: Prompt, words: list[str]) -> bool:
     initials = len(words) > 1 and all(len(word) == 1 for word in words)
-    a_word = len(words[0]) > 3 and not all(word in STOP for word in words)
+    a_word = len(words[0]) > 3 and not all(word in stopwords.EITHER for word in words)
     return prompt.has_capital(0, len(prompt.text)) and (initials or a_word)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ...text import WORD, clean, fold
+from ...text import WORD, clean, fold_in_place
 
 FILE = Path(__file__).with_name("phrases.toml")
 TAKEN = "\n"  # stands in the text for each character that was taken
@@ -32,7 +32,7 @@ class Prompt:
     def __init__(self, words: str) -> None:
         straight = unicodedata.normalize("NFC", clean(words[:LONGEST])).translate(QUOTES)
         self.text = " ".join(straight.split()).lstrip("¿¡.,;:-! ")
-        self.folded = "".join(one if len(one := fold(char)) == 1 else char for char in self.text)
+        self.folded = fold_in_place(self.text)
         self.words = WORD.findall(self.folded)
         self.whole = self.folded
         letters = [char for char in self.text if char.isalpha()]

@@ -9,7 +9,7 @@ from ...lookup.names import ARTICLES, words_of
 from ...lookup.people import Everybody
 from ...lookup.titles import SpokenTitles
 from ...models import Credit
-from ...text import WORD, fold
+from ...text import WORD, fold, fold_in_place
 from ...text.language import is_listed
 from ..query import SearchQuery
 from .prompt import QUOTES
@@ -48,21 +48,6 @@ WISHED = frozenset(
     "to i we would like love want wanna can puedo quiero quisiera queremos gustaria".split()  # noqa: SIM905
 )
 EDGES = " \t\n.,;:!?¿¡\"'«»“”()[]"
-# Words around a name that only say that it is one, and what it is for.
-AROUND = frozenset(
-    """
-    movie movies film films flick flicks pelicula peliculas peli pelis filme filmes cine cinema filmografia
-    filmography filmed works work obra obras todas todos all every any some best mejores good great
-    buenas top quiero ver busco want to watch see show me find give recommend recommended recomienda
-    recomiendame recomiendas algo something anything one ones una un unas unos los las el la lo the a an i
-    with con by of de del por from in en que which that where donde who is are was there hay tienes teneis
-    do you have got please favor made hecha hechas hecho sale salga salgan aparece aparezca actua actue
-    trabaja participa appears appearing acts acting plays playing stars starring star featuring features
-    protagonizada protagonizadas protagonizado protagoniza protagonice interpretada directed dirigida
-    dirigidas dirigido dirigidos dirige directs director directora directors realizador realizadora
-    filmmaker actor actors actriz actress actresses actores role roles
-    """.split()  # noqa: SIM905
-)
 DIRECTS = frozenset(
     """
     directed dirigida dirigidas dirigido dirigidos dirige directs director directora directors realizador
@@ -75,6 +60,22 @@ PLAYS = frozenset(
     protagonizada protagonizadas protagonizado protagoniza interpretada actor actors actriz actress
     actresses actores
     """.split()  # noqa: SIM905
+)
+# Words around a name that only say that it is one, and what it is for.
+AROUND = (
+    DIRECTS
+    | PLAYS
+    | frozenset(
+        """
+    movie movies film films flick flicks pelicula peliculas peli pelis filme filmes cine cinema
+    filmografia filmography filmed works work obra obras todas todos all every any some best mejores
+    good great buenas top quiero ver busco want to watch see show me find give recommend recommended
+    recomienda recomiendame recomiendas algo something anything one ones una un unas unos los las el la
+    lo the a an i with con by of de del por from in en que which that where donde who is are was there
+    hay tienes teneis do you have got please favor made hecha hechas hecho salgan trabaja participa
+    appearing acting playing protagonice role roles
+    """.split()  # noqa: SIM905
+    )
 )
 
 
@@ -126,7 +127,7 @@ def _spelled(prompt: str) -> Iterator[tuple[str, int | None]]:
 
 def _without_film(text: str) -> Iterator[str]:
     """The text without "the film" before it, behind it, and both."""
-    folded = _in_place(text)
+    folded = fold_in_place(text)
     start = BEFORE_TITLE.match(folded).end()
     behind = BEHIND_TITLE.search(folded)
     end = behind.start() if behind else len(text)
@@ -135,17 +136,12 @@ def _without_film(text: str) -> Iterator[str]:
             yield text[first:last]
 
 
-def _in_place(text: str) -> str:
-    """The text folded such that a place in it is that place in the other."""
-    return "".join(one if len(one := fold(char)) == 1 else char for char in text)
-
-
 def bare_name(prompt: str) -> str:
     """The prompt without "I want to see the film" or "films by" before what may be a name and "please" behind
     it.
     """
     text = " ".join(prompt.translate(QUOTES).split()).strip(EDGES)
-    folded = _in_place(text)
+    folded = fold_in_place(text)
     if somebody := OF_SOMEBODY.match(folded):
         return text[somebody.end() :]
     start = BEFORE_TITLE.match(folded).end()
@@ -190,7 +186,7 @@ def _may_be_somebody(name: Name, found: list[Choice], prompt: str) -> bool:
 def _names(prompt: str) -> Iterator[Name]:
     """What the name may be: the prompt without more and more of the words around it."""
     text = " ".join(prompt.translate(QUOTES).split()).strip(EDGES)
-    words = list(WORD.finditer(_in_place(text)))
+    words = list(WORD.finditer(fold_in_place(text)))
     if not words or len(words) > MOST_WORDS:
         return
     last = len(words)

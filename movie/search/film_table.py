@@ -1,12 +1,11 @@
 """What films are sorted out by, side by side in memory: which of them pass is a matter of microseconds."""
 
-from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .limits import Limits
+from .limits import NO_LIMITS, Limits
 from .rows import NO_RUNTIME, NO_YEAR
 
 GONE = -1
@@ -29,37 +28,19 @@ class FilmTable:
     def _gaps(self) -> NDArray[np.intp]:
         return np.flatnonzero(self.ids == GONE)
 
-    def allowed(
-        self,
-        year_from: int | None = None,
-        year_to: int | None = None,
-        runtime_from: int | None = None,
-        runtime_to: int | None = None,
-        without: Iterable[int] = (),
-    ) -> NDArray[np.bool_] | None:
-        """Which films are there and pass the filters, (n,); None where that is all of them."""
-        without = [self.positions[movie] for movie in without if movie in self.positions]
-        limits = (year_from, year_to, runtime_from, runtime_to)
-        if limits == (None,) * 4 and not (without or self._gaps.size):
-            return None
-        mask = self.ids != GONE
-        mask &= _within(self.years, year_from, year_to, NO_YEAR)
-        mask &= _within(self.runtimes, runtime_from, runtime_to, NO_RUNTIME)
-        mask[without] = False
-        return mask
-
     def passing(self, limits: Limits) -> NDArray[np.bool_] | None:
         """Which films are there and pass, (n,); None where that is all of them."""
-        mask = self.allowed(
-            limits.year_from, limits.year_to, limits.runtime_from, limits.runtime_to, limits.without
-        )
-        parts = [self.of_genre(names) for names in limits.genres]
-        parts += [~self.of_genre(names) for names in limits.without_genres]
-        if limits.among is not None:
-            parts.append(np.isin(self.ids, list(limits.among)))
-        for part in parts:
-            mask = part if mask is None else mask & part
-        return mask
+        if limits == NO_LIMITS and not self._gaps.size:
+            return None
+        mask = self.ids != GONE
+        mask &= _within(self.years, limits.year_from, limits.year_to, NO_YEAR)
+        mask &= _within(self.runtimes, limits.runtime_from, limits.runtime_to, NO_RUNTIME)
+        mask[[self.positions[movie] for movie in limits.without if movie in self.positions]] = False
+        for names in limits.genres:
+            mask &= self.of_genre(names)
+        for names in limits.without_genres:
+            mask &= ~self.of_genre(names)
+        return mask if limits.among is None else mask & np.isin(self.ids, list(limits.among))
 
     def of_genre(self, names: frozenset[str]) -> NDArray[np.bool_]:
         """Which films are of a genre that has one of these folded names, (n,)."""

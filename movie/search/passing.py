@@ -20,11 +20,6 @@ FAMILY = all_names(FOR_FAMILY)
 UNFIT = all_names(NOT_FOR_CHILDREN)
 
 
-def allowed(query: SearchQuery, index: Index) -> NDArray[np.bool_] | None:
-    """Which films are there and not ruled out, (n,); None where that is all of them."""
-    return index.passing(limits(query))
-
-
 def limits(query: SearchQuery) -> Limits:
     """What a query asks of films, as engines understand it."""
     filters = query.filters

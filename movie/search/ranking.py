@@ -19,9 +19,10 @@ from .fetch import fetch
 from .film_facts import get_facts
 from .index import Index, get_index
 from .likeness import is_known, mean_vector, preference
+from .limits import NO_LIMITS
 from .mix import get_weights, mixed
 from .out_of_scope import is_out_of_scope
-from .passing import allowed, best_known, limits, of_genres
+from .passing import best_known, limits, of_genres
 from .profiles import Profile, profile_of
 from .query import Filters, SearchQuery
 from .query_parser import parse
@@ -229,7 +230,7 @@ def variants(prompt: str, *, k: int = 100) -> dict[str, list[int]]:
         "words": bm25,
         "both": mixed(Signals(cosine, bm25, most), len(request.words)),
     }
-    there = allowed(SearchQuery(), index)
+    there = index.passing(NO_LIMITS)
     return {name: index.ids[top_k(masked(each, there), k)].tolist() for name, each in scores.items()}
 
 

@@ -12,8 +12,7 @@ from ..errors import NothingEmbedded
 from ..models import Movie, with_translations
 from ..search.fetch import fetch
 from ..search.index import Index, get_index
-from ..search.passing import allowed
-from ..search.query import SearchQuery
+from ..search.limits import NO_LIMITS
 from ..search.query_vectors import prompt_vector
 from ..search.ranking import Match, masked, search
 from ..search.text_query import analyse
@@ -108,7 +107,7 @@ def lesson(prompt: str, visitor: str | None = None) -> Lesson:
     query = prompt_vector(prompt, embedder, visitor)
     request = analyse(prompt)
     bm25, _most = full_text(request.words, index.ids, spanish=request.spanish)
-    there = allowed(SearchQuery(), index)
+    there = index.passing(NO_LIMITS)
     cosines = masked(index.similarities(query), there)
     words = masked(np.where(bm25 > 0, bm25, -np.inf), there)
     nearest, wordiest = top_k(cosines, COMPARED), top_k(words, LISTED)

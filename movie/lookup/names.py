@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from ..errors import Choice
 from ..text import fold
+from .spelling import Spelling
 
 SIGNS = re.compile(r"[\W_]+")
 ARTICLES = frozenset(
@@ -31,7 +32,7 @@ CANDIDATES = 40
 def words_of(name: str) -> str:
     """The folded words of a name: "Matrix, The" is "the matrix", and "Rocky II" is "rocky 2"."""
     folded = fold(name).replace("&", " and ")
-    behind = ARTICLE_BEHIND.match(folded.strip())
+    behind = ARTICLE_BEHIND.match(folded.strip()) if "," in folded else None
     if behind and behind["article"] in ARTICLES:
         folded = f"{behind['article']} {behind['rest']}"
     words = SIGNS.sub(" ", folded).split()
@@ -73,7 +74,7 @@ class NameBook:
         self._bare_words = [self._bare(words) for words in self._words]
         self._full_places = _places(self._words)
         self._bare_places = _places(self._bare_words)
-        self._bare_keys = list(self._bare_places)
+        self._spelling = Spelling(list(self._bare_places))
 
     def _add(self, others: Iterable[tuple[int, str]]) -> None:
         owners = {choice.id: place for place, choice in enumerate(self.choices)}
@@ -108,7 +109,7 @@ class NameBook:
         if not slips:
             return []
         found = process.extract(
-            key, self._bare_keys, scorer=OSA.distance, score_cutoff=slips, limit=CANDIDATES
+            key, self._spelling.like(key, slips), scorer=OSA.distance, score_cutoff=slips, limit=CANDIDATES
         )
         near = [(name, distance) for name, distance, _ in found if self._may_be_slip(words, key, name)]
         nearest = [self._bare_places[name] for name, distance in near if distance == near[0][1]]

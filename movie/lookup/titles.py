@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 
 from ..database.cached import Cached
@@ -16,7 +16,6 @@ from .names import NameBook, squeezed, without_article, words_of
 WITH_YEAR = re.compile(r"^(?P<title>.+?)[\s,]*[(\[]?(?P<year>[0-9]{4})[)\]]?$")
 WITH_NUMBER = re.compile(r"#(?P<number>[0-9]{1,18})$")
 SUGGESTIONS = 5
-SLIPS_KEPT = 500
 # "Alien, el octavo pasajero", "Dr. Strangelove or: How…", "E.T. the Extra-Terrestrial".
 SUBTITLE = re.compile(r"^(.{2,}?)(?:\s*[:;(,]|\s[-–]\s|\s(?:or|o):|(?<=\.)\sthe\s)")
 
@@ -26,7 +25,6 @@ class SpokenTitles:
 
     def __init__(self, book: NameBook) -> None:
         self.choices = book.choices
-        self.nearly = lru_cache(SLIPS_KEPT)(book.nearly)
         self._book = book
         self._short: dict[str, list[Choice]] = {}
         for name, choice in book.names:
@@ -40,6 +38,14 @@ class SpokenTitles:
         """Films of this title, the best known first; else those of which it is the title's beginning."""
         short = self._book.exactly(text) or self._short.get(squeezed(words_of(text)), [])
         return short if len(short) < 2 else self._book.by_weight(short)
+
+    def named(self, text: str) -> list[Choice]:
+        """Films of this very title, nothing left out, the best known first."""
+        return self._book.by_weight(self._book.exactly(text))
+
+    def nearly(self, text: str) -> list[Choice]:
+        """Films of the one title that differs by a slip or two."""
+        return self._book.nearly(text)
 
     def beginning(self, text: str) -> list[Choice]:
         """Films whose titles begin with these words, the best known first; none for a single word."""
@@ -86,28 +92,6 @@ def best_known(title: str) -> Choice | None:
 def book() -> "SpokenTitles":
     """All titles as people speak of films, for who looks up many at a time."""
     return _meant.get()
-
-
-def named(title: str, year: int | None = None) -> list[Choice]:
-    """Films of this very title, nothing left out, the best known first."""
-    found = _titles.get()
-    return [choice for choice in found.by_weight(found.exactly(title)) if year in (None, choice.year)]
-
-
-def called(title: str, year: int | None = None) -> list[Choice]:
-    """Films of this very title, or of which it is the title without what follows a colon or comma."""
-    return [choice for choice in _meant.get().exactly(title) if year in (None, choice.year)]
-
-
-def beginning(title: str, year: int | None = None) -> list[Choice]:
-    """Films whose titles begin with these words, two or more, the best known first."""
-    found = _meant.get().beginning(title)
-    return [choice for choice in found if year in (None, choice.year)]
-
-
-def slipped(title: str, year: int | None = None) -> list[Choice]:
-    """Films of the one title that differs by a slip or two."""
-    return [choice for choice in _meant.get().nearly(title) if year in (None, choice.year)]
 
 
 def complete(text: str, limit: int = 10, close: bool = True) -> list[Choice]:

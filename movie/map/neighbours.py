@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ..search.matrix import GONE, Index
+from ..search.film_table import GONE
+from ..search.matrix import Index
 from ..vectors import Vector
 
 Places = NDArray[np.intp]

@@ -14,7 +14,7 @@ from ..models import Mood, Movie
 from ..search.engines import get_engine
 from ..search.engines.base import Engine
 from ..search.fallback import by_meaning_or
-from ..search.likeness import z_scores
+from ..search.features import z_scores
 from ..search.limits import Limits
 from ..search.matrix import Index
 from ..search.passing import limits, passing
@@ -140,9 +140,9 @@ def _read(text: str) -> tuple[tuple[str, str | None, float], ...]:
 
 
 def _by_name(emotions: Sequence[str], query: SearchQuery, k: int) -> list[MoodMatch]:
-    moods = Mood.objects.filter(movie__in=passing(query)).order_by("pk").values_list("pk", "emotions")
-    asked = _asked(emotions)
-    agreements = {movie: _agreement(text, asked) for movie, text in moods}
+    there, asked = set(passing(query).tolist()), _asked(emotions)
+    moods = Mood.objects.order_by("pk").values_list("pk", "emotions")
+    agreements = {movie: _agreement(text, asked) for movie, text in moods if movie in there}
     best = sorted((movie for movie in agreements if agreements[movie]), key=lambda movie: -agreements[movie])
     return _matches(best[:k], emotions, {})
 

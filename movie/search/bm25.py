@@ -8,6 +8,7 @@ them, which no sum over full-text matches can say.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,14 +46,11 @@ class BM25:
 
     def compare(self, words: Sequence[str], translate: Translate = lambda word: ()) -> tuple[NDArray, float]:
         """The BM25 of every film, (n,), for folded words without stop words, and what none could pass."""
-        norms = (
-            K1 * (1 - B + B * self.lengths / max(self.lengths.mean(), 1)) if len(self.ids) else self.lengths
-        )
         scores, told = np.zeros(len(self.ids), dtype=np.float32), []
         for forms in _by_beginning(words).values():
             # The root: in a long request a name said five times is not five times as telling.
             times = len(forms) ** 0.5
-            gains, rare = self._gains(forms[0], translate(forms[0]), norms)
+            gains, rare = self._gains(forms[0], translate(forms[0]))
             scores += times * gains
             told.append((times, rare))
         return scores, most_bm25(told)
@@ -61,12 +59,13 @@ class BM25:
         """The scores of the films with these ids, in this order; 0 for a film that is not here."""
         if not len(self.ids):
             return np.zeros(len(ids), dtype=np.float32)
-        order = np.argsort(self.ids)
-        found = np.minimum(np.searchsorted(self.ids, ids, sorter=order), len(order) - 1)
-        places = order[found]
+        if np.array_equal(ids, self.ids):
+            return scores
+        found = np.minimum(np.searchsorted(self.ids, ids, sorter=self._order), len(self._order) - 1)
+        places = self._order[found]
         return np.where(self.ids[places] == ids, scores[places], 0).astype(np.float32)
 
-    def _gains(self, word: str, others: Iterable[str], norms: NDArray) -> tuple[NDArray, float]:
+    def _gains(self, word: str, others: Iterable[str]) -> tuple[NDArray, float]:
         """What a word adds to every film, and its rarity, or that of the translation that films have."""
         size = len(self.ids)
         gains, rarities = np.zeros(size, dtype=np.float32), []
@@ -77,10 +76,19 @@ class BM25:
                 continue
             places, weights = self.places[first:last], self.weights[first:last]
             rare = share * rarity(last - first, size)
-            gained = rare * (K1 + 1) * weights / (weights + norms[places])
+            gained = rare * (K1 + 1) * weights / (weights + self._norms[places])
             gains[places] = np.maximum(gains[places], gained)
             rarities.append(rare)
         return gains, max(rarities, default=rarity(0, size))
+
+    @cached_property
+    def _norms(self) -> NDArray[np.float64]:
+        """What the length of each film makes of its words' weights, (n,)."""
+        return K1 * (1 - B + B * self.lengths / max(self.lengths.mean(), 1))
+
+    @cached_property
+    def _order(self) -> NDArray[np.intp]:
+        return np.argsort(self.ids)
 
     def _range(self, beginning: str) -> tuple[int, int]:
         word = self.vocabulary.get(beginning, len(self.starts))

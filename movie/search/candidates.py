@@ -84,5 +84,5 @@ def _by_words(query: SearchQuery, limits: Limits) -> Iterable[int]:
     if limits == NO_LIMITS:
         return best_by_words(request.words, BY_WORDS, spanish=request.spanish)
     ids = best_by_words(request.words, LOOKED_AT, spanish=request.spanish)
-    there = set(passing(query).filter(pk__in=ids).values_list("pk", flat=True))
+    there = set(passing(query).tolist())
     return [movie for movie in ids if movie in there][:BY_WORDS]

@@ -19,6 +19,7 @@ from .absent import absent_name, says_nothing_else
 from .engines import get_engine
 from .engines.base import Engine
 from .fetch import fetch
+from .film_facts import get_facts
 from .passing import best_known, passing
 from .query import Filters, SearchQuery
 from .query_parser import parse
@@ -29,6 +30,8 @@ logger = logging.getLogger(__name__)
 Found = TypeVar("Found")
 
 BY_WORDS = _("Meanwhile these films share words with your request.")
+# What is asked before any visitor asks: of each kind of request one, since each has tables of its own.
+FIRST = ("a film", "an old comedy without war", "una comedia corta de los 90 que no sea de terror")
 # Of so many full-text matches those that pass the filters are shown.
 CANDIDATES = 2000
 
@@ -107,13 +110,17 @@ def _by_words_alone(query: SearchQuery, k: int, error: MovieError) -> Answer:
 
 
 def warm_up() -> None:
-    """Load what the first search would wait for: the index and, where embedding is free, the embedder."""
+    """Load what first searches would wait for: the index, the words, names, films' facts and, where
+    embedding is free, the embedder.
+    """
     try:
-        if get_embedder().pays:
-            get_embedder().prepare()
-            get_engine(get_embedder()).whole()
-        else:
-            search("a film")
+        get_embedder().prepare()
+        get_engine(get_embedder()).whole()
+        for prompt in FIRST:
+            by_words(parse(prompt), 1)
+            if not get_embedder().pays:
+                search(prompt)
+        get_facts()
     except (MovieError, DatabaseError) as error:
         logger.warning("Not ready to search yet: %s", error)
     finally:
@@ -132,7 +139,7 @@ def by_words(query: SearchQuery, k: int, known: Engine | None = None) -> list[Ma
     if known:
         compared = known.holds(ids)
         ids = [movie for movie in ids if movie not in compared]
-    there = set(passing(query).filter(pk__in=ids).values_list("pk", flat=True))
+    there = set(passing(query).tolist())
     found = fetch([movie for movie in ids if movie in there][:k])
     return [Match(movie, None, words=request.words) for movie in found.values()]
 

@@ -24,7 +24,6 @@ class Signals:
     bm25: Values | None = None  # of the request's words in the film's texts
     most: float = 0.0  # the BM25 that no film could pass
     years: Values | None = None  # from 0 to 1, how near the film's year is to those named
-    votes: Values | None = None  # the logarithm of how many people have voted on it
     drawn: int | None = None  # so many at the front stand for all films; None: all films are here
 
 
@@ -73,8 +72,3 @@ def closeness(years: NDArray[np.integer], first: int, last: int) -> NDArray[np.f
     years = years.astype(np.int64)
     away = np.maximum(0, np.maximum(first - years, years - last))
     return np.exp2(-away / HALVING_YEARS).astype(np.float32)
-
-
-def log_votes(votes: NDArray) -> NDArray[np.float32]:
-    """The logarithm of one more than the number of votes; none count as 0."""
-    return np.log1p(np.maximum(np.nan_to_num(votes), 0)).astype(np.float32)

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from ..database.cached import Cached
 from ..database.journal import changed_since, latest_change
 from ..models import Credit, Movie
-from ..text import fold, split_genres, stem
+from ..text import fold, stem
 from .overlap import Numbers, Terms, Weigh, equal, rare
+from .rows import genre_set
 
 # How the terms of each kind weigh.
 KINDS: dict[str, Weigh] = {"genres": equal, "keywords": rare, "directors": equal, "actors": equal}
@@ -58,12 +59,6 @@ def get_facts() -> Facts:
 def term(name: str) -> str:
     """A genre or keyword as it is compared: "Secret Agents" and "secret agent" are one."""
     return " ".join(map(stem, fold(name).split()))
-
-
-@lru_cache(maxsize=4096)
-def genre_terms(text: str) -> frozenset[str]:
-    """The genres of a film's genre field, as they are compared."""
-    return frozenset(fold(name) for name in split_genres(text))
 
 
 def keyword_terms(text: str) -> frozenset[str]:
@@ -121,7 +116,7 @@ def _films(changed: Sequence[int] | None, names: dict[str, int]) -> tuple[dict[i
     """The year of each film, and its genres and keywords; new names are added to `names`."""
     years: dict[int, float] = {}
     pairs: Pairs = {"genres": ([], []), "keywords": ([], [])}
-    readers: dict[str, Callable[[str], frozenset[str]]] = {"genres": genre_terms, "keywords": keyword_terms}
+    readers: dict[str, Callable[[str], frozenset[str]]] = {"genres": genre_set, "keywords": keyword_terms}
     for movie, year, *texts in _rows(Movie.objects, "pk", changed, "pk", "year", "genre", "keywords"):
         years[movie] = np.nan if year is None else year
         for (kind, reader), text in zip(readers.items(), texts, strict=True):

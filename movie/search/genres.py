@@ -1,7 +1,7 @@
 """The genres that films have: their names in every language, and how many films are of each."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ class Genres:
 
     films: Mapping[str, int]  # by name, from A to Z
     texts: tuple[str, ...]  # the genre fields, as films have them
+    by_name: Mapping[str, Sequence[str]]  # the same, by the folded name of each genre in them
     labels: Mapping[str, Mapping[str, str]]  # by language, then by folded name
     own: Mapping[str, str]  # as films' own rows have them, by a folded name of any language
 
@@ -39,14 +40,10 @@ def genre_fields() -> tuple[str, ...]:
     return _genres.get().texts
 
 
-def genre_texts(names: Container[str]) -> list[str]:
+def genre_texts(names: Iterable[str]) -> list[str]:
     """The genre fields, as films have them, that contain a genre of one of these folded names."""
-    return [text for text in _genres.get().texts if any(folded in names for folded, _ in _split(text))]
-
-
-def genre_labels(language: str) -> Mapping[str, str]:
-    """What genres are called in a language, by their folded names; without those of which nothing says so."""
-    return _genres.get().labels.get(base_language(language), {})
+    by_name = _genres.get().by_name
+    return list(dict.fromkeys(text for name in names for text in by_name.get(name, ())))
 
 
 def genres_in(language: str) -> list[str]:
@@ -77,11 +74,6 @@ def is_genre(name: str) -> bool:
     return not _genres.get().own.keys().isdisjoint((fold(name), *same_genre(name)))
 
 
-def by_spelling(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """Counts of names added up over case and accents, under the most frequent spelling, from A to Z."""
-    return _added_up((fold(name), name, films) for name, films in counts)
-
-
 def _added_up(counts: Iterable[tuple[str, str, int]]) -> dict[str, int]:
     spellings: dict[str, Counter[str]] = {}
     for folded, name, films in counts:
@@ -103,6 +95,10 @@ def _split(text: str) -> tuple[tuple[str, str], ...]:
 def _read(before: Genres | None) -> Genres:
     counts = list(Movie.objects.exclude(genre="").values_list("genre").annotate(films=Count("pk")))
     films = _added_up((*names, count) for text, count in counts for names in _split(text))
+    texts, by_name = tuple(text for text, _ in counts), {}
+    for text in texts:
+        for folded, _ in _split(text):
+            by_name.setdefault(folded, []).append(text)
     labels: dict[str, dict[str, Counter[str]]] = {}
     own: dict[str, str] = {}
     for language, name, label in _translated():
@@ -110,7 +106,8 @@ def _read(before: Genres | None) -> Genres:
         own.setdefault(fold(label), name)
     return Genres(
         films,
-        tuple(text for text, _ in counts),
+        texts,
+        by_name,
         {
             language: {name: _usual(spellings) for name, spellings in told.items()}
             for language, told in labels.items()

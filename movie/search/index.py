@@ -10,7 +10,8 @@ import numpy as np
 from ..database.journal import changed_since, latest_change
 from ..errors import NothingEmbedded, OtherModelEmbedded
 from ..models import Movie
-from .matrix import GONE, Index
+from .film_table import GONE
+from .matrix import Index
 from .rows import Row, Stored, read_rows
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..vectors import Vector, normalise, top_k
-from .features import finite_of
+from .features import z_scores
 from .film_facts import Facts
 from .matrix import Index
 
@@ -94,18 +94,6 @@ def mean_vector(index: Index, movies: Iterable[int]) -> Vector | None:
     """The mean of the vectors of films (by id), of norm 1; None where none of them has a vector."""
     places = [index.positions[movie] for movie in movies if movie in index.positions]
     return normalise(index.rows[places].mean(axis=0)) if places else None
-
-
-def z_scores(scores: NDArray, drawn: int | None = None) -> Scores:
-    """Mean 0 and standard deviation 1 over the finite scores; all zeros where they are all equal.
-
-    Of an index where the `drawn` films at the front stand for the catalogue, over the finite ones of these.
-    """
-    finite = finite_of(scores, drawn)
-    deviation = finite.std(dtype=np.float64) if finite.size else 0
-    return (
-        (scores - finite.mean(dtype=np.float64)) / deviation if deviation > 1e-12 else np.zeros(len(scores))
-    )
 
 
 def _cosine(index: Index, movies: Collection[int]) -> Scores:

@@ -11,7 +11,7 @@ from ..vectors import Vector, normalise
 from .features import Signals, coverage, z_scores
 
 FILE = Path(__file__).with_name("training") / "weights.npz"
-NUMBERS = ("covered", "years", "votes")
+NUMBERS = ("covered", "years")
 _lock = threading.Lock()
 _loaded: list["Weights"] = []
 
@@ -26,7 +26,6 @@ class Weights:
         float  # what full coverage of a request of one word adds; that of more, by the root of their number
     )
     years: float  # what being of the named years adds
-    votes: float  # what one standard deviation of the votes' logarithm adds
 
     def mapped(self, query: Vector) -> Vector:
         """A request's vector (d,) at unit length, put where the films lie that such requests mean."""
@@ -67,6 +66,4 @@ def mixed(signals: Signals, words: int, weights: Weights | None = None) -> NDArr
         scores = scores + weights.covered * words**0.5 * coverage(signals.bm25, signals.most)
     if signals.years is not None:
         scores = scores + weights.years * signals.years
-    if signals.votes is not None:
-        scores = scores + weights.votes * z_scores(signals.votes, signals.drawn)
     return scores.astype(np.float32)

@@ -1,15 +1,15 @@
-"""Sorts out the films that a query rules out: in the index, and in the database where no index serves."""
+"""Says what a query asks of films, and which of them pass."""
 
 from collections.abc import Iterable
 
 import numpy as np
-from django.db.models import F
 from numpy.typing import NDArray
 
 from ..database import full_text
-from ..models import Credit, Movie, MovieQuerySet
+from ..models import Credit, Movie
 from ..text.genres import FOR_FAMILY, NOT_FOR_CHILDREN, all_names, same_genre
-from .genres import genre_texts
+from .catalogue import catalogue
+from .fetch import fetch
 from .limits import Limits
 from .matrix import Index
 from .query import SearchQuery
@@ -18,11 +18,6 @@ from .text_query import analyse
 MOST_UNWANTED = 20_000
 FAMILY = all_names(FOR_FAMILY)
 UNFIT = all_names(NOT_FOR_CHILDREN)
-
-
-def allowed(query: SearchQuery, index: Index) -> NDArray[np.bool_] | None:
-    """Which films are there and not ruled out, (n,); None where that is all of them."""
-    return index.passing(limits(query))
 
 
 def limits(query: SearchQuery) -> Limits:
@@ -60,42 +55,18 @@ def of_genres(query: SearchQuery, index: Index) -> NDArray[np.bool_]:
     return mask
 
 
-def passing(query: SearchQuery) -> MovieQuerySet:
-    """The films that a query leaves to choose among."""
-    movies = _within(query)
-    genres = (*query.genres, *([query.filters.genre] if query.filters.genre else []))
-    for genre in genres:
-        movies = movies.filter(genre__in=genre_texts(same_genre(genre)))
-    for genre in query.without_genres:
-        movies = movies.exclude(genre__in=genre_texts(same_genre(genre)))
-    if query.for_family:
-        movies = movies.filter(genre__in=genre_texts(FAMILY)).exclude(genre__in=genre_texts(UNFIT))
-    for films in _films_of_people(query):
-        movies = movies.filter(pk__in=films)
-    if query.without_people:
-        movies = movies.exclude(pk__in=_films_of(query.without_people))
-    if query.unwanted:
-        movies = movies.exclude(pk__in=_speaking_of(query.unwanted))
-    return movies.exclude(pk__in={*query.without, *query.liked, *query.disliked})
+def passing(query: SearchQuery) -> NDArray[np.int64]:
+    """The ids of the films that a query leaves to choose among, embedded or not, the best known first."""
+    films = catalogue()
+    there = films.passing(limits(query))
+    return films.ids if there is None else films.ids[there]
 
 
 def best_known(query: SearchQuery, k: int) -> list[Movie]:
     """The films that pass and that most people have voted on."""
-    return list(passing(query).order_by(F("vote_count").desc(nulls_last=True), "pk")[:k])
-
-
-def _within(query: SearchQuery) -> MovieQuerySet:
-    """The films of the query's years and lengths."""
-    filters, movies = query.filters, Movie.objects.all()
-    if filters.year_from is not None:
-        movies = movies.filter(year__gte=filters.year_from)
-    if filters.year_to is not None:
-        movies = movies.filter(year__lte=filters.year_to)
-    if filters.runtime_from is not None:
-        movies = movies.filter(runtime__gte=max(filters.runtime_from, 1))
-    if filters.runtime_to is not None:
-        movies = movies.filter(runtime__range=(1, filters.runtime_to))
-    return movies
+    ids = passing(query)[:k].tolist()
+    movies = fetch(ids)
+    return [movies[movie] for movie in ids if movie in movies]
 
 
 def _speaking_of(unwanted: Iterable[str]) -> list[int]:

@@ -14,14 +14,15 @@ from ..vectors import Vector, top_k
 from .candidates import candidates
 from .emojis import told_in
 from .engines import get_engine
-from .features import Signals, closeness
+from .features import Signals, closeness, z_scores
 from .fetch import fetch
 from .film_facts import get_facts
 from .index import Index, get_index
-from .likeness import is_known, mean_vector, preference, z_scores
+from .likeness import is_known, mean_vector, preference
+from .limits import NO_LIMITS
 from .mix import get_weights, mixed
 from .out_of_scope import is_out_of_scope
-from .passing import allowed, best_known, limits, of_genres
+from .passing import best_known, limits, of_genres
 from .profiles import Profile, profile_of
 from .query import Filters, SearchQuery
 from .query_parser import parse
@@ -38,6 +39,8 @@ GENRE_BONUS = 1.5
 UNWANTED, STANDS_OUT, CHOICE = 0.7, 1.0, 5
 # How much a film goes ahead whose plot is told in all the emojis of a request, in standard deviations.
 EMOJIS = 6.0
+# Words that say something, from which on the small talk around them is no part of what is judged.
+LONG = 20
 # How much likeness to a liked film counts beside a text that says how the wish differs from it.
 LIKENESS = 0.7
 
@@ -81,7 +84,7 @@ class Ranked:
     index: Index
     profile: Profile
     scores: NDArray
-    similarities: Vector | None = None  # cosines (n,) with what is told, or with the films that are liked
+    compared_with: Vector | None = None  # (d,), of what is told, or of the films that are liked
     words: tuple[str, ...] = ()
     in_scope: bool = True
 
@@ -149,12 +152,13 @@ def _by_parts(query: SearchQuery, index: Index, embedder: Embedder, visitor: str
     if query.text:
         ranked = _by_text(query.text, index, embedder, visitor)
     scores = z_scores(ranked.scores, index.drawn)
-    likeness = preference(index, get_facts(), query.liked, query.disliked)
+    named = query.liked or query.disliked
+    likeness = preference(index, get_facts(), query.liked, query.disliked) if named else None
     if likeness is not None:
         scores = scores + (LIKENESS if query.text else 1) * likeness
     liked = mean_vector(index, query.liked)
     if liked is not None and not query.text:
-        ranked = replace(ranked, similarities=index.similarities(liked))
+        ranked = replace(ranked, compared_with=liked)
     for unwanted in query.unwanted:
         scores = scores - UNWANTED * z_scores(_unwanted(unwanted, index, visitor), index.drawn)
     if query.emojis:
@@ -162,32 +166,33 @@ def _by_parts(query: SearchQuery, index: Index, embedder: Embedder, visitor: str
     if query.genres and query.tells_a_story:
         scores = scores + GENRE_BONUS * of_genres(query, index)
     # Whoever names a film, a person or a genre asks for a film, whatever the words that are left.
-    named = bool(query.liked or query.genres or query.emojis or query.names_somebody)
-    return replace(ranked, scores=scores, in_scope=ranked.in_scope or named)
+    asks = bool(query.liked or query.genres or query.emojis or query.names_somebody)
+    return replace(ranked, scores=scores, in_scope=ranked.in_scope or asks)
 
 
 def _by_text(text: str, index: Index, embedder: Embedder, visitor: str | None) -> Ranked:
     """All films, scored for what is told."""
     request, profile = analyse(text), profile_of(embedder)
     if not profile.learned_mix:
-        similarities = index.similarities(prompt_vector(text, embedder, visitor))
-        return Ranked(index, profile, similarities, similarities, request.words)
-    # Weights were learned without the small talk; whether a film is meant at all is told by it, too.
+        vector = prompt_vector(text, embedder, visitor)
+        return Ranked(index, profile, index.similarities(vector), vector, request.words)
+    # Weights were learned without the small talk; whether a film is meant at all is told by it, too, where
+    # not much else is told.
     query = prompt_vector(request.text, embedder, visitor)
-    whole = query if request.text == text else prompt_vector(text, embedder, visitor)
-    similarities, scores = _mixed(query, request, index)
+    alone = request.text == text or len(request.words) > LONG
+    whole = query if alone else prompt_vector(text, embedder, visitor)
     in_scope = not (profile.judged and is_out_of_scope(text, whole))
-    return Ranked(index, profile, scores, similarities, request.words, in_scope)
+    return Ranked(index, profile, _mixed(query, request, index), query, request.words, in_scope)
 
 
-def _mixed(query: Vector, request: TextQuery, index: Index) -> tuple[Vector, Vector]:
-    """Cosine similarities (n,) with a request's vector, and what the learned mix makes of all signals."""
+def _mixed(query: Vector, request: TextQuery, index: Index) -> Vector:
+    """What the learned mix makes of all signals, (n,), for a request's vector (d,)."""
     weights = get_weights()
-    both = index.similarities(np.stack([query, weights.mapped(query)]))
+    cosine = index.similarities(weights.mapped(query))
     bm25, most = full_text(request.words, index.ids, spanish=request.spanish)
     years = closeness(index.years, *request.years) if request.years else None
-    signals = Signals(both[:, 1], bm25, most, years, drawn=index.drawn)
-    return both[:, 0], mixed(signals, len(request.words), weights)
+    signals = Signals(cosine, bm25, most, years, drawn=index.drawn)
+    return mixed(signals, len(request.words), weights)
 
 
 def standing(query: SearchQuery, *, visitor: str | None = None) -> dict[int, float]:
@@ -225,7 +230,7 @@ def variants(prompt: str, *, k: int = 100) -> dict[str, list[int]]:
         "words": bm25,
         "both": mixed(Signals(cosine, bm25, most), len(request.words)),
     }
-    there = allowed(SearchQuery(), index)
+    there = index.passing(NO_LIMITS)
     return {name: index.ids[top_k(masked(each, there), k)].tolist() for name, each in scores.items()}
 
 
@@ -255,7 +260,8 @@ def matches_of(ranked: Ranked, k: int) -> list[Match]:
     best = top_k(ranked.scores.astype(np.float32), k)
     ids = ranked.index.ids[best].tolist()
     movies = fetch(ids)
-    found = [None] * len(best) if ranked.similarities is None else ranked.similarities[best].tolist()
+    vector = ranked.compared_with
+    found = [None] * len(best) if vector is None else (ranked.index.rows[best] @ vector).tolist()
     floor = ranked.profile.floor_of(max((one for one in found if one is not None), default=-1.0))
     return [
         Match(

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from math import fsum
 
 from ..text import WORD, fold, stem
 from ..text.sentences import sentences
 
 LONGEST = 260  # characters
+# Stemming a word costs as much as looking at a hundred: stems keep so many of its first letters.
+BEGINNING = 3
 
 
 @dataclass(frozen=True)
@@ -26,14 +29,41 @@ def why(description: str, words: tuple[str, ...]) -> list[Segment]:
     Empty where there is no description. Nothing is embedded for it: ten films' sentences would cost more
     than the whole search.
     """
-    told = _told(description)
+    told = sentences(description)
     if not told:
         return []
-    stems = _stems_of(words)
-    said = [stems & of_sentence for _, of_sentence in told]
+    wanted = _wanted(words)
+    said = [wanted.among(WORD.findall(fold(sentence))) for sentence in told]
     spread = Counter(chain.from_iterable(said))
-    scores = [sum(_weight(stem, spread[stem]) for stem in stems) for stems in said]
-    return _marked(_shortened(told[scores.index(max(scores))][0], stems), stems)
+    scores = [fsum(_weight(stem, spread[stem]) for stem in stems) for stems in said]
+    return _marked(_shortened(told[scores.index(max(scores))], wanted), wanted)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The words of a request: their stems, and how words of these stems begin."""
+
+    stems: frozenset[str]
+    beginnings: frozenset[str]
+
+    def has(self, word: str) -> bool:
+        """Whether a folded word is a form of one of them; few words begin so that they have to be stemmed."""
+        return _beginning(word) in self.beginnings and stem(word) in self.stems
+
+    def among(self, words: Sequence[str]) -> set[str]:
+        """The stems that some folded words have in common with them."""
+        return {stem(word) for word in words if self.has(word)}
+
+
+@lru_cache(maxsize=256)
+def _wanted(words: tuple[str, ...]) -> Wanted:
+    """What a request's folded words are known by in other texts."""
+    stems = frozenset(map(stem, words))
+    return Wanted(stems, frozenset(map(_beginning, (*stems, *words))))
+
+
+def _beginning(word: str) -> str:
+    return word[:BEGINNING].replace("y", "i")  # "fly", "flies"
 
 
 def _weight(stem: str, sentences: int) -> float:
@@ -41,29 +71,11 @@ def _weight(stem: str, sentences: int) -> float:
     return len(stem) / sentences
 
 
-@lru_cache(maxsize=256)
-def _stems_of(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(stem, words))
-
-
-@lru_cache(maxsize=2000)
-def _told(description: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The sentences of a description, each with the stems of its words; what is found is found often."""
-    return tuple(
-        (sentence, frozenset(map(_stem_of, WORD.findall(sentence)))) for sentence in sentences(description)
-    )
-
-
-@lru_cache(maxsize=100_000)
-def _stem_of(word: str) -> str:
-    return stem(fold(word))
-
-
-def _shortened(sentence: str, stems: frozenset[str]) -> str:
+def _shortened(sentence: str, wanted: Wanted) -> str:
     """A long sentence cut to what surrounds its first word in common."""
     if len(sentence) <= LONGEST:
         return sentence
-    hits = (found.start() for found in WORD.finditer(sentence) if _stem_of(found[0]) in stems)
+    hits = (found.start() for found in WORD.finditer(sentence) if wanted.has(fold(found[0])))
     start = max(0, next(hits, 0) - LONGEST // 3)
     start = sentence.rfind(" ", 0, start) + 1 if start else 0
     end = sentence.rfind(" ", start, start + LONGEST)
@@ -71,11 +83,11 @@ def _shortened(sentence: str, stems: frozenset[str]) -> str:
     return f"{'… ' if start else ''}{piece}{' …' if end < len(sentence) else ''}"
 
 
-def _marked(sentence: str, stems: frozenset[str]) -> list[Segment]:
+def _marked(sentence: str, wanted: Wanted) -> list[Segment]:
     segments: list[Segment] = []
     place = 0
     for found in WORD.finditer(sentence):
-        if _stem_of(found[0]) in stems:
+        if wanted.has(fold(found[0])):
             _add(segments, sentence[place : found.start()], False)
             _add(segments, found[0], True)
             place = found.end()

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from ..text import WORD, fold, stopwords
+from ..text import WORD, fold, fold_in_place, stopwords
 from ..text.language import is_spanish
 
 # People who describe a film talk about their search as well. These phrases, folded, say nothing
@@ -61,7 +61,7 @@ class TextQuery:
 def analyse(prompt: str) -> TextQuery:
     """Analyse a prompt in English or Spanish."""
     prompt = unicodedata.normalize("NFC", prompt).replace("’", "'")
-    folded = _folded_in_place(prompt)
+    folded = fold_in_place(prompt)
     text = " ".join(_without_small_talk(prompt, folded).split())
     spanish = is_spanish(prompt)
     stop_words = stopwords.SPANISH if spanish else stopwords.ENGLISH
@@ -69,11 +69,6 @@ def analyse(prompt: str) -> TextQuery:
     return TextQuery(
         text if words else prompt, words or tuple(WORD.findall(fold(prompt))), spanish, _years(folded)
     )
-
-
-def _folded_in_place(text: str) -> str:
-    """The folded text, character by character, so that places in it are places in the text."""
-    return "".join(folded if len(folded := fold(char)) == 1 else char for char in text)
 
 
 def _without_small_talk(prompt: str, folded: str) -> str:

@@ -5,7 +5,7 @@ import re
 from typing import Protocol
 
 from . import stopwords
-from .folding import WORD, clean, fold
+from .folding import WORD, clean, fold, fold_in_place
 from .stemming import stem
 
 # Begins every digest: raise it when movie_text changes, and every stored embedding is stale.
@@ -52,4 +52,14 @@ def split_genres(text: str) -> list[str]:
     return list(genres.values())
 
 
-__all__ = ["WORD", "clean", "fold", "movie_text", "split_genres", "stem", "stopwords", "text_digest"]
+__all__ = [
+    "WORD",
+    "clean",
+    "fold",
+    "fold_in_place",
+    "movie_text",
+    "split_genres",
+    "stem",
+    "stopwords",
+    "text_digest",
+]

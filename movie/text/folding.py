@@ -6,14 +6,19 @@ import unicodedata
 WORD = re.compile(r"[^\W_]+")  # letters and digits in a row
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ud800-\udfff]")
 
-WORD = re.compile(r"[^\W_]+")
-
 
 def fold(text: str) -> str:
     """Lower case without accents, for comparing: "Amélie" and "AMELIE" are both "amelie"."""
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFKD", text).translate(_WITHOUT_MARKS).casefold()
+
+
+def fold_in_place(text: str) -> str:
+    """The text folded character by character: a place in one is that place in the other."""
+    if text.isascii():
+        return text.lower()
+    return "".join(folded if len(folded := fold(char)) == 1 else char for char in text)
 
 
 class _WithoutMarks(dict[int, int | None]):

@@ -1,17 +1,15 @@
 """Knows the genres of films: one vocabulary in English and Spanish, by families."""
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from .folding import fold
+from .folding import WORD, fold
 
 FILE = Path(__file__).with_name("genres.toml")
 LABELLED = ("en", "es", "pt")
-WORD = re.compile(r"[^\W_]+")
 # What is made for everybody, and what is not for children, by keys.
 FOR_FAMILY = frozenset(("family", "animation"))
 NOT_FOR_CHILDREN = frozenset(("horror", "thriller", "crime", "war"))

@@ -34,12 +34,7 @@ def leaning(text: str) -> int:
 @lru_cache(maxsize=50_000)
 def is_listed(word: str) -> bool:
     """Whether a folded word, in any form, is an ordinary word of Spanish or English, rather than a name."""
-    return (
-        word in stopwords.ENGLISH
-        or word in stopwords.SPANISH
-        or spanish_stem(word) in _stems("es")
-        or stem(word) in _stems("en")
-    )
+    return word in stopwords.EITHER or spanish_stem(word) in _stems("es") or stem(word) in _stems("en")
 
 
 def _score(text: str) -> float:

@@ -20,3 +20,4 @@ SPANISH = frozenset(
     yo
     """.split()  # noqa: SIM905
 )
+EITHER = ENGLISH | SPANISH

@@ -1,6 +1,8 @@
 """Knows the words of the other language for a word, so that full text finds films told in either."""
 
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from . import stopwords
@@ -10,13 +12,30 @@ from .stemming import english_stem, spanish_stem
 FILE = Path(__file__).with_name("es-en.tsv")
 # More would find too much: the words for "get" are many.
 MOST = 4
+# Words of one stem begin alike. Stemming those few when they are asked for is a matter of microseconds;
+# stemming all that are listed takes a second.
+SHORT, LONG = 3, 4
+
+Listed = dict[str, list[tuple[str, tuple[str, ...]]]]  # words and their translations, by their beginnings
 
 
+@lru_cache(maxsize=10_000)
 def translations(word: str, spanish: bool) -> tuple[str, ...]:
     """Folded words of the other language for a folded word, a few at most; none where it is not listed."""
     if spanish:
-        return (_english().get(word) or _english_by_stem().get(spanish_stem(word), ()))[:MOST]
-    return _spanish_by_stem().get(english_stem(word), ())[:MOST]
+        return (_english().get(word) or _of_forms(word, _english_by_beginning(), spanish_stem))[:MOST]
+    return _of_forms(word, _spanish_by_beginning(), english_stem)[:MOST]
+
+
+def _of_forms(word: str, listed: Listed, stem: Callable[[str], str]) -> tuple[str, ...]:
+    """The translations of all listed words that are forms of a word: of one stem, and so of one beginning."""
+    wanted = stem(word)
+    length = LONG if len(wanted) > LONG else SHORT
+    alike = chain.from_iterable(
+        listed.get(each, ()) for each in {_begin(word, length), _begin(wanted, length)}
+    )
+    forms = (others for listed_word, others in alike if stem(listed_word) == wanted)
+    return tuple(dict.fromkeys(chain.from_iterable(forms)))
 
 
 @cache
@@ -33,19 +52,24 @@ def _english() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _english_by_stem() -> dict[str, tuple[str, ...]]:
-    """The same for the stems of Spanish words, for forms that are not listed."""
-    found: dict[str, dict[str, None]] = {}
-    for spanish, english in _english().items():
-        found.setdefault(spanish_stem(spanish), {}).update(dict.fromkeys(english))
-    return {stem: tuple(words) for stem, words in found.items()}
+def _english_by_beginning() -> Listed:
+    return _by_beginning(_english().items())
 
 
 @cache
-def _spanish_by_stem() -> dict[str, tuple[str, ...]]:
-    """Folded Spanish words for the stems of English ones, in the order of the file."""
-    found: dict[str, list[str]] = {}
-    for spanish, english in _english().items():
-        for word in english:
-            found.setdefault(english_stem(word), []).append(spanish)
-    return {stem: tuple(dict.fromkeys(words)) for stem, words in found.items()}
+def _spanish_by_beginning() -> Listed:
+    """English words with the Spanish words for them, in the order of the file."""
+    return _by_beginning((word, (spanish,)) for spanish, english in _english().items() for word in english)
+
+
+def _by_beginning(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> Listed:
+    """Words with their translations, by the words' first letters."""
+    found: Listed = {}
+    for word, others in pairs:
+        for length in {min(len(word), length) for length in (SHORT, LONG)}:
+            found.setdefault(_begin(word, length), []).append((word, others))
+    return found
+
+
+def _begin(word: str, length: int) -> str:
+    return word[:length].replace("y", "i")  # "fly", "flies"

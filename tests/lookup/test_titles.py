@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from movie.errors import AmbiguousTitle, UnknownTitle
-from movie.lookup.titles import best_known, closest, complete, find_movie, slipped
+from movie.lookup.titles import best_known, book, closest, complete, find_movie
 from movie.models import Movie
 
 
@@ -310,5 +310,5 @@ def test_more_titles_need_no_more_queries(ripley):
 
 def test_two_slips_that_also_join_words_name_nothing(make_movie):
     make_movie("Tiburón")
-    assert slipped("tim burton") == []
-    assert [choice.name for choice in slipped("tibron")] == ["Tiburón"]
+    assert book().nearly("tim burton") == []
+    assert [choice.name for choice in book().nearly("tibron")] == ["Tiburón"]

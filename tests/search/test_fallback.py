@@ -1,9 +1,11 @@
 """A visitor is answered whatever happens: by meaning where possible, by words for the rest."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from movie.models import Movie
-from movie.search.fallback import Answer, answer
+from movie.search.fallback import Answer, answer, warm_up
 from movie.search.query import Filters
 
 from ..openai_server import embed
@@ -133,3 +135,17 @@ def test_film_without_description_is_not_waited_for(recording_embedder, make_mov
     answered = answer("x submarine")
     assert set(titles(answered)) == {"Near", "Untold submarine"}
     assert answered.notice == ""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("prompt", ["a comedy of the 80s", "como Near pero sin guerra", "fuera del agua"])
+def test_first_search_asks_no_more_of_the_database_than_the_next(
+    prompt, recording_embedder, make_movie, django_assert_num_queries
+):
+    for title in ("Near", "Far"):
+        make_movie(title, [1, 0, 0], genre="Comedy", year=1985, description="Out of the water.")
+    warm_up()
+    with CaptureQueriesContext(connection) as first:
+        answer(prompt)
+    with django_assert_num_queries(len(first)):
+        answer(prompt)

@@ -10,14 +10,13 @@ from movie.search.features import (
     Signals,
     closeness,
     coverage,
-    log_votes,
     most_bm25,
     rarity,
     z_scores,
 )
 from movie.search.mix import Weights, get_weights, mixed, read_weights, write_weights
 
-WEIGHTS = Weights("test", np.eye(3, dtype=np.float32), covered=5.0, years=1.5, votes=0.2)
+WEIGHTS = Weights("test", np.eye(3, dtype=np.float32), covered=5.0, years=1.5)
 COSINES = np.array([0.5, 0.4, 0.1, 0.0])
 
 
@@ -61,16 +60,11 @@ def test_years_within_are_nearest_and_others_fade():
     assert near[5] < 1e-6
 
 
-def test_votes_that_are_missing_count_as_none():
-    assert log_votes(np.array([np.nan, -1.0, 0.0])).tolist() == [0, 0, 0]
-    assert log_votes(np.array([10, 1000]))[1] > log_votes(np.array([10, 1000]))[0]
-
-
 def test_with_the_cosine_alone_the_order_is_that_of_the_cosine():
     assert np.argsort(-mixed(Signals(COSINES), 5, WEIGHTS)).tolist() == [0, 1, 2, 3]
 
 
-@pytest.mark.parametrize("row", ["bm25", "years", "votes"])
+@pytest.mark.parametrize("row", ["bm25", "years"])
 def test_each_row_lifts_the_film_that_it_favours(row):
     favoured = np.array([0.0, 0.0, 0.0, 1.0])
     rows = {row: favoured, "most": 1.0}
@@ -92,12 +86,12 @@ def test_other_scales_of_the_cosine_change_nothing():
 def test_weights_come_back_from_their_file_as_they_were_written(tmp_path):
     write_weights(WEIGHTS, tmp_path / "weights.npz")
     read = read_weights(tmp_path / "weights.npz")
-    assert (read.model_id, read.covered, read.years, read.votes) == ("test", 5.0, 1.5, 0.2)
+    assert (read.model_id, read.covered, read.years) == ("test", 5.0, 1.5)
     assert (read.query_map == WEIGHTS.query_map).all()
 
 
 def test_a_mapped_vector_has_length_1():
-    weights = Weights("test", np.diag([1.0, 2.0, 3.0]).astype(np.float32), 1, 1, 1)
+    weights = Weights("test", np.diag([1.0, 2.0, 3.0]).astype(np.float32), 1, 1)
     mapped = weights.mapped(np.array([0.6, 0.8, 0.0], dtype=np.float32))
     assert np.linalg.norm(mapped) == pytest.approx(1, abs=1e-6)
     assert mapped[1] / mapped[0] == pytest.approx(2 * 0.8 / 0.6, rel=1e-5)
@@ -114,4 +108,4 @@ def test_shipped_weights_are_read_once_and_name_their_model(monkeypatch):
     assert len({id(weights) for weights in got}) == 1
     assert got[0].model_id
     assert np.isfinite(got[0].query_map).all()
-    assert min(got[0].covered, got[0].years, got[0].votes) > 0
+    assert min(got[0].covered, got[0].years) > 0

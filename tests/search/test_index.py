@@ -13,6 +13,7 @@ from movie.embedding.store import store
 from movie.errors import NothingEmbedded, OtherModelEmbedded
 from movie.models import Movie
 from movie.search.index import Index, forget_indexes, get_index
+from movie.search.limits import NO_LIMITS, Limits
 from movie.vectors import cosine_similarity, from_bytes, to_bytes
 
 from ..database.words import unnoticed
@@ -159,9 +160,9 @@ def test_deleted_film_passes_no_filter_even_where_all_scores_are_alike(films):
     index_now()
     films[0].delete()
     index = index_now()
-    allowed = index.allowed()
-    assert allowed is not None
-    assert index.ids[allowed].tolist() == [movie.pk for movie in films[1:]]
+    there = index.passing(NO_LIMITS)
+    assert there is not None
+    assert index.ids[there].tolist() == [movie.pk for movie in films[1:]]
 
 
 def silently(vector: np.ndarray, movie: Movie) -> None:
@@ -272,19 +273,19 @@ def naive_filter(
     ],
     ids=str,
 )
-def test_allowed_films_equal_a_loop_over_the_filters(films, filters):
+def test_passing_films_equal_a_loop_over_the_filters(films, filters):
     index = index_now()
-    assert index.ids[index.allowed(**filters)].tolist() == naive_filter(films, **filters)
+    assert index.ids[index.passing(Limits(**filters))].tolist() == naive_filter(films, **filters)
 
 
 @pytest.mark.sqlite
 def test_length_that_is_stored_anew_is_known_to_the_next_search(films):
-    assert films[0].pk in index_now().ids[index_now().allowed(runtime_to=80)]
+    assert films[0].pk in index_now().ids[index_now().passing(Limits(runtime_to=80))]
     Movie.objects.filter(pk=films[0].pk).update(runtime=40_000)
-    assert not index_now().allowed(runtime_to=80).any()
+    assert not index_now().passing(Limits(runtime_to=80)).any()
     assert index_now().runtimes.max() == 32_767
     Movie.objects.filter(pk=films[0].pk).update(runtime=None)
-    assert films[0].pk not in index_now().ids[index_now().allowed(runtime_from=1)]
+    assert films[0].pk not in index_now().ids[index_now().passing(Limits(runtime_from=1))]
 
 
 def test_length_of_films_added_later_is_filtered_by(films):
@@ -296,7 +297,7 @@ def test_length_of_films_added_later_is_filtered_by(films):
         ]
     )
     new = Movie.objects.get(title="New").pk
-    assert index_now().ids[index_now().allowed(runtime_to=79)].tolist() == [new]
+    assert index_now().ids[index_now().passing(Limits(runtime_to=79))].tolist() == [new]
 
 
 def test_films_of_a_genre_are_those_that_have_one_of_its_names_whole(films):
@@ -309,7 +310,7 @@ def test_films_of_a_genre_are_those_that_have_one_of_its_names_whole(films):
 
 def test_films_to_leave_out_are_left_out_alone(films):
     index = index_now()
-    left = index.ids[index.allowed(without=[films[2].pk, 10**9])].tolist()
+    left = index.ids[index.passing(Limits(without=frozenset((films[2].pk, 10**9))))].tolist()
     assert left == [movie.pk for movie in films if movie != films[2]]
 
 

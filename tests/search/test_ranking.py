@@ -38,7 +38,7 @@ class JudgingEmbedder(RecordingEmbedder):
 
 PROFILES = {"wordy": Profile("wordy", learned_mix=True), "judging": Profile("judging", floor=0.3, close=0.8)}
 # What was learned, as if of vectors of three dimensions.
-WEIGHTS = Weights("wordy", np.eye(3, dtype=np.float32), covered=5.0, years=2.0, votes=0.0)
+WEIGHTS = Weights("wordy", np.eye(3, dtype=np.float32), covered=5.0, years=2.0)
 
 
 @pytest.fixture

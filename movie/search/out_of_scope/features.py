@@ -1,14 +1,11 @@
 """The features by which a request is told from nonsense: its vector, and the look of its text."""
 
-import re
-
 import numpy as np
 from numpy.typing import NDArray
 
-from ...text import fold
+from ...text import WORD, fold
 from ...vectors import Vector
 
-TOKEN = re.compile(r"[^\W_]+")
 # A visitor may paste 4,000 characters; the first words tell.
 MOST_WORDS = 300
 SYMBOLS = frozenset("{}[]()<>=+*/;_#$%&|\\^@~")
@@ -32,7 +29,7 @@ def look(prompt: str) -> list[float]:
 
     Shares of letters, digits and symbols; length; a word for films; a single word; a question word first.
     """
-    words = [fold(word) for word in TOKEN.findall(prompt)[:MOST_WORDS]] or [""]
+    words = [fold(word) for word in WORD.findall(prompt)[:MOST_WORDS]] or [""]
     size = max(len(prompt), 1)
     return [
         sum(char.isalpha() or char.isspace() for char in prompt) / size,

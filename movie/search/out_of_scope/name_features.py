@@ -5,14 +5,12 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from ...text import fold, stopwords
+from ...text import WORD, fold, stopwords
 from ...text.language import is_listed, is_spanish
 from ...vectors import Vector
 from .features import FILM_WORDS
 
-TOKEN = re.compile(r"[^\W_]+")
 NUMERAL = re.compile(r"[0-9]+|ii|iii|iv|v|vi|vii|viii|ix")
-STOP = stopwords.ENGLISH | stopwords.SPANISH
 # "The birds" may be a title, "some birds" are wished for.
 DEFINITE = frozenset("the el la los las le les l il lo gli i der die das o os".split())  # noqa: SIM905
 INDEFINITE = frozenset("a an some un una unos unas uno une um uma".split())  # noqa: SIM905
@@ -35,7 +33,7 @@ def name_features(prompt: str, vector: Vector) -> NDArray[np.float64]:
 
 def look_of_name(prompt: str) -> list[float]:
     """Describes how a short text is written: its capitals, its ordinary and its small words, its signs."""
-    spelled = TOKEN.findall(prompt) or [""]
+    spelled = WORD.findall(prompt) or [""]
     words = [fold(word) for word in spelled]
     return [*_capitals(spelled), *_kinds(words), *_beginning(words, spelled), *_signs(prompt), *_small(words)]
 
@@ -67,7 +65,7 @@ def _kinds(words: list[str]) -> list[float]:
         all(strange),
         any(strange),
         number == 1 and strange[0],
-        sum(word not in STOP for word in words) / number,
+        sum(word not in stopwords.EITHER for word in words) / number,
         sum(map(len, words)) / number,
     ]
 

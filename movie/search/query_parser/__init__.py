@@ -43,13 +43,14 @@ def parse(prompt: str, ignored: Collection[str] = ()) -> SearchQuery:
 
 def _read(prompt: str, ignored: Collection[str]) -> SearchQuery:
     """The query that a prompt in words is."""
-    named = without_readings(SearchQuery(text=prompt, titles=titles_meant(prompt)), ignored)
+    context = Context()
+    named = without_readings(SearchQuery(text=prompt, titles=titles_meant(prompt, context.titles)), ignored)
     if named.titles:
         return named
-    somebody = people_meant(prompt)
+    somebody = people_meant(prompt, context.people)
     if somebody and _is_free(somebody, ignored):
         return somebody
-    return without_readings(_parts(prompt, ignored), ignored)
+    return without_readings(_parts(prompt, context, ignored), ignored)
 
 
 def _is_free(query: SearchQuery, ignored: Collection[str]) -> bool:
@@ -57,7 +58,7 @@ def _is_free(query: SearchQuery, ignored: Collection[str]) -> bool:
     return not any(reading.key in ignored for reading in readings(query))
 
 
-def _parts(words: str, ignored: Collection[str]) -> SearchQuery:
+def _parts(words: str, context: Context, ignored: Collection[str]) -> SearchQuery:
     """The query of what a prompt names here and there, and of what is left of it."""
     prompt = Prompt(words)
     if prompt.is_long:
@@ -67,7 +68,7 @@ def _parts(words: str, ignored: Collection[str]) -> SearchQuery:
         if rule is _genres:
             told = prompt.text
         before = prompt.text, prompt.folded
-        read = rule(prompt, query)
+        read = rule(prompt, query, context)
         if read != query and not _is_free(read, ignored):
             prompt.text, prompt.folded = before  # its words are told instead
             read = query
@@ -77,7 +78,9 @@ def _parts(words: str, ignored: Collection[str]) -> SearchQuery:
     left = _left(prompt.text)
     if len(left.split()) >= STORY:
         left = _left(told)  # beside a story a genre is part of what is told
-    return replace(query, text=left, titles=query.titles or (titles_meant(left, whole=True) if left else ()))
+    if left and not query.titles:
+        query = replace(query, titles=titles_meant(left, context.titles, whole=True))
+    return replace(query, text=left)
 
 
 def _left(text: str) -> str:
@@ -85,8 +88,8 @@ def _left(text: str) -> str:
     return trimmed(" ".join(filter(None, map(trimmed, text.split("\n")))))
 
 
-def _films(prompt: Prompt, query: SearchQuery) -> SearchQuery:
-    films: Titles = take_films(prompt, Context())
+def _films(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
+    films: Titles = take_films(prompt, context)
     return replace(
         query,
         liked=_ids(films.like),
@@ -99,8 +102,8 @@ def _films(prompt: Prompt, query: SearchQuery) -> SearchQuery:
     )
 
 
-def _refused(prompt: Prompt, query: SearchQuery) -> SearchQuery:
-    refused = take_refused(prompt, Context())
+def _refused(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
+    refused = take_refused(prompt, context)
     return replace(
         query,
         without_genres=tuple(dict.fromkeys(refused.genres)),
@@ -110,8 +113,8 @@ def _refused(prompt: Prompt, query: SearchQuery) -> SearchQuery:
     )
 
 
-def _people(prompt: Prompt, query: SearchQuery) -> SearchQuery:
-    cast: Cast = take_people(prompt, Context(), None)
+def _people(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
+    cast: Cast = take_people(prompt, context, None)
     return replace(
         query,
         people=tuple(dict.fromkeys((*query.people, *_ids(cast.people)))),
@@ -120,13 +123,13 @@ def _people(prompt: Prompt, query: SearchQuery) -> SearchQuery:
     )
 
 
-def _ranges(prompt: Prompt, query: SearchQuery) -> SearchQuery:
+def _ranges(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
     ranges: Ranges = take_ranges(prompt, None)
     found = Filters(ranges.year_from, ranges.year_to, None, ranges.runtime_from, ranges.runtime_to)
     return replace(query, filters=found.narrowed(query.filters))
 
 
-def _audience(prompt: Prompt, query: SearchQuery) -> SearchQuery:
+def _audience(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
     before = prompt.text, prompt.folded
     if not take_audience(prompt):
         return query
@@ -136,7 +139,7 @@ def _audience(prompt: Prompt, query: SearchQuery) -> SearchQuery:
     return replace(query, for_family=True)
 
 
-def _genres(prompt: Prompt, query: SearchQuery) -> SearchQuery:
+def _genres(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
     return replace(query, genres=take_genres(prompt))
 
 
@@ -148,7 +151,7 @@ def _unknown(mentions: list[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.words for mention in mentions if mention.id is None))
 
 
-RULES: tuple[Callable[[Prompt, SearchQuery], SearchQuery], ...] = (
+RULES: tuple[Callable[[Prompt, SearchQuery, Context], SearchQuery], ...] = (
     _films,
     _ranges,
     _refused,

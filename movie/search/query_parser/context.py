@@ -1,7 +1,11 @@
 """What a prompt may refer to beside the catalogue: a talk has shown films and spoken of people."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from ...lookup import people, titles
+from ...lookup.people import Everybody
+from ...lookup.titles import SpokenTitles
 from ...models import Movie
 from .prompt import Prompt
 
@@ -15,7 +19,20 @@ class Mention:
 
 
 class Context:
-    """A request by itself, which refers to nothing. A talk overrides what it knows."""
+    """A request by itself, which refers to nothing. A talk overrides what it knows.
+
+    Whether names are still those of the database is asked once a request, not at each look-up.
+    """
+
+    @cached_property
+    def titles(self) -> SpokenTitles:
+        """The titles of all films."""
+        return titles.book()
+
+    @cached_property
+    def people(self) -> Everybody:
+        """All who direct or play."""
+        return people.everybody()
 
     def shown(self) -> Movie | None:
         """The film that is spoken of where none is named."""

@@ -4,14 +4,13 @@ import re
 from dataclasses import dataclass, field
 
 from ...errors import Choice
-from ...lookup import people, titles
-from ...lookup.titles import SpokenTitles
+from ...lookup import titles
 from ...models import Movie
-from ...text import WORD
+from ...text import WORD, stopwords
 from ...text.language import is_listed
 from .context import Context, Mention
 from .prompt import Prompt
-from .title_spans import QUOTED, STOP, TitleSpan, title_at, words_at
+from .title_spans import QUOTED, TitleSpan, title_at, words_at
 
 AND = re.compile(
     r"\s*(?:,|&|/|\+|\b(?:and|y|e|or|o|u|ni|nor|plus)\b)+"
@@ -47,19 +46,19 @@ CUES = (  # the phrases before a title, whether they are surely of a film, and w
 
 def take_films(prompt: Prompt, context: Context, read: Titles | None = None) -> Titles:
     """The titles that a prompt names, and the shown films that it points at, added to those read before."""
-    read, book = read or Titles(), titles.book()
-    _take_compared(prompt, read, context, book)
+    read = read or Titles()
+    _take_compared(prompt, read, context)
     for cue, sure, kind in CUES:
         if not (prompt.is_long and not sure):
             for match in list(prompt.find(cue)):
                 if prompt.folded[match.start() : match.end()] == match[0]:
-                    _take_after(prompt, match, sure, kind, read, context, book)
+                    _take_after(prompt, match, sure, kind, read, context)
     return read
 
 
 def take_titles_alone(prompt: Prompt, context: Context, read: Titles) -> None:
     """Titles in quotes wherever they stand, and a prompt that is a title and nothing else."""
-    book = titles.book()
+    book = context.titles
     for match in list(QUOTED.finditer(prompt.text)):
         if book.exactly(match[1] or match[2]):
             read.like.append(mention(match[1] or match[2]))
@@ -94,10 +93,10 @@ def movie_of(mentioned: Mention | None) -> Movie | None:
     return Movie.objects.filter(pk=mentioned.id).first() if mentioned and mentioned.id else None
 
 
-def _take_compared(prompt: Prompt, read: Titles, context: Context, book: SpokenTitles) -> None:
+def _take_compared(prompt: Prompt, read: Titles, context: Context) -> None:
     for match in list(prompt.find("compared")):
         end, movie = context.pointed_at(prompt, match.end(), True)
-        if movie is None and (found := title_at(prompt, match.end(), book, True)):
+        if movie is None and (found := title_at(prompt, match.end(), context.titles, True)):
             end, movie = found.end, movie_of(mention(found.title))
         if movie:
             prompt.take(match.end("way"), end)
@@ -111,7 +110,6 @@ def _take_after(
     kind: str,
     read: Titles,
     context: Context,
-    book: SpokenTitles,
 ) -> None:
     """The title, or titles, behind a cue."""
     into: list[Mention] = getattr(read, kind)
@@ -124,8 +122,9 @@ def _take_after(
         return
     place, last = cue.end(), 0
     styles = {"like": read.by, "unlike": read.not_by}.get(kind)
-    while found := title_at(prompt, place, book, sure):
-        person = _person_within(prompt, place, found) if styles is not None and not found.known else None
+    while found := title_at(prompt, place, context.titles, sure):
+        names_nobody = styles is None or found.known
+        person = None if names_nobody else _person_within(prompt, place, found, context)
         if person:
             styles.append(person[0])
         else:
@@ -139,17 +138,18 @@ def _take_after(
         prompt.take(cue.start(), last)
 
 
-def _person_within(prompt: Prompt, place: int, found: TitleSpan) -> tuple[Mention, int] | None:
+def _person_within(
+    prompt: Prompt, place: int, found: TitleSpan, context: Context
+) -> tuple[Mention, int] | None:
     """Somebody whose name stands at the beginning of what is no title: "something like Kubrick"."""
-    everybody = people.everybody()
     for word in reversed([word for word in words_at(prompt, place) if word.end() <= found.end]):
         name = prompt.text[place : word.end()]
-        if person := everybody.called(name, slips=False):
+        if person := context.people.called(name, slips=False):
             return Mention(name, person.id), word.end()
     return None
 
 
 def _named_alone(prompt: Prompt, words: list[str]) -> bool:
     initials = len(words) > 1 and all(len(word) == 1 for word in words)
-    a_word = len(words[0]) > 3 and not all(word in STOP for word in words)
+    a_word = len(words[0]) > 3 and not all(word in stopwords.EITHER for word in words)
     return prompt.has_capital(0, len(prompt.text)) and (initials or a_word)

@@ -3,8 +3,6 @@
 import re
 from functools import cache
 
-from ...database.cached import Cached
-from ...database.journal import latest_change
 from ...text import fold
 from ...text.genres import genres, same_genre
 from ..genres import genre_films
@@ -35,7 +33,7 @@ AMBIGUOUS = frozenset(("love", "amor", "family", "reir", "risa", "history", "mus
 
 def genre_here(name: str) -> str | None:
     """The catalogue's genre for a name in either language and any spelling; None where it has none."""
-    here = _genres.get()
+    here = genre_films()
     wanted, names = fold(name).strip(), same_genre(name)
     found = [genre for genre in here if fold(genre) in names]
     return max(found, key=lambda genre: (fold(genre) == wanted, here[genre]), default=None)
@@ -148,10 +146,3 @@ def _film_words() -> re.Pattern[str]:
 def _sure_film_words() -> re.Pattern[str]:
     word = "|".join(word for genre in genres().values() for word in genre.words)
     return re.compile(rf"(?<!\w)(?:{word}|{PELI}|{NOUN})(?: \w+)?\s*$")
-
-
-def _read(before: dict[str, int] | None) -> dict[str, int]:
-    return genre_films()
-
-
-_genres = Cached(_read, latest_change)

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ...lookup import people, titles
 from ...text import WORD
 from .context import Context, Mention
 from .fillers import trimmed
@@ -140,7 +139,7 @@ def _named(piece: str, refused: Refused, context: Context) -> bool:
     if person := _person(prompt, context):
         refused.people.append(person)
         return True
-    if prompt.has_capital(0, len(prompt.text)) and (found := titles.called(piece)):
+    if prompt.has_capital(0, len(prompt.text)) and (found := context.titles.exactly(piece)):
         refused.films.append(Mention(piece, found[0].id))
         return True
     return False
@@ -149,9 +148,8 @@ def _named(piece: str, refused: Refused, context: Context) -> bool:
 def _person(prompt: Prompt, context: Context) -> Mention | None:
     if phrases("pronoun").fullmatch(prompt.folded):
         return context.spoken_of()
-    everybody = people.everybody()
     for name in _names(prompt):
-        if person := everybody.called(name, slips=False):
+        if person := context.people.called(name, slips=False):
             return Mention(name, person.id)
     return None
 

@@ -37,7 +37,7 @@ def take_people(prompt: Prompt, context: Context, about: Movie | None) -> Cast:
     for cue in ("with", "by"):
         _take_after(prompt, cue, cast.people, context)
     if not prompt.is_long:
-        _take_alone(prompt, cast)
+        _take_alone(prompt, cast, context.people)
     return cast
 
 
@@ -58,7 +58,7 @@ def _take_same(prompt: Prompt, cast: Cast, movie: Movie | None) -> None:
 
 
 def _take_after(prompt: Prompt, cue: str, into: list[Mention], context: Context) -> None:
-    everybody = people.everybody()
+    everybody = context.people
     for match in list(prompt.find(cue)):
         if prompt.folded[match.start() : match.end()] != match[0]:
             continue
@@ -130,9 +130,8 @@ def _end_of_capitals(prompt: Prompt, place: int, ends: list[int]) -> int | None:
     return last
 
 
-def _take_alone(prompt: Prompt, cast: Cast) -> None:
+def _take_alone(prompt: Prompt, cast: Cast, everybody: Everybody) -> None:
     """Full names without any cue, and "Kubrick films"; a prompt that is a name and nothing else."""
-    everybody = people.everybody()
     words = list(WORD.finditer(prompt.text))
     for first, word in enumerate(words):
         if (

@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from ...text import WORD, clean, fold
+from ...text import WORD, clean, fold_in_place
 
 FILE = Path(__file__).with_name("phrases.toml")
 TAKEN = "\n"  # stands in the text for each character that was taken
@@ -31,7 +32,7 @@ class Prompt:
     def __init__(self, words: str) -> None:
         straight = unicodedata.normalize("NFC", clean(words[:LONGEST])).translate(QUOTES)
         self.text = " ".join(straight.split()).lstrip("¿¡.,;:-! ")
-        self.folded = "".join(one if len(one := fold(char)) == 1 else char for char in self.text)
+        self.folded = fold_in_place(self.text)
         self.words = WORD.findall(self.folded)
         self.whole = self.folded
         letters = [char for char in self.text if char.isalpha()]
@@ -81,8 +82,7 @@ class Prompt:
 @cache
 def phrases(name: str) -> re.Pattern[str]:
     """The phrases of this name in the file, as one pattern for folded text."""
-    known = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return compiled(known[name], known["parts"])
+    return compiled(_known()[name], parts_of_phrases())
 
 
 def compiled(lines: list[str], parts: dict[str, list[str]]) -> re.Pattern[str]:
@@ -94,7 +94,12 @@ def compiled(lines: list[str], parts: dict[str, list[str]]) -> re.Pattern[str]:
 
 def parts_of_phrases() -> dict[str, list[str]]:
     """The alternatives that phrases of other files may refer to, too."""
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))["parts"]
+    return _known()["parts"]
+
+
+@cache
+def _known() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
 @cache

@@ -22,7 +22,6 @@ WITHIN = frozenset(
     and y of the a an in to at on for de del la el los las un una vs von van da di du le
     """.split()  # noqa: SIM905
 )
-STOP = stopwords.ENGLISH | stopwords.SPANISH
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def _may_be_title(prompt: Prompt, start: int, end: int, sure: bool) -> bool:
         return False
     if prompt.has_capital(start, end):
         return not prompt.has_capital(end, end + 2)
-    if not prompt.ends_at(end) or all(word in STOP for word in words):
+    if not prompt.ends_at(end) or all(word in stopwords.EITHER for word in words):
         return False
     listed = all(is_listed(word) for word in words if word not in ARTICLES)
     if words[0] in ("a", "an", "un", "una", "en", "in") and listed:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...errors import Choice
-from ...lookup import people, titles
 from ...lookup.names import ARTICLES, words_of
+from ...lookup.people import Everybody
+from ...lookup.titles import SpokenTitles
 from ...models import Credit
-from ...text import WORD, fold
+from ...text import WORD, fold, fold_in_place
 from ...text.language import is_listed
 from ..query import SearchQuery
 from .prompt import QUOTES
@@ -47,21 +48,6 @@ WISHED = frozenset(
     "to i we would like love want wanna can puedo quiero quisiera queremos gustaria".split()  # noqa: SIM905
 )
 EDGES = " \t\n.,;:!?¿¡\"'«»“”()[]"
-# Words around a name that only say that it is one, and what it is for.
-AROUND = frozenset(
-    """
-    movie movies film films flick flicks pelicula peliculas peli pelis filme filmes cine cinema filmografia
-    filmography filmed works work obra obras todas todos all every any some best mejores good great
-    buenas top quiero ver busco want to watch see show me find give recommend recommended recomienda
-    recomiendame recomiendas algo something anything one ones una un unas unos los las el la lo the a an i
-    with con by of de del por from in en que which that where donde who is are was there hay tienes teneis
-    do you have got please favor made hecha hechas hecho sale salga salgan aparece aparezca actua actue
-    trabaja participa appears appearing acts acting plays playing stars starring star featuring features
-    protagonizada protagonizadas protagonizado protagoniza protagonice interpretada directed dirigida
-    dirigidas dirigido dirigidos dirige directs director directora directors realizador realizadora
-    filmmaker actor actors actriz actress actresses actores role roles
-    """.split()  # noqa: SIM905
-)
 DIRECTS = frozenset(
     """
     directed dirigida dirigidas dirigido dirigidos dirige directs director directora directors realizador
@@ -75,6 +61,22 @@ PLAYS = frozenset(
     actresses actores
     """.split()  # noqa: SIM905
 )
+# Words around a name that only say that it is one, and what it is for.
+AROUND = (
+    DIRECTS
+    | PLAYS
+    | frozenset(
+        """
+    movie movies film films flick flicks pelicula peliculas peli pelis filme filmes cine cinema
+    filmografia filmography filmed works work obra obras todas todos all every any some best mejores
+    good great buenas top quiero ver busco want to watch see show me find give recommend recommended
+    recomienda recomiendame recomiendas algo something anything one ones una un unas unos los las el la
+    lo the a an i with con by of de del por from in en que which that where donde who is are was there
+    hay tienes teneis do you have got please favor made hecha hechas hecho salgan trabaja participa
+    appearing acting playing protagonice role roles
+    """.split()  # noqa: SIM905
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ class Name:
     around: frozenset[str]
 
 
-def titles_meant(prompt: str, whole: bool = False) -> tuple[int, ...]:
+def titles_meant(prompt: str, book: SpokenTitles, whole: bool = False) -> tuple[int, ...]:
     """Films of which a prompt is the title, the best known first; empty where it is none.
 
     Case, accents, articles, signs, a year behind it, words such as "the film" before it, a subtitle left out
@@ -93,20 +95,21 @@ def titles_meant(prompt: str, whole: bool = False) -> tuple[int, ...]:
     of it may be left out.
     """
     spelled = list(dict.fromkeys(_spelled(prompt)))
-    looks = (titles.named,) if whole else (titles.called, titles.beginning, titles.slipped)
+    looks = (book.named,) if whole else (book.exactly, book.beginning, book.nearly)
     for look in looks:
         for title, year in spelled:
-            if (found := look(title, year)) and _may_be(look, title, prompt):
+            found = [choice for choice in look(title) if year in (None, choice.year)]
+            if found and _may_be_title(title, slips=look == book.nearly):
                 return tuple(choice.id for choice in found[:MOST_TITLES])
     return ()
 
 
-def _may_be(look: object, title: str, prompt: str) -> bool:
+def _may_be_title(title: str, slips: bool) -> bool:
     """Whether words may be a title: slips only where a word is none of the language."""
     words = WORD.findall(fold(title))
     if not words or len(words) > MOST_WORDS:
         return False
-    return look is not titles.slipped or any(not is_listed(word) for word in words)
+    return not slips or any(not is_listed(word) for word in words)
 
 
 def _spelled(prompt: str) -> Iterator[tuple[str, int | None]]:
@@ -124,7 +127,7 @@ def _spelled(prompt: str) -> Iterator[tuple[str, int | None]]:
 
 def _without_film(text: str) -> Iterator[str]:
     """The text without "the film" before it, behind it, and both."""
-    folded = _in_place(text)
+    folded = fold_in_place(text)
     start = BEFORE_TITLE.match(folded).end()
     behind = BEHIND_TITLE.search(folded)
     end = behind.start() if behind else len(text)
@@ -133,17 +136,12 @@ def _without_film(text: str) -> Iterator[str]:
             yield text[first:last]
 
 
-def _in_place(text: str) -> str:
-    """The text folded such that a place in it is that place in the other."""
-    return "".join(one if len(one := fold(char)) == 1 else char for char in text)
-
-
 def bare_name(prompt: str) -> str:
     """The prompt without "I want to see the film" or "films by" before what may be a name and "please" behind
     it.
     """
     text = " ".join(prompt.translate(QUOTES).split()).strip(EDGES)
-    folded = _in_place(text)
+    folded = fold_in_place(text)
     if somebody := OF_SOMEBODY.match(folded):
         return text[somebody.end() :]
     start = BEFORE_TITLE.match(folded).end()
@@ -154,9 +152,8 @@ def bare_name(prompt: str) -> str:
     return text[start : behind.start() if behind else len(text)].strip(EDGES)
 
 
-def people_meant(prompt: str) -> SearchQuery | None:
+def people_meant(prompt: str, everybody: Everybody) -> SearchQuery | None:
     """The query for somebody's films, where a prompt names a person and nothing else."""
-    everybody = people.everybody()
     for name in _names(prompt):
         role = (
             Credit.Role.DIRECTOR
@@ -189,7 +186,7 @@ def _may_be_somebody(name: Name, found: list[Choice], prompt: str) -> bool:
 def _names(prompt: str) -> Iterator[Name]:
     """What the name may be: the prompt without more and more of the words around it."""
     text = " ".join(prompt.translate(QUOTES).split()).strip(EDGES)
-    words = list(WORD.finditer(_in_place(text)))
+    words = list(WORD.finditer(fold_in_place(text)))
     if not words or len(words) > MOST_WORDS:
         return
     last = len(words)

@@ -25,7 +25,6 @@ class TrainingMovie:
     keywords: str
     description: str
     year: int
-    votes: int
     tagline: str = ""
 
     @property
@@ -81,7 +80,6 @@ def _films(path: Path) -> list[TrainingMovie]:
                 row["keywords"],
                 row["overview"],
                 int(row["release_date"][:4] or 0),
-                int(row["vote_count"] or 0),
                 row["tagline"].strip(),
             )
             for row in csv.DictReader(file)

@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 
 from ...vectors import Vector
 from ..bm25 import BM25, bm25_of
-from ..features import Signals, closeness, log_votes
+from ..features import Signals, closeness
 from ..mix import Weights, mixed
 from .data import Data, Memory
 from .query_map import fit_map
 
 Embed = Callable[[Sequence[str]], Vector]
 # Chosen by what held-out requests of the training files, and the prompts of the tests, gained.
-NUMBERS = {"covered": 5.0, "years": 2.0, "votes": 0.1}
+NUMBERS = {"covered": 5.0, "years": 2.0}
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,6 @@ class Lesson:
     def bm25(self) -> BM25:
         """The films' words."""
         return bm25_of({place: film.fields for place, film in enumerate(self.data.films)})
-
-    @cached_property
-    def votes(self) -> NDArray[np.float32]:
-        """The films' votes as the mix takes them."""
-        return log_votes(np.array([film.votes for film in self.data.films]))
 
 
 def embedded(data: Data, embed: Embed) -> Lesson:
@@ -71,6 +66,5 @@ def scores(lesson: Lesson, weights: Weights, memory: Memory, query: Vector) -> N
         bm25,
         most,
         closeness(lesson.data.years, *request.years) if request.years else None,
-        lesson.votes,
     )
     return mixed(signals, len(request.words), weights)

@@ -1,0 +1,76 @@
+"""All films, embedded or not, with what they are sorted out by: the best known first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..database.cached import Cached
+from ..database.journal import changed_since, latest_change
+from ..models import Movie
+from .film_table import FilmTable
+from .rows import NO_RUNTIME, NO_YEAR, genre_set
+
+FIELDS = ("pk", "year", "runtime", "genre", "vote_count")
+# Among more changed films than this all are read again: a statement takes only so many ids.
+MOST_CHANGED = 500
+NO_VOTES = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue(FilmTable):
+    """Films in order of how many people have voted on them, then of their ids."""
+
+    seen: int  # the journal's number that it was read at
+    ids: NDArray[np.int64]
+    years: NDArray[np.int16]
+    runtimes: NDArray[np.int16]
+    votes: NDArray[np.int64]
+    genre_sets: list[frozenset[str]]
+
+
+def catalogue() -> Catalogue:
+    """The films, up to date with what any process has committed."""
+    return _catalogue.get()
+
+
+def _read(before: Catalogue | None) -> Catalogue:
+    latest = latest_change()
+    changed = changed_since(before.seen) if before and before.seen <= latest else None
+    if before is None or changed is None or len(changed) > MOST_CHANGED:
+        return _ordered(latest, *_columns(Movie.objects.values_list(*FIELDS).iterator(chunk_size=5_000)))
+    kept = np.flatnonzero(~np.isin(before.ids, changed))
+    old = [numbers[kept] for numbers in (before.ids, before.years, before.runtimes, before.votes)]
+    *new, genres = _columns(Movie.objects.filter(pk__in=changed).values_list(*FIELDS))
+    together = (np.append(*pair) for pair in zip(old, new, strict=True))
+    return _ordered(latest, *together, [before.genre_sets[place] for place in kept.tolist()] + genres)
+
+
+def _columns(rows: Iterable[Sequence]) -> tuple[NDArray, NDArray, NDArray, NDArray, list[frozenset[str]]]:
+    """Ids, years, minutes, votes and genres of films, by their FIELDS."""
+    read = list(rows)
+    ids, years, runtimes, texts, votes = zip(*read, strict=True) if read else ((),) * 5
+    return (
+        np.array(ids, dtype=np.int64),
+        _numbers(years, NO_YEAR),
+        _numbers(runtimes, NO_RUNTIME),
+        np.array([NO_VOTES if number is None else number for number in votes], dtype=np.int64),
+        list(map(genre_set, texts)),
+    )
+
+
+def _numbers(values: Sequence[int | None], unknown: int) -> NDArray[np.int16]:
+    known = np.array([unknown if value is None else value for value in values], dtype=np.int64)
+    return np.clip(known, NO_YEAR, np.iinfo(np.int16).max).astype(np.int16)
+
+
+def _ordered(
+    seen: int, ids: NDArray, years: NDArray, runtimes: NDArray, votes: NDArray, genres: list[frozenset[str]]
+) -> Catalogue:
+    order = np.lexsort((ids, -votes))
+    in_order = [genres[place] for place in order.tolist()]
+    return Catalogue(seen, ids[order], years[order], runtimes[order], votes[order], in_order)
+
+
+_catalogue = Cached(_read, latest_change)

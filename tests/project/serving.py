@@ -43,13 +43,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(project: Project) -> Iterator[tuple[subprocess.Popen, int]]:
-    """The server's process and its port; killed at the end, if it still runs."""
+def serving(project: Project, *options: str) -> Iterator[tuple[subprocess.Popen, int]]:
+    """The server's process and its port; killed at the end, if it still runs. For options see `serve`."""
     (project.folder / "slow_site.py").write_text(SLOW_SITE)
     (project.folder / "slow_settings.py").write_text(SETTINGS)
     project.variables["DJANGO_SETTINGS_MODULE"] = "slow_settings"
     port = free_port()
-    process = project.start("manage.py", "serve", f"127.0.0.1:{port}")
+    process = project.start("manage.py", "serve", f"127.0.0.1:{port}", *options)
     try:
         wait_until(lambda: answers(f"http://127.0.0.1:{port}/healthz"), process)
         yield process, port

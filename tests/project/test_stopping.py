@@ -1,18 +1,30 @@
 """A server that is told to stop answers what it has been asked, lets nobody in any more, and ends."""
 
+import shutil
 import signal
 import socket
 import time
 
 import pytest
 
+from ..processes import Project
 from .serving import serving
 
 
 @pytest.fixture
 def served(project):
-    with serving(project) as running:
+    with serving(project, "--no-work") as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def going_on(migrated_project, tmp_path_factory):
+    """A server that no test stops: its project, and its port."""
+    folder = tmp_path_factory.mktemp("serving") / "project"
+    shutil.copytree(migrated_project, folder)
+    project = Project(folder, EMBEDDER="offline")
+    with serving(project, "--no-work") as (_process, port):
+        yield project, port
 
 
 def ask(port, path):
@@ -69,8 +81,8 @@ def test_second_signal_ends_the_server_at_once(served):
     assert process.wait(timeout=60) != 0
 
 
-def test_no_answer_names_the_server(served):
-    _process, port = served
+def test_no_answer_names_the_server(going_on):
+    _project, port = going_on
     for request_line in ("GET / HTTP/1.1\r\nHost: localhost", "NONSENSE", "GET /\0 HTTP/1.1"):
         connection = socket.create_connection(("127.0.0.1", port), timeout=30)
         connection.sendall(f"{request_line}\r\nConnection: close\r\n\r\n".encode())
@@ -81,8 +93,8 @@ def test_no_answer_names_the_server(served):
         assert "content-security-policy:" in said
 
 
-def test_address_that_is_taken_is_told_in_one_sentence(project, served):
-    _process, port = served
+def test_address_that_is_taken_is_told_in_one_sentence(going_on):
+    project, port = going_on
     code, _, complaints = project.run("manage.py", "serve", f"127.0.0.1:{port}")
     assert code == 1
     assert complaints.startswith(f"CommandError: Cannot listen on 127.0.0.1:{port}: ")

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 ADDRESS = "/statistics/"
 PHONE, DESKTOP = 390, 1280
-# What axe says of all that is well takes longer to tell than to find; the colour scheme breaks one rule alone.
+# Of what is well nothing needs to be told; and of axe's rules the colour scheme can break one alone.
 VIOLATIONS = {"resultTypes": ["violations"]}
 COLOURS = VIOLATIONS | {"runOnly": ["color-contrast"]}
 OPEN_ALL = "document.querySelectorAll('details').forEach(details => details.open = true)"

@@ -24,7 +24,7 @@ PAGES = {
     "learn": "/learn/?q=a+shark+attacks",
     "404": "/nowhere/",
 }
-# What axe says of all that is well takes longer to tell than to find; the colour scheme breaks one rule alone.
+# Of what is well nothing needs to be told; and of axe's rules the colour scheme can break one alone.
 VIOLATIONS = {"resultTypes": ["violations"]}
 COLOURS = VIOLATIONS | {"runOnly": ["color-contrast"]}
 WIDTH_OF_CONTENT_AND_WINDOW = """() => {

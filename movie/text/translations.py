@@ -1,6 +1,6 @@
 """Knows the words of the other language for a word, so that full text finds films told in either."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from . import stopwords
@@ -15,8 +15,8 @@ MOST = 4
 def translations(word: str, spanish: bool) -> tuple[str, ...]:
     """Folded words of the other language for a folded word, a few at most; none where it is not listed."""
     if spanish:
-        return (_english().get(word) or _english_by_stem().get(spanish_stem(word), ()))[:MOST]
-    return _spanish_by_stem().get(english_stem(word), ())[:MOST]
+        return (_english().get(word) or _english_of(spanish_stem(word)))[:MOST]
+    return _spanish_of(english_stem(word))[:MOST]
 
 
 @cache
@@ -32,20 +32,42 @@ def _english() -> dict[str, tuple[str, ...]]:
     return {spanish: english for spanish, english in found.items() if english}
 
 
-@cache
-def _english_by_stem() -> dict[str, tuple[str, ...]]:
-    """The same for the stems of Spanish words, for forms that are not listed."""
-    found: dict[str, dict[str, None]] = {}
-    for spanish, english in _english().items():
-        found.setdefault(spanish_stem(spanish), {}).update(dict.fromkeys(english))
-    return {stem: tuple(words) for stem, words in found.items()}
+@lru_cache(maxsize=10_000)
+def _english_of(stem: str) -> tuple[str, ...]:
+    """English for a Spanish stem, for forms that are not listed."""
+    forms = [word for word in _spanish_beginning().get(beginning(stem), ()) if spanish_stem(word) == stem]
+    return tuple(dict.fromkeys(english for word in forms for english in _english()[word]))
+
+
+@lru_cache(maxsize=10_000)
+def _spanish_of(stem: str) -> tuple[str, ...]:
+    """Folded Spanish words for an English stem, in the order of the file."""
+    pairs = _english_beginning().get(beginning(stem), ())
+    return tuple(dict.fromkeys(spanish for word, spanish in pairs if english_stem(word) == stem))
 
 
 @cache
-def _spanish_by_stem() -> dict[str, tuple[str, ...]]:
-    """Folded Spanish words for the stems of English ones, in the order of the file."""
+def _spanish_beginning() -> dict[str, list[str]]:
+    """The listed Spanish words by how they begin."""
     found: dict[str, list[str]] = {}
+    for spanish in _english():
+        found.setdefault(beginning(spanish), []).append(spanish)
+    return found
+
+
+@cache
+def _english_beginning() -> dict[str, list[tuple[str, str]]]:
+    """Pairs of an English and a Spanish word by how the English one begins."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for spanish, english in _english().items():
         for word in english:
-            found.setdefault(english_stem(word), []).append(spanish)
-    return {stem: tuple(dict.fromkeys(words)) for stem, words in found.items()}
+            found.setdefault(beginning(word), []).append((word, spanish))
+    return found
+
+
+def beginning(word: str) -> str:
+    """What a word has in common with all of its forms and their stem ("dying", "die").
+
+    To stem all words that are listed would take the first search of each process a second.
+    """
+    return word[:2].replace("y", "i")

@@ -4,23 +4,27 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from ..processes import Project, wait_until
 
-# A site with an address that answers slowly, and one that tells who asked.
+# A site with addresses that answer slowly, and leave a file when they begin, and one that tells who asked.
 SLOW_SITE = """
-import time
+import pathlib, time, uuid
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import include, path
 
+def begun():
+    pathlib.Path(f"begun-{uuid.uuid4().hex}").touch()
+
 def slow(request):
+    begun()
     time.sleep(float(request.GET["s"]))
     return HttpResponse("answered")
 
 def words(request):
     def tell():
+        begun()
         for number in range(10):
             time.sleep(0.1)
             yield f"word {number} "
@@ -58,9 +62,14 @@ def serving(project: Project, *options: str) -> Iterator[tuple[subprocess.Popen,
         process.communicate()
 
 
+def wait_for_begun(project: Project, requests: int, process: subprocess.Popen) -> None:
+    """Wait until the server has begun to answer so many slow requests."""
+    wait_until(lambda: len(list(project.folder.glob("begun-*"))) >= requests, process)
+
+
 def answers(address: str) -> bool:
     """Whether somebody answers there, with whatever status below 400."""
     try:
         return urlopen(address, timeout=5).status < 400
-    except URLError:
+    except OSError:  # nobody listens yet, or no answer within the time
         return False

@@ -5,7 +5,6 @@ import shutil
 import socket
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
@@ -74,7 +73,7 @@ def started(project: Project) -> tuple[subprocess.Popen, str]:
 def _answers(address: str) -> bool:
     try:
         return urlopen(address, timeout=5).status == 200
-    except URLError:
+    except OSError:  # nobody listens yet, or no answer within the time
         return False
 
 

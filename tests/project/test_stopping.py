@@ -7,8 +7,10 @@ import time
 
 import pytest
 
+from movie.management.commands.serve import THREADS
+
 from ..processes import Project
-from .serving import serving
+from .serving import serving, wait_for_begun
 
 
 @pytest.fixture
@@ -40,10 +42,10 @@ def rest(connection):
         return b"".join(iter(lambda: connection.recv(65536), b"")).decode()
 
 
-def test_request_under_way_is_answered_and_the_server_ends_well(served):
+def test_request_under_way_is_answered_and_the_server_ends_well(project, served):
     process, port = served
     idle, slow, words = ask(port, "/robots.txt"), ask(port, "/slow/?s=1"), ask(port, "/words/")
-    time.sleep(0.3)
+    wait_for_begun(project, 2, process)
     process.send_signal(signal.SIGTERM)
     assert rest(slow).endswith("answered")
     assert "word 9" in rest(words)
@@ -53,28 +55,29 @@ def test_request_under_way_is_answered_and_the_server_ends_well(served):
         ask(port, "/")
 
 
-def test_more_requests_than_threads_are_all_answered(served):
+def test_more_requests_than_threads_are_all_answered(project, served):
     process, port = served
     waiting = [ask(port, "/slow/?s=0.4") for _ in range(20)]
+    wait_for_begun(project, THREADS, process)
     time.sleep(0.2)
     process.send_signal(signal.SIGTERM)
     assert all(rest(connection).endswith("answered") for connection in waiting)
     assert process.wait(timeout=30) == 0
 
 
-def test_request_without_end_does_not_keep_the_server(served):
+def test_request_without_end_does_not_keep_the_server(project, served):
     process, port = served
     ask(port, "/slow/?s=300")
-    time.sleep(0.3)
+    wait_for_begun(project, 1, process)
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=60) == 1
     assert "not everybody could be answered in time" in process.stderr.read()
 
 
-def test_second_signal_ends_the_server_at_once(served):
+def test_second_signal_ends_the_server_at_once(project, served):
     process, port = served
     ask(port, "/slow/?s=300")
-    time.sleep(0.3)
+    wait_for_begun(project, 1, process)
     process.send_signal(signal.SIGINT)
     time.sleep(0.3)
     process.send_signal(signal.SIGINT)

@@ -30,7 +30,7 @@ FLAGS = [
     "--disable-sync",
 ]
 DEFAULT_POSTER = Path("media/movie/images/default.jpg")
-START_SECONDS = 60
+START_SECONDS = 180
 # What htmx writes of a request that a newer one replaces, which is no error.
 GIVEN_UP = ("htmx:sendAbort", "htmx:afterRequest")
 

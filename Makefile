@@ -29,7 +29,7 @@ test: lint
 	$(QUICKLY) $(BIN)/pytest $(TESTS)
 	TEST_MILVUS=1 $(BIN)/pytest -n 0 tests/search/engines/test_milvus.py
 
-# The tests once more, with what they have run of the code: two or three times as long, hence not in `make test`.
+# The tests once more, with what they have run of the code: that takes much longer, hence not in `make test`.
 coverage: .venv/installed-dev
 	$(QUICKLY) $(BIN)/pytest --cov=movie --cov=moviereviews --cov-report=term:skip-covered $(TESTS)
 

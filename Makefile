@@ -4,11 +4,13 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 # What of the tests: TESTS='-m "not long"' leaves out those that take a minute or more.
 TESTS ?=
+# Workers find the tests compiled that another one has compiled, whatever the environment says.
+QUICKLY := PYTHONDONTWRITEBYTECODE=
 SAMPLE ?= $(if $(filter es%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG))),es,en)
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run dev admin test test-postgres lint bench chaos lock audit sbom ready
+.PHONY: run dev admin test coverage test-postgres lint bench chaos lock audit sbom ready
 
 run: .venv/installed
 	@exec $(BIN)/python manage.py start $(HOST):$(PORT) --language $(SAMPLE)
@@ -24,8 +26,12 @@ ready: .venv/installed
 	@$(BIN)/python manage.py prepare_catalogue --language $(SAMPLE)
 
 test: lint
-	$(BIN)/pytest $(TESTS)
+	$(QUICKLY) $(BIN)/pytest $(TESTS)
 	TEST_MILVUS=1 $(BIN)/pytest -n 0 tests/search/engines/test_milvus.py
+
+# The tests once more, with what they have run of the code: that takes much longer, hence not in `make test`.
+coverage: .venv/installed-dev
+	$(QUICKLY) $(BIN)/pytest --cov=movie --cov=moviereviews --cov-report=term:skip-covered $(TESTS)
 
 # The database's tests once more, on a PostgreSQL of their own: nothing has to be installed by hand.
 test-postgres: .venv/installed-dev

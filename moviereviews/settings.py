@@ -2,6 +2,7 @@
 
 import os
 import warnings
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,8 @@ SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY") or generated_secret_key(BASE_DI
 ALLOWED_HOSTS = words("DJANGO_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    # Its pages are loaded with the addresses (urls.py): a command without addresses starts in less time.
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -30,7 +32,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
-    "ninja",
     "axes",
     "movie",
 ]
@@ -113,6 +114,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
+# Of django-ninja the scripts of the API's page alone: as an app it would be loaded by every command.
+STATICFILES_DIRS = [Path(folder) / "static" for folder in find_spec("ninja").submodule_search_locations]
 MEDIA_URL = "media/"
 MEDIA_ROOT = BASE_DIR / "media"
 # Files of films that the admin takes; nobody may read them by an address.

@@ -7,6 +7,8 @@ from .health import health
 from .media import serve_media
 from .security_txt import security_txt
 
+admin.autodiscover()
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),

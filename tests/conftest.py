@@ -3,6 +3,8 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,12 @@ import pytest
 
 from . import environment  # noqa: F401  (before the settings are read)
 from .openai_server import KEY, OpenAIServer, running
-from .processes import Project, run_python
+from .processes import Project, made_once, run_python
+from .remembered import Remembering
 
+NUMBER = count()
 # Fixtures of tests that start processes on a file of SQLite.
-ON_FILES = {"project", "migrated_project", "migrated_file", "in_process"}
+ON_FILES = {"project", "migrated_project", "sample_project", "migrated_file", "in_process"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -23,7 +27,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     is_for_this = _is_for_postgres if on_postgres else lambda item: not item.get_closest_marker("postgres")
     left_out = [item for item in items if not is_for_this(item)]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if is_for_this(item)]
+    # Workers take whole files in this order: what takes long comes first, lest all wait for it at the end.
+    longest = {item.path: _length(item) for item in sorted(items, key=_length)}
+    items[:] = sorted(filter(is_for_this, items), key=lambda item: -longest[item.path])
+
+
+def _length(item: pytest.Item) -> int:
+    if "browser" in item.path.parts:
+        return 2
+    return int(bool(item.get_closest_marker("long") or ON_FILES & set(getattr(item, "fixturenames", ()))))
 
 
 def _is_for_postgres(item: pytest.Item) -> bool:
@@ -34,56 +46,53 @@ def _is_for_postgres(item: pytest.Item) -> bool:
     return not own and bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"})
 
 
+# One fixture for all of this: each costs a millisecond or two of every test.
 @pytest.fixture(autouse=True)
-def _forget_indexes() -> Iterator[None]:
-    """A rolled-back test database has no journal to tell the index that its films are gone."""
+def _alone(
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """A test finds nothing that another, or a developer, has left: files, paid prompts, locks, Spanish."""
+    from django.utils import translation
+
     from movie.database.cached import Cached
+
+    if os.environ.get("TEST_DATABASE_URL"):
+        _keep_connection(monkeypatch)
+    # Numbered here: pytest would look through the folders of all tests before.
+    folder = tmp_path_factory.getbasetemp() / f"projects/{next(NUMBER)}"
+    folder.mkdir(parents=True)
+    _settle(settings, folder, request.node.nodeid)
+    _forget()
+    Cached.forget_all()
+    with translation.override("en"):
+        yield
+    _forget()
+
+
+def _settle(settings: Any, folder: Path, name: str) -> None:
+    cache = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    settings.BASE_DIR, settings.CACHES = folder, {"default": cache}
+    settings.MEDIA_ROOT, settings.UPLOADS_ROOT = folder / "media", folder / "uploads"
+
+
+def _forget() -> None:
+    # A rolled-back test database has no journal to tell the index that its films are gone.
     from movie.search.engines import forget_engines
     from movie.search.index import forget_indexes
 
     forget_indexes()
     forget_engines()
-    Cached.forget_all()
-    yield
-    forget_indexes()
-    forget_engines()
 
 
-@pytest.fixture(autouse=True)
-def _kept_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody closes the connection that a test's transaction lives in: SQLite in memory refuses to, too."""
-    if os.environ.get("TEST_DATABASE_URL"):
-        from django.db.backends.postgresql.base import DatabaseWrapper
+def _keep_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Nobody closes the connection that a test's transaction lives in: SQLite in memory refuses to, too.
+    from django.db.backends.postgresql.base import DatabaseWrapper
 
-        close = DatabaseWrapper.close
-        monkeypatch.setattr(DatabaseWrapper, "close", lambda self: self.in_atomic_block or close(self))
-
-
-@pytest.fixture(autouse=True)
-def _language() -> Iterator[None]:
-    """What one test has asked for in Spanish, the next does not get in Spanish."""
-    from django.utils import translation
-
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _settings(
-    settings: Any, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """A test finds nothing that another, or a developer, has left: no files, prompts paid for, or locks."""
-    settings.BASE_DIR = tmp_path_factory.mktemp("project")
-    settings.MEDIA_ROOT = settings.BASE_DIR / "media"
-    settings.UPLOADS_ROOT = settings.BASE_DIR / "uploads"
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            "LOCATION": request.node.nodeid,
-        }
-    }
-    # Each client would look for all static files anew, which takes longer than most tests.
-    settings.WHITENOISE_USE_FINDERS = False
+    close = DatabaseWrapper.close
+    monkeypatch.setattr(DatabaseWrapper, "close", lambda self: self.in_atomic_block or close(self))
 
 
 @pytest.fixture
@@ -143,9 +152,51 @@ def make_movie(db: Any) -> Callable[..., Any]:
 
 
 @pytest.fixture(scope="session")
-def migrated_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all workers of this run have in common, for `made_once`."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_text_once(shared_folder: Path) -> Iterator[None]:
+    """The offline encoder reads each text once in a run: half of the tests embed the same films."""
+    from movie.embedders import offline
+
+    with pytest.MonkeyPatch.context() as patch:
+        remembering = Remembering(shared_folder / "vectors.sqlite3", offline._encoder)
+        patch.setattr(offline, "_encoder", lambda: remembering)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_settings() -> Iterator[None]:
+    """What takes long for good reasons, and is proved by no test.
+
+    Django digests a password for a third of a second; each client would look for all static files anew.
+    """
+    from django.test import override_settings
+
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=hashers, WHITENOISE_USE_FINDERS=False):
+        yield
+
+
+@pytest.fixture(scope="session")
+def migrated_project(shared_folder: Path) -> Path:
     """A copy of the project with a migrated database, made once; to be copied, not used."""
-    return Project.prepared(tmp_path_factory.mktemp("template") / "project").folder
+    return made_once(shared_folder, "migrated", Project.prepared)
+
+
+@pytest.fixture(scope="session")
+def sample_project(migrated_project: Path, shared_folder: Path) -> Callable[[str], Path]:
+    """A project with the sample in a language, embedded offline, with its map; to be copied, not used."""
+
+    def of(language: str) -> Path:
+        make = partial(Project.of_sample, migrated_project, language=language)
+        return made_once(shared_folder, f"sample-{language}", make)
+
+    return of
 
 
 @pytest.fixture
@@ -157,15 +208,9 @@ def project(migrated_project: Path, openai_server: OpenAIServer, tmp_path: Path)
 
 
 @pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database without films, made once by `migrate`."""
-    path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
-    run_python(
-        "from django.core.management import call_command; call_command('migrate', verbosity=0)\n"
-        "from django.db import connection; connection.close()",
-        path,
-    )
-    return path
+def migrated_file(migrated_project: Path) -> Path:
+    """A migrated database without films; to be copied, not used."""
+    return migrated_project / "db.sqlite3"
 
 
 @pytest.fixture

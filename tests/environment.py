@@ -53,6 +53,8 @@ def test_environment() -> dict[str, str]:
         | silenced
         | database
         | {"EMBEDDER": "offline", "DJANGO_SECRET_KEY": "only-for-tests-" + "x" * 50}
+        # Hundreds of processes are started: each would compile the project anew.
+        | {"PYTHONDONTWRITEBYTECODE": ""}
     )
 
 

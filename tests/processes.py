@@ -19,6 +19,12 @@ from .environment import test_environment as clean_environment
 ROOT = Path(__file__).parent.parent
 NOT_HANDED_ON = {*SILENCED, "DJANGO_SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
 SETUP = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'moviereviews.settings'; django.setup()\n"
+SEVERAL = """
+import json, sys
+from django.core.management import call_command
+for command in json.loads(sys.argv[1]):
+    call_command(*command, verbosity=0)
+"""
 PRELUDE = """
 import json, os, subprocess, sys, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "moviereviews.settings"
@@ -35,13 +41,22 @@ class Project:
 
     @classmethod
     def prepared(cls, folder: Path) -> "Project":
-        """The files copied, the database migrated."""
+        """The files copied (compiled ones too), the database migrated."""
         folder.mkdir()
         for part in ("moviereviews", "movie", "templates"):
-            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / part, folder / part)
         shutil.copy(ROOT / "manage.py", folder)
         project = cls(folder, EMBEDDER="offline")
         project.manage("migrate", "--verbosity=0")
+        return project
+
+    @classmethod
+    def of_sample(cls, migrated: Path, folder: Path, language: str) -> "Project":
+        """A copy of a migrated one, with the sample in a language: embedded offline, its map drawn."""
+        shutil.copytree(migrated, folder)
+        project = cls(folder, EMBEDDER="offline")
+        sample = ("import_movies", "--sample", "--language", language)
+        project.manage_all(sample, ("movie_embeddings",), ("movie_map",))
         return project
 
     def start(self, *arguments: str, stdin: int | None = subprocess.DEVNULL) -> subprocess.Popen:
@@ -70,6 +85,11 @@ class Project:
         assert code == 0, complaints
         return output
 
+    def manage_all(self, *commands: tuple[str, ...]) -> None:
+        """Run management commands one after the other in one process; all have to end well."""
+        code, _, complaints = self.run("-c", SETUP + SEVERAL, json.dumps(commands))
+        assert code == 0, complaints
+
     def import_films(self, films: list[dict[str, Any]]) -> None:
         """Store films."""
         catalogue = self.folder / "films.json"
@@ -94,6 +114,18 @@ def wait_until(condition: Callable[[], Any], process: subprocess.Popen) -> None:
         assert process.poll() is None, process.communicate()
         time.sleep(0.05)
     raise AssertionError("It never came to that.")
+
+
+def made_once(shared: Path, name: str, make: Callable[[Path], Any]) -> Path:
+    """What `make` makes of a path, once for all workers: the first makes it, others wait for it."""
+    made, part = shared / name, shared / f"{name}.part"
+    with closing(sqlite3.connect(shared / f"{name}.lock", timeout=300, isolation_level=None)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")  # let go of by a worker that dies, too
+        if not made.exists():
+            shutil.rmtree(part, ignore_errors=True)  # of one that could not be made
+            make(part)
+            part.rename(made)
+    return made
 
 
 def run_python(script: str, database: Path | str) -> Any:

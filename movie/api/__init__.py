@@ -1,8 +1,10 @@
 """The catalogue for other programs: JSON under /api/, described by OpenAPI, with errors of one shape."""
 
+import json
 from functools import cache
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import URLPattern, path, re_path
 from django.views.generic import RedirectView
 from ninja import NinjaAPI, Swagger
@@ -41,6 +43,15 @@ class API(NinjaAPI):
         return operation.view_func.__name__
 
 
+class Docs(Swagger):
+    """The page that shows the API, by this site's own template: django-ninja is no installed app."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: object) -> HttpResponse:
+        """The page, which reads the description from this site."""
+        asked = {**self.settings, "url": self.get_openapi_url(api, kwargs)}
+        return render(request, self.template, {"swagger_settings": json.dumps(asked), "api": api})
+
+
 api = API(
     title="Film finder",
     version="1.0",
@@ -48,7 +59,7 @@ api = API(
     urls_namespace="movie:api",
     renderer=JSON(),
     # Without a validator, or the page would ask another host about this API's description.
-    docs=Swagger({"validatorUrl": None, "displayRequestDuration": True, "defaultModelsExpandDepth": 0}),
+    docs=Docs({"validatorUrl": None, "displayRequestDuration": True, "defaultModelsExpandDepth": 0}),
 )
 api.add_router("", films.router)
 api.add_router("", queries.spanish)

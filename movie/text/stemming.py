@@ -3,8 +3,6 @@
 import threading
 from functools import lru_cache
 
-import snowballstemmer
-
 # A Snowball stemmer keeps the word that it works on in itself, so that two threads must not share one.
 _of_thread = threading.local()
 
@@ -34,6 +32,8 @@ def spanish_stem(word: str) -> str:
 def _stemmer(language: str):
     stemmer = getattr(_of_thread, language, None)
     if stemmer is None:
+        import snowballstemmer  # its thirty languages are loaded with it: not at the start of every command
+
         stemmer = snowballstemmer.stemmer(language)
         setattr(_of_thread, language, stemmer)
     return stemmer

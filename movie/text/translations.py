@@ -1,8 +1,6 @@
 """Knows the words of the other language for a word, so that full text finds films told in either."""
 
-from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from itertools import chain
 from pathlib import Path
 
 from . import stopwords
@@ -12,30 +10,13 @@ from .stemming import english_stem, spanish_stem
 FILE = Path(__file__).with_name("es-en.tsv")
 # More would find too much: the words for "get" are many.
 MOST = 4
-# Words of one stem begin alike. Stemming those few when they are asked for is a matter of microseconds;
-# stemming all that are listed takes a second.
-SHORT, LONG = 3, 4
-
-Listed = dict[str, list[tuple[str, tuple[str, ...]]]]  # words and their translations, by their beginnings
 
 
-@lru_cache(maxsize=10_000)
 def translations(word: str, spanish: bool) -> tuple[str, ...]:
     """Folded words of the other language for a folded word, a few at most; none where it is not listed."""
     if spanish:
-        return (_english().get(word) or _of_forms(word, _english_by_beginning(), spanish_stem))[:MOST]
-    return _of_forms(word, _spanish_by_beginning(), english_stem)[:MOST]
-
-
-def _of_forms(word: str, listed: Listed, stem: Callable[[str], str]) -> tuple[str, ...]:
-    """The translations of all listed words that are forms of a word: of one stem, and so of one beginning."""
-    wanted = stem(word)
-    length = LONG if len(wanted) > LONG else SHORT
-    alike = chain.from_iterable(
-        listed.get(each, ()) for each in {_begin(word, length), _begin(wanted, length)}
-    )
-    forms = (others for listed_word, others in alike if stem(listed_word) == wanted)
-    return tuple(dict.fromkeys(chain.from_iterable(forms)))
+        return (_english().get(word) or _english_of(spanish_stem(word)))[:MOST]
+    return _spanish_of(english_stem(word))[:MOST]
 
 
 @cache
@@ -51,25 +32,42 @@ def _english() -> dict[str, tuple[str, ...]]:
     return {spanish: english for spanish, english in found.items() if english}
 
 
-@cache
-def _english_by_beginning() -> Listed:
-    return _by_beginning(_english().items())
+@lru_cache(maxsize=10_000)
+def _english_of(stem: str) -> tuple[str, ...]:
+    """English for a Spanish stem, for forms that are not listed."""
+    forms = [word for word in _spanish_beginning().get(beginning(stem), ()) if spanish_stem(word) == stem]
+    return tuple(dict.fromkeys(english for word in forms for english in _english()[word]))
+
+
+@lru_cache(maxsize=10_000)
+def _spanish_of(stem: str) -> tuple[str, ...]:
+    """Folded Spanish words for an English stem, in the order of the file."""
+    pairs = _english_beginning().get(beginning(stem), ())
+    return tuple(dict.fromkeys(spanish for word, spanish in pairs if english_stem(word) == stem))
 
 
 @cache
-def _spanish_by_beginning() -> Listed:
-    """English words with the Spanish words for them, in the order of the file."""
-    return _by_beginning((word, (spanish,)) for spanish, english in _english().items() for word in english)
-
-
-def _by_beginning(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> Listed:
-    """Words with their translations, by the words' first letters."""
-    found: Listed = {}
-    for word, others in pairs:
-        for length in {min(len(word), length) for length in (SHORT, LONG)}:
-            found.setdefault(_begin(word, length), []).append((word, others))
+def _spanish_beginning() -> dict[str, list[str]]:
+    """The listed Spanish words by how they begin."""
+    found: dict[str, list[str]] = {}
+    for spanish in _english():
+        found.setdefault(beginning(spanish), []).append(spanish)
     return found
 
 
-def _begin(word: str, length: int) -> str:
-    return word[:length].replace("y", "i")  # "fly", "flies"
+@cache
+def _english_beginning() -> dict[str, list[tuple[str, str]]]:
+    """Pairs of an English and a Spanish word by how the English one begins."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for spanish, english in _english().items():
+        for word in english:
+            found.setdefault(beginning(word), []).append((word, spanish))
+    return found
+
+
+def beginning(word: str) -> str:
+    """What a word has in common with all of its forms and their stem ("dying", "die").
+
+    To stem all words that are listed would take the first search of each process a second.
+    """
+    return word[:2].replace("y", "i")

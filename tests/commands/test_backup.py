@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import zipfile
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -46,18 +47,28 @@ while True:
 )
 
 
-@pytest.fixture
-def filled(project) -> Project:
-    """A project with three films, one with an uploaded poster, one with a drawn one."""
+@pytest.fixture(scope="module")
+def template(migrated_project, tmp_path_factory) -> Path:
+    """A project with three films, two with posters, uploaded and drawn; to be copied, not used."""
+    folder = tmp_path_factory.mktemp("backup") / "project"
+    shutil.copytree(migrated_project, folder)
+    project = Project(folder, EMBEDDER="offline")
     project.import_films(FILMS)
     for name in ("movie/images/mine.jpg", "movie/images/posters/drawn-0123456789.webp"):
-        path = project.folder / "media" / name
+        path = folder / "media" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(name.encode())
     execute(project, "UPDATE movie_movie SET image = 'movie/images/mine.jpg' WHERE title = 'Alien'")
     drawn = "movie/images/posters/drawn-0123456789.webp"
     execute(project, f"UPDATE movie_movie SET image = '{drawn}' WHERE title = 'Brazil'")
-    return project
+    return folder
+
+
+@pytest.fixture
+def filled(template, tmp_path) -> Project:
+    """A project with these films."""
+    shutil.copytree(template, tmp_path / "project")
+    return Project(tmp_path / "project", EMBEDDER="offline")
 
 
 def execute(project, statement):
@@ -110,7 +121,6 @@ def test_neither_replaces_anything_unasked(make_movie, tmp_path):
 
 
 def test_running_site_sees_what_was_restored(filled):
-    filled.variables = {"EMBEDDER": "offline"}
     filled.manage("movie_embeddings", "--verbosity=0")
     filled.manage("backup", "films.zip")
     execute(filled, "DELETE FROM movie_movie WHERE title = 'Brazil'")
@@ -193,16 +203,11 @@ def test_what_is_no_good_backup_replaces_nothing(shared, db, tmp_path, damage, s
 
 
 @pytest.fixture(scope="module")
-def shared(migrated_project, tmp_path_factory):
+def shared(template, tmp_path_factory):
     """A project with a backup, which no test changes."""
-    folder = tmp_path_factory.mktemp("backup") / "project"
-    shutil.copytree(migrated_project, folder)
+    folder = tmp_path_factory.mktemp("backup") / "shared"
+    shutil.copytree(template, folder)
     project = Project(folder, EMBEDDER="offline")
-    project.import_films(FILMS)
-    picture = folder / "media/movie/images/mine.jpg"
-    picture.parent.mkdir(parents=True)
-    picture.write_bytes(b"picture")
-    execute(project, "UPDATE movie_movie SET image = 'movie/images/mine.jpg' WHERE title = 'Alien'")
     project.manage("backup", "films.zip")
     return project
 

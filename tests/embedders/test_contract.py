@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from django.test import override_settings
 
-from movie.embedders import Embedder, get_embedder
+from movie.embedders import Embedder, get_embedder, offline
 from movie.embedders.offline import LONGEST, OfflineEmbedder
 from movie.errors import ConfigurationError, NonsenseAnswer, ProviderUnavailable
 
@@ -95,6 +95,10 @@ def offline_embedder():
 
 
 class TestOffline(EmbedderContract):
+    @pytest.fixture(autouse=True)
+    def _reads_each_time(self, monkeypatch):
+        monkeypatch.setattr(offline, "_encoder", offline._encoder().load)
+
     @pytest.fixture
     def embedder(self, offline_embedder):
         return offline_embedder

@@ -8,16 +8,20 @@ from urllib.request import urlopen
 
 from ..processes import Project, wait_until
 
-# A site with addresses that answer slowly, and that tell who answers, how often it was asked, and by whom.
+# A site with addresses that answer slowly, and leave a file when they begin, and that tell who answers, how
+# often it was asked, and by whom.
 SLOW_SITE = """
-import os
-import time
+import os, pathlib, time, uuid
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import include, path
 
 asked = []
 
+def begun():
+    pathlib.Path(f"begun-{uuid.uuid4().hex}").touch()
+
 def slow(request):
+    begun()
     asked.append(request.get_full_path())
     time.sleep(float(request.GET["s"]))
     return HttpResponse("answered")
@@ -30,6 +34,7 @@ def process(request):
 
 def words(request):
     def tell():
+        begun()
         for number in range(10):
             time.sleep(0.1)
             yield f"word {number} "
@@ -53,7 +58,7 @@ def free_port() -> int:
 
 @contextmanager
 def serving(project: Project, *options: str) -> Iterator[tuple[subprocess.Popen, int]]:
-    """The server's process and its port; killed at the end, if it still runs."""
+    """The server's process and its port; killed at the end, if it still runs. For options see `serve`."""
     (project.folder / "slow_site.py").write_text(SLOW_SITE)
     (project.folder / "slow_settings.py").write_text(SETTINGS)
     project.variables["DJANGO_SETTINGS_MODULE"] = "slow_settings"
@@ -67,9 +72,14 @@ def serving(project: Project, *options: str) -> Iterator[tuple[subprocess.Popen,
         process.communicate()
 
 
+def wait_for_begun(project: Project, requests: int, process: subprocess.Popen) -> None:
+    """Wait until the server has begun to answer so many slow requests."""
+    wait_until(lambda: len(list(project.folder.glob("begun-*"))) >= requests, process)
+
+
 def answers(address: str) -> bool:
     """Whether somebody answers there, with whatever status below 400."""
     try:
         return urlopen(address, timeout=5).status < 400
-    except OSError:  # nobody is there, or nobody who answers yet
+    except OSError:  # nobody listens yet, or no answer within the time
         return False

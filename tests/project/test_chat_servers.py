@@ -2,17 +2,19 @@
 
 import json
 import re
-import socket
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
-from ..openai_server import Answer, OpenAIServer
+from ..openai_server import KEY, Answer, OpenAIServer, running
 from ..processes import Project, wait_until
+from .serving import free_port
 
 SERVERS = {
     "waitress": ("-m", "waitress", "--threads=8", "--listen={}", "moviereviews.wsgi:application"),
@@ -26,21 +28,45 @@ WISH = "a storm at sea"
 FIRST = '{"picks": [{"number": 1, "reason": "A storm at sea."}'
 
 
-@pytest.fixture(params=SERVERS)
-def address(request: pytest.FixtureRequest, project: Project) -> Iterator[str]:
-    """Where a server of the project listens whose chat model is the protocol server."""
-    project.variables |= {
-        "EMBEDDER": "offline",
-        "CHAT_MODEL": "test-chat",
-        "CHAT_BASE_URL": project.variables["OPENAI_BASE_URL"],
-        "DJANGO_DEBUG": "1",
-    }
-    project.import_films(FILMS)
-    project.manage("movie_embeddings", "-v0")
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{listener.getsockname()[1]}"
-    server = project.start(*(part.format(address) for part in SERVERS[request.param]))
+@pytest.fixture(scope="module")
+def model() -> Iterator[OpenAIServer]:
+    """The protocol server of this file."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def openai_server(model: OpenAIServer) -> OpenAIServer:
+    """The same, without what another test has told it."""
+    model.left = 0
+    return model
+
+
+@pytest.fixture(scope="module")
+def filled(migrated_project: Path, tmp_path_factory: pytest.TempPathFactory, model: OpenAIServer) -> Project:
+    """The project with the films, embedded offline, whose chat model is the protocol server."""
+    folder = tmp_path_factory.mktemp("chat") / "project"
+    shutil.copytree(migrated_project, folder)
+    (folder / "films.json").write_text(json.dumps(FILMS))
+    project = Project(
+        folder,
+        EMBEDDER="offline",
+        CHAT_MODEL="test-chat",
+        CHAT_BASE_URL=model.url,
+        openai_apikey=KEY,
+        CHAT_TURN_SECONDS="300",
+        SEARCHES_PER_MINUTE="10000",
+        DJANGO_DEBUG="1",
+    )
+    project.manage_all(("import_movies", "films.json"), ("movie_embeddings",))
+    return project
+
+
+@pytest.fixture(scope="module", params=SERVERS)
+def address(request: pytest.FixtureRequest, filled: Project) -> Iterator[str]:
+    """Where a server of the project listens."""
+    address = f"127.0.0.1:{free_port()}"
+    server = filled.start(*(part.format(address) for part in SERVERS[request.param]))
     wait_until(lambda: answers(address), server)
     yield address
     server.terminate()
@@ -79,7 +105,7 @@ class Visitor:
         return self._request("POST", "/chat/stream/", data)
 
     def _request(self, method: str, path: str, body: str | None = None) -> HTTPResponse:
-        connection = HTTPConnection(self.address, timeout=30)
+        connection = HTTPConnection(self.address, timeout=120)
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         form = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
         connection.request(method, path, body, {"Cookie": cookie, "Connection": "close", **form})

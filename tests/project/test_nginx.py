@@ -81,7 +81,8 @@ def proxied(migrated_project, tmp_path_factory):
     variables = {"DJANGO_HTTPS": "1", "DJANGO_ALLOWED_HOSTS": HOST, "TRUSTED_PROXIES": "127.0.0.1"}
     http, https = free_port(), free_port()
     certificate(folder)
-    with serving(Project(folder / "project", EMBEDDER="offline", **variables)) as (_process, site):
+    project = Project(folder / "project", EMBEDDER="offline", **variables)
+    with serving(project, "--no-work") as (_process, site):
         path = configured(folder, site, http, https)
         nginx = subprocess.Popen([NGINX, "-p", folder, "-c", path], stderr=subprocess.PIPE)
         try:

@@ -15,7 +15,7 @@ from movie.text.genres import FOR_FAMILY, NOT_FOR_CHILDREN, all_names, genre_key
 from movie.text.language import is_listed, is_spanish, leaning, places_of
 from movie.text.sentences import pieces, sentences
 from movie.text.stemming import english_stem, spanish_stem
-from movie.text.translations import MOST, translations
+from movie.text.translations import FILE, MOST, beginning, translations
 
 PAIRS = [
     ("barco", "ship"),
@@ -46,6 +46,14 @@ def test_form_that_is_not_listed_is_found_by_its_stem(form):
 @pytest.mark.parametrize("word", ["", "zzzz", "de", "the", "🎬"])
 def test_word_that_nobody_listed_has_no_translation(word):
     assert translations(word, spanish=True) == translations(word, spanish=False) == ()
+
+
+def test_stem_begins_as_all_of_its_forms_do():
+    lines = [line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines()[::20]]
+    assert len(lines) > 100
+    assert [es for es, _ in lines if beginning(spanish_stem(fold(es))) != beginning(fold(es))] == []
+    words = {"dying", "lying", "skies", *(word for _, english in lines for word in english.split())}
+    assert [word for word in words if beginning(english_stem(word)) != beginning(word)] == []
 
 
 def test_translations_are_folded_words_that_say_something():

@@ -19,7 +19,7 @@ CARD = (
     '<div class="about"><h3><a href="{}" dir="auto">{}</a></h3>{}</div>'
     "</li>\n"
 )
-SHARED = '<p class="facts shared" dir="auto"><span class="unseen">{} </span>{}</p>'
+SHARED = '<p class="facts shared" dir="auto">{} {}</p>'
 NEARNESS = (
     '<p class="{}">'
     '<svg class="bar" aria-hidden="true">'

@@ -41,7 +41,7 @@ GIVEN_UP = ("htmx:sendAbort", "htmx:afterRequest")
 def chromium() -> str:
     """Path of the machine's own Chromium."""
     if CHROMIUM is None:
-        pytest.skip("No Chromium on this machine: install the package chromium-headless-shell to run the browser's tests.")
+        pytest.skip("No Chromium here: the browser's tests need the package chromium-headless-shell.")
     return CHROMIUM
 
 

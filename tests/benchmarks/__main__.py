@@ -30,7 +30,7 @@ NAMES = (
 
 
 # They take minutes and gigabytes, or need packages of their own: only when asked for by name.
-LARGE = ("engines", "million", "first_pass", "same_requests", "import")
+LARGE = ("engines", "million", "first_pass", "same_requests", "import", "servers")
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from statistics import median, quantiles
@@ -95,12 +95,16 @@ def crowd(address: str, visitors: int, seconds: float, path: Callable[[], str]) 
     return taken, len(failed)
 
 
+OWN = ("manage.py", "serve", "--no-work", "{host}:{port}")
+
+
 @contextmanager
-def server() -> Iterator[tuple[str, int]]:
-    """The address and the process of a server of its own on this database, warmed up."""
-    address = f"127.0.0.1:{_free_port()}"
-    command = [sys.executable, "manage.py", "serve", "--no-work", address]
-    process = subprocess.Popen(command, env=os.environ, stderr=subprocess.DEVNULL)
+def server(arguments: Iterable[str] = OWN) -> Iterator[tuple[str, int]]:
+    """The address and the process of a server on this database, warmed up: Python with these arguments."""
+    port = _free_port()
+    address = f"127.0.0.1:{port}"
+    command = [sys.executable, *(each.format(host="127.0.0.1", port=port) for each in arguments)]
+    process = subprocess.Popen(command, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(address)
         yield address, process.pid

@@ -13,7 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from ..environment import test_environment as clean_environment
 from ..openai_server import OpenAIServer, running
@@ -33,6 +33,8 @@ FLAGS = [
 ]
 DEFAULT_POSTER = Path("media/movie/images/default.jpg")
 START_SECONDS = 180
+# How long a page may take to show what is expected: several browsers share the machine.
+expect.set_options(timeout=20_000)
 # What htmx writes of a request that a newer one replaces, which is no error.
 GIVEN_UP = ("htmx:sendAbort", "htmx:afterRequest")
 

@@ -104,7 +104,10 @@ def server(arguments: Iterable[str] = OWN) -> Iterator[tuple[str, int]]:
     port = _free_port()
     address = f"127.0.0.1:{port}"
     command = [sys.executable, *(each.format(host="127.0.0.1", port=port) for each in arguments)]
-    process = subprocess.Popen(command, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    environment = {
+        name: value for name, value in os.environ.items() if value
+    }  # gunicorn reads no empty number
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(address)
         yield address, process.pid
@@ -120,13 +123,16 @@ def _free_port() -> int:
 
 
 def _wait(address: str) -> None:
+    said: object = None
     for _ in range(600):
         try:
-            if Visitor(address).get(page("a film that warms up")) == 200:
+            said = Visitor(address).get(page("a film that warms up"))
+            if said == 200:
                 return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("The server does not answer.")
+        except (OSError, HTTPException) as error:
+            said = error
+        time.sleep(0.1)
+    raise RuntimeError(f"The server does not answer: {said}.")
 
 
 def resident(pid: int) -> float:

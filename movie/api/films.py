@@ -22,6 +22,7 @@ from ..search.fallback import answer
 from ..search.genres import genre_names
 from ..search.query_parser import parse
 from ..search.ranking import Match
+from ..search.turns import in_turn
 from .errors import BadParameters, ErrorBody
 from .http import unchanged_by_journal
 from .languages import asked_language
@@ -65,6 +66,7 @@ def in_order(**ends: int | None) -> None:
 
 
 @router.get("/search", response={200: SearchResults, **REFUSED}, operation_id="search")
+@decorate_view(in_turn())
 def search(
     request: HttpRequest,
     q: Annotated[str, Query(min_length=1, max_length=LONGEST_PROMPT, description="In your own words.")],

@@ -21,6 +21,7 @@ from ..search.chips import chips
 from ..search.fallback import answer
 from ..search.query_parser import parse
 from ..search.ranking import similar_to
+from ..search.turns import in_turn
 from ..statistics.catalogue import Statistics, catalogue_statistics
 
 PAGE_SIZE = 24
@@ -32,6 +33,7 @@ MOST_STEERING = 20
 
 @require_safe
 @vary_on_headers("HX-Request")
+@in_turn()
 @held()
 def home(request: HttpRequest) -> HttpResponse:
     """The prompt, and the films nearest to it; htmx asks for the results alone."""

@@ -30,48 +30,48 @@ def resolve(ask: Slots, conversation: Conversation) -> ResolvedTurn:
     Takes whatever strings and numbers Slots holds: what makes no sense is left out. Never raises a
     MovieError.
     """
-    like, unlike, sought, seen = (_ids(part) for part in (ask.like, ask.unlike, ask.sought, ask.seen))
-    wanted, unwanted = _ids(ask.people), _ids(ask.without_people)
-    filters, unmet = _filters(ask)
-    genres, genre_words = _genres(ask)
-    unknown = _unknown((*ask.sought, *ask.like))
-    strangers = _unknown(ask.people)
-    # A title that is not here may be told by its words, where no film that is here says more.
-    words = (
-        *(() if like or sought else unknown),
-        *strangers,
-        *genre_words,
-        _text(ask.request, LONGEST_TEXT),
-    )
-    asked = SearchQuery(
-        text=_text(" ".join(filter(None, words)), LONGEST_TEXT),
-        unwanted=tuple(filter(None, (_text(one, LONGEST_NAME) for one in ask.unwanted[:MOST_UNWANTED]))),
-        liked=_joined(sought, like)[:MOST_FILMS],
-        disliked=unlike[:MOST_FILMS],
-        people=_together(wanted, wanted[:1]),
-        without_people=unwanted,
-        genres=genres,
-        without_genres=_refused(ask),
-        for_family=ask.for_family is True,
-        filters=filters,
-        without=seen,
-    )
+    asked, unmet = _asked(ask)
     wish = _wished(ask, asked, conversation)
+    sought = _ids(ask.sought)
     return ResolvedTurn(
         wish=wish,
         talk=ask.talk,
         language=ask.language if ask.language in LANGUAGES else "",
-        unknown_titles=tuple(dict.fromkeys((*unknown, *_unknown(ask.unlike), *_unknown(ask.seen)))),
-        unknown_people=(*strangers, *_unknown(ask.without_people)),
+        unknown_titles=tuple(dict.fromkeys(_unknown((*ask.sought, *ask.like, *ask.unlike, *ask.seen)))),
+        unknown_people=_unknown((*ask.people, *ask.without_people)),
         unmet=unmet,
         afresh=ask.afresh or bool(ask.drops) and wish is None,
         obscure=ask.obscure,
         continues=ask.continues,
         drops=ask.drops,
-        named=_full_names((*wanted, *unwanted)),
+        named=_full_names((*_ids(ask.people), *_ids(ask.without_people))),
         sought=sought,
-        found=_joined(sought, like, unlike, seen),
+        found=_joined(sought, _ids(ask.like), _ids(ask.unlike), _ids(ask.seen)),
     )
+
+
+def _asked(ask: Slots) -> tuple[SearchQuery, tuple[Unmet, ...]]:
+    """The query of what a turn says by itself, and what of it no catalogue can answer."""
+    like, sought, people = _ids(ask.like), _ids(ask.sought), _ids(ask.people)
+    filters, unmet = _filters(ask)
+    genres, genre_words = _genres(ask)
+    # A title that is not here may be told by its words, where no film that is here says more.
+    titles = () if like or sought else _unknown((*ask.sought, *ask.like))
+    words = (*titles, *_unknown(ask.people), *genre_words, _text(ask.request, LONGEST_TEXT))
+    asked = SearchQuery(
+        text=_text(" ".join(filter(None, words)), LONGEST_TEXT),
+        unwanted=tuple(filter(None, (_text(one, LONGEST_NAME) for one in ask.unwanted[:MOST_UNWANTED]))),
+        liked=_joined(sought, like)[:MOST_FILMS],
+        disliked=_ids(ask.unlike)[:MOST_FILMS],
+        people=_together(people, people[:1]),
+        without_people=_ids(ask.without_people),
+        genres=genres,
+        without_genres=_refused(ask),
+        for_family=ask.for_family is True,
+        filters=filters,
+        without=_ids(ask.seen),
+    )
+    return asked, unmet
 
 
 def _wished(ask: Slots, asked: SearchQuery, conversation: Conversation) -> SearchQuery | None:

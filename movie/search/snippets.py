@@ -47,7 +47,7 @@ class Wanted:
     beginnings: frozenset[str]
 
     def among(self, words: Sequence[str]) -> frozenset[str]:
-        """The stems that some folded words have in common with them; few words begin so that it takes long."""
+        """The stems that some folded words have in common with them; few words begin so."""
         beginnings = self.beginnings
         return self.stems.intersection(stem(word) for word in words if word[:BEGINNING] in beginnings)
 

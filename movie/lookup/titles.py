@@ -52,6 +52,17 @@ class SpokenTitles:
         words = without_article(words_of(text))
         return self._book.by_weight(self._beginnings.get(words, ())) if " " in words else []
 
+    def names_of(self, movie: int) -> list[str]:
+        """The words of all titles of a film."""
+        return self._names.get(movie, [])
+
+    @cached_property
+    def _names(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for name, choice in self._book.names:
+            found.setdefault(choice.id, []).append(words_of(name))
+        return found
+
     @cached_property
     def _beginnings(self) -> dict[str, list[Choice]]:
         """Films by each run of two to six words that their titles begin with."""

@@ -57,6 +57,8 @@ def _of_the_sample() -> Iterator[str]:
         for kind, told in (("film", "requests for films answered"), ("nonsense", "nonsense refused")):
             judged = measures.judged("out_of_scope.test.json", kind, language)
             yield f"{told}, in {language} ({REPORTED}): {judged}"
+    yield f"titles beside a director, in small letters, first ({REPORTED}): {measures.titles_beside_names()}"
+    yield f"the same with a slip in the title ({REPORTED}): {measures.titles_beside_names(slips=True)}"
     for part, standing in (("report", REPORTED), ("second", TUNED)):
         for told, kind in ((True, "absent"), (False, "wishes")):
             asked = "absent titles and names told" if told else "wishes not told"

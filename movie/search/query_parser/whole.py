@@ -28,7 +28,7 @@ WISH = (
     r"|tienen|ponme|pon|hay|dame))?(?:\s*\b(?:see|watch|find|ver|encontrar))?"
 )
 BEFORE_TITLE = re.compile(
-    rf"^{WISH}\s*(?:(?:the|a|la|el|una?|esta|this)\s+)?(?:{FILM}\b\s*)?"
+    rf"^{WISH}\s*(?:(?:la|esa|una?)\s+de\s+|(?:(?:the|a|la|el|una?|esta|this)\s+)?(?:{FILM}\b\s*)?)"
     r"(?:\b(?:called|named|titled|entitled|llamad[ao]|titulad[ao]|que se (?:llama|titula)|de nombre)\b)?"
     r"\s*[:\-]?\s*"
 )
@@ -116,17 +116,17 @@ def _spelled(prompt: str) -> Iterator[tuple[str, int | None]]:
     """What the title may be, with the year behind it: the prompt as it stands, then without more and more."""
     bare = " ".join(prompt.translate(QUOTES).split()).strip(EDGES)
     yield prompt.strip(), None
-    for text in (bare, *_without_film(bare)):
+    for text in (bare, *without_film(bare)):
         yield text.strip(EDGES), None
         if parts := YEAR.match(text):
             year = int(parts["year"])
             yield parts["rest"].strip(EDGES), year
-            for inner in _without_film(parts["rest"]):
+            for inner in without_film(parts["rest"]):
                 yield inner.strip(EDGES), year
 
 
-def _without_film(text: str) -> Iterator[str]:
-    """The text without "the film" before it, behind it, and both."""
+def without_film(text: str) -> Iterator[str]:
+    """A text without "the film" before it, behind it, and both."""
     folded = fold_in_place(text)
     start = BEFORE_TITLE.match(folded).end()
     behind = BEHIND_TITLE.search(folded)

@@ -43,9 +43,9 @@ class SpokenTitles:
         """Films of this very title, nothing left out, the best known first."""
         return self._book.by_weight(self._book.exactly(text))
 
-    def nearly(self, text: str) -> list[Choice]:
-        """Films of the one title that differs by a slip or two."""
-        return self._book.nearly(text)
+    def nearly(self, text: str, most: int = 2) -> list[Choice]:
+        """Films of the one title that differs by a slip or two, `most` at most."""
+        return self._book.nearly(text, most)
 
     def beginning(self, text: str) -> list[Choice]:
         """Films whose titles begin with these words, the best known first; none for a single word."""

@@ -17,6 +17,7 @@ FILMS = {
     "WALL·E": (2008, "Andrew Stanton", []),
     "Toy Story": (1995, "John Lasseter", []),
     "Love Story": (1970, "Arthur Hiller", []),
+    "Black Swan": (2010, "Darren Aronofsky", ["El cisne negro"]),
 }
 
 
@@ -94,3 +95,16 @@ def test_family_name_with_a_slip_is_somebody(films):
     (spielberg,) = Person.objects.filter(name="Steven Spielberg")
     assert parse("speilberg").people == (spielberg.pk,)
     assert parse("spielb").people == ()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "title"),
+    [
+        ("the gran budapest hotel", "The Grand Budapest Hotel"),  # a slip that is a word
+        ("teh lion king", "The Lion King"),
+        ("the loin king film", "The Lion King"),
+        ("el cine negro", None),  # which is a kind of film
+    ],
+)
+def test_slip_in_a_long_title_or_its_article_is_forgiven(films, prompt, title):
+    assert meant(prompt) == ([title] if title else [])

@@ -199,3 +199,9 @@ def test_interrupted_import_keeps_its_batches_and_exits_130(project, tmp_path):
     assert process.returncode == 130
     assert "Interrupted" in complaints
     assert f"{films()} films added" in output
+
+
+def test_sites_own_database_is_not_imported_into_itself(project):
+    code, _said, complaints = project.run("manage.py", "import_movies", "db.sqlite3")
+    assert code == 1
+    assert "this site's own database" in complaints

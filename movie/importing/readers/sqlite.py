@@ -11,6 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError
@@ -43,6 +44,10 @@ def read(file: File) -> Iterator[Row]:
     `line` is the film's id, or the number of the row. Nothing that the file would run is run: only stored
     values of tables are read, and a row that does not come in seconds ends the reading.
     """
+    if _is_the_sites_own(file.path):
+        raise CatalogueError(
+            _("%(file)s is this site's own database: its films are here already.") % {"file": file}
+        )
     current().check_size(file, file.path.stat().st_size)
     with _unpacked(file) as path:
         address = f"{path.resolve().as_uri()}?mode=ro"
@@ -69,6 +74,12 @@ def read(file: File) -> Iterator[Row]:
             raise CatalogueError(
                 _("%(file)s is no database that can be read: %(error)s.") % {"file": file, "error": error}
             ) from error
+
+
+def _is_the_sites_own(path: Path) -> bool:
+    """Whether the site keeps its films there: a second SQLite in one process would release its locks."""
+    own = Path(str(connection.settings_dict["NAME"]))
+    return connection.vendor == "sqlite" and own.is_file() and path.samefile(own)
 
 
 class Clock:

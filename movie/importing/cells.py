@@ -17,6 +17,7 @@ ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.I)
 LONGEST_TITLE, LONGEST_NAME = 200, 100
 SENTENCE = 4  # words that a description has at least
 LONG_SENTENCES = 60  # characters, on average, of a column that is offered as the description
+APART = 0.9  # of the cells in a column are names, and as many of those differ: so it is with titles
 OTHER_YEARS = 10  # that the films of a file come from, where it has so many
 FLAGS = {"0", "1", "0.0", "1.0", "true", "false"}
 
@@ -56,6 +57,16 @@ class Sample:
         days = [dates.day(cell) for cell in self[name] if isinstance(cell, str | date)]
         told = [day.year for day in days if day]
         return len(told) == len(self[name]) > 0 and len(set(told)) >= min(len(told), OTHER_YEARS)
+
+    def holds_days(self, name: str) -> bool:
+        """Whether most cells of this column are whole dates."""
+        return 2 * sum(dates.day(cell) is not None for cell in self[name]) > len(self[name])
+
+    def holds_names(self, name: str) -> bool:
+        """Whether short texts with a capital stand in this column, hardly two of them alike, and no dates."""
+        texts = [cell for cell in self[name] if isinstance(cell, str) and _is_name(cell)]
+        most = len(texts) >= APART * len(self[name]) and 2 * len(texts) > len(self)
+        return most and len(set(texts)) >= APART * len(texts) and not self.holds_dates(name)
 
     def holds_sentences(self, name: str) -> bool:
         """Whether long texts, of which no two are alike, stand in this column."""
@@ -102,6 +113,12 @@ def _is_title(cell: Cell) -> bool:
 
 def _is_address(cell: Cell) -> bool:
     return isinstance(cell, str) and bool(ADDRESS.match(cell))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is what films and people are called: neither an address nor a code."""
+    written = text != text.lower() and (" " in text or text != text.upper())
+    return written and len(text) <= LONGEST_NAME and not _is_address(text)
 
 
 def _is_description(cell: Cell) -> bool:

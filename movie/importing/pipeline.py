@@ -18,8 +18,9 @@ from .readers import Source
 from .readers.limits import current, limited
 from .readers.rows import MOST_COLUMNS, Row
 from .records import UNREAD, BadRow, LocatedRecord, MovieRecord
+from .repeats import put_together
 from .report import ImportReport, Ledger, ledger
-from .upsert import Upsert
+from .upsert import AGAIN, Upsert
 
 BATCH = 500
 LARGEST_BATCH = 10_000_000  # characters of its rows
@@ -121,7 +122,7 @@ class Import:
             if each.joins:
                 self._keep(each, place)
             else:
-                self._store(self._films(each, place))
+                self._store(self._whole(each, place))
         self._store(self._rest())
 
     def _keep(self, each: Plan, place: int) -> None:
@@ -150,6 +151,16 @@ class Import:
             for name, count in counts.items():
                 setattr(self.report, name, getattr(self.report, name) + count)
 
+    def _whole(self, each: Plan, place: int) -> Iterator[LocatedRecord]:
+        """The films of a file, of which one may fill several rows."""
+        for found in put_together(self._films(each, place), self._again):
+            if len(self.report.preview) < PREVIEWED:
+                self.report.preview.append(found.film)
+            yield found
+
+    def _again(self, found: LocatedRecord) -> None:
+        self.notes.note(found.file, found.line, "", found.film.title, _(AGAIN))
+
     def _films(self, each: Plan, place: int, joins: bool = False) -> Iterator[LocatedRecord]:
         """The readable rows as films; the others go into the report."""
         name, limits = each.source.name, current()
@@ -170,8 +181,6 @@ class Import:
                 continue
             if not joins:
                 self.additions.complete(film, each.space)
-            if not joins and len(self.report.preview) < PREVIEWED:
-                self.report.preview.append(film)
             yield LocatedRecord(name, row.line, film, place, row.size, each.of_a_viewer)
 
     def _reject(self, each: Plan, line: int, reason: str, value: Any = "") -> None:

@@ -38,10 +38,11 @@ class Sample:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def tells_apart(self, name: str) -> bool:
-        """Whether no two rows have the same in this column."""
-        cells = [ids.identity(cell) for cell in self[name]]
-        return bool(cells) and len(set(cells)) == len(cells) and all(cells)
+    def tells_apart(self, name: str, titles: str = "") -> bool:
+        """Whether no two films have the same in this column: two rows may, where they have one title."""
+        films = [(ids.identity(row.cells.get(name)), row.cells.get(titles, row.line)) for row in self._rows]
+        told = {(key, str(film)) for key, film in films if key}
+        return len({key for key, _film in told}) == len(told if titles else films) > 0
 
     def mostly(self, field: str, name: str) -> bool:
         """Whether most rows have something in this column that can be what a field holds."""
@@ -54,8 +55,9 @@ class Sample:
 
     def holds_dates(self, name: str) -> bool:
         """Whether dates stand in this column alone, most of them of a year that few others have."""
-        days = [dates.day(cell) for cell in self[name] if isinstance(cell, str | date)]
-        told = [day.year for day in days if day]
+        cells = [cell for cell in self[name] if isinstance(cell, date) or not str(cell).strip().isdecimal()]
+        days = [day.year if (day := dates.day(cell)) else dates.certain_year(cell) for cell in cells]
+        told = [year for year in days if year]
         return len(told) == len(self[name]) > 0 and len(set(told)) >= min(len(told), OTHER_YEARS)
 
     def holds_days(self, name: str) -> bool:

@@ -4,14 +4,14 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from .header_names import COUNT_WORDS, FIRST, SECOND, telling
+from .header_names import COUNT_WORDS, FIRST, MEAN_WORDS, SECOND, telling
 from .readers.rows import MOST_COLUMNS
 from .titles import FIELDS as TITLE_FIELDS
 
 NAMES = {name: (*FIRST[name], *SECOND[name]) for name in FIRST}
 CLOSE_ENOUGH = 85  # of 100: one letter wrong in seven
 NEVER_GUESSED = {"embedding", "embedding_model", "embedding_digest", "tmdb_id", "show", "role", "people"}
-VOTES = {"vote_average", "vote_count"}
+MADE_OF_VOTES = {"vote_count": COUNT_WORDS, "vote_average": MEAN_WORDS}
 NEVER_GUESSED |= {"credited_cast", "credited_crew", "genre_ids", "guids", "titles", *TITLE_FIELDS}
 
 
@@ -32,12 +32,14 @@ def guess(name: str) -> tuple[str, float]:
     """The field whose names are nearest to one never seen, and how near, of 100; ("", 0) if none is safe.
 
     Near is: the same letters but for a slip or two in a longer word, or for an s, or the same words beside
-    some that say nothing. The number of anything but votes is told by no film.
+    some that say nothing. The number, and the mean, of anything but votes is told by no film.
     """
     words = telling(name)
-    if (counted := set(words.split()) & COUNT_WORDS) and len(counted) < len(words.split()):
-        field, near = guess(" ".join(word for word in words.split() if word not in counted))
-        return ("vote_count", near) if field in VOTES else ("", 0.0)
+    for made, signs in MADE_OF_VOTES.items():
+        rest = [word for word in words.split() if word not in signs]
+        if 0 < len(rest) < len(words.split()):
+            field, near = guess(" ".join(rest))
+            return (made, near) if field in MADE_OF_VOTES else ("", 0.0)
     best = max(
         (fuzz.ratio(words, known), field)
         for field, known, slips in _telling_names()

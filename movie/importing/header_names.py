@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..text import fold
 
-LISTS = ("idle", "viewer", "part", "count")
+LISTS = ("idle", "viewer", "part", "count", "mean")
 # What the last columns of MovieLens 100K stand for, which names none.
 GENRES_100K = (
     *("unknown", "Action", "Adventure", "Animation", "Children's", "Comedy", "Crime", "Documentary", "Drama"),
@@ -56,6 +56,7 @@ VIEWERS = frozenset(map(key_of, _listed(_told["viewer"]["surely"])))
 THEN_VIEWERS = frozenset(map(key_of, _listed(_told["viewer"]["then"])))
 PART_WORDS = frozenset(_told["part"]["words"].split())
 COUNT_WORDS = frozenset(_told["count"]["words"].split())
+MEAN_WORDS = frozenset(_told["mean"]["words"].split())
 LABEL = "label"  # what Wikidata puts behind a name, where that of an entity stands beside its address
 LAST = 60  # the place of a name that says nothing but "title" beside words that say nothing
 _CAMEL = re.compile(r"(?<=[a-zé])(?=[A-Z])")
@@ -68,8 +69,9 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def telling(name: str) -> str:
-    """The words of a name that tell what is in the column; a number is that of a scale, or of a place."""
-    return " ".join(word for word in words_of(name) if word not in IDLE and not word.isdecimal())
+    """The words of a name that tell what is in the column; each once: a number is that of a scale."""
+    words = dict.fromkeys(words_of(name))
+    return " ".join(word for word in words if word not in IDLE and not word.isdecimal())
 
 
 @lru_cache(maxsize=MOST)

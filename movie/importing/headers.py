@@ -174,10 +174,10 @@ def _take_key(found: Understood, sample: Sample | None) -> None:
     """The column of the file's own ids: they tell its rows apart, and join its files."""
     if not {"title", "tmdb_id", "imdb_id"} & set(found.columns.values()):
         return
-    titles = {name for name, field in found.columns.items() if field == "title"}
+    titles = next((name for name, field in found.columns.items() if field == "title"), "")
     for name in found.unknown:
-        entities = {f"{name}Label", f"{name}_label"} & titles
-        if entities or (key_of(name) in KEYS and (sample is None or sample.tells_apart(name))):
+        is_entity = titles in (f"{name}Label", f"{name}_label")
+        if is_entity or (key_of(name) in KEYS and (sample is None or sample.tells_apart(name, titles))):
             found.columns[name] = "key"
             found.unknown = [each for each in found.unknown if each != name]
             return

@@ -29,7 +29,7 @@ MISSING = {"nan", "null", "none", "n/a", "\\n", "-", "--", "–", "—"}
 BETWEEN = re.compile(r"[,;|]|\s/\s")
 # FilmAffinity's "Drama. Fantástico": a point behind a word, before a capital.
 POINT = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-ZÁÉÍÓÚ])")
-SCALES = dict.fromkeys(("k", "mil"), 1e3)
+SCALES = dict.fromkeys(("k", "mil", "thousand", "mila", "tausend"), 1e3)
 SCALES |= dict.fromkeys(("m", "mio", "mln", "million", "millions", "millón", "millon", "millones"), 1e6)
 SCALES |= dict.fromkeys(("millionen", "milhões", "milhoes", "milioni", "mill"), 1e6)
 SCALES |= dict.fromkeys(
@@ -180,7 +180,8 @@ def _with_point(digits: str) -> str:
 def whole(cell: Cell) -> int | None:
     """A cell as a whole number that is not negative, and that SQLite can hold."""
     value = number(_without_signs(cell))
-    return int(value) if value is not None and 0 <= value < 2**31 else None
+    is_whole = value is not None and 0 <= value < 2**31 and abs(value - round(value)) < 1e-3
+    return round(value) if is_whole else None
 
 
 def money(cell: Cell) -> int | None:

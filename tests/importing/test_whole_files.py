@@ -31,6 +31,8 @@ def names(movie):
         ("Note /10", "vote_average"),
         ("Bewertung (0-10)", "vote_average"),
         ("Number of directors", ""),
+        ("media_voti", "vote_average"),
+        ("Promedio de votos", "vote_average"),
     ],
 )
 def test_count_of_votes_is_told_from_the_vote_by_its_words(name, field):
@@ -111,6 +113,31 @@ def test_rows_of_a_join_are_one_film_with_the_people_and_genres_of_all(taken, st
     first = Movie.objects.earliest("pk")
     assert [one.name for one in first.directors] == ["Ines Robledo", "Luis Roa"]
     assert (first.genre, report.created, Movie.objects.count()) == ("Drama, Mystery", 2, 2)
+
+
+def test_ids_of_a_file_may_stand_in_several_rows_of_one_title(taken, stored):
+    rows = [(1, "Salt", "Oscar Pena"), (1, "Salt", "Lia Mora"), (2, "Sand", "Eva Sanz")]
+    taken(
+        "a.csv", "movie_id,title,actor\n" + "\n".join(f"{key},{title},{actor}" for key, title, actor in rows)
+    )
+    assert [one.name for one in stored("Salt").actors] == ["Oscar Pena", "Lia Mora"]
+    assert stored("Sand").tmdb_id is None
+
+
+def test_means_are_no_counts_though_their_name_is(taken, stored):
+    taken("a.csv", "title,votes,rating\nSalt,7.7,\nSand,6.1,\n")
+    assert Movie.objects.filter(vote_count__isnull=False).count() == 0
+
+
+def test_only_dates_may_lack_the_day(taken, stored):
+    taken("a.csv", "Movie,Premiered\nSalt,September 1987\nSand,12 May 2001\n")
+    assert (stored("Salt").year, str(stored("Sand").release_date)) == (1987, "2001-05-12")
+
+
+def test_titles_may_lie_deeper_in_the_nodes_of_a_graph(taken, stored):
+    node = {"id": "1", "titleText": {"text": "Salt"}, "releaseYear": {"year": 1987}}
+    taken("a.json", {"data": {"movies": {"edges": [{"cursor": "a", "node": node}]}}})
+    assert stored("Salt").year == 1987
 
 
 def test_films_of_one_title_without_an_id_stay_two(taken):

@@ -32,10 +32,14 @@ Film = dict[str, Any]
 
 def names_title(item: Mapping[str, Any]) -> bool:
     """Whether an object has a name that titles have, or wraps one that has."""
-    return _has_title(item) or any(
-        key_of(name) in WRAPPERS and isinstance(value, dict) and _has_title(value)
+    return _may_have_title(item) or any(
+        key_of(name) in WRAPPERS and isinstance(value, dict) and _may_have_title(value)
         for name, value in item.items()
     )
+
+
+def _may_have_title(item: Mapping[str, Any]) -> bool:
+    return any(field == "title" for name in item for field, _ in fields_of(str(name)))
 
 
 def _has_title(item: Mapping[str, Any]) -> bool:
@@ -66,10 +70,11 @@ def _wrapped(item: Mapping[str, Any]) -> str | None:
     """The name under which the film itself stands in an entry of a list."""
     if any(key_of(str(name)) in ("title", "name") for name in item):
         return None
-    inside = [name for name, value in item.items() if isinstance(value, dict) and _has_title(value)]
-    named = [name for name in inside if key_of(name) in WRAPPERS]
+    objects = {name: value for name, value in item.items() if isinstance(value, dict)}
+    named = [name for name, value in objects.items() if key_of(name) in WRAPPERS and _may_have_title(value)]
+    inside = {*named, *(name for name, value in objects.items() if _has_title(value))}
     if len(inside) == 1:
-        return inside[0]
+        return inside.pop()
     return next((name for name in named if key_of(name) == "show"), named[0]) if named else None
 
 
@@ -165,7 +170,7 @@ def _split(found: Mapping[str, Any]) -> list[Any] | None:
 
 def _by_column(found: Mapping[str, Any]) -> list[Any] | None:
     """{"title": {"0": …}, "year": {"0": …}}, or with lists in the place of the inner objects."""
-    if not any(field == "title" for name in found for field, _ in fields_of(str(name))):
+    if not _may_have_title(found):
         return None
     if all(isinstance(column, list) for column in found.values()):
         columns = list(found.values())

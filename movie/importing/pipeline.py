@@ -22,7 +22,8 @@ from .repeats import put_together
 from .report import ImportReport, Ledger, ledger
 from .upsert import AGAIN, Upsert
 
-BATCH = 500
+BATCH = 2_000  # films
+MOST_ROWS = 6_000  # of films, their people and titles, that a batch writes: more take longer each
 LARGEST_BATCH = 10_000_000  # characters of its rows
 PREVIEWED = 10
 # So many rows without a film, and a file holds something else.
@@ -106,6 +107,7 @@ class Import:
         self.known = KnownMovies.from_database()
         self.history = History([])
         self.additions = Additions()
+        self._read = 0  # rows
 
     def files(self, understood: Sequence[Plan]) -> None:
         """Read the files: first those that add to films, then the films."""
@@ -166,6 +168,7 @@ class Import:
         name, limits = each.source.name, current()
         for row in each.source.rows():
             self.on_row()
+            self._read += 1
             limits.check_time()
             try:
                 film = self._film(row, each, name)
@@ -187,13 +190,13 @@ class Import:
         """Take down a row that is no film. Raises CatalogueError where most rows are none."""
         self.notes.reject(each.source.name, line, reason, value)
         report = self.report
-        if report.rejections >= HOPELESS and 2 * report.rejections > report.rows + BATCH:
+        if report.rejections >= HOPELESS and 2 * report.rejections > self._read:
             raise CatalogueError(
                 _(
                     "%(file)s: of %(rows)s rows more than half are no films, as line %(line)s: %(reason)s. "
                     "Say which column is the title, as in --map title=Name, or import another file."
                 )
-                % {"file": each.source.name, "rows": f"{report.rows:,}", "line": line, "reason": reason}
+                % {"file": each.source.name, "rows": f"{self._read:,}", "line": line, "reason": reason}
             )
 
     def _film(self, row: Row, each: Plan, name: str) -> MovieRecord:
@@ -223,14 +226,15 @@ class Import:
 def _batches(films: Iterator[LocatedRecord]) -> Iterator[list[LocatedRecord]]:
     """The films in batches; those before the place where a file breaks off are a batch, too."""
     batch: list[LocatedRecord] = []
-    size = 0
+    size = rows = 0
     try:
         for found in films:
             batch.append(found)
             size += found.size
-            if len(batch) == BATCH or size > LARGEST_BATCH:
+            rows += 1 + len(found.film.actors) + len(found.film.directors) + len(found.film.titles)
+            if len(batch) == BATCH or rows >= MOST_ROWS or size > LARGEST_BATCH:
                 yield batch
-                batch, size = [], 0
+                batch, size, rows = [], 0, 0
     except CatalogueError:
         if batch:
             yield batch

@@ -14,6 +14,7 @@ from .tables import ENDS_EARLY, NUMBER, RUNS_OVER, Shape
 LEARNED_FROM = 100  # rows, which tell what is in the columns
 # In a narrower table two short rows are two rows that end early, not one that was broken.
 WIDE = 8
+SIGNS = ("-", "=", "+", ":")
 RULE = re.compile(r"\s*(?:[-=+:]\s*){6,}")
 TORN = gettext_noop("two lines put together, torn by a line break in a cell")
 Cells = tuple[int, list[str] | str]  # the line a row begins on; its cells, or what is wrong with it
@@ -58,7 +59,8 @@ def fitted(rows: Iterator[Cells], head: Head) -> Iterator[Row]:
 
 def _is_rule(cells: list[str] | str) -> bool:
     """Whether a row is a line that is drawn between others: "---|:---:|---"."""
-    return not isinstance(cells, str) and bool(RULE.fullmatch("".join(cells)))
+    drawn = len(cells) > 1 and cells[1].lstrip()[:1] in SIGNS  # the quick look comes first
+    return drawn and not isinstance(cells, str) and bool(RULE.fullmatch("".join(cells)))
 
 
 def _first_rows(rows: Iterator[Cells]) -> list[Cells]:

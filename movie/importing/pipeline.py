@@ -22,7 +22,8 @@ from .repeats import put_together
 from .report import ImportReport, Ledger, ledger
 from .upsert import AGAIN, Upsert
 
-BATCH = 2_000  # films
+BATCH = 500  # films, of the first; then twice as many each time: whoever stops it early has some soon
+MOST_FILMS = 2_000
 MOST_ROWS = 6_000  # of films, their people and titles, that a batch writes: more take longer each
 LARGEST_BATCH = 10_000_000  # characters of its rows
 PREVIEWED = 10
@@ -227,14 +228,16 @@ def _batches(films: Iterator[LocatedRecord]) -> Iterator[list[LocatedRecord]]:
     """The films in batches; those before the place where a file breaks off are a batch, too."""
     batch: list[LocatedRecord] = []
     size = rows = 0
+    most = BATCH
     try:
         for found in films:
             batch.append(found)
             size += found.size
             rows += 1 + len(found.film.actors) + len(found.film.directors) + len(found.film.titles)
-            if len(batch) == BATCH or rows >= MOST_ROWS or size > LARGEST_BATCH:
+            if len(batch) == most or rows >= MOST_ROWS or size > LARGEST_BATCH:
                 yield batch
                 batch, size, rows = [], 0, 0
+                most = min(2 * most, MOST_FILMS)
     except CatalogueError:
         if batch:
             yield batch

@@ -10,9 +10,16 @@ from .titles import FIELDS as TITLE_FIELDS
 
 NAMES = {name: (*FIRST[name], *SECOND[name]) for name in FIRST}
 CLOSE_ENOUGH = 85  # of 100: one letter wrong in seven
+COMPOUND = 90.0  # so near is a word that ends in one that is known and so LONG
+LONG = 6
 NEVER_GUESSED = {"embedding", "embedding_model", "embedding_digest", "tmdb_id", "show", "role", "people"}
 MADE_OF_VOTES = {"vote_count": COUNT_WORDS, "vote_average": MEAN_WORDS}
 NEVER_GUESSED |= {"credited_cast", "credited_crew", "genre_ids", "guids", "titles", *TITLE_FIELDS}
+
+
+def _is_compound(words: str, known: str) -> bool:
+    """Whether a name says of which sort the known thing at its end is, as German does: "Kurzinhalt"."""
+    return len(known) >= LONG and words != known and words.endswith(known) and " " not in words
 
 
 @cache
@@ -41,7 +48,7 @@ def guess(name: str) -> tuple[str, float]:
             field, near = guess(" ".join(rest))
             return (made, near) if field in MADE_OF_VOTES else ("", 0.0)
     best = max(
-        (fuzz.ratio(words, known), field)
+        (COMPOUND if _is_compound(words, known) else fuzz.ratio(words, known), field)
         for field, known, slips in _telling_names()
         if slips or words.removesuffix("s") == known.removesuffix("s")
     )

@@ -31,6 +31,7 @@ def names(movie):
         ("Note /10", "vote_average"),
         ("Bewertung (0-10)", "vote_average"),
         ("Number of directors", ""),
+        ("N.º valoraciones", "vote_count"),
         ("media_voti", "vote_average"),
         ("Promedio de votos", "vote_average"),
     ],
@@ -122,6 +123,31 @@ def test_ids_of_a_file_may_stand_in_several_rows_of_one_title(taken, stored):
     )
     assert [one.name for one in stored("Salt").actors] == ["Oscar Pena", "Lia Mora"]
     assert stored("Sand").tmdb_id is None
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("Hauptdarsteller", "actors"),
+        ("Kurzinhalt", "description"),
+        ("Zuschauerwertung", "vote_average"),
+        ("Einspielergebnis weltweit", "revenue"),
+        ("Inhalt", "description"),
+    ],
+)
+def test_word_that_ends_in_one_that_is_known_is_of_its_sort(name, field):
+    assert guess(name)[0] == field
+
+
+def test_list_under_a_name_for_titles_is_that_of_the_films(taken):
+    taken("a.json", {"Filme": [{"Titel": "Salt", "Jahr": 1987}], "Stand": "2021"})
+    assert titles() == ["Salt"]
+
+
+@pytest.mark.parametrize("kind", ["Série", "Serie de TV", "TV Mini Series", "Miniserie", "tvSeries"])
+def test_series_are_told_by_the_kind_that_a_file_calls_them(taken, kind):
+    report = taken("a.csv", f"Título,Tipo\nSalt,Filme\nBakery,{kind}\n")
+    assert (titles(), report.shows) == (["Salt"], 1)
 
 
 def test_means_are_no_counts_though_their_name_is(taken, stored):

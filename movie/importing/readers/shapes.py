@@ -8,19 +8,8 @@ from ..header_names import PLACES, fields_of, key_of
 
 DEEPEST = 4  # levels below which nothing is looked for
 # What lists of other programs wrap a film in, beside what they say of its place there or of a viewer.
-WRAPPERS = {
-    "movie",
-    "film",
-    "node",
-    "pelicula",
-    "source",
-    "fields",
-    "attributes",
-    "item",
-    "media",
-    "show",
-    "episode",
-}
+WRAPPERS = {"movie", "film", "node", "pelicula", "source", "fields", "attributes", "item", "media"}
+WRAPPERS |= {"show", "episode"}
 SHOWS = {"show", "tvshow", "tv", "serie", "tvserie", "episode"}
 ALIKE = 0.6  # of the names that two objects of one sort have together
 LEAST_KNOWN = 2  # names of a film's fields that an object has, where its title stands outside it
@@ -43,7 +32,12 @@ def _may_have_title(item: Mapping[str, Any]) -> bool:
 
 
 def _has_title(item: Mapping[str, Any]) -> bool:
-    return any(field == "title" for name in item for field, _ in PLACES.get(key_of(str(name)), ()))
+    return any(
+        field == "title"
+        for name, value in item.items()
+        if not (isinstance(value, list) and value and isinstance(value[0], dict))  # {"filme": [{…}, …]}
+        for field, _ in PLACES.get(key_of(str(name)), ())
+    )
 
 
 def flat(item: Mapping[str, Any]) -> Film:

@@ -10,6 +10,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
 
 from . import schema
 from .addresses import configured
@@ -60,9 +61,9 @@ def _opened(alias: str, address: str) -> Iterator[BaseDatabaseWrapper]:
     try:
         settings = configured(address)
     except ValueError as error:
-        raise MoveError(f"An address is none: {error}") from error
+        raise MoveError(_("An address is none: %(error)s") % {"error": error}) from error
     if settings["ENGINE"] not in ENGINES:
-        raise MoveError("Films live on SQLite or PostgreSQL: sqlite:///… or postgres://….")
+        raise MoveError(_("Films live on SQLite or PostgreSQL: sqlite:///… or postgres://…."))
     connections.databases[alias] = connections.configure_settings({"default": settings})["default"]
     try:
         yield _connected(connections[alias])
@@ -75,14 +76,16 @@ def _connected(database: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
     try:
         database.ensure_connection()
     except DatabaseError as error:
-        raise MoveError(f"A database cannot be opened: {error}") from error
+        raise MoveError(_("A database cannot be opened: %(error)s") % {"error": error}) from error
     return database
 
 
 def _check_source(origin: BaseDatabaseWrapper) -> None:
     executor = MigrationExecutor(origin)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise MoveError("The source is of another version: run `migrate` with DATABASE_URL set to it first.")
+        raise MoveError(
+            _("The source is of another version: run `migrate` with DATABASE_URL set to it first.")
+        )
 
 
 def _is_begun(goal: BaseDatabaseWrapper, source: str) -> bool:
@@ -99,7 +102,7 @@ def _begin(goal: BaseDatabaseWrapper, source: str, replace: bool) -> None:
     call_command("migrate", database=TO, verbosity=0)
     with transaction.atomic(using=TO), goal.cursor() as cursor:
         if not replace and _has_films(cursor):
-            raise MoveError("The target has films already; --yes replaces all that is there.")
+            raise MoveError(_("The target has films already; --yes replaces all that is there."))
         schema.uninstall(goal)
         for table in reversed(tables()):
             table.empty(TO)
@@ -128,7 +131,8 @@ def _copy(table: Table, on_rows: Callable[[str, int], None]) -> None:
             with transaction.atomic(using=TO):
                 table.write(TO, batch)
         except DatabaseError as error:
-            raise MoveError(f"{table.name}, after number {last}: {error}") from error
+            said = {"table": table.name, "number": last, "error": error}
+            raise MoveError(_("%(table)s, after number %(number)s: %(error)s") % said) from error
         last = batch[-1][table.key]
         on_rows(table.name, len(batch))
 

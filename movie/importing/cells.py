@@ -17,6 +17,7 @@ ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.I)
 LONGEST_TITLE, LONGEST_NAME = 200, 100
 SENTENCE = 4  # words that a description has at least
 LONG_SENTENCES = 60  # characters, on average, of a column that is offered as the description
+APART = 0.9  # of the cells in a column are names, and as many of those differ: so it is with titles
 OTHER_YEARS = 10  # that the films of a file come from, where it has so many
 FLAGS = {"0", "1", "0.0", "1.0", "true", "false"}
 
@@ -37,10 +38,11 @@ class Sample:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def tells_apart(self, name: str) -> bool:
-        """Whether no two rows have the same in this column."""
-        cells = [ids.identity(cell) for cell in self[name]]
-        return bool(cells) and len(set(cells)) == len(cells) and all(cells)
+    def tells_apart(self, name: str, titles: str = "") -> bool:
+        """Whether no two films have the same in this column: two rows may, where they have one title."""
+        films = [(ids.identity(row.cells.get(name)), row.cells.get(titles, row.line)) for row in self._rows]
+        told = {(key, str(film)) for key, film in films if key}
+        return len({key for key, _film in told}) == len(told if titles else films) > 0
 
     def mostly(self, field: str, name: str) -> bool:
         """Whether most rows have something in this column that can be what a field holds."""
@@ -53,9 +55,20 @@ class Sample:
 
     def holds_dates(self, name: str) -> bool:
         """Whether dates stand in this column alone, most of them of a year that few others have."""
-        days = [dates.day(cell) for cell in self[name] if isinstance(cell, str | date)]
-        told = [day.year for day in days if day]
+        cells = [cell for cell in self[name] if isinstance(cell, date) or not str(cell).strip().isdecimal()]
+        days = [day.year if (day := dates.day(cell)) else dates.certain_year(cell) for cell in cells]
+        told = [year for year in days if year]
         return len(told) == len(self[name]) > 0 and len(set(told)) >= min(len(told), OTHER_YEARS)
+
+    def holds_days(self, name: str) -> bool:
+        """Whether most cells of this column are whole dates."""
+        return 2 * sum(dates.day(cell) is not None for cell in self[name]) > len(self[name])
+
+    def holds_names(self, name: str) -> bool:
+        """Whether short texts with a capital stand in this column, hardly two of them alike, and no dates."""
+        texts = [cell for cell in self[name] if isinstance(cell, str) and _is_name(cell)]
+        most = len(texts) >= APART * len(self[name]) and 2 * len(texts) > len(self)
+        return most and len(set(texts)) >= APART * len(texts) and not self.holds_dates(name)
 
     def holds_sentences(self, name: str) -> bool:
         """Whether long texts, of which no two are alike, stand in this column."""
@@ -102,6 +115,12 @@ def _is_title(cell: Cell) -> bool:
 
 def _is_address(cell: Cell) -> bool:
     return isinstance(cell, str) and bool(ADDRESS.match(cell))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is what films and people are called: neither an address nor a code."""
+    written = text != text.lower() and (" " in text or text != text.upper())
+    return written and len(text) <= LONGEST_NAME and not _is_address(text)
 
 
 def _is_description(cell: Cell) -> bool:

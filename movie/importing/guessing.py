@@ -4,14 +4,22 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from .header_names import FIRST, SECOND, telling
+from .header_names import COUNT_WORDS, FIRST, MEAN_WORDS, SECOND, telling
 from .readers.rows import MOST_COLUMNS
 from .titles import FIELDS as TITLE_FIELDS
 
 NAMES = {name: (*FIRST[name], *SECOND[name]) for name in FIRST}
 CLOSE_ENOUGH = 85  # of 100: one letter wrong in seven
+COMPOUND = 90.0  # so near is a word that ends in one that is known and so LONG
+LONG = 6
 NEVER_GUESSED = {"embedding", "embedding_model", "embedding_digest", "tmdb_id", "show", "role", "people"}
+MADE_OF_VOTES = {"vote_count": COUNT_WORDS, "vote_average": MEAN_WORDS}
 NEVER_GUESSED |= {"credited_cast", "credited_crew", "genre_ids", "guids", "titles", *TITLE_FIELDS}
+
+
+def _is_compound(words: str, known: str) -> bool:
+    """Whether a name says of which sort the known thing at its end is, as German does: "Kurzinhalt"."""
+    return len(known) >= LONG and words != known and words.endswith(known) and " " not in words
 
 
 @cache
@@ -30,14 +38,19 @@ def _telling_names() -> list[tuple[str, str, bool]]:
 def guess(name: str) -> tuple[str, float]:
     """The field whose names are nearest to one never seen, and how near, of 100; ("", 0) if none is safe.
 
-    Near is: the same letters but for a slip or two in a longer word, or the same words beside some that
-    say nothing.
+    Near is: the same letters but for a slip or two in a longer word, or for an s, or the same words beside
+    some that say nothing. The number, and the mean, of anything but votes is told by no film.
     """
     words = telling(name)
+    for made, signs in MADE_OF_VOTES.items():
+        rest = [word for word in words.split() if word not in signs]
+        if 0 < len(rest) < len(words.split()):
+            field, near = guess(" ".join(rest))
+            return (made, near) if field in MADE_OF_VOTES else ("", 0.0)
     best = max(
-        (fuzz.ratio(words, known), field)
+        (COMPOUND if _is_compound(words, known) else fuzz.ratio(words, known), field)
         for field, known, slips in _telling_names()
-        if slips or words == known
+        if slips or words.removesuffix("s") == known.removesuffix("s")
     )
     least = CLOSE_ENOUGH if len(words) > 4 else 100
     return (best[1], best[0]) if words and best[0] >= least else ("", 0.0)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..text import fold
 
-LISTS = ("idle", "viewer", "part")
+LISTS = ("idle", "viewer", "part", "count", "mean")
 # What the last columns of MovieLens 100K stand for, which names none.
 GENRES_100K = (
     *("unknown", "Action", "Adventure", "Animation", "Children's", "Comedy", "Crime", "Documentary", "Drama"),
@@ -46,11 +46,19 @@ PLACES: dict[str, list[tuple[str, int]]] = {}
 for _field in FIELDS:
     for _place, _name in [*((0, name) for name in FIRST[_field]), *enumerate(SECOND[_field], 1)]:
         PLACES.setdefault(key_of(_name), []).append((_field, _place))
+# A title in one language is the film's where none other is told.
+for _place, _field in enumerate(("title_es", "title_en", "original_title", "title_latam"), 50):
+    for _name in FIRST[_field]:
+        PLACES.setdefault(key_of(_name), []).append(("title", _place))
 IDLE = frozenset(_told["idle"]["words"].split())
 VIEWER_WORDS = frozenset(_told["viewer"]["words"].split())
 VIEWERS = frozenset(map(key_of, _listed(_told["viewer"]["surely"])))
 THEN_VIEWERS = frozenset(map(key_of, _listed(_told["viewer"]["then"])))
 PART_WORDS = frozenset(_told["part"]["words"].split())
+COUNT_WORDS = frozenset(_told["count"]["words"].split())
+MEAN_WORDS = frozenset(_told["mean"]["words"].split())
+LABEL = "label"  # what Wikidata puts behind a name, where that of an entity stands beside its address
+LAST = 60  # the place of a name that says nothing but "title" beside words that say nothing
 _CAMEL = re.compile(r"(?<=[a-zé])(?=[A-Z])")
 
 
@@ -61,8 +69,26 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def telling(name: str) -> str:
-    """The words of a name that tell what is in the column."""
-    return " ".join(word for word in words_of(name) if word not in IDLE)
+    """The words of a name that tell what is in the column; each once: a number is that of a scale."""
+    words = dict.fromkeys(words_of(name))
+    return " ".join(word for word in words if word not in IDLE and not word.isdecimal())
+
+
+@lru_cache(maxsize=MOST)
+def fields_of(name: str) -> tuple[tuple[str, int], ...]:
+    """The fields that a column of this name may be, each with the place of the name among its own.
+
+    "peliculaLabel" is what "pelicula" is; "Nombre de la película" and "film_name" say "name" and no more.
+    """
+    if found := PLACES.get(key_of(name)):
+        return tuple(found)
+    *before, last = words_of(name) or ("",)
+    if last == LABEL and (found := PLACES.get("".join(before))):
+        return tuple(found)
+    return (("title", LAST),) if telling(name) in TITLE_WORDS else ()
+
+
+TITLE_WORDS = frozenset(words for name in FIRST["title"] if (words := telling(name)))
 
 
 def of_a_viewer(name: str) -> bool:

@@ -1,29 +1,31 @@
 """Tells which column of a file is which field of a film: names propose, the cells decide."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from . import header_names
-from .cells import Sample, readable
+from .candidates import (
+    GUESSED,
+    NUMBERED,
+    Candidate,
+    by_cells,
+    by_meaning,
+    by_name,
+    is_numbered,
+    only_dates,
+    only_names,
+    state,
+)
+from .cells import Sample
 from .datasets import Kind
 from .guessing import guess
 from .header_names import FIRST, PLACES, key_of
-from .meaning import meant
+from .values import is_foreign
 
 # People, ids and signs of a series may stand in several columns.
 SEVERAL = {"directors", "actors", "guids", "episodes", "genre_flag"}
-NUMBERED = {
-    "directors": re.compile(r"(director)_?\d{1,2}(_name)?"),
-    "actors": re.compile(r"(actor|star|cast)_?\d{1,2}(_name)?"),
-}
 SUMS = {"revenue", "budget"}
-GUESSED = 100  # the place of a name that is only near to those of a field
-MEANT = 101  # and of one that means the same
-UNNAMED = 50  # of 100: as sure as what only the cells say
-BLANK, UNREADABLE = 1, 2
-READABLE, SURE = 0.5, 0.8  # of the cells below a column, where its name says what it is and where it does not
 
 
 @dataclass
@@ -41,14 +43,6 @@ class Understood:
     def left(self) -> list[str]:
         """The columns that are read for no field."""
         return [*self.unknown, *self.viewers, *self.parts]
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    column: str
-    field: str
-    place: int  # of its name among those of the field
-    near: float = 100
 
 
 def understood(
@@ -80,12 +74,15 @@ def read_header(
     free = [name for name in free if name not in found.viewers]
     found.parts = [name for name in free if _is_part(name)]
     free = [name for name in free if name not in found.parts]
-    candidates = list(chain.from_iterable(_by_name(name) for name in free))
+    candidates = list(chain.from_iterable(by_name(name) for name in free))
     if sample is not None and not kind:
-        candidates += _by_cells(free, {one.column for one in candidates if one.place < GUESSED}, sample)
-        candidates += _by_meaning(free, candidates, sample)
-        candidates += _only_dates(free, candidates, certain, sample)
+        candidates += by_cells(free, {one.column for one in candidates if one.place < GUESSED}, sample)
+        candidates += by_meaning(free, candidates, sample)
+        candidates += only_dates(free, candidates, certain, sample)
+        candidates += only_names(free, candidates, certain, sample)
     chosen = _chosen(candidates, {name: field for name, field in certain.items() if field}, sample, found)
+    if sample is not None:
+        _take_days(chosen, sample)
     found.columns = {name: chosen[name] for name in header if name in chosen}
     found.unknown = [name for name in header if name not in chosen and name not in found.viewers]
     found.unknown = [name for name in found.unknown if name not in found.parts]
@@ -123,7 +120,7 @@ def _tells_plots(name: str, sample: Sample | None) -> bool:
 
 
 def _is_part(name: str) -> bool:
-    return header_names.of_a_part(name) and bool(
+    return (header_names.of_a_part(name) or is_foreign(name)) and bool(
         {field for field, _ in PLACES.get(key_of(name), ())} & SUMS or guess(name)[0] in SUMS or _sum_in(name)
     )
 
@@ -132,59 +129,8 @@ def _sum_in(name: str) -> bool:
     return bool({"gross", "revenue", "earnings", "recaudacion"} & set(header_names.words_of(name)))
 
 
-def _by_name(name: str) -> list[_Candidate]:
-    found = [_Candidate(name, field, place) for field, place in PLACES.get(key_of(name), ())]
-    key = re.sub(r"[\W_]+", "_", name.strip().casefold())
-    return found or [_Candidate(name, field, 0) for field, form in NUMBERED.items() if form.fullmatch(key)]
-
-
-def _by_cells(names: Sequence[str], known: set[str], sample: Sample) -> list[_Candidate]:
-    """Columns whose name is near to those of a field, if what is in them is of that sort; and plain signs."""
-    found = []
-    for name in names:
-        if name in known or not name:
-            continue
-        if sample.is_flag_of_genre(name):
-            found.append(_Candidate(name, "genre_flag", GUESSED))
-            continue
-        wanted, near = guess(name)
-        if wanted and sample[name] and readable(wanted, sample[name]) >= SURE:
-            found.append(_Candidate(name, wanted, GUESSED, near))
-    return found
-
-
-def _by_meaning(names: Sequence[str], candidates: Sequence[_Candidate], sample: Sample) -> list[_Candidate]:
-    """Columns under names that nobody listed; asked for only where a film's title, year or description is
-    missing, and one of them could be that by its cells.
-    """
-    fields, known = {one.field for one in candidates}, {one.column for one in candidates}
-    missing = {"title", "description"} - fields
-    missing |= set() if {"year", "release_date"} & fields else {"year"}
-    unknown = [name for name in names if name and name not in known and sample[name]]
-    if not any(sample.mostly(field, name) for field in missing for name in unknown):
-        return []
-    return [
-        _Candidate(name, field, MEANT, near)
-        for name, (field, near) in meant(unknown).items()
-        if readable(field, sample[name]) >= SURE
-    ]
-
-
-def _only_dates(
-    names: Sequence[str], candidates: Sequence[_Candidate], certain: Mapping[str, str], sample: Sample
-) -> list[_Candidate]:
-    """The only column of dates of a file that tells no year otherwise, whatever its name; but not the days
-    on which somebody worked on the file, which are few.
-    """
-    if {"year", "release_date"} & {*certain.values(), *(one.field for one in candidates)}:
-        return []
-    known = {one.column for one in candidates}
-    dated = [name for name in names if name not in known and sample.holds_dates(name)]
-    return [_Candidate(dated[0], "release_date", MEANT, UNNAMED)] if len(dated) == 1 else []
-
-
 def _chosen(
-    candidates: Sequence[_Candidate], certain: dict[str, str], sample: Sample | None, found: Understood
+    candidates: Sequence[Candidate], certain: dict[str, str], sample: Sample | None, found: Understood
 ) -> dict[str, str]:
     """Column to field; the columns that were second go to `found.spare`."""
     chosen = dict(certain)
@@ -194,11 +140,11 @@ def _chosen(
         # A further title is one where another column is the title.
         if wanted == "title":
             fitting = [one for one in fitting if not taken]
-        fitting.sort(key=lambda one: (_state(one, sample), one.place, -one.near))
+        fitting.sort(key=lambda one: (state(one, sample), one.place, -one.near))
         if wanted == "vote_count":
             fitting = _of_one_source(fitting, chosen)
         for one in fitting:
-            several = wanted in SEVERAL and (not taken or _numbered(one.column) or wanted not in NUMBERED)
+            several = wanted in SEVERAL and (not taken or is_numbered(one.column) or wanted not in NUMBERED)
             if taken and not several:
                 found.spare.setdefault(one.column, wanted)
                 continue
@@ -210,22 +156,14 @@ def _chosen(
     return chosen
 
 
-def _numbered(name: str) -> bool:
-    key = re.sub(r"[\W_]+", "_", name.strip().casefold())
-    return any(form.fullmatch(key) for form in NUMBERED.values())
+def _take_days(chosen: dict[str, str], sample: Sample) -> None:
+    """A column of years in which whole dates stand says the day as well, where no other one does."""
+    for name in [name for name, taken in chosen.items() if taken == "year"]:
+        if "release_date" not in chosen.values() and sample.holds_days(name):
+            chosen[name] = "release_date"
 
 
-def _state(one: _Candidate, sample: Sample | None) -> int:
-    """0 for a column whose cells can be read, BLANK or UNREADABLE; 0 for all where no cells are known."""
-    if sample is None:
-        return 0
-    cells = sample[one.column]
-    if not cells:
-        return BLANK
-    return 0 if readable(one.field, cells) >= READABLE else UNREADABLE
-
-
-def _of_one_source(fitting: list[_Candidate], chosen: Mapping[str, str]) -> list[_Candidate]:
+def _of_one_source(fitting: list[Candidate], chosen: Mapping[str, str]) -> list[Candidate]:
     """The count of votes that stands beside the average that was taken goes first: IMDb's, the audience's."""
     average = next((name for name, field in chosen.items() if field == "vote_average"), "")
     source = set(header_names.words_of(average)) - {"rating", "score", "vote", "average", "ratings", "value"}
@@ -236,8 +174,10 @@ def _take_key(found: Understood, sample: Sample | None) -> None:
     """The column of the file's own ids: they tell its rows apart, and join its files."""
     if not {"title", "tmdb_id", "imdb_id"} & set(found.columns.values()):
         return
+    titles = next((name for name, field in found.columns.items() if field == "title"), "")
     for name in found.unknown:
-        if key_of(name) in KEYS and (sample is None or sample.tells_apart(name)):
+        is_entity = titles in (f"{name}Label", f"{name}_label")
+        if is_entity or (key_of(name) in KEYS and (sample is None or sample.tells_apart(name, titles))):
             found.columns[name] = "key"
             found.unknown = [each for each in found.unknown if each != name]
             return

@@ -1,6 +1,5 @@
 """Makes the film of a row, and notes each cell that could not be taken as it stands."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -11,13 +10,15 @@ from . import credits, ids, values
 from .columns import PARSERS, Column, Reading, is_blank, too_long
 from .datasets import Kind
 from .embeddings import take_embedding
+from .header_names import key_of
 from .records import BadRow, MovieRecord, Someone
 from .tidying import tidy
 from .titles import take_titles
 from .values import Cell
 
-SHOWS = {"show", "tvshow", "tv", "series", "serie", "tvseries", "tvminiseries", "miniseries", "tvepisode"}
-SHOWS |= {"episode", "season", "tvspecial", "tvpilot", "videogame", "game", "podcast"}
+# And whatever has "serie" in it.
+SHOWS = {"show", "tvshow", "tv", "tvepisode", "episode", "season", "tvspecial", "tvpilot", "videogame"}
+SHOWS |= {"game", "podcast"}
 ROLES = {"DIRECTOR": "directors", "ACTOR": "actors"}
 # Several columns may tell of one of these.
 TOGETHER = {"directors", "actors", "emotions", "genre_ids", "genre_flag"}
@@ -112,7 +113,8 @@ def _take_extra(film: MovieRecord, extra: Mapping[str, Cell]) -> None:
     """Take what several fields are told in: kinds, people with their jobs, ids of several makers."""
     if kind := extra.get("show"):
         text = values.plain_text(kind)
-        film.show = text if re.sub(r"[\W_]+", "", text).casefold() in SHOWS else film.show
+        key = key_of(text)
+        film.show = text if key in SHOWS or "serie" in key else film.show
     if "credited" in extra:
         role = ROLES.get(values.plain_text(extra.get("role", "actor")).upper())
         if role:

@@ -72,26 +72,25 @@ def _people(wanted: set[Someone]) -> dict[Someone, int]:
     Who has an id is found by that, or is the one of that name who has none. A name alone means whoever
     has that name without an id, or is the only one of it.
     """
-    _add(_unknown(someone for someone in wanted if someone.tmdb_id))
-    by_id = dict(_find("tmdb_id", {one.tmdb_id for one in wanted if one.tmdb_id}, "tmdb_id", "id"))
+    by_id = _by_id({one.tmdb_id: one for one in wanted if one.tmdb_id})
     names = {one.name for one in wanted if not one.tmdb_id}
     by_name = _by_name(names)
-    by_name |= _add(Someone(name) for name in names - by_name.keys())
+    by_name |= {one.name: pk for one, pk in _add(Someone(name) for name in names - by_name.keys()).items()}
     return {one: by_id[one.tmdb_id] if one.tmdb_id else by_name[one.name] for one in wanted}
 
 
-def _unknown(wanted: Iterable[Someone]) -> Iterator[Someone]:
-    """Those whose ids nobody has, but for those who take the place of a namesake without an id."""
-    people = {someone.tmdb_id: someone for someone in wanted}
-    for (known,) in _find("tmdb_id", people.keys(), "tmdb_id"):
-        people.pop(known, None)
-    names = {someone.name for someone in people.values()}
+def _by_id(wanted: dict[int, Someone]) -> dict[int, int]:
+    """Who has each id; who has none yet takes the place of a namesake without one, or is added."""
+    found = dict(_find("tmdb_id", wanted.keys(), "tmdb_id", "id"))
+    missing = {tmdb_id: one for tmdb_id, one in sorted(wanted.items()) if tmdb_id not in found}
+    names = {one.name for one in missing.values()}
     free = {name: pk for name, tmdb_id, pk in _find("name", names, "name", "tmdb_id", "id") if not tmdb_id}
-    for tmdb_id, someone in sorted(people.items()):
-        if (pk := free.pop(someone.name, None)) is None:
-            yield someone
-        else:
+    for tmdb_id, one in missing.items():
+        if pk := free.pop(one.name, None):
             Person.objects.filter(pk=pk).update(tmdb_id=tmdb_id)
+            found[tmdb_id] = pk
+    new = _add(one for tmdb_id, one in missing.items() if tmdb_id not in found)
+    return found | {one.tmdb_id: pk for one, pk in new.items()}
 
 
 def _by_name(names: Collection[str]) -> dict[str, int]:
@@ -118,7 +117,7 @@ def _find(field: str, values: Collection[object], *columns: str) -> Iterator[tup
             yield from cursor.fetchall()
 
 
-def _add(people: Iterable[Someone]) -> dict[str, int]:
-    """Store people; the ids by name."""
+def _add(people: Iterable[Someone]) -> dict[Someone, int]:
+    """Store people; their ids."""
     new = sorted(people, key=lambda one: (one.name, one.tmdb_id or 0))
-    return dict(zip((one.name for one in new), insert_numbered(Person, Someone._fields, new), strict=True))
+    return dict(zip(new, insert_numbered(Person, Someone._fields, new), strict=True))

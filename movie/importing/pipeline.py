@@ -18,10 +18,13 @@ from .readers import Source
 from .readers.limits import current, limited
 from .readers.rows import MOST_COLUMNS, Row
 from .records import UNREAD, BadRow, LocatedRecord, MovieRecord
+from .repeats import put_together
 from .report import ImportReport, Ledger, ledger
-from .upsert import Upsert
+from .upsert import AGAIN, Upsert
 
-BATCH = 500
+BATCH = 500  # films, of the first; then twice as many each time: whoever stops it early has some soon
+MOST_FILMS = 2_000
+MOST_ROWS = 6_000  # of films, their people and titles, that a batch writes: more take longer each
 LARGEST_BATCH = 10_000_000  # characters of its rows
 PREVIEWED = 10
 # So many rows without a film, and a file holds something else.
@@ -105,6 +108,7 @@ class Import:
         self.known = KnownMovies.from_database()
         self.history = History([])
         self.additions = Additions()
+        self._read = 0  # rows
 
     def files(self, understood: Sequence[Plan]) -> None:
         """Read the files: first those that add to films, then the films."""
@@ -121,7 +125,7 @@ class Import:
             if each.joins:
                 self._keep(each, place)
             else:
-                self._store(self._films(each, place))
+                self._store(self._whole(each, place))
         self._store(self._rest())
 
     def _keep(self, each: Plan, place: int) -> None:
@@ -150,11 +154,22 @@ class Import:
             for name, count in counts.items():
                 setattr(self.report, name, getattr(self.report, name) + count)
 
+    def _whole(self, each: Plan, place: int) -> Iterator[LocatedRecord]:
+        """The films of a file, of which one may fill several rows."""
+        for found in put_together(self._films(each, place), self._again):
+            if len(self.report.preview) < PREVIEWED:
+                self.report.preview.append(found.film)
+            yield found
+
+    def _again(self, found: LocatedRecord) -> None:
+        self.notes.note(found.file, found.line, "", found.film.title, _(AGAIN))
+
     def _films(self, each: Plan, place: int, joins: bool = False) -> Iterator[LocatedRecord]:
         """The readable rows as films; the others go into the report."""
         name, limits = each.source.name, current()
         for row in each.source.rows():
             self.on_row()
+            self._read += 1
             limits.check_time()
             try:
                 film = self._film(row, each, name)
@@ -170,21 +185,19 @@ class Import:
                 continue
             if not joins:
                 self.additions.complete(film, each.space)
-            if not joins and len(self.report.preview) < PREVIEWED:
-                self.report.preview.append(film)
             yield LocatedRecord(name, row.line, film, place, row.size, each.of_a_viewer)
 
     def _reject(self, each: Plan, line: int, reason: str, value: Any = "") -> None:
         """Take down a row that is no film. Raises CatalogueError where most rows are none."""
         self.notes.reject(each.source.name, line, reason, value)
         report = self.report
-        if report.rejections >= HOPELESS and 2 * report.rejections > report.rows + BATCH:
+        if report.rejections >= HOPELESS and 2 * report.rejections > self._read:
             raise CatalogueError(
                 _(
                     "%(file)s: of %(rows)s rows more than half are no films, as line %(line)s: %(reason)s. "
                     "Say which column is the title, as in --map title=Name, or import another file."
                 )
-                % {"file": each.source.name, "rows": f"{report.rows:,}", "line": line, "reason": reason}
+                % {"file": each.source.name, "rows": f"{self._read:,}", "line": line, "reason": reason}
             )
 
     def _film(self, row: Row, each: Plan, name: str) -> MovieRecord:
@@ -214,14 +227,17 @@ class Import:
 def _batches(films: Iterator[LocatedRecord]) -> Iterator[list[LocatedRecord]]:
     """The films in batches; those before the place where a file breaks off are a batch, too."""
     batch: list[LocatedRecord] = []
-    size = 0
+    size = rows = 0
+    most = BATCH
     try:
         for found in films:
             batch.append(found)
             size += found.size
-            if len(batch) == BATCH or size > LARGEST_BATCH:
+            rows += 1 + len(found.film.actors) + len(found.film.directors) + len(found.film.titles)
+            if len(batch) == most or rows >= MOST_ROWS or size > LARGEST_BATCH:
                 yield batch
-                batch, size = [], 0
+                batch, size, rows = [], 0, 0
+                most = min(2 * most, MOST_FILMS)
     except CatalogueError:
         if batch:
             yield batch

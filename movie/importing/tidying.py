@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from ..text import split_genres
 from . import dates, ids
-from .records import READ_AS, MovieRecord, Note
+from .records import READ_AS, FilmTitle, MovieRecord, Note
 
 LIMITS = {"title": 300, "genre": 250, "url": 200, "image": 200}
 TITLE_AND_YEAR = re.compile(rf"(.+?)\s*\(({dates.YEAR_DIGITS})(?:[-–]\d*)?\)")
 ARTICLES = "The|An?|El|La|Los|Las|Un|Una|Le|Les|L'|Il|Lo|Gli|Der|Die|Das|O|Os|As|Det|Den"
 ARTICLE = re.compile(rf"([^()]+), ({ARTICLES})")
+ALSO = re.compile(r"a\.?k\.?a\.? ", re.I)
 IN_BRACKETS = re.compile(r"(.+?) (\(.+\))")
 NO_GENRES = {"(no genres listed)", "unknown"}
 WEB = re.compile(r"https?://", re.I)
@@ -37,6 +38,8 @@ def tidy(film: MovieRecord, today: date) -> None:
     """Tidy a film in place, and note what was taken for something else, or could not be true `today`."""
     _take_year_from_title(film)
     _check_years(film, today)
+    if film.vote_average == film.vote_count == 0:
+        film.vote_average = None  # nobody voted: that is no vote of zero
     if film.release_date and not film.year:
         film.year = film.release_date.year
     told = (":" in film.title or "(" in film.title) and SHOW_IN_TITLE.fullmatch(film.title)
@@ -103,6 +106,8 @@ def _take_year_from_title(film: MovieRecord) -> None:
         )
     )
     film.title, film.year = title, int(found[2])
+    if both := IN_BRACKETS.fullmatch(title):  # "The City of Lost Children (La Cité des enfants perdus)"
+        film.titles = [FilmTitle(both[1]), FilmTitle(ALSO.sub("", both[2][1:-1]))]
 
 
 def _article_first(title: str) -> str:

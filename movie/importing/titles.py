@@ -29,6 +29,7 @@ def take_titles(film: MovieRecord, said: Mapping[str, Cell]) -> None:
     """
     original = _code(said.get("original_language"))
     found = [
+        *film.titles,
         *_listed(said.get("titles")),
         *_one(said.get("original_title"), original or None, None, Title.Kind.ORIGINAL),
         *_one(said.get("title_en"), "en", None, Title.Kind.OFFICIAL),

@@ -5,6 +5,7 @@ import html
 import json
 import math
 import re
+import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from itertools import islice
@@ -28,7 +29,7 @@ MISSING = {"nan", "null", "none", "n/a", "\\n", "-", "--", "–", "—"}
 BETWEEN = re.compile(r"[,;|]|\s/\s")
 # FilmAffinity's "Drama. Fantástico": a point behind a word, before a capital.
 POINT = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-ZÁÉÍÓÚ])")
-SCALES = dict.fromkeys(("k", "mil"), 1e3)
+SCALES = dict.fromkeys(("k", "mil", "thousand", "mila", "tausend"), 1e3)
 SCALES |= dict.fromkeys(("m", "mio", "mln", "million", "millions", "millón", "millon", "millones"), 1e6)
 SCALES |= dict.fromkeys(("millionen", "milhões", "milhoes", "milioni", "mill"), 1e6)
 SCALES |= dict.fromkeys(
@@ -179,13 +180,20 @@ def _with_point(digits: str) -> str:
 def whole(cell: Cell) -> int | None:
     """A cell as a whole number that is not negative, and that SQLite can hold."""
     value = number(_without_signs(cell))
-    return int(value) if value is not None and 0 <= value < 2**31 else None
+    is_whole = value is not None and 0 <= value < 2**31 and abs(value - round(value)) < 1e-3
+    return round(value) if is_whole else None
 
 
 def money(cell: Cell) -> int | None:
-    """A budget or a revenue; zero says that it is unknown."""
-    value = number(_without_signs(cell))
+    """A budget or a revenue in dollars; zero says that it is unknown, and other money is left out."""
+    value = None if isinstance(cell, str) and is_foreign(cell) else number(_without_signs(cell))
     return round(value) if value is not None and 0 < value < 2**63 else None
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a sum, or the name of a column of sums, has a sign of other money than US dollars."""
+    others = (sign for sign in text if sign != "$" and unicodedata.category(sign) == "Sc")
+    return not text.isascii() and any(others)
 
 
 def _without_signs(cell: Cell) -> Cell:
@@ -193,13 +201,13 @@ def _without_signs(cell: Cell) -> Cell:
     if not isinstance(cell, str) or PLAIN_NUMBER.fullmatch(cell):
         return cell
     text = UNITS.sub("", cell).strip()
-    amount = text.lstrip("$€ ").removeprefix("US$").strip()
+    amount = text.lstrip("$ ").removeprefix("US$").strip()
     return re.sub(r"\D", "", amount) if THOUSANDS.fullmatch(amount) else text
 
 
 def millions(cell: Cell) -> int | None:
     """A budget or a revenue that is written in millions."""
-    value = number(cell)
+    value = None if isinstance(cell, str) and is_foreign(cell) else number(cell)
     return money(value * 1e6) if value is not None else None
 
 

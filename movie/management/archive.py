@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from django.db.backends.sqlite3.base import Database
+from django.utils.translation import gettext as _
 
 MANIFEST, DATABASE, PICTURES = "manifest.json", "db.sqlite3", "media/"
 FORMAT = 1
@@ -80,21 +81,25 @@ def opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
         with zipfile.ZipFile(path) as packed:
             yield packed, _manifest_of(packed)
     except (zipfile.BadZipFile, EOFError) as error:
-        raise BackupError(f"{path.name} is no backup, or a damaged one: {error}") from error
+        raise BackupError(
+            _("%(file)s is no backup, or a damaged one: %(error)s") % {"file": path.name, "error": error}
+        ) from error
 
 
 def check(packed: zipfile.ZipFile, manifest: Manifest) -> None:
     """Read all that the manifest names. Raises BackupError for what is missing, changed, or out of place."""
     for name, digest in manifest.digests.items():
         if not _is_safe(name):
-            raise BackupError(f"The backup has a file of a strange name: {name!r}.")
+            raise BackupError(_("The backup has a file of a strange name: %(name)s.") % {"name": repr(name)})
         try:
             with packed.open(name) as source:
                 found = _copied(source, None)
         except (KeyError, zipfile.BadZipFile, EOFError) as error:
-            raise BackupError(f"{name} is missing from the backup, or damaged.") from error
+            raise BackupError(
+                _("%(name)s is missing from the backup, or damaged.") % {"name": name}
+            ) from error
         if found != digest:
-            raise BackupError(f"{name} is not what was backed up.")
+            raise BackupError(_("%(name)s is not what was backed up.") % {"name": name})
 
 
 def extract(packed: zipfile.ZipFile, name: str, path: Path) -> None:
@@ -109,10 +114,10 @@ def inspected(path: Path) -> tuple[dict[str, int], list[str]]:
         with closing(Database.connect(path)) as database:
             found = database.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if found != "ok":
-                raise BackupError(f"The database is damaged: {found}.")
+                raise BackupError(_("The database is damaged: %(found)s.") % {"found": found})
             return _counts(database), _migrations(database)
     except Database.DatabaseError as error:
-        raise BackupError(f"The database cannot be read: {error}.") from error
+        raise BackupError(_("The database cannot be read: %(error)s.") % {"error": error}) from error
 
 
 def _counts(database: Database.Connection) -> dict[str, int]:
@@ -133,13 +138,14 @@ def _manifest_of(packed: zipfile.ZipFile) -> Manifest:
     try:
         info = packed.getinfo(MANIFEST)
         if info.file_size > LARGEST_MANIFEST:
-            raise BackupError("The backup's manifest is too large to be one.")
+            raise BackupError(_("The backup's manifest is too large to be one."))
         said: Mapping = json.loads(packed.read(info))
         if said["format"] != FORMAT:
-            raise BackupError(f"The backup is of format {said['format']}; this version reads {FORMAT}.")
+            told = _("The backup is of format %(format)s; this version reads %(known)s.")
+            raise BackupError(told % {"format": said["format"], "known": FORMAT})
         return Manifest(dict(said["counts"]), list(said["migrations"]), dict(said["digests"]))
     except (KeyError, TypeError, ValueError) as error:
-        raise BackupError("This is no backup: it has no manifest that can be read.") from error
+        raise BackupError(_("This is no backup: it has no manifest that can be read.")) from error
 
 
 def _pack(packed: zipfile.ZipFile, name: str, path: Path) -> str:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.sqlite3.base import Database
 from django.db.migrations.loader import MigrationLoader
+from django.utils.translation import gettext as _
 
 from ..models import DEFAULT_IMAGE
 from ..posters.store import FOLDER
@@ -50,7 +51,7 @@ def restore(path: Path) -> Manifest:
         copy = Path(folder) / DATABASE
         archive.extract(packed, DATABASE, copy)
         if archive.inspected(copy)[0] != manifest.counts:
-            raise BackupError("The backup's database has not the rows that its manifest counts.")
+            raise BackupError(_("The backup's database has not the rows that its manifest counts."))
         staged = {name: Path(folder) / str(number) for number, name in enumerate(manifest.pictures)}
         for name, file in staged.items():
             archive.extract(packed, PICTURES + name, file)
@@ -65,7 +66,8 @@ def restore(path: Path) -> Manifest:
 def site_database() -> Database.Connection:
     """The connection to the site's own database. Raises BackupError where that is not SQLite."""
     if connection.vendor != "sqlite":
-        raise BackupError(f"{connection.display_name} has tools of its own: pg_dump, for instance.")
+        told = _("%(database)s has tools of its own: pg_dump, for instance.")
+        raise BackupError(told % {"database": connection.display_name})
     connection.ensure_connection()
     return connection.connection
 
@@ -88,7 +90,8 @@ def _patience() -> Callable[[int, int, int], None]:
 
     def progress(status: int, remaining: int, total: int) -> None:
         if status in (Database.SQLITE_BUSY, Database.SQLITE_LOCKED) and time.monotonic() > deadline:
-            raise BackupError(f"Another program has kept the database for {PATIENCE_SECONDS} seconds.")
+            told = _("Another program has kept the database for %(seconds)s seconds.")
+            raise BackupError(told % {"seconds": PATIENCE_SECONDS})
 
     return progress
 
@@ -109,7 +112,8 @@ def _check_migrations(manifest: Manifest) -> None:
     known |= {f"{app}.{name}" for app, name in _replaced()}
     unknown = sorted(set(manifest.migrations) - known)
     if unknown:
-        raise BackupError(f"The backup is of a newer version, which knows {unknown[0]}: update first.")
+        told = _("The backup is of a newer version, which knows %(migration)s: update first.")
+        raise BackupError(told % {"migration": unknown[0]})
 
 
 def _replaced() -> set[tuple[str, str]]:

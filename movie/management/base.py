@@ -6,6 +6,7 @@ from typing import Any
 from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
+from django.utils.translation import gettext as _
 
 from movie.errors import MovieError
 
@@ -26,5 +27,12 @@ class MovieCommand(BaseCommand):
             raise CommandError(str(error)) from error
         except (OperationalError, ProgrammingError) as error:
             if NO_TABLE.search(str(error)):
-                raise CommandError("The database has no tables yet. Run: python manage.py migrate") from error
+                raise CommandError(
+                    _("The database has no tables yet. Run: python manage.py migrate")
+                ) from error
             raise
+
+
+def now_called(command: str) -> str:
+    """What a command of an older name says first."""
+    return _("Now called: %(command)s") % {"command": f"python manage.py {command}"}

@@ -4,21 +4,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from movie.errors import MovieError
 
-GO_ON = "What was saved stays saved; run the command again to go on."
+GO_ON = gettext_noop("What was saved stays saved; run the command again to go on.")
 
 
 def estimated(what: str, tokens: int, cost: float | None) -> str:
     """What is about to be sent, and for how much: "3 films, about 1,200 tokens, about $0.0001"."""
-    return f"{what}, about {tokens:,} tokens, {_price(cost)}"
+    said = {"what": what, "tokens": f"{tokens:,}", "price": _price(cost)}
+    return _("%(what)s, about %(tokens)s tokens, %(price)s") % said
 
 
 def billed(tokens: int, cost: float | None) -> str:
     """What was paid: "Billed: 1,187 tokens, $0.000024"."""
-    price = "at an unknown price" if cost is None else f"${cost:.6f}"
-    return f"Billed: {tokens:,} tokens, {price}"
+    price = _("at an unknown price") if cost is None else f"${cost:.6f}"
+    return _("Billed: %(tokens)s tokens, %(price)s") % {"tokens": f"{tokens:,}", "price": price}
 
 
 @contextmanager
@@ -27,12 +30,12 @@ def resumable() -> Iterator[None]:
     try:
         yield
     except MovieError as error:
-        raise CommandError(f"{error} {GO_ON}") from error
+        raise CommandError(f"{error} {_(GO_ON)}") from error
     except KeyboardInterrupt:
-        raise CommandError(f"Interrupted. {GO_ON}", returncode=130) from None
+        raise CommandError(_("Interrupted.") + f" {_(GO_ON)}", returncode=130) from None
 
 
 def _price(cost: float | None) -> str:
     if cost is None:
-        return "at an unknown price"
-    return f"about ${cost:.4f}" if cost else "free of charge"
+        return _("at an unknown price")
+    return _("about %(sum)s") % {"sum": f"${cost:.4f}"} if cost else _("free of charge")

@@ -1,6 +1,7 @@
 """How commands get at the embedding of a film."""
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from movie.errors import VectorError
 from movie.models import Movie
@@ -12,4 +13,6 @@ def vector_of(movie: Movie) -> Vector:
     try:
         return from_bytes(movie.emb)
     except VectorError as error:
-        raise CommandError(f"{movie}: {error} Run: python manage.py movie_embeddings") from error
+        raise CommandError(
+            f"{movie}: {error} " + _("Run: %(command)s") % {"command": "python manage.py movie_embeddings"}
+        ) from error

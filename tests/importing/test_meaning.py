@@ -2,7 +2,7 @@
 
 import pytest
 
-from movie.importing import headers
+from movie.importing import candidates
 from movie.importing.cells import Sample
 from movie.importing.header_names import FIRST, LISTS, in_millions, key_of, of_a_part, of_a_viewer
 from movie.importing.headers import read_header, understood
@@ -68,7 +68,7 @@ def test_names_that_mean_no_field_mean_nothing():
 
 
 def test_meaning_is_not_asked_for_where_title_year_and_description_are_there(monkeypatch):
-    monkeypatch.setattr(headers, "meant", lambda names: pytest.fail("the encoder was asked"))
+    monkeypatch.setattr(candidates, "meant", lambda names: pytest.fail("the encoder was asked"))
     cells = sample(title=["Salt", "Sand"], year=[1999, 2004], plot=PLOTS, country=["ES", "PE"])
     assert read_header(["title", "year", "plot", "country"], sample=cells).unknown == ["country"]
 

@@ -80,3 +80,10 @@ def test_columns_can_be_named_from_outside(workbook):
     source = workbook({"A": [["Salt", 1999.0], ["Sand", 2004.0]]})
     rows = list(sheets.read(source.file, ("title", "year")))
     assert [row.cells for row in rows] == [{"title": "Salt", "year": 1999}, {"title": "Sand", "year": 2004}]
+
+
+def test_sheet_with_most_names_that_films_have_is_taken(workbook):
+    members = [["Nombre", "Teléfono"], ["Ana", "600"]]
+    club = [["Videoclub La Estrella", ""], ["Nombre de la película", "Estreno"], ["La carta", 1987.0]]
+    import_films(workbook({"Socios": members, "Fondo": club}))
+    assert list(Movie.objects.values_list("title", "year")) == [("La carta", 1987)]

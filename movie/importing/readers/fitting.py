@@ -1,5 +1,6 @@
 """Puts the cells of each row into their columns: short ones, torn ones, those with signs too many."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -13,6 +14,8 @@ from .tables import ENDS_EARLY, NUMBER, RUNS_OVER, Shape
 LEARNED_FROM = 100  # rows, which tell what is in the columns
 # In a narrower table two short rows are two rows that end early, not one that was broken.
 WIDE = 8
+SIGNS = ("-", "=", "+", ":")
+RULE = re.compile(r"\s*(?:[-=+:]\s*){6,}")
 TORN = gettext_noop("two lines put together, torn by a line break in a cell")
 Cells = tuple[int, list[str] | str]  # the line a row begins on; its cells, or what is wrong with it
 
@@ -30,7 +33,7 @@ def fitted(rows: Iterator[Cells], head: Head) -> Iterator[Row]:
     for line, cells in chain(first, rows):
         if len(cells) > width and not isinstance(cells, str):
             cells = _trimmed(cells, width)
-        if cells == header:  # named again where files were put together
+        if cells == header or _is_rule(cells):  # named again where files were put together
             continue
         if torn:
             first_line, before = torn
@@ -52,6 +55,12 @@ def fitted(rows: Iterator[Cells], head: Head) -> Iterator[Row]:
             yield Row(line, problem=_wrong_number(cells, width))
     if torn:
         yield _short(*torn, header, shape)
+
+
+def _is_rule(cells: list[str] | str) -> bool:
+    """Whether a row is a line that is drawn between others: "---|:---:|---"."""
+    drawn = len(cells) > 1 and cells[1].lstrip()[:1] in SIGNS  # the quick look comes first
+    return drawn and not isinstance(cells, str) and bool(RULE.fullmatch("".join(cells)))
 
 
 def _first_rows(rows: Iterator[Cells]) -> list[Cells]:

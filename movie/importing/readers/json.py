@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from ...errors import CatalogueError
 from .encodings import marked_encoding
 from .opening import File
-from .pieces import CHUNK, LONGEST_FILM, Pieces, TooLong, loads, within_limit
+from .pieces import CHUNK, LONGEST_FILM, Pieces, TooLong, loads, values, within_limit
 from .rows import Row
-from .shapes import films_in, flat, names_title
+from .shapes import alike, films_in, flat, marked, names_title
 from .tables import has_title, told_apart
 
 # Of an object whose films lie in columns, which is read as a whole: what is in it takes more memory than its
@@ -34,7 +34,7 @@ def read(file: File, columns: Sequence[str] = ()) -> Iterator[Row]:
             if not start and not text.read(1):
                 return
             if not start.startswith("{"):
-                yield from _numbered(Pieces(text, start).items(), columns)
+                yield from _numbered(_of_lists(Pieces(text, start)), columns)
                 return
             alone = _first_line(start)
             if alone is not None and ("\n" in start.strip() or _within(alone) is None):
@@ -74,67 +74,83 @@ def _row(line: int, item: object, size: int) -> Row:
     return Row(line, problem=_("it is no object with a title"), size=size)
 
 
+def _of_lists(pieces: Pieces) -> Iterator[tuple[object, int]]:
+    """The items of a list, and of those that follow it where files were put one behind the other."""
+    yield from pieces.items()
+    while pieces.at("["):
+        yield from pieces.items()
+
+
 def _films_of_object(file: File, encoding: str) -> Iterator[tuple[object, int]]:
-    """The films of the longest list in an object, read one by one; else those of the object as a whole."""
-    with file.open() as stream, io.TextIOWrapper(stream, encoding) as text:
-        name = _longest_list(Pieces(text))
-    with file.open() as stream, io.TextIOWrapper(stream, encoding) as text:
-        if name is None:
-            films = _films_of(loads(_whole(text)))
-            yield from ((film, LONGEST_FILM // max(20, len(films))) for film in films)
-            return
-        pieces = Pieces(text)
-        for found in pieces.names():
-            if found == name:
-                yield from pieces.items()
-                return
-            _pass_over(pieces)
-
-
-def _pass_over(pieces: Pieces) -> None:
-    if not pieces.at_list():
-        pieces.value()
-        return
-    for _item in pieces.items():
-        pass
-
-
-def _longest_list(pieces: Pieces) -> str | None:
-    """The name of the list with the most objects, and nothing but objects; None where there is none, or the
-    object is a film itself.
+    """The films of the longest list in an object and of those like it, read one by one; else those of the
+    object as a whole.
     """
-    lengths: dict[str, int] = {}
+    with file.open() as stream, io.TextIOWrapper(stream, encoding) as text:
+        one, others = _of_the_longest(Pieces(text))
+    with file.open() as stream, io.TextIOWrapper(stream, encoding) as text:
+        if one is not None:
+            yield from _of_lists_with(one, others, Pieces(text))
+            return
+        films = [film for found in values(_whole(text)) for film in _films_of(found)]
+        yield from ((film, LONGEST_FILM // max(20, len(films))) for film in films)
+
+
+def _of_lists_with(one: object, others: set[str], pieces: Pieces) -> Iterator[tuple[object, int]]:
+    """The items of all lists whose first is like this one, in an object and in those behind it; but not of
+    those under the names of `others`.
+    """
+    while pieces.at("{"):
+        for name in pieces.names():
+            if not pieces.at("["):
+                pieces.value()
+                continue
+            taken = False if name in others else None
+            for item, size in pieces.items():
+                taken = alike(item, one) if taken is None else taken
+                if taken:
+                    yield marked(name, item), size
+
+
+def _of_the_longest(pieces: Pieces) -> tuple[object | None, set[str]]:
+    """The first object of the list with the most objects, and nothing but objects, and the names of what is
+    none; None where there is no such list, or what is around it is a film itself.
+    """
+    longest, first = 0, None
+    others: set[str] = set()
     for name in pieces.names():
         if name.casefold() == "title":
-            return None
+            return None, others
         try:
-            if pieces.at_list():
-                lengths[name] = _objects_in(pieces)
-            else:
-                pieces.value()
+            length, item = _objects_in(pieces) if pieces.at("[") else (0, pieces.value())
         except TooLong:
-            return None
-        if lengths.get(name, 0) >= SURELY:
-            return name
-    return max((name for name, length in lengths.items() if length), key=lengths.__getitem__, default=None)
+            return None, others
+        if not length:
+            others.add(name)
+        if length > longest:
+            longest, first = length, item
+        if length >= SURELY:
+            break
+    return first, others
 
 
-def _objects_in(pieces: Pieces) -> int:
-    """How many objects are in a list, counted as far as it takes to be sure; 0 where there is anything else.
+def _objects_in(pieces: Pieces) -> tuple[int, object]:
+    """How many objects are in a list, counted as far as it takes to be sure, and the first; 0 where there is
+    anything else.
 
     Raises TooLong for a long list that is none of films.
     """
     objects = others = 0
-    titled = False
+    first: object = None
     for item, _size in pieces.items():
+        first = item if objects + others == 0 else first
         objects += isinstance(item, dict)
         others += not isinstance(item, dict)
-        titled = titled or (objects == 1 and others == 0 and names_title(item))
         if others == 0 and objects == SURELY:
             break
         if others > LONGEST_OTHERS:
             raise TooLong("a list of other things than films")
-    return objects if not others and (titled or objects == SURELY) else 0
+    titled = isinstance(first, dict) and names_title(first)
+    return objects if not others and (titled or objects == SURELY) else 0, first
 
 
 def _whole(text: TextIO) -> str:

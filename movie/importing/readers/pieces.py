@@ -31,6 +31,15 @@ def loads(text: str) -> Any:
     return _decoded(text, lambda decoder: decoder.decode(text))
 
 
+def values(text: str) -> Iterator[Any]:
+    """What the JSON texts hold that stand one behind the other in a text. Raises as loads() does."""
+    end = BLANKS.match(text).end()
+    while end < len(text):
+        value, end = _decoded(text, lambda decoder, start=end: decoder.raw_decode(text, start))
+        yield value
+        end = BLANKS_AND_COMMAS.match(text, end).end()
+
+
 def _decoded(text: str, decode: Any) -> Any:
     try:
         return decode(DECODER)
@@ -80,9 +89,9 @@ class Pieces:
             yield name
         self._place += 1
 
-    def at_list(self) -> bool:
-        """Whether the next value is a list."""
-        return self._next() == "["
+    def at(self, sign: str) -> bool:
+        """Whether the next value begins with this sign, as a list does with [."""
+        return self._next(BLANKS_AND_COMMAS) == sign
 
     def value(self) -> tuple[Any, int]:
         """The value that stands next, and its length as a text."""

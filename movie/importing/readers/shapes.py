@@ -4,23 +4,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from ..header_names import PLACES, key_of
+from ..header_names import PLACES, fields_of, key_of
 
 DEEPEST = 4  # levels below which nothing is looked for
 # What lists of other programs wrap a film in, beside what they say of its place there or of a viewer.
-WRAPPERS = {
-    "movie",
-    "film",
-    "node",
-    "pelicula",
-    "source",
-    "fields",
-    "attributes",
-    "item",
-    "media",
-    "show",
-    "episode",
-}
+WRAPPERS = {"movie", "film", "node", "pelicula", "source", "fields", "attributes", "item", "media"}
+WRAPPERS |= {"show", "episode"}
+SHOWS = {"show", "tvshow", "tv", "serie", "tvserie", "episode"}
+ALIKE = 0.6  # of the names that two objects of one sort have together
+LEAST_KNOWN = 2  # names of a film's fields that an object has, where its title stands outside it
 WHOLE = {"translations", "titles", "translationstranslations"}  # whose mappings are read as they are
 LITERALS = {"uri", "literal", "typed-literal", "bnode"}  # of Wikidata's answers
 KEPT = {"type", "rank", "position", "id"}  # of a wrapper: it tells of the film itself
@@ -29,14 +21,23 @@ Film = dict[str, Any]
 
 def names_title(item: Mapping[str, Any]) -> bool:
     """Whether an object has a name that titles have, or wraps one that has."""
-    return _has_title(item) or any(
-        key_of(name) in WRAPPERS and isinstance(value, dict) and _has_title(value)
+    return _may_have_title(item) or any(
+        key_of(name) in WRAPPERS and isinstance(value, dict) and _may_have_title(value)
         for name, value in item.items()
     )
 
 
+def _may_have_title(item: Mapping[str, Any]) -> bool:
+    return any(field == "title" for name in item for field, _ in fields_of(str(name)))
+
+
 def _has_title(item: Mapping[str, Any]) -> bool:
-    return any(field == "title" for name in item for field, _ in PLACES.get(key_of(str(name)), ()))
+    return any(
+        field == "title"
+        for name, value in item.items()
+        if not (isinstance(value, list) and value and isinstance(value[0], dict))  # {"filme": [{…}, …]}
+        for field, _ in PLACES.get(key_of(str(name)), ())
+    )
 
 
 def flat(item: Mapping[str, Any]) -> Film:
@@ -49,7 +50,7 @@ def flat(item: Mapping[str, Any]) -> Film:
         beside = {name: value for name, value in item.items() if name != wrapped}
         viewers = {name if key_of(name) in KEPT else f"entry.{name}": value for name, value in beside.items()}
         film = flat(item[wrapped])
-        is_show = {"type": "show"} if key_of(wrapped) in ("show", "episode") else {}
+        is_show = {"type": "show"} if is_of_shows(wrapped) else {}
         return is_show | {name: value for name, value in viewers.items() if name not in film} | film
     if not any(isinstance(value, dict) for value in item.values()):
         return dict(item) if not isinstance(item, dict) else item
@@ -63,10 +64,11 @@ def _wrapped(item: Mapping[str, Any]) -> str | None:
     """The name under which the film itself stands in an entry of a list."""
     if any(key_of(str(name)) in ("title", "name") for name in item):
         return None
-    inside = [name for name, value in item.items() if isinstance(value, dict) and _has_title(value)]
-    named = [name for name in inside if key_of(name) in WRAPPERS]
+    objects = {name: value for name, value in item.items() if isinstance(value, dict)}
+    named = [name for name, value in objects.items() if key_of(name) in WRAPPERS and _may_have_title(value)]
+    inside = {*named, *(name for name, value in objects.items() if _has_title(value))}
     if len(inside) == 1:
-        return inside[0]
+        return inside.pop()
     return next((name for name in named if key_of(name) == "show"), named[0]) if named else None
 
 
@@ -103,7 +105,8 @@ def _day_of(milliseconds: Any) -> str:
 
 
 def films_in(found: Mapping[str, Any], depth: int = 0) -> list[Any] | None:
-    """The films in an object: in its longest list, keyed by id, column by column, one or two levels down.
+    """The films in an object: in its longest list and those like it, keyed by id, column by column, one or
+    two levels down.
 
     None where it is a film itself, or holds none.
     """
@@ -112,10 +115,37 @@ def films_in(found: Mapping[str, Any], depth: int = 0) -> list[Any] | None:
     for shape in (_split, _by_column, _by_key):
         if (films := shape(found)) is not None:
             return films
-    lists = [value for value in found.values() if isinstance(value, list) and _are_films(value)]
-    inner = [value for value in found.values() if isinstance(value, dict) and value and depth < DEEPEST]
-    lists += [films for each in inner if (films := films_in(each, depth + 1))]
-    return _once_each(max(lists, key=len)) if lists else None
+    groups = {name: films for name, value in found.items() if (films := _group(name, value, depth))}
+    if not groups:
+        return None
+    most = max(groups.values(), key=len)
+    return _once_each([film for films in groups.values() if alike(films[0], most[0]) for film in films])
+
+
+def _group(name: str, value: Any, depth: int) -> list[Any] | None:
+    """The films under one name of an object."""
+    if isinstance(value, list):
+        films = value if _are_films(value) else None
+    else:
+        films = films_in(value, depth + 1) if isinstance(value, dict) and value and depth < DEEPEST else None
+    return [marked(name, film) for film in films] if films else None
+
+
+def marked(name: str, film: Any) -> Any:
+    """A film of a group, which says that it is none where the group is of shows."""
+    return {"type": "show", **film} if is_of_shows(name) and isinstance(film, dict) else film
+
+
+def is_of_shows(name: str) -> bool:
+    """Whether a list of this name is of series, or of parts of them."""
+    return key_of(name).rstrip("s") in SHOWS
+
+
+def alike(film: Any, other: Any) -> bool:
+    """Whether two objects are of one sort: films under several names are, films and people are not."""
+    if not (isinstance(film, dict) and isinstance(other, dict)):
+        return False
+    return len(film.keys() & other.keys()) >= ALIKE * len(film.keys() | other.keys())
 
 
 def _are_films(items: list[Any]) -> bool:
@@ -128,12 +158,13 @@ def _split(found: Mapping[str, Any]) -> list[Any] | None:
     names, rows = found.get("columns"), found.get("data")
     if not isinstance(names, list) or not isinstance(rows, list):
         return None
-    return [dict(zip(map(str, names), row, strict=False)) for row in rows if isinstance(row, list)]
+    films = [dict(zip(map(str, names), row, strict=False)) for row in rows if isinstance(row, list)]
+    return _with_index(list(map(str, found.get("index") or ())), films)
 
 
 def _by_column(found: Mapping[str, Any]) -> list[Any] | None:
     """{"title": {"0": …}, "year": {"0": …}}, or with lists in the place of the inner objects."""
-    if not _has_title(found):
+    if not _may_have_title(found):
         return None
     if all(isinstance(column, list) for column in found.values()):
         columns = list(found.values())
@@ -142,17 +173,37 @@ def _by_column(found: Mapping[str, Any]) -> list[Any] | None:
     if not all(isinstance(column, dict) for column in found.values()):
         return None
     places = dict.fromkeys(place for column in found.values() for place in column)
-    return [{name: column.get(place) for name, column in found.items()} for place in places]
+    films = [{name: column.get(place) for name, column in found.items()} for place in places]
+    return _with_index(list(places), films)
+
+
+def _with_index(index: list[str], films: list[Film]) -> list[Any]:
+    """The rows of a pandas frame with what its index says of them, where it says more than a number."""
+    if len(index) != len(films) or all(key.isdecimal() for key in index):
+        return films
+    return [{"id": key} | film for key, film in zip(index, films, strict=True)]
 
 
 def _by_key(found: Mapping[str, Any]) -> list[Any] | None:
-    """{"tt0078748": {"title": …}, …}: the key is the film's id, unless it is a mere number of the row."""
+    """{"tt0078748": {"title": …}, …}: the key is the film's id, unless it is a mere number of the row;
+    of {"Salt": {"year": …, "director": …}, …} it is the title.
+    """
     films = list(found.values())
     wrapper = len(films) == 1 and key_of(next(iter(found))) in WRAPPERS | {"data"}
-    if wrapper or not all(isinstance(film, dict) and names_title(film) for film in films):
+    if wrapper or not all(isinstance(film, dict) for film in films):
+        return None
+    if films and not any(map(names_title, films)) and all(map(_tells_of_a_film, films)):
+        return [{"title": key, **film} for key, film in found.items()]
+    if not all(map(names_title, films)):
         return None
     counted = _counts(found)
     return [film if counted or "id" in film else {"id": key, **film} for key, film in found.items()]
+
+
+def _tells_of_a_film(item: Mapping[str, Any]) -> bool:
+    """Whether an object without a title has other things of a film, and nothing that holds objects."""
+    told = sum(bool(fields_of(str(name))) for name in item)
+    return told >= LEAST_KNOWN and not any(isinstance(value, dict) for value in item.values())
 
 
 def _counts(keys: Iterable[str]) -> bool:

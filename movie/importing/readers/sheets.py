@@ -12,7 +12,7 @@ from ...errors import CatalogueError, ConfigurationError
 from .limits import MEGABYTE, current
 from .opening import File
 from .rows import MOST_COLUMNS, Row, too_many_columns
-from .tables import LOOKED_AT, check_named, has_title, header_place, told_apart, without_empty_ends
+from .tables import LOOKED_AT, check_named, header_place, known_columns, told_apart, without_empty_ends
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 # A workbook is read as a whole, and takes many times its size in memory.
@@ -31,7 +31,7 @@ def is_workbook(path: Path) -> bool:
 
 
 def read(file: File, columns: Sequence[str] = ()) -> Iterator[Row]:
-    """Rows of the first sheet that names titles, else of the first; `columns` names them in place of a row.
+    """Rows of the sheet that names most of what films have; `columns` names them in place of a row.
 
     Raises ConfigurationError, saying what to install, where the package is missing.
     """
@@ -40,8 +40,7 @@ def read(file: File, columns: Sequence[str] = ()) -> Iterator[Row]:
     sheets = [rows for rows in sheets if rows]
     if not sheets:
         raise CatalogueError(_("%(file)s is empty.") % {"file": file})
-    rows = next((rows for rows in sheets if any(map(has_title, rows[:LOOKED_AT]))), sheets[0])
-    yield from _rows(rows, columns, file)
+    yield from _rows(max(sheets, key=known_columns), columns, file)
 
 
 def _opened(file: File) -> Any:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ...errors import CatalogueError
-from ..header_names import PLACES, key_of
+from ..header_names import fields_of
 
 LOOKED_AT = 30  # rows in which the names of the columns are looked for
 MOST_BEFORE = 12  # rows between the first line that could be those and the one that is
@@ -39,8 +39,8 @@ def check_named(header: Sequence[Any], file: object) -> None:
         )
 
 
-def _fields(cell: Any) -> list[tuple[str, int]]:
-    return PLACES.get(key_of(cell), []) if isinstance(cell, str) and NAME.fullmatch(cell) else []
+def _fields(cell: Any) -> tuple[tuple[str, int], ...]:
+    return fields_of(cell) if isinstance(cell, str) and NAME.fullmatch(cell) else ()
 
 
 def header_place(rows: Sequence[Sequence[Any]]) -> int:
@@ -56,6 +56,12 @@ def header_place(rows: Sequence[Sequence[Any]]) -> int:
     usual = mode(map(len, rows)) if rows else 0
     full = [place for place, row in enumerate(rows) if sum(map(bool, row)) > 1]
     return full[0] if full and usual > 2 else 0
+
+
+def known_columns(rows: Sequence[Sequence[Any]]) -> int:
+    """How many columns of a table have names that are known, one of which is that of the titles; else 0."""
+    header = rows[header_place(rows[:LOOKED_AT])]
+    return sum(bool(_fields(cell)) for cell in header) if has_title(header) else 0
 
 
 def _fits(rows: Sequence[Sequence[Any]], place: int) -> bool:
@@ -78,10 +84,14 @@ def told_apart(header: Sequence[Any]) -> list[str]:
 
 
 def without_empty_ends(header: list[str], rows: Sequence[Sequence[Any]]) -> list[str]:
-    """The names without those of a trailing comma, below which nothing stands."""
-    while len(header) > 1 and not header[-1] and not any(len(row) >= len(header) and row[-1] for row in rows):
+    """The names without those of a trailing comma, below which nothing stands but sentences that run over."""
+    while len(header) > 1 and not header[-1] and not any(_says_more(row, len(header)) for row in rows):
         header = header[:-1]
     return header
+
+
+def _says_more(row: Sequence[Any], width: int) -> bool:
+    return len(row) >= width and bool(row[width - 1]) and str(row[width - 1])[:1] != " "
 
 
 class Shape:

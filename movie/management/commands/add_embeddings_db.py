@@ -5,6 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils.translation import gettext as _
+
+from movie.management.base import now_called
 
 from .movie_embeddings import Command as MovieEmbeddings
 
@@ -21,11 +24,11 @@ class Command(MovieEmbeddings):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if found := workshop_file():
-            self.stderr.write(f"Now called: python manage.py import_movies {found}")
-            self.stderr.write("What is missing then, this makes: python manage.py movie_embeddings")
+            self.stderr.write(now_called(f"import_movies {found}"))
+            self.stderr.write(_("What is missing then, this makes: python manage.py movie_embeddings"))
             call_command("import_movies", str(found), stdout=self.stdout, stderr=self.stderr)
             return
-        self.stderr.write("add_embeddings_db is now called: python manage.py movie_embeddings")
+        self.stderr.write(now_called("movie_embeddings"))
         super().handle(*args, **options)
 
 

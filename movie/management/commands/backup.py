@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from movie.management.archive import BackupError
 from movie.management.backup import back_up
@@ -24,12 +25,16 @@ class Command(MovieCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"].resolve()
         if path.exists() and not options["yes"]:
-            raise CommandError(f"{options['file']} is there already; --yes replaces it.")
+            raise CommandError(_("%(file)s is there already; --yes replaces it.") % {"file": options["file"]})
         try:
             manifest = back_up(path)
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
-            raise CommandError("Interrupted; no file was written.", returncode=130) from None
-        films, pictures = manifest.counts["movie_movie"], len(manifest.pictures)
-        self.stdout.write(f"{films} films and {pictures} uploaded posters written to {options['file']}")
+            raise CommandError(_("Interrupted; no file was written."), returncode=130) from None
+        said = {
+            "films": manifest.counts["movie_movie"],
+            "pictures": len(manifest.pictures),
+            "file": options["file"],
+        }
+        self.stdout.write(_("%(films)s films and %(pictures)s uploaded posters written to %(file)s") % said)

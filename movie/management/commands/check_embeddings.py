@@ -4,6 +4,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from movie.embedders import get_embedder
 from movie.embedding.health import HealthReport, StoredEmbedding, stored_embeddings
@@ -11,7 +13,7 @@ from movie.management.base import MovieCommand
 from movie.moods.health import DERIVE, EMBED, EMBED_ALL, MoodReport, mood_health
 
 VALUES = 5
-ALIKE = (
+ALIKE = gettext_noop(
     "Most films share their vector with films of other texts: the model was broken when it made them. "
     "Check EMBEDDING_MODEL and the server's log."
 )
@@ -36,50 +38,60 @@ class Command(MovieCommand):
         self._summarise(report)
         self._summarise_moods(moods)
         if report.alike:
-            raise CommandError(f"{ALIKE} Then run: {EMBED_ALL}")
+            raise CommandError(_(ALIKE) + " " + _("Then run: %(command)s") % {"command": EMBED_ALL})
         if not report.well:
             cure = EMBED_ALL if report.corrupt else EMBED
-            raise CommandError(f"Not all embeddings are well. Run: {_in_turn([*moods.cures, cure])}")
+            told = _("Not all embeddings are well. Run: %(commands)s")
+            raise CommandError(told % {"commands": _in_turn([*moods.cures, cure])})
         if not moods.well:
-            raise CommandError(f"Not all moods are well. Run: {_in_turn(moods.cures)}")
+            raise CommandError(
+                _("Not all moods are well. Run: %(commands)s") % {"commands": _in_turn(moods.cures)}
+            )
 
     def _summarise(self, report: HealthReport) -> None:
-        self.stdout.write(f"{report.films} films")
+        self.stdout.write(_("%(count)s films") % {"count": report.films})
         for model, count in report.by_model.most_common():
-            self.stdout.write(f"  stored by {model}: {count}")
-        without = f" ({report.undescribed} for want of a description)" if report.undescribed else ""
-        self.stdout.write(f"  missing: {report.missing}{without}")
-        self.stdout.write(f"  stale: {report.stale}")
-        self.stdout.write(f"  corrupt: {report.corrupt}")
-        self.stdout.write(f"  films that share a vector with another text: {report.sharing}")
+            self.stdout.write(_("  stored by %(model)s: %(count)s") % {"model": model, "count": count})
+        missing = _("  missing: %(count)s") % {"count": report.missing}
+        if report.undescribed:
+            missing += " " + _("(%(count)s for want of a description)") % {"count": report.undescribed}
+        self.stdout.write(missing)
+        self.stdout.write(_("  stale: %(count)s") % {"count": report.stale})
+        self.stdout.write(_("  corrupt: %(count)s") % {"count": report.corrupt})
+        told = _("  films that share a vector with another text: %(count)s")
+        self.stdout.write(told % {"count": report.sharing})
 
     def _summarise_moods(self, moods: MoodReport) -> None:
-        self.stdout.write(f"{moods.by_source.total()} films have a mood")
+        self.stdout.write(_("%(count)s films have a mood") % {"count": moods.by_source.total()})
         for source, count in moods.by_source.most_common():
             self.stdout.write(f"  {source}: {count}{_stale(moods.outdated[source])}")
-        cure = f" ({DERIVE} gives them one)" if moods.waiting else ""
-        self.stdout.write(f"  without one: {moods.waiting}{cure}")
+        without = _("  without one: %(count)s") % {"count": moods.waiting}
+        if moods.waiting:
+            without += " " + _("(%(command)s gives them one)") % {"command": DERIVE}
+        self.stdout.write(without)
         if moods.by_source:
-            self.stdout.write(
-                f"  their embeddings: missing: {moods.unembedded}, stale: {moods.stale}, "
-                f"corrupt: {moods.corrupt}"
-            )
+            said = {"missing": moods.unembedded, "stale": moods.stale, "corrupt": moods.corrupt}
+            told = _("  their embeddings: missing: %(missing)s, stale: %(stale)s, corrupt: %(corrupt)s")
+            self.stdout.write(told % said)
 
 
 def _stale(outdated: int) -> str:
-    return f", {outdated} of them of an earlier text" if outdated else ""
+    return _(", %(count)s of them of an earlier text") % {"count": outdated} if outdated else ""
 
 
 def _in_turn(commands: list[str]) -> str:
-    return ", then ".join(dict.fromkeys(commands))
+    return _(", then ").join(dict.fromkeys(commands))
 
 
 def _line(found: StoredEmbedding) -> str:
     if found.problem:
-        return f"{found.movie.title}: corrupt: {found.problem}"
+        said = {"film": found.movie.title, "problem": found.problem}
+        return _("%(film)s: corrupt: %(problem)s") % said
     if found.vector is None:
-        reason = "no embedding" if found.movie.description else "no embedding, for want of a description"
+        without = not found.movie.description
+        reason = _("no embedding, for want of a description") if without else _("no embedding")
         return f"{found.movie.title}: {reason}"
     values = " ".join(f"{value: .8f}" for value in found.vector[:VALUES])
-    stale = " (stale)" if found.stale else ""
-    return f"{found.movie.title}: {len(found.vector)} dimensions, [{values} …]{stale}"
+    stale = " " + _("(stale)") if found.stale else ""
+    size = _("%(count)s dimensions") % {"count": len(found.vector)}
+    return f"{found.movie.title}: {size}, [{values} …]{stale}"

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from movie.management.base import now_called
+
 from .check_embeddings import Command as CheckEmbeddings
 
 
@@ -9,5 +11,5 @@ class Command(CheckEmbeddings):
     help = "The older name of check_embeddings. · El nombre anterior de check_embeddings."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stderr.write("check_embeddings_db is now called: python manage.py check_embeddings")
+        self.stderr.write(now_called("check_embeddings"))
         super().handle(*args, **options)

@@ -3,6 +3,8 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from movie.management.base import now_called
+
 from .movie_recommendations import Command as MovieRecommendations
 
 REQUEST = "película de la segunda guerra mundial"
@@ -18,5 +20,5 @@ class Command(MovieRecommendations):
         prompt.required = False
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stderr.write(f'Now called: python manage.py movie_recommendations "{options["prompt"]}"')
+        self.stderr.write(now_called(f'movie_recommendations "{options["prompt"]}"'))
         super().handle(*args, **options)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from movie.management.base import MovieCommand
 from movie.management.progress import progress_bar
@@ -27,8 +28,8 @@ class Command(MovieCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         questions, unknown = read_questions(options["file"])
         if not questions:
-            raise CommandError("None of the films that are asked for is in the catalogue.")
-        with progress_bar(self.stderr, "requests", len(questions)) as progress:
+            raise CommandError(_("None of the films that are asked for is in the catalogue."))
+        with progress_bar(self.stderr, _("requests"), len(questions)) as progress:
             evaluation = evaluate(questions, unknown, progress.update)
         if options["json"]:
             self.stdout.write(json.dumps(evaluation.as_dict(), indent=2))
@@ -37,10 +38,11 @@ class Command(MovieCommand):
 
     def _table(self, evaluation: Evaluation) -> None:
         self.stdout.write(f"{'':10}{''.join(f'{name:>13}' for name in COLUMNS)}")
-        for name, scores in {"in use": evaluation.in_use, **evaluation.variants}.items():
+        for name, scores in {_("in use"): evaluation.in_use, **evaluation.variants}.items():
             figures = scores.figures()
             self.stdout.write(f"{name:10}{''.join(f'{figures[column]:13.4f}' for column in COLUMNS)}")
+        said = {"requests": evaluation.queries, "unknown": len(evaluation.unknown)}
+        said["milliseconds"] = f"{evaluation.median_ms:.1f}"
         self.stdout.write(
-            f"{evaluation.queries} requests, {len(evaluation.unknown)} unknown films, "
-            f"median {evaluation.median_ms:.1f} ms"
+            _("%(requests)s requests, %(unknown)s unknown films, median %(milliseconds)s ms") % said
         )

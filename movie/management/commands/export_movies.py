@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from movie.errors import CatalogueError, ConfigurationError
 from movie.importing.export import export_films
@@ -30,4 +31,6 @@ class Command(MovieCommand):
             count = export_films(options["file"], with_embeddings=options["embeddings"])
         except (CatalogueError, ConfigurationError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{count} films written to {options['file']}")
+        self.stdout.write(
+            _("%(count)s films written to %(file)s") % {"count": count, "file": options["file"]}
+        )

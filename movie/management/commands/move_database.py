@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from movie.database.moving import Moved, MoveError, move
 from movie.management.base import MovieCommand
@@ -34,7 +35,7 @@ class Command(MovieCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with progress_bar(self.stderr, "rows") as progress:
+            with progress_bar(self.stderr, _("rows")) as progress:
 
                 def told(name: str, rows: int) -> None:
                     progress.set_description(name)
@@ -44,15 +45,19 @@ class Command(MovieCommand):
         except MoveError as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
-            raise CommandError("Interrupted; run it again to go on.", returncode=130) from None
+            raise CommandError(_("Interrupted; run it again to go on."), returncode=130) from None
         self._tell(moved)
 
     def _tell(self, moved: Moved) -> None:
         for name, keys in moved.differing.items():
             shown = ", ".join(map(str, keys[:SHOWN])) + (" …" if len(keys) > SHOWN else "")
-            self.stderr.write(f"{name}: {len(keys)} rows differ: {shown}")
+            said = {"table": name, "count": len(keys), "rows": shown}
+            self.stderr.write(_("%(table)s: %(count)s rows differ: %(rows)s") % said)
         if moved.differing:
-            raise CommandError("Somebody has written meanwhile: stop the site and run it again with --yes.")
-        films, rows = moved.rows["movie_movie"], sum(moved.rows.values())
-        self.stdout.write(f"{films} films moved, {rows} rows in all; compared row by row: 0 differences.")
-        self.stdout.write("Set DATABASE_URL to the new address and start the site.")
+            raise CommandError(
+                _("Somebody has written meanwhile: stop the site and run it again with --yes.")
+            )
+        said = {"films": moved.rows["movie_movie"], "rows": sum(moved.rows.values())}
+        told = _("%(films)s films moved, %(rows)s rows in all; compared row by row: 0 differences.") % said
+        self.stdout.write(told)
+        self.stdout.write(_("Set DATABASE_URL to the new address and start the site."))

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from movie.embedders import Embedder, get_embedder
 from movie.embedding.profiling import learn_profile, probe_tokens, to_learn
@@ -41,7 +42,8 @@ class Command(MovieCommand):
             films = films_to_embed(embedder, everything=options["all"])
             plan = estimate(films, embedder, options["limit"])
             self.stdout.write(f"Found {Movie.objects.count()} movies in the database")
-            self.stderr.write(f"To embed by {embedder.model_id}: {described(plan)}")
+            said = {"model": embedder.model_id, "plan": described(plan)}
+            self.stderr.write(_("To embed by %(model)s: %(plan)s") % said)
             if not is_shipped(embedder.query_id):
                 self._announce_profile(embedder)
             if options["dry_run"]:
@@ -54,13 +56,16 @@ class Command(MovieCommand):
 
     def _announce_profile(self, embedder: Embedder) -> None:
         tokens = probe_tokens(embedder)
-        told = estimated("48 requests of its own", tokens, embedder.cost(tokens))
-        self.stderr.write(f"Nobody has measured {embedder.query_id}: what fits is learned from {told}, once.")
+        told = estimated(_("48 requests of its own"), tokens, embedder.cost(tokens))
+        said = {"model": embedder.query_id, "requests": told}
+        self.stderr.write(
+            _("Nobody has measured %(model)s: what fits is learned from %(requests)s, once.") % said
+        )
 
     def _embed(
         self, films: MovieQuerySet, embedder: Embedder, plan: Estimate, options: dict[str, Any]
     ) -> EmbeddingReport:
-        with progress_bar(self.stderr, "films", plan.films) as progress:
+        with progress_bar(self.stderr, _("films"), plan.films) as progress:
 
             def stored(movie: Movie) -> None:
                 if options["verbosity"] > 0:
@@ -76,7 +81,7 @@ class Command(MovieCommand):
                 everything=options["all"],
                 on_stored=stored,
                 on_wait=lambda: self.stderr.write(
-                    "Another run is embedding films; waiting for it to finish."
+                    _("Another run is embedding films; waiting for it to finish.")
                 ),
             )
 
@@ -86,7 +91,9 @@ class Command(MovieCommand):
         plan = estimate(moods, embedder)
         if not plan.films:
             return
-        self.stderr.write(f"Moods to embed by {embedder.model_id}: {described(plan, 'moods')}")
+        told = estimated(_("%(count)s moods") % {"count": plan.films}, plan.tokens, plan.cost)
+        said = {"model": embedder.model_id, "plan": told}
+        self.stderr.write(_("Moods to embed by %(model)s: %(plan)s") % said)
         done = embed_films(moods, embedder, everything=everything, on_wait=lambda: None)
         report.tokens += done.tokens
         report.failed += done.failed
@@ -95,22 +102,25 @@ class Command(MovieCommand):
 
     def _tell(self, report: EmbeddingReport, embedder: Embedder) -> None:
         for film, reason in report.failed:
-            self.stderr.write(f"Not embedded: {film}: {reason}")
+            self.stderr.write(_("Not embedded: %(film)s: %(reason)s") % {"film": film, "reason": reason})
         for film, read, length in report.shortened:
-            self.stderr.write(
-                f"Shortened for the model: {film}: the first {read:,} of {length:,} characters."
-            )
+            said = {"film": film, "read": f"{read:,}", "length": f"{length:,}"}
+            told = _("Shortened for the model: %(film)s: the first %(read)s of %(length)s characters.")
+            self.stderr.write(told % said)
         undescribed = Movie.objects.filter(description="").count()
         if undescribed:
-            self.stderr.write(f"{undescribed} films have no description and stay without an embedding.")
+            told = _("%(count)s films have no description and stay without an embedding.")
+            self.stderr.write(told % {"count": undescribed})
         if report.failed:
-            others = f"the other {report.stored} are stored" if report.stored else "none is stored"
-            raise CommandError(f"{len(report.failed)} films could not be embedded; {others}.")
+            told = _("%(count)s films could not be embedded; none is stored.")
+            if report.stored:
+                told = _("%(count)s films could not be embedded; the other %(stored)s are stored.")
+            raise CommandError(told % {"count": len(report.failed), "stored": report.stored})
         self.stdout.write("🌟 Finished generating embeddings for all movies")
         if embedder.pays:
             self.stdout.write(billed(report.tokens, embedder.cost(report.tokens)))
 
 
-def described(plan: Estimate, what: str = "films") -> str:
-    """A plan in words: films or moods, tokens, dollars."""
-    return estimated(f"{plan.films} {what}", plan.tokens, plan.cost)
+def described(plan: Estimate) -> str:
+    """A plan in words: films, tokens, dollars."""
+    return estimated(_("%(count)s films") % {"count": plan.films}, plan.tokens, plan.cost)

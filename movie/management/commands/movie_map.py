@@ -4,6 +4,8 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from movie.management.base import MovieCommand
 from movie.map.draw import Drawing, draw
 from movie.map.neighbours import kept_share, neighbours, neighbours_on_plane
@@ -30,12 +32,13 @@ class Command(MovieCommand):
 
     def _tell_of_new(self, drawing: Drawing) -> None:
         if not drawing.known:
-            self.stderr.write(f"Drawn the map of {drawing.new} films.")
+            self.stderr.write(_("Drawn the map of %(count)s films.") % {"count": drawing.new})
             return
-        self.stderr.write(f"{drawing.known} films are on the map already; placed {drawing.new} new ones.")
+        said = {"known": drawing.known, "new": drawing.new}
+        self.stderr.write(_("%(known)s films are on the map already; placed %(new)s new ones.") % said)
         if drawing.new > drawing.known:
             self.stderr.write(
-                "Most films are new to this map. To draw it anew, run: python manage.py movie_map --all"
+                _("Most films are new to this map. To draw it anew, run: python manage.py movie_map --all")
             )
 
     def _tell(self, drawing: Drawing, seconds: float) -> None:
@@ -45,7 +48,7 @@ class Command(MovieCommand):
             kept_share(true, neighbours_on_plane(plane, NEAREST))
             for plane in (drawing.points, principal_plane(drawing.rows))
         )
-        self.stdout.write(f"The map has {len(drawing.rows)} films; it took {seconds:.1f} s.")
-        self.stdout.write(
-            f"Of each film's ten nearest, {kept:.1%} are so on the map, too (PCA: {by_pca:.1%})."
-        )
+        said = {"count": len(drawing.rows), "seconds": f"{seconds:.1f}"}
+        self.stdout.write(_("The map has %(count)s films; it took %(seconds)s s.") % said)
+        told = _("Of each film's ten nearest, %(kept)s are so on the map, too (PCA: %(by_pca)s).")
+        self.stdout.write(told % {"kept": f"{kept:.1%}", "by_pca": f"{by_pca:.1%}"})

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from movie.embedders import get_embedder
 from movie.embedding.store import estimate, moods_to_embed
@@ -59,12 +60,12 @@ class Command(MovieCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["limit"] is not None and options["limit"] < 1:
-            raise CommandError("--limit takes a number from 1.")
+            raise CommandError(_("--limit takes a number from 1."))
         if options["file"]:
             return self._import(options["file"], options["dry_run"])
         chat = None if options["derive"] else get_chat()
         if options["stale"] and not chat:
-            raise CommandError("--stale asks the chat model: set CHAT_MODEL, and leave --derive out.")
+            raise CommandError(_("--stale asks the chat model: set CHAT_MODEL, and leave --derive out."))
         films = films_without_mood(derived_too=chat is not None, outdated_too=options["stale"])
         with resumable():
             failed = self._write(films, chat, options) if chat else self._derive(films, options)
@@ -73,16 +74,18 @@ class Command(MovieCommand):
                 forget_baseless_moods()
                 self._embed()
         if failed:
-            raise CommandError(f"{len(failed)} films got no mood; the others are stored.")
+            told = _("%(count)s films got no mood; the others are stored.")
+            raise CommandError(told % {"count": len(failed)})
 
     def _import(self, path: Path, dry_run: bool) -> None:
         report = import_moods(recognise(path), dry_run=dry_run)
-        taken = "would be taken over" if dry_run else "taken over"
-        self.stdout.write(
-            f"{path.name}: {report.stored} moods {taken}; {len(report.missed)} rows are no film here."
-        )
+        told = _("%(file)s: %(stored)s moods taken over; %(missed)s rows are no film here.")
+        if dry_run:
+            told = _("%(file)s: %(stored)s moods would be taken over; %(missed)s rows are no film here.")
+        self.stdout.write(told % {"file": path.name, "stored": report.stored, "missed": len(report.missed)})
         if report.kept:
-            self.stdout.write(f"{report.kept} films keep a better mood, such as one corrected by hand.")
+            told = _("%(count)s films keep a better mood, such as one corrected by hand.")
+            self.stdout.write(told % {"count": report.kept})
         if not dry_run:
             self._embed()
 
@@ -91,37 +94,43 @@ class Command(MovieCommand):
         outdated = outdated_moods(Mood.Source.MODEL)
         if not outdated:
             return
-        self.stderr.write(
-            f"{len(outdated)} moods by the chat model are stale: the text of their films has changed. "
+        told = _(
+            "%(count)s moods by the chat model are stale: the text of their films has changed. "
             "To have them written again: python manage.py movie_moods --stale"
         )
+        self.stderr.write(told % {"count": len(outdated)})
         for film in Movie.objects.filter(pk__in=outdated[:SHOWN]).order_by("pk"):
             self.stderr.write(f"  {film}")
         if len(outdated) > SHOWN:
-            self.stderr.write(f"  … and {len(outdated) - SHOWN} more")
+            self.stderr.write(_("  … and %(count)s more") % {"count": len(outdated) - SHOWN})
 
     def _derive(self, films: EmbeddedQuerySet, options: dict[str, Any]) -> list[str]:
         films = films[: options["limit"]]
         count = films.count()
-        self.stderr.write(f"To derive from the text: {count} films, free of charge")
+        self.stderr.write(_("To derive from the text: %(count)s films, free of charge") % {"count": count})
         if options["dry_run"] or not count:
             return []
-        with progress_bar(self.stderr, "films", count) as progress:
+        with progress_bar(self.stderr, _("films"), count) as progress:
             derive_moods(films, lambda movie: progress.update(), self._wait)
-        self.stdout.write(f"{count} moods derived; {Mood.objects.count()} films have one.")
+        said = {"count": count, "films": Mood.objects.count()}
+        self.stdout.write(_("%(count)s moods derived; %(films)s films have one.") % said)
         return []
 
     def _write(self, films: EmbeddedQuerySet, chat: Chat, options: dict[str, Any]) -> list[str]:
         plan = estimate_annotation(films, chat, options["limit"])
-        told = estimated(f"{plan.films} films", plan.tokens, plan.cost)
-        self.stderr.write(f"To ask {chat.model_id}: {told}")
+        told = estimated(_("%(count)s films") % {"count": plan.films}, plan.tokens, plan.cost)
+        self.stderr.write(_("To ask %(model)s: %(plan)s") % {"model": chat.model_id, "plan": told})
         if options["dry_run"] or not plan.films:
             return []
         if not options["yes"]:
             self._agree()
-        with progress_bar(self.stderr, "films", plan.films) as progress:
+        with progress_bar(self.stderr, _("films"), plan.films) as progress:
             report = write_moods(
-                films, chat, limit=options["limit"], on_stored=lambda _: progress.update(), on_wait=self._wait
+                films,
+                chat,
+                limit=options["limit"],
+                on_stored=lambda movie: progress.update(),
+                on_wait=self._wait,
             )
         self._tell(report, chat)
         return report.failed
@@ -129,27 +138,29 @@ class Command(MovieCommand):
     def _agree(self) -> None:
         """Ask before paying; whoever cannot be asked has to say --yes."""
         if not sys.stdin or not sys.stdin.isatty():
-            raise CommandError("Say --yes to have this done, or --derive for moods free of charge.")
-        if input("Go on? [y/N] ").strip().lower() not in ("y", "yes", "s", "si", "sí"):
-            raise CommandError("Nothing was sent.")
+            raise CommandError(_("Say --yes to have this done, or --derive for moods free of charge."))
+        if input(_("Go on? [y/N] ")).strip().lower() not in ("y", "yes", "s", "si", "sí"):
+            raise CommandError(_("Nothing was sent."))
 
     def _tell(self, report: WritingReport, chat: Chat) -> None:
         for film in report.failed:
-            self.stderr.write(f"No readable answer for: {film}")
+            self.stderr.write(_("No readable answer for: %(film)s") % {"film": film})
         bill = billed(report.tokens, chat.cost(report.tokens))
-        self.stdout.write(f"{report.stored} moods written. {bill}")
+        self.stdout.write(_("%(count)s moods written.") % {"count": report.stored} + f" {bill}")
 
     def _wait(self) -> None:
-        self.stderr.write("Another run is writing moods; waiting for it to finish.")
+        self.stderr.write(_("Another run is writing moods; waiting for it to finish."))
 
     def _embed(self) -> None:
         embedder = get_embedder()
         if embedder.pays:
             bill = estimate(moods_to_embed(embedder), embedder)
-            told = estimated(f"{bill.films} moods", bill.tokens, bill.cost)
-            self.stderr.write(f"To embed by {embedder.model_id}: {told}")
-        done = embed_moods(on_wait=lambda: self.stderr.write("Another run is embedding; waiting for it."))
+            told = estimated(_("%(count)s moods") % {"count": bill.films}, bill.tokens, bill.cost)
+            self.stderr.write(
+                _("To embed by %(model)s: %(plan)s") % {"model": embedder.model_id, "plan": told}
+            )
+        done = embed_moods(on_wait=lambda: self.stderr.write(_("Another run is embedding; waiting for it.")))
         if done.stored:
-            self.stdout.write(f"{done.stored} moods embedded.")
+            self.stdout.write(_("%(count)s moods embedded.") % {"count": done.stored})
         for film, reason in done.failed:
-            self.stderr.write(f"Not embedded: {film}: {reason}")
+            self.stderr.write(_("Not embedded: %(film)s: %(reason)s") % {"film": film, "reason": reason})

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from movie.management.base import MovieCommand
 from movie.management.progress import progress_bar
@@ -19,13 +20,14 @@ class Command(MovieCommand):
         movies = films_without_poster()
         made = 0
         try:
-            with progress_bar(self.stderr, "posters", len(movies)) as progress:
-                for _ in make_posters(movies):
+            with progress_bar(self.stderr, _("posters"), len(movies)) as progress:
+                for _made in make_posters(movies):
                     made += 1
                     progress.update()
             forget_posters()
         except OSError as error:
-            raise CommandError(f"The posters cannot be saved: {error}.") from error
+            raise CommandError(_("The posters cannot be saved: %(error)s.") % {"error": error}) from error
         except KeyboardInterrupt:
-            raise CommandError(f"Interrupted after {made} posters, which stay.", returncode=130) from None
-        self.stdout.write(f"{made} posters drawn")
+            told = _("Interrupted after %(count)s posters, which stay.") % {"count": made}
+            raise CommandError(told, returncode=130) from None
+        self.stdout.write(_("%(count)s posters drawn") % {"count": made})

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from movie.management.base import MovieCommand
 from movie.search.chips import chips
@@ -36,9 +37,9 @@ class Command(MovieCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["prompt"].strip():
-            raise CommandError("The prompt is empty: describe a film in your own words.")
+            raise CommandError(_("The prompt is empty: describe a film in your own words."))
         if options["limit"] < 1:
-            raise CommandError("--limit takes a number from 1.")
+            raise CommandError(_("--limit takes a number from 1."))
         query = parse(options["prompt"], options["ignore"])
         self._tell_understood(query)
         found = answer(query, k=options["limit"])
@@ -54,19 +55,20 @@ class Command(MovieCommand):
     def _tell_understood(self, query: SearchQuery) -> None:
         """What was understood, and how to take back what of it is wrong."""
         if named := chips(query, get_language() or ""):
-            self.stderr.write(f"Understood: {', '.join(chip.label for chip in named)}")
+            understood = ", ".join(str(chip.label) for chip in named)
+            self.stderr.write(_("Understood: %(words)s") % {"words": understood})
             options = " ".join(f"--ignore {shlex.quote(chip.key)}" for chip in named)
-            self.stderr.write(f"Take back what is wrong of it: {options}")
+            self.stderr.write(_("Take back what is wrong of it: %(options)s") % {"options": options})
 
     def _tell(self, found: Answer) -> None:
         if found.notice:
             self.stderr.write(str(found.notice))
         if not found.matches:
-            self.stderr.write("No film found.")
+            self.stderr.write(_("No film found."))
         elif found.absence and not found.fits:
-            self.stderr.write(f"{found.absence} These are the nearest.")
+            self.stderr.write(f"{found.absence} " + _("These are the nearest."))
         elif not found.fits:
-            self.stderr.write("Nothing fits well; these are the nearest.")
+            self.stderr.write(_("Nothing fits well; these are the nearest."))
 
 
 def _as_json(match: Match) -> dict[str, Any]:

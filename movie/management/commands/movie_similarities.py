@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from movie.embedders import get_embedder
 from movie.lookup.titles import find_movie
@@ -28,9 +29,16 @@ class Command(MovieCommand):
         first, second = (find_movie(title) for title in options["titles"])
         if first.emb_model != second.emb_model:
             raise CommandError(
-                f"{first} was embedded by {first.emb_model or 'nobody'}, "
-                f"{second} by {second.emb_model or 'nobody'}: vectors of two models "
-                "cannot be compared. Run: python manage.py movie_embeddings"
+                _(
+                    "%(first)s was embedded by %(model)s, %(second)s by %(other)s: vectors of two models "
+                    "cannot be compared. Run: python manage.py movie_embeddings"
+                )
+                % {
+                    "first": first,
+                    "model": first.emb_model or _("nobody"),
+                    "second": second,
+                    "other": second.emb_model or _("nobody"),
+                }
             )
         similarity = cosine_similarity(vector_of(first), vector_of(second))
         self.stdout.write(f"Similarity between {first} and {second}: {similarity:.4f}")
@@ -41,9 +49,11 @@ class Command(MovieCommand):
         embedder = get_embedder()
         if movies[0].emb_model != embedder.model_id:
             raise CommandError(
-                f"The films were embedded by {movies[0].emb_model}, "
-                f"the prompt would be by {embedder.model_id}. "
-                "Run: python manage.py movie_embeddings"
+                _(
+                    "The films were embedded by %(model)s, the prompt would be by %(other)s. "
+                    "Run: python manage.py movie_embeddings"
+                )
+                % {"model": movies[0].emb_model, "other": embedder.model_id}
             )
         query = embedder.embed_query(prompt)
         for movie in movies:

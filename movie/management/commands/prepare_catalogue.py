@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import call_command
+from django.utils.translation import gettext as _
 
 from movie.embedders import get_embedder
 from movie.embedding.store import films_to_embed
@@ -35,11 +36,13 @@ class Command(MovieCommand):
         if due() <= FEW:
             call_command("work", verbosity=0)
         else:
-            self.stdout.write("The films are made ready behind the running site: python manage.py work")
+            told = _("The films are made ready behind the running site: python manage.py work")
+            self.stdout.write(told)
 
     def _pay(self, films: int) -> None:
         """Few films cost next to nothing; for more the owner is asked to say so."""
         if 0 < films <= FEW:
             call_command("movie_embeddings", verbosity=0)
         elif films:
-            self.stdout.write(f"To embed {films:,} films for money, run: python manage.py movie_embeddings")
+            told = _("To embed %(count)s films for money, run: python manage.py movie_embeddings")
+            self.stdout.write(told % {"count": f"{films:,}"})

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 from PIL import Image
 
 from movie.errors import MovieError
@@ -38,11 +39,12 @@ class Command(MovieCommand):
         movie = find_movie(options["title"]) if options["title"] else _drawn(options["seed"])
         vector = vector_of(movie)
         self.stdout.write(f"{movie}")
-        self.stdout.write(
-            f"  model: {movie.emb_model}, made {movie.emb_at:%Y-%m-%d %H:%M}" if movie.emb_at else ""
-        )
-        self.stdout.write(f"  dimensions: {len(vector)}, norm: {np.linalg.norm(vector):.6f}")
-        self.stdout.write(f"  first values: {' '.join(f'{value:.6f}' for value in vector[:VALUES])}")
+        made = {"model": movie.emb_model, "time": f"{movie.emb_at:%Y-%m-%d %H:%M}" if movie.emb_at else ""}
+        self.stdout.write(_("  model: %(model)s, made %(time)s") % made if movie.emb_at else "")
+        size = {"count": len(vector), "norm": f"{np.linalg.norm(vector):.6f}"}
+        self.stdout.write(_("  dimensions: %(count)s, norm: %(norm)s") % size)
+        first = " ".join(f"{value:.6f}" for value in vector[:VALUES])
+        self.stdout.write(_("  first values: %(values)s") % {"values": first})
         self.stdout.write(f"  {heat_strip(vector)}")
         self._nearest(movie)
         if options["image"]:
@@ -59,14 +61,16 @@ class Command(MovieCommand):
         try:
             picture(vector).save(path)
         except (OSError, ValueError) as error:
-            raise CommandError(f"{path} cannot be written: {error}.") from error
-        self.stdout.write(f"Saved as {path}")
+            raise CommandError(
+                _("%(path)s cannot be written: %(error)s.") % {"path": path, "error": error}
+            ) from error
+        self.stdout.write(_("Saved as %(path)s") % {"path": path})
 
 
 def _drawn(seed: int | None) -> Movie:
     ids = list(Movie.objects.exclude(emb=None).order_by("pk").values_list("pk", flat=True))
     if not ids:
-        raise CommandError("No film has an embedding yet. Run: python manage.py movie_embeddings")
+        raise CommandError(_("No film has an embedding yet. Run: python manage.py movie_embeddings"))
     return Movie.objects.get(pk=random.Random(seed).choice(ids))
 
 

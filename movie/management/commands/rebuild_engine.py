@@ -5,6 +5,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from movie.embedders import get_embedder
 from movie.errors import MovieError, NothingEmbedded, SearchError
@@ -13,7 +15,7 @@ from movie.models import Mood, Movie
 from movie.search.engines import get_engine
 from movie.search.engines.base import Engine
 
-KINDS = {"films": Movie, "moods": Mood}
+KINDS = {gettext_noop("films"): Movie, gettext_noop("moods"): Mood}
 
 
 class Command(MovieCommand):
@@ -32,34 +34,42 @@ class Command(MovieCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            engines = {name: get_engine(get_embedder(), stored) for name, stored in KINDS.items()}
+            engines = {_(name): get_engine(get_embedder(), stored) for name, stored in KINDS.items()}
         except MovieError as error:
             raise CommandError(str(error)) from error
         act = self._checked if options["check"] else self._rebuilt
         well = [act(name, engine) for name, engine in engines.items()]
         if not all(well):
-            raise CommandError("The copy is not in step. Run: python manage.py rebuild_engine", returncode=1)
+            told = _("The copy is not in step. Run: python manage.py rebuild_engine")
+            raise CommandError(told, returncode=1)
 
     def _rebuilt(self, name: str, engine: Engine) -> bool:
         begun = time.perf_counter()
         try:
             count = engine.rebuild()
         except NothingEmbedded:
-            self.stderr.write(f"{engine.name}: no {name} are embedded yet.")
+            self.stderr.write(
+                _("%(engine)s: no %(kind)s are embedded yet.") % {"engine": engine.name, "kind": name}
+            )
             return True
         except MovieError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{engine.name}: {count:,} {name} in {time.perf_counter() - begun:.1f} s.")
+        said = {"engine": engine.name, "count": f"{count:,}", "kind": name}
+        said["seconds"] = f"{time.perf_counter() - begun:.1f}"
+        self.stdout.write(_("%(engine)s: %(count)s %(kind)s in %(seconds)s s.") % said)
         return True
 
     def _checked(self, name: str, engine: Engine) -> bool:
         if not engine.stored.objects.embedded_by(engine.model_id).exists():
-            self.stdout.write(f"{engine.name}: no {name} are embedded.")
+            self.stdout.write(
+                _("%(engine)s: no %(kind)s are embedded.") % {"engine": engine.name, "kind": name}
+            )
             return True
         try:
             size, behind = engine.size(), engine.behind()
         except SearchError as error:
             self.stdout.write(f"{engine.name}, {name}: {error}")
             return False
-        self.stdout.write(f"{engine.name}: {size:,} {name}, {behind:,} changes behind.")
+        said = {"engine": engine.name, "count": f"{size:,}", "kind": name, "behind": f"{behind:,}"}
+        self.stdout.write(_("%(engine)s: %(count)s %(kind)s, %(behind)s changes behind.") % said)
         return not behind

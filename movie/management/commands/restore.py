@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from movie.management.archive import BackupError
 from movie.management.backup import restore
@@ -28,18 +29,26 @@ class Command(MovieCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         films = _films_there()
         if films and not options["yes"]:
-            raise CommandError(f"{films} films are here, which would be replaced; --yes does so.")
+            raise CommandError(
+                _("%(films)s films are here, which would be replaced; --yes does so.") % {"films": films}
+            )
         try:
             manifest = restore(options["file"])
         except BackupError as error:
-            raise CommandError(f"Nothing was replaced. {error}") from error
+            raise CommandError(_("Nothing was replaced.") + f" {error}") from error
         except OSError as error:
-            raise CommandError(f"{error}. Run it again.") from error
+            raise CommandError(f"{error}. " + _("Run it again.")) from error
         except KeyboardInterrupt:
-            raise CommandError("Interrupted; run it again.", returncode=130) from None
+            raise CommandError(_("Interrupted; run it again."), returncode=130) from None
         call_command("migrate", verbosity=0)
-        films, pictures = manifest.counts["movie_movie"], len(manifest.pictures)
-        self.stdout.write(f"{films} films and {pictures} uploaded posters restored from {options['file']}")
+        said = {
+            "films": manifest.counts["movie_movie"],
+            "pictures": len(manifest.pictures),
+            "file": options["file"],
+        }
+        self.stdout.write(
+            _("%(films)s films and %(pictures)s uploaded posters restored from %(file)s") % said
+        )
 
 
 def _films_there() -> int:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connections
+from django.utils.translation import gettext as _
 
 from movie.jobs.watch import work_behind
 from movie.management.base import MovieCommand
@@ -53,7 +54,8 @@ class Command(MovieCommand):
         try:
             sockets = bound(" ".join(options["listen"]))
         except (OSError, ValueError) as error:
-            raise CommandError(f"Cannot listen on {' '.join(options['listen'])}: {error}.") from error
+            said = {"addresses": " ".join(options["listen"]), "error": error}
+            raise CommandError(_("Cannot listen on %(addresses)s: %(error)s.") % said) from error
 
         def server() -> Server:
             return Server(get_internal_wsgi_application(), sockets, options["threads"])
@@ -63,7 +65,7 @@ class Command(MovieCommand):
         with nullcontext() if options["no_work"] else work_behind():
             ended = serving.run()
         if not ended:
-            raise CommandError("Stopped; not everybody could be answered in time.")
+            raise CommandError(_("Stopped; not everybody could be answered in time."))
 
 
 def _several(processes: int, serve: Callable[[], bool]) -> Processes:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from movie.errors import ConfigurationError, MovieError
 from movie.importing.tmdb.sync import Sync
@@ -34,7 +35,7 @@ class Command(MovieCommand):
         )
         parser.add_argument(
             "--language",
-            choices=[code for code, _ in settings.LANGUAGES],
+            choices=[code for code, _name in settings.LANGUAGES],
             default="en",
             help="of the films' own texts · de los textos propios de las películas",
         )
@@ -44,12 +45,12 @@ class Command(MovieCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if bool(options["films"]) == options["refresh"]:
-            raise CommandError("Name films, or --refresh.")
+            raise CommandError(_("Name films, or --refresh."))
         languages = sorted(
-            (code for code, _ in settings.LANGUAGES), key=lambda code: code != options["language"]
+            (code for code, _name in settings.LANGUAGES), key=lambda code: code != options["language"]
         )
         films = len(options["films"]) or Movie.objects.count()
-        with progress_bar(self.stderr, "films", films, leave=False) as bar:
+        with progress_bar(self.stderr, _("films"), films, leave=False) as bar:
             try:
                 sync = Sync(
                     TMDB(settings.TMDB_TOKEN, settings.TMDB_URL, settings.TMDB_PICTURES_URL),
@@ -62,10 +63,12 @@ class Command(MovieCommand):
             except ConfigurationError as error:
                 raise CommandError(str(error)) from error
             except MovieError as error:
-                raise CommandError(f"{error} What came before is stored; run it again to go on.") from error
+                told = _("What came before is stored; run it again to go on.")
+                raise CommandError(f"{error} {told}") from error
             except KeyboardInterrupt:
                 raise CommandError(
-                    "Interrupted; what came before is stored. Run it again to go on.", returncode=INTERRUPTED
+                    _("Interrupted; what came before is stored. Run it again to go on."),
+                    returncode=INTERRUPTED,
                 ) from None
         self._tell(sync)
 
@@ -80,8 +83,10 @@ class Command(MovieCommand):
         for sentences in report.told.values():
             for sentence in sentences:
                 self.stderr.write(sentence)
-        self.stdout.write(
-            f"TMDB: {report.created} films added, {report.updated} updated, {report.unchanged} unchanged; "
-            f"{sync.adopted} posters adopted."
+        said = {"created": report.created, "updated": report.updated, "unchanged": report.unchanged}
+        told = _(
+            "TMDB: %(created)s films added, %(updated)s updated, %(unchanged)s unchanged; "
+            "%(posters)s posters adopted."
         )
+        self.stdout.write(told % {**said, "posters": sync.adopted})
         self.stdout.write(ATTRIBUTION)

@@ -5,6 +5,7 @@ import os
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from movie.errors import AlreadyRunning
 from movie.jobs.runner import run_due
@@ -29,8 +30,8 @@ class Command(MovieCommand):
                 if job.state == Job.State.FAILED:
                     failed.append(job.message)
         except AlreadyRunning:
-            self.stderr.write("Another process is at it already.")
+            self.stderr.write(_("Another process is at it already."))
         except KeyboardInterrupt:
-            raise CommandError("Interrupted; what is done stays done.", returncode=130) from None
+            raise CommandError(_("Interrupted; what is done stays done."), returncode=130) from None
         if failed:
             raise CommandError(" ".join(failed))

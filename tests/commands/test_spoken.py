@@ -1,0 +1,67 @@
+"""Commands speak the terminal's language: every sentence goes through gettext, and is told in Spanish."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.utils import translation
+
+from movie.management import commands
+
+pytestmark = pytest.mark.django_db
+FILES = sorted(Path(commands.__file__).parent.glob("[a-z]*.py"))
+# What the workshop's own commands print, letter by letter, in any language.
+WORKSHOP = ("Found ", " movies in the database", "👌 Embedding stored", "🌟 Finished", "Similarity between")
+WORD = re.compile(r"[A-Za-z]{3}")
+
+
+def _said(call):
+    """The texts that a call prints, or ends the command with, as they stand in the code."""
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    if name not in ("write", "CommandError"):
+        return []
+    texts = [
+        part for each in call.args for part in (each.values if isinstance(each, ast.JoinedStr) else [each])
+    ]
+    return [one.value for one in texts if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_sentence_of_a_command_is_in_english_alone(path):
+    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    plain = [text for call in calls for text in _said(call) if WORD.search(text)]
+    assert [text for text in plain if not text.startswith((*WORKSHOP, " and "))] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["check_embeddings"], "1 películas"),
+        (["movie_embeddings", "--dry-run"], "1 películas, unos "),
+        (["movie_moods", "--derive", "--dry-run"], "Para deducir del texto: 1 películas, gratis"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_figures_are_told_in_spanish(make_movie, capsys, command, said):
+    make_movie("Salt", description="Two ships meet at night, and neither will give way.")
+    with translation.override("es"):
+        try:
+            call_command(*command)
+        except CommandError as error:
+            assert "Ejecuta: python manage.py" in str(error)
+    told = capsys.readouterr()
+    assert said in told.out + told.err
+
+
+def test_film_of_the_catalogue_is_written_and_told_in_spanish(make_movie, tmp_path, capsys):
+    make_movie("Salt")
+    with translation.override("es"):
+        call_command("export_movies", tmp_path / "films.csv")
+        with pytest.raises(CommandError, match="El texto está vacío"):
+            call_command("movie_recommendations", " ")
+        with pytest.raises(CommandError, match="Nombra películas"):
+            call_command("sync_movies")
+    assert "1 películas guardadas en" in capsys.readouterr().out

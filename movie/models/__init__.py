@@ -1,7 +1,7 @@
 """What is stored: films with their embeddings, titles, people and moods, and what was paid."""
 
 from .embedded import EmbeddedQuerySet
-from .films import DEFAULT_IMAGE, RUNTIMES, YEARS, Movie, MovieQuerySet
+from .films import DEFAULT_IMAGE, RUNTIMES, YEARS, Movie
 from .imports import ImportChange, ImportRun
 from .jobs import Job
 from .map import MapPoint
@@ -25,7 +25,6 @@ __all__ = [
     "MapPoint",
     "Mood",
     "Movie",
-    "MovieQuerySet",
     "Person",
     "Shown",
     "Spending",

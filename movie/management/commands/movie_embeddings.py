@@ -18,7 +18,7 @@ from movie.embedding.store import (
 from movie.management.base import MovieCommand
 from movie.management.paying import billed, estimated, resumable
 from movie.management.progress import progress_bar
-from movie.models import Movie, MovieQuerySet
+from movie.models import EmbeddedQuerySet, Movie
 from movie.search.profiles import is_shipped
 
 
@@ -58,7 +58,7 @@ class Command(MovieCommand):
         self.stderr.write(f"Nobody has measured {embedder.query_id}: what fits is learned from {told}, once.")
 
     def _embed(
-        self, films: MovieQuerySet, embedder: Embedder, plan: Estimate, options: dict[str, Any]
+        self, films: EmbeddedQuerySet, embedder: Embedder, plan: Estimate, options: dict[str, Any]
     ) -> EmbeddingReport:
         with progress_bar(self.stderr, "films", plan.films) as progress:
 

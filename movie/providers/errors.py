@@ -140,15 +140,15 @@ def _meaning(status: int | None, said: str, service: Service, reason: str) -> Pr
     """What a refusal means, by its sentence first: servers use one status for many things."""
     cures = service.cures
     told = status is None or status in (400, 404, 405, 413, 415, 422, 500, 501)
-    if status in (401, 403) or told and refusals.WRONG_KEY.search(said):
+    if status in (401, 403) or told and refusals.means("wrong_key", said):
         return KeyRefused(f"The key is refused. Check openai_apikey in openAI.env. ({reason})")
-    if told and refusals.WRONG_MODEL.search(said):
+    if told and refusals.means("wrong_model", said):
         cure = f"Load it there, or check {cures.model} and {cures.address}."
         return UnknownModel(f"The server there has no model {service.model} at hand. {cure} ({reason})")
-    if status == 405 or told and refusals.WRONG_ADDRESS.search(said):
+    if status == 405 or told and refusals.means("wrong_address", said):
         cure = f"Check {cures.address}, which mostly ends in /v1."
         return UnknownModel(f"There is nothing of the kind at that address. {cure} ({reason})")
-    if told and refusals.TOO_LONG.search(said):
+    if told and refusals.means("too_long", said):
         return InputTooLong(f"{cures.refused} ({reason})")
     if status in (400, 413, 415, 422):
         return InputRefused(f"{cures.refused} ({reason})")

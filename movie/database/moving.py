@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from . import schema
-from .addresses import configured
+from .database_url import configured
 from .rows import Table, tables
 
 FROM, TO = "moved_from", "moved_to"

@@ -12,9 +12,9 @@ from django.conf import settings
 from numpy.typing import ArrayLike
 
 from ..errors import ConfigurationError, NonsenseAnswer, ProviderUnavailable, QuotaExceeded
+from ..providers.answer_limits import at_most
 from ..providers.client import PAGE_SECONDS, checked_seconds, client, is_openai
 from ..providers.errors import Cures, Service, provider_errors, refusal, timed_out
-from ..providers.limits import at_most
 from ..providers.metering import bill
 from ..providers.retry import Patience
 from ..providers.timeouts import within

@@ -14,7 +14,7 @@ from .client import checked_seconds, client, is_openai
 from .errors import Cures, Service, provider_errors, refusal, timed_out
 from .messages import NO_SYSTEM, Message, without_system
 from .metering import believed, bill
-from .parsing import object_in
+from .model_output import object_in
 from .stream import CURE, Stream
 from .timeouts import within
 

@@ -92,7 +92,7 @@ def translated(error: Exception, service: Service) -> ProviderError:
     import httpx2
     import openai
 
-    from .limits import TooLarge
+    from .answer_limits import TooLarge
 
     response = getattr(error, "response", None)
     if response is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import NonsenseAnswer, ProviderUnavailable
 from .messages import Message
-from .parsing import without_thoughts
+from .model_output import without_thoughts
 
 if TYPE_CHECKING:
     from .chat import Chat

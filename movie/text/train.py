@@ -1,4 +1,4 @@
-"""Learns which letters speak for Spanish from the sample's descriptions: `python -m movie.text.training`."""
+"""Learns which letters speak for Spanish from the sample's descriptions: `python -m movie.text.train`."""
 
 import json
 from collections import Counter

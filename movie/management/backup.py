@@ -105,17 +105,12 @@ def _uploaded(database: Path, media: Path) -> list[str]:
 
 
 def _check_migrations(manifest: Manifest) -> None:
-    known = {f"{app}.{name}" for app, name in MigrationLoader(connection).disk_migrations}
-    known |= {f"{app}.{name}" for app, name in _replaced()}
+    migrations = MigrationLoader(connection).disk_migrations
+    replaced = {old for migration in migrations.values() for old in migration.replaces}
+    known = {f"{app}.{name}" for app, name in migrations.keys() | replaced}
     unknown = sorted(set(manifest.migrations) - known)
     if unknown:
         raise BackupError(f"The backup is of a newer version, which knows {unknown[0]}: update first.")
-
-
-def _replaced() -> set[tuple[str, str]]:
-    """Migrations that later ones stand for."""
-    loader = MigrationLoader(connection)
-    return {old for migration in loader.disk_migrations.values() for old in migration.replaces}
 
 
 def _renumber_journal(path: Path) -> None:

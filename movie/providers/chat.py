@@ -11,12 +11,11 @@ from django.core.signals import setting_changed
 
 from ..errors import InputRefused, NonsenseAnswer
 from .client import checked_seconds, client, is_openai
-from .errors import Cures, Service, provider_errors, refusal, timed_out
+from .errors import Cures, Service, provider_errors, refusal, whole_answer
 from .messages import NO_SYSTEM, Message, without_system
 from .metering import believed, bill
 from .model_output import object_in
 from .stream import CURE, Stream
-from .timeouts import within
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -100,7 +99,9 @@ class Chat:
         """
         seconds = min(seconds or self._seconds, self._seconds)
         with self._errors():
-            answer = self._answer_within(seconds, messages, most_tokens, **options)
+            answer = whole_answer(
+                self._service, seconds, lambda: self._create(messages, most_tokens, seconds, **options)
+            )
             if not answer.choices and (inside := (answer.model_extra or {}).get("error")):
                 raise refusal(None, {}, inside, self._service)
             text = answer.choices[0].message.content
@@ -109,12 +110,6 @@ class Chat:
         if not isinstance(text, str) or not text.strip():
             raise NonsenseAnswer(f"{self.model_id} answered nothing. {CURE}")
         return text
-
-    def _answer_within(self, seconds: float, messages: Sequence[Message], most: int, **options: Any) -> Any:
-        try:
-            return within(seconds, lambda: self._create(messages, most, seconds, **options))
-        except TimeoutError:
-            raise timed_out(self._service, f"no whole answer within {seconds:.1f} seconds") from None
 
     def stream(
         self,

@@ -3,10 +3,10 @@
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import (
     InputRefused,
@@ -22,8 +22,10 @@ from ..errors import (
     Unreachable,
 )
 from . import refusals
+from .timeouts import within
 
 logger = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
 
 KEY_LIKE = re.compile(r"\b(?:(?:sk|pk)[-_]|AIza)[\w*.-]{6,}")
 SHORTEST_KEY = 8
@@ -126,6 +128,14 @@ def refusal(status: int | None, headers: Mapping[str, str], body: Any, service: 
         wait = None if hopeless else refusals.wait_in(headers, body)
         return _over_limit(service, reason, refusals.SHORT_WAIT if wait is None and not hopeless else wait)
     return _meaning(status, said, service, reason)
+
+
+def whole_answer(service: Service, seconds: float, ask: Callable[[], Answer]) -> Answer:
+    """What a service answers in so many seconds. Raises TimedOut, whatever of the answer is on its way."""
+    try:
+        return within(seconds, ask)
+    except TimeoutError:
+        raise timed_out(service, f"no whole answer within {seconds:.1f} seconds") from None
 
 
 def timed_out(service: Service, reason: str) -> TimedOut:

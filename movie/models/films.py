@@ -12,7 +12,7 @@ from ..addresses import address
 from ..text import movie_text, split_genres
 from .embedded import Embedded
 from .people import Credit, Person
-from .texts import Shown, Translation, shown_in, split_keywords
+from .texts import Shown, Translation, base_language, split_keywords
 
 DEFAULT_IMAGE = "movie/images/default.jpg"
 RUNTIMES = (1, 1200)  # minutes that a film may last
@@ -86,7 +86,8 @@ class Movie(Embedded):
 
     def in_language(self, language: str) -> Shown:
         """The texts to show in a language ("en", "es-mx"): its translation where there is one, or the row."""
-        return shown_in(self, language)
+        code = base_language(language)
+        return Shown(self, self.translations_by_language.get(code), code)
 
     @property
     def shown(self) -> Shown:

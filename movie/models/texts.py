@@ -103,15 +103,6 @@ def base_language(code: str) -> str:
     return code.partition("-")[0].lower()
 
 
-def shown_in(movie: "Movie", language: str) -> Shown:
-    """The texts of a film in a language ("es", "es-mx"): its translation where there is one, else its row.
-
-    Uses the translations that `with_translations` or a prefetch has read.
-    """
-    code = base_language(language)
-    return Shown(movie, movie.translations_by_language.get(code), code)
-
-
 def split_keywords(text: str) -> list[str]:
     """The keywords of a text such as "moon, space capsule", one by one."""
     return [word.strip() for word in text.split(",") if word.strip()]

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from PIL import ImageColor
+
 from ..text.genres import genres_in
 
 Colour = tuple[int, int, int]
@@ -42,12 +44,12 @@ def genre_families(genres: Sequence[str]) -> list[str]:
 
 def family_palettes(family: str) -> list[Palette]:
     """The palettes among which the films of a family are dealt out."""
-    return [Palette(*(parse_colour(code) for code in row.split())) for row in COLOURS[family]]
+    return [Palette(*map(ImageColor.getrgb, row.split())) for row in COLOURS[family]]
 
 
 def neutral_codes() -> list[str]:
     """The colours of the motifs' files, as SVG writes them, in the order of a palette."""
-    return [f"#{code}" for code in COLOURS[NEUTRAL][0].split()]
+    return COLOURS[NEUTRAL][0].split()
 
 
 def lend_accent(palette: Palette, lender: Palette) -> Palette:
@@ -76,9 +78,3 @@ def luminance(colour: Colour) -> float:
 def linear_channel(channel: float) -> float:
     """One sRGB channel between 0 and 1, freed of its gamma."""
     return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-
-
-def parse_colour(code: str) -> Colour:
-    """The colour of six hexadecimal digits."""
-    red, green, blue = bytes.fromhex(code)
-    return red, green, blue

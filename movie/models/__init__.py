@@ -9,7 +9,7 @@ from .moods import Mood
 from .people import Credit, Person
 from .profiles import EmbeddingProfile
 from .spending import RateLimit, Spending
-from .texts import Shown, Title, Translation, base_language, with_translations
+from .translations import Shown, Title, Translation, base_language, with_translations
 from .uploads import Upload
 
 __all__ = [

@@ -12,7 +12,7 @@ from ..addresses import address
 from ..text import movie_text, split_genres
 from .embedded import Embedded
 from .people import Credit, Person
-from .texts import Shown, Translation, base_language, split_keywords
+from .translations import Shown, Translation, base_language, split_keywords
 
 DEFAULT_IMAGE = "movie/images/default.jpg"
 RUNTIMES = (1, 1200)  # minutes that a film may last

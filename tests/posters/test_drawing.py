@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from movie.moods.regression import examples
+from movie.moods.train import examples
 from movie.posters import drawing, lettering, palettes
 from movie.posters.motifs import motifs
 from movie.text import split_genres

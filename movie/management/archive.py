@@ -13,14 +13,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from ..errors import BackupError
+
 MANIFEST, DATABASE, PICTURES = "manifest.json", "db.sqlite3", "media/"
 FORMAT = 1
 LARGEST_MANIFEST = 64 * 2**20
 BLOCK = 2**20
-
-
-class BackupError(Exception):
-    """A backup cannot be made, or is not one; the sentence says why."""
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from ..errors import BackupError
 from ..models import DEFAULT_IMAGE
 from ..posters.store import FOLDER
 from . import archive
-from .archive import DATABASE, PICTURES, BackupError, Manifest
+from .archive import DATABASE, PICTURES, Manifest
 
 # So long a restore waits for writers that are in the middle of something.
 PATIENCE_SECONDS = 60

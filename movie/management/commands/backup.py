@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from movie.management.archive import BackupError
 from movie.management.backup import back_up
 from movie.management.base import MovieCommand
 
@@ -27,7 +26,7 @@ class Command(MovieCommand):
             raise CommandError(f"{options['file']} is there already; --yes replaces it.")
         try:
             manifest = back_up(path)
-        except (BackupError, OSError) as error:
+        except OSError as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
             raise CommandError("Interrupted; no file was written.", returncode=130) from None

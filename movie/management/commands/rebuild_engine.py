@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from movie.embedders import get_embedder
-from movie.errors import MovieError, NothingEmbedded, SearchError
+from movie.errors import NothingEmbedded, SearchError
 from movie.management.base import MovieCommand
 from movie.models import Mood, Movie
 from movie.search.engines import get_engine
@@ -31,10 +31,7 @@ class Command(MovieCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            engines = {name: get_engine(get_embedder(), stored) for name, stored in KINDS.items()}
-        except MovieError as error:
-            raise CommandError(str(error)) from error
+        engines = {name: get_engine(get_embedder(), stored) for name, stored in KINDS.items()}
         act = self._checked if options["check"] else self._rebuilt
         well = [act(name, engine) for name, engine in engines.items()]
         if not all(well):
@@ -47,8 +44,6 @@ class Command(MovieCommand):
         except NothingEmbedded:
             self.stderr.write(f"{engine.name}: no {name} are embedded yet.")
             return True
-        except MovieError as error:
-            raise CommandError(str(error)) from error
         self.stdout.write(f"{engine.name}: {count:,} {name} in {time.perf_counter() - begun:.1f} s.")
         return True
 

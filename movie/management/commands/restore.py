@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 
-from movie.management.archive import BackupError
+from movie.errors import BackupError
 from movie.management.backup import restore
 from movie.management.base import MovieCommand
 from movie.models import Movie

@@ -1,18 +1,15 @@
 """System checks: what is wrong with the settings is said before the first film is searched."""
 
-import sqlite3
 from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
+from django.db.backends.sqlite3.base import Database
 
-from .database.vendors import VENDORS
+from .database.vendors import VENDORS, bears_processes
 from .embedders import get_embedder
 from .errors import ConfigurationError
-
-# Before it, two processes that write may lose pages of the log that SQLite keeps beside the database.
-SAFE_SQLITE = (3, 51, 3)
 
 
 @register("movie")
@@ -48,12 +45,11 @@ def check_database(
 @register("movie")
 def check_processes(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """movie.W002: several processes on one database of an SQLite that may damage it."""
-    on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
-    if settings.WEB_CONCURRENCY < 2 or not on_sqlite or sqlite3.sqlite_version_info >= SAFE_SQLITE:
+    if settings.WEB_CONCURRENCY < 2 or bears_processes():
         return []
     return [
         Warning(
-            f"{settings.WEB_CONCURRENCY} processes share a database of SQLite {sqlite3.sqlite_version}, "
+            f"{settings.WEB_CONCURRENCY} processes share a database of SQLite {Database.sqlite_version}, "
             "which may damage it in rare cases: serve with one process, or with SQLite 3.51.3 or newer.",
             id="movie.W002",
         )

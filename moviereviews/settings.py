@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from movie.database.database_url import configured
 
 from .environment import FILES, flag, generated_secret_key, load_environment, openai_key, seconds, words
+from .newer_sqlite import adopt_newer_sqlite
 from .proxies import THIS_MACHINE, networks
 
 CODE_DIR = Path(__file__).resolve().parent.parent
@@ -77,6 +78,7 @@ TEMPLATES = [
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "").strip() or "sqlite:///db.sqlite3"
 DATABASES = {"default": configured(DATABASE_URL)}
+adopt_newer_sqlite()
 if DATABASE_URL == "sqlite:///db.sqlite3":
     # Set here and not in the address, where "#" and "?" in a folder's name would mean something.
     DATABASES["default"]["NAME"] = BASE_DIR / "db.sqlite3"
@@ -84,8 +86,8 @@ if DATABASE_URL == "sqlite:///db.sqlite3":
 PGVECTOR_URL = os.environ.get("PGVECTOR_URL", "").strip()
 if PGVECTOR_URL:
     DATABASES["engine"] = configured(PGVECTOR_URL)
-# How many processes serve, by the name that hosts and other servers have for it; only checked, not obeyed.
-WEB_CONCURRENCY = int(os.environ.get("WEB_CONCURRENCY", "").strip() or 1)
+# How many processes serve, by the name that hosts and other servers have for it; 0: as many as suit.
+WEB_CONCURRENCY = int(os.environ.get("WEB_CONCURRENCY", "").strip() or 0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Ten failures from one address (of IPv6, one network) lock its log-ins for an hour, and are logged. Not by
@@ -249,7 +251,11 @@ CACHES = {
         "LOCATION": BASE_DIR / ".cache",
         "TIMEOUT": 60 * 60 * 24 * 30,
         "OPTIONS": {"MAX_ENTRIES": 5000},
-    }
+    },
+    # Pieces of pages that are the same for all visitors of a language ({% cache %}); not while they change.
+    "template_fragments": {
+        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}",
+    },
 }
 
 LOGGING = {

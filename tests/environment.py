@@ -32,7 +32,6 @@ SILENCED = (
     "TRUSTED_PROXIES",
     "SECURITY_CONTACT",
     "API_ORIGINS",
-    "WEB_CONCURRENCY",
     "TMDB_TOKEN",
     "TMDB_URL",
     "TMDB_PICTURES_URL",
@@ -53,6 +52,8 @@ def test_environment() -> dict[str, str]:
         | silenced
         | database
         | {"EMBEDDER": "offline", "DJANGO_SECRET_KEY": "only-for-tests-" + "x" * 50}
+        # Tests of several processes say so: the others have the processors to share.
+        | {"WEB_CONCURRENCY": "1"}
         # Hundreds of processes are started: each would compile the project anew.
         | {"PYTHONDONTWRITEBYTECODE": ""}
     )

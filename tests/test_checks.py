@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from movie import checks
 from movie.checks import check_database
+from movie.database import vendors
 
 OPENAI = "movie.embedders.openai.OpenAIEmbedder"
 
@@ -79,12 +80,12 @@ def test_several_processes_on_an_old_sqlite_are_warned_about(
     settings, monkeypatch, processes, version, warned
 ):
     settings.WEB_CONCURRENCY = processes
-    monkeypatch.setattr(checks.sqlite3, "sqlite_version_info", version)
+    monkeypatch.setattr(vendors.Database, "sqlite_version_info", version)
     assert [message.id for message in messages()] == ["movie.W002"] * warned
 
 
 def test_several_processes_on_another_database_are_not_warned_about(settings, monkeypatch):
     settings.WEB_CONCURRENCY = 4
     settings.DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
-    monkeypatch.setattr(checks.sqlite3, "sqlite_version_info", (3, 40, 1))
+    monkeypatch.setattr(vendors.Database, "sqlite_version_info", (3, 40, 1))
     assert messages() == []

@@ -27,7 +27,7 @@ from .errors import BadParameters, ErrorBody
 from .http import unchanged_by_journal
 from .languages import asked_language
 from .lookups import alike
-from .schemas import Film, FilmPage, Found, SearchResults, TitleOut
+from .schemas import Film, FilmBrief, FilmPage, Found, SearchResults, TitleOut
 
 router = Router(tags=["Films"])
 
@@ -126,16 +126,15 @@ def list_movies(
         "page": page,
         "pages": films.num_pages,
         "page_size": page_size,
-        "results": list(films.page(page)),
+        "results": [FilmBrief.of(movie, request) for movie in films.page(page)],
     }
 
 
 @router.get("/movies/{movie_id}", response={200: Film, 404: ErrorBody, **REFUSED}, operation_id="get_movie")
-def get_movie(request: HttpRequest, movie_id: Id) -> Movie:
+def get_movie(request: HttpRequest, movie_id: Id) -> dict[str, Any]:
     """One film, with its people and figures."""
-    return get_object_or_404(
-        Movie.objects.prefetch_related("credits__person", "titles", "translations"), pk=movie_id
-    )
+    movies = Movie.objects.prefetch_related("credits__person", "titles", "translations")
+    return Film.of(get_object_or_404(movies, pk=movie_id), request)
 
 
 @router.get(
@@ -150,7 +149,7 @@ def similar_movies(request: HttpRequest, movie_id: Id, k: Count = 10) -> list[di
 
 def _told(matches: list[Match], request: HttpRequest) -> list[dict[str, Any]]:
     with_translations(match.movie for match in matches)
-    return [Found.of(match, asked_language(request)) for match in matches]
+    return [Found.of(match, request) for match in matches]
 
 
 def _listed(wanted: dict[str, Any], request: HttpRequest) -> EmbeddedQuerySet:

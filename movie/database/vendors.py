@@ -2,8 +2,14 @@
 
 from types import ModuleType
 
+from django.conf import settings
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.sqlite3.base import Database
+
+VENDORS = ("sqlite", "postgresql")
+# Before it, two processes that write may lose pages of the log that SQLite keeps beside the database.
+SAFE_SQLITE = (3, 51, 3)
 
 
 def chosen(
@@ -19,4 +25,7 @@ def chosen(
     return postgres if vendor == "postgresql" else sqlite
 
 
-VENDORS = ("sqlite", "postgresql")
+def bears_processes() -> bool:
+    """Whether several processes may write to the films' database without danger to it."""
+    on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    return not on_sqlite or Database.sqlite_version_info >= SAFE_SQLITE

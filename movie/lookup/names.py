@@ -16,6 +16,8 @@ ARTICLES = frozenset(
     ("the", "a", "an", "el", "la", "los", "las", "un", "una", "unos", "unas", "le", "les", "l", "une")
     + ("des", "il", "lo", "gli", "uno", "die", "der", "das")
 )
+# In which a slip may be told from another word.
+LONG_ARTICLES = [article for article in ARTICLES if len(article) > 2]
 ARTICLE_BEHIND = re.compile(r"^(?P<rest>.+),\s*(?P<article>\w+)['’]?$")
 # Without those that are letters or words as well ("Malcolm X").
 ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
@@ -98,14 +100,16 @@ class NameBook:
         places = self._full_places.get(squeezed(words)) or self._bare_places.get(squeezed(self._bare(words)))
         return self._chosen(self._by_weight(places or ()))
 
-    def nearly(self, text: str) -> list[Choice]:
-        """Those of the one name that differs by a slip or two; none where another's name is as near.
+    def nearly(self, text: str, most: int = SLIPS[0][1]) -> list[Choice]:
+        """Those of the one name that differs by a slip or two, `most` at most; none where two are as near.
 
-        "Rocky 2" is no slip of "Rocky 3", nor "Alien" one of "Aliens".
+        "Rocky 2" is no slip of "Rocky 3", nor "Alien" one of "Aliens"; "Teh Piano" is one of "The Piano".
         """
         words = words_of(text)
+        if article := self._behind_an_article(words):
+            return article
         key = squeezed(self._bare(words))
-        slips = next((slips for length, slips in SLIPS if len(key) >= length), 0)
+        slips = min(most, next((slips for length, slips in SLIPS if len(key) >= length), 0))
         if not slips:
             return []
         found = process.extract(
@@ -115,6 +119,14 @@ class NameBook:
         nearest = [self._bare_places[name] for name, distance in near if distance == near[0][1]]
         named = {frozenset(self._owners[place] for place in places) for places in nearest}
         return self._chosen(self._by_weight(nearest[0])) if len(named) == 1 else []
+
+    def _behind_an_article(self, words: str) -> list[Choice]:
+        """Those of a name with an article, where what stands in the place of that has a slip."""
+        first, _blank, rest = words.partition(" ")
+        if first in ARTICLES or all(OSA.distance(first, article) > 1 for article in LONG_ARTICLES):
+            return []
+        places = self._bare_places.get(squeezed(rest), ()) if self._bare is without_article else ()
+        return self._chosen(self._by_weight(n for n in places if self._words[n] != self._bare_words[n]))
 
     def _may_be_slip(self, words: str, key: str, name: str) -> bool:
         """Whether a name, squeezed, may be meant by what was typed: "tim burton" is no "tiburón"."""

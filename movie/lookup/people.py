@@ -1,18 +1,22 @@
 """Finds a person by name among those who direct or play, forgiving as for titles."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from django.db.models import Count, F, Q
+from rapidfuzz.distance import OSA
 
 from ..database.cached import Cached
 from ..database.journal import latest_change
 from ..errors import AmbiguousPerson, Choice, UnknownPerson
 from ..models import Credit, Movie, Person
 from .names import NameBook, words_of
+from .spelling import Spelling
 
 SUGGESTIONS = 5
 OUTSTANDING = 3
 MOST_NAMESAKES = 20
+SHORTEST_WITH_SLIP = 6  # letters of a family name by itself
 
 
 class Everybody:
@@ -40,15 +44,34 @@ class Everybody:
         return found[0] if found else None
 
     def meant(self, name: str, role: Credit.Role | None = None) -> list[Choice]:
-        """Everybody who may be meant by a name, a family name or a name with a slip, with credits in a role;
+        """Everybody who may be meant by a name or family name, or by one with a slip, with credits in a role;
         the one who stands out by three times the credits alone.
         """
+        return self.meant_exactly(name, role) or self.meant_nearly(name, role)
+
+    def meant_exactly(self, name: str, role: Credit.Role | None = None) -> list[Choice]:
+        """The same without slips."""
         families = self._namesakes.get(words_of(name), ())
-        for found in (self._book.exactly(name), families, self._book.nearly(name)):
-            there = [choice for choice in found if self._credits[choice.id][role]]
-            if there:
-                return self._first(there, role)[:MOST_NAMESAKES]
-        return []
+        return self._with_credits(self._book.exactly(name), role) or self._with_credits(families, role)
+
+    def meant_nearly(self, name: str, role: Credit.Role | None = None) -> list[Choice]:
+        """The same with a slip: in a name, or one in a family name of six letters or more."""
+        return self._with_credits(self._book.nearly(name) or self._of_family_nearly(words_of(name)), role)
+
+    def _of_family_nearly(self, typed: str) -> Sequence[Choice]:
+        if len(typed) < SHORTEST_WITH_SLIP:
+            return ()
+        near = self._families.like(typed, 1)
+        found = [family for family in near if OSA.distance(typed, family, score_cutoff=1) <= 1]
+        return self._namesakes[found[0]] if len(found) == 1 else ()
+
+    @cached_property
+    def _families(self) -> Spelling:
+        return Spelling(list(self._namesakes))
+
+    def _with_credits(self, found: Sequence[Choice], role: Credit.Role | None) -> list[Choice]:
+        there = [choice for choice in found if self._credits[choice.id][role]]
+        return self._first(there, role)[:MOST_NAMESAKES] if there else []
 
     def of_family(self, name: str, role: Credit.Role, number: int | None = None) -> list[Choice]:
         """Those of a family name with credits in a role: the one who stands out, else all, or whom the number

@@ -43,14 +43,25 @@ class SpokenTitles:
         """Films of this very title, nothing left out, the best known first."""
         return self._book.by_weight(self._book.exactly(text))
 
-    def nearly(self, text: str) -> list[Choice]:
-        """Films of the one title that differs by a slip or two."""
-        return self._book.nearly(text)
+    def nearly(self, text: str, most: int = 2) -> list[Choice]:
+        """Films of the one title that differs by a slip or two, `most` at most."""
+        return self._book.nearly(text, most)
 
     def beginning(self, text: str) -> list[Choice]:
         """Films whose titles begin with these words, the best known first; none for a single word."""
         words = without_article(words_of(text))
         return self._book.by_weight(self._beginnings.get(words, ())) if " " in words else []
+
+    def names_of(self, movie: int) -> list[str]:
+        """The words of all titles of a film."""
+        return self._names.get(movie, [])
+
+    @cached_property
+    def _names(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for name, choice in self._book.names:
+            found.setdefault(choice.id, []).append(words_of(name))
+        return found
 
     @cached_property
     def _beginnings(self) -> dict[str, list[Choice]]:

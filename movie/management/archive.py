@@ -5,13 +5,14 @@ import json
 import os
 import secrets
 import shutil
-import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
+
+from django.db.backends.sqlite3.base import Database
 
 from ..errors import BackupError
 
@@ -103,16 +104,16 @@ def extract(packed: zipfile.ZipFile, name: str, path: Path) -> None:
 def inspected(path: Path) -> tuple[dict[str, int], list[str]]:
     """Rows by table and the migrations of a database. Raises BackupError where its integrity is broken."""
     try:
-        with closing(sqlite3.connect(path)) as database:
+        with closing(Database.connect(path)) as database:
             found = database.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if found != "ok":
                 raise BackupError(f"The database is damaged: {found}.")
             return _counts(database), _migrations(database)
-    except sqlite3.DatabaseError as error:
+    except Database.DatabaseError as error:
         raise BackupError(f"The database cannot be read: {error}.") from error
 
 
-def _counts(database: sqlite3.Connection) -> dict[str, int]:
+def _counts(database: Database.Connection) -> dict[str, int]:
     """Rows by table, without those that keep the full text: they have their own way of counting."""
     tables = database.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
@@ -121,7 +122,7 @@ def _counts(database: sqlite3.Connection) -> dict[str, int]:
     return {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables}
 
 
-def _migrations(database: sqlite3.Connection) -> list[str]:
+def _migrations(database: Database.Connection) -> list[str]:
     applied = database.execute("SELECT app, name FROM django_migrations ORDER BY app, name")
     return [f"{app}.{name}" for app, name in applied]
 

@@ -1,6 +1,5 @@
 """Backs up the catalogue while the site runs, and puts a backup in its place, all of it or nothing."""
 
-import sqlite3
 import tempfile
 import time
 from collections.abc import Callable
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.db.backends.sqlite3.base import Database
 from django.db.migrations.loader import MigrationLoader
 
 from ..errors import BackupError
@@ -63,7 +63,7 @@ def restore(path: Path) -> Manifest:
     return manifest
 
 
-def site_database() -> sqlite3.Connection:
+def site_database() -> Database.Connection:
     """The connection to the site's own database. Raises BackupError where that is not SQLite."""
     if connection.vendor != "sqlite":
         raise BackupError(f"{connection.display_name} has tools of its own: pg_dump, for instance.")
@@ -72,14 +72,14 @@ def site_database() -> sqlite3.Connection:
 
 
 def _copy_from_site(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as copy:
+    with closing(Database.connect(path)) as copy:
         site_database().backup(copy, progress=_patience())
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, without the log beside it
 
 
 def _copy_to_site(path: Path) -> None:
     """Replace the site's database in one transaction: readers see the one or the other."""
-    with closing(sqlite3.connect(path)) as copy:
+    with closing(Database.connect(path)) as copy:
         copy.backup(site_database(), progress=_patience())
 
 
@@ -88,7 +88,7 @@ def _patience() -> Callable[[int, int, int], None]:
     deadline = time.monotonic() + PATIENCE_SECONDS
 
     def progress(status: int, remaining: int, total: int) -> None:
-        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > deadline:
+        if status in (Database.SQLITE_BUSY, Database.SQLITE_LOCKED) and time.monotonic() > deadline:
             raise BackupError(f"Another program has kept the database for {PATIENCE_SECONDS} seconds.")
 
     return progress
@@ -96,7 +96,7 @@ def _patience() -> Callable[[int, int, int], None]:
 
 def _uploaded(database: Path, media: Path) -> list[str]:
     """The pictures of films that were neither shipped nor drawn, and that are there."""
-    with closing(sqlite3.connect(database)) as copy:
+    with closing(Database.connect(database)) as copy:
         rows = copy.execute("SELECT DISTINCT image FROM movie_movie WHERE image <> '' ORDER BY image")
         names = [name for (name,) in rows if name != DEFAULT_IMAGE and not name.startswith(f"{FOLDER}/")]
     root = media.resolve()
@@ -119,7 +119,7 @@ def _renumber_journal(path: Path) -> None:
     films = "SELECT movie_id FROM movie_change UNION SELECT id FROM movie_movie"
     seen = set(site_database().execute(films)) if _has_journal() else set()
     latest = site_database().execute("SELECT max(seq) FROM movie_change").fetchone()[0] if seen else 0
-    with closing(sqlite3.connect(path)) as copy, copy:
+    with closing(Database.connect(path)) as copy, copy:
         latest = max(latest, copy.execute("SELECT max(seq) FROM movie_change").fetchone()[0] or 0)
         films = sorted(seen | set(copy.execute(films)))
         copy.execute("DELETE FROM movie_change")

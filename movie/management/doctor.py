@@ -1,7 +1,6 @@
 """Looks at what the site needs of its machine, one thing after the other, and knows the cure of each."""
 
 import shutil
-import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,9 +10,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.backends.sqlite3.base import Database
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from ..database.vendors import bears_processes
 from ..embedders import Embedder, get_embedder
 from ..embedding.store import films_to_embed
 from ..errors import (
@@ -31,8 +32,6 @@ from .versions import required, wrong_versions
 OLDEST_PYTHON = (3, 11)
 # The database, its log, posters and collected files of a few thousand films.
 LEAST_FREE = 300 * 2**20
-# Before it, two processes that write may lose pages of SQLite's log.
-SAFE_SQLITE = (3, 51, 3)
 
 
 class State(StrEnum):
@@ -88,12 +87,12 @@ def python() -> Finding:
 
 
 def sqlite() -> Finding:
-    """The SQLite inside Python: full text is needed, and a safe log where several processes write."""
-    version = sqlite3.sqlite_version
+    """The SQLite that keeps the films: full text is needed, and a safe log where several processes write."""
+    version = Database.sqlite_version
     if not has_full_text():
         cure = _("Install Python from python.org: its SQLite has full text (FTS5).")
         return broken("SQLite", version, cure)
-    if settings.WEB_CONCURRENCY > 1 and sqlite3.sqlite_version_info < SAFE_SQLITE:
+    if settings.WEB_CONCURRENCY > 1 and not bears_processes():
         cure = _("Serve with one process (WEB_CONCURRENCY=1), or with SQLite 3.51.3 or newer.")
         return note("SQLite", version, cure)
     return ok("SQLite", version)
@@ -102,8 +101,8 @@ def sqlite() -> Finding:
 def has_full_text() -> bool:
     """Whether this SQLite can make full-text tables."""
     try:
-        sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE words USING fts5(word)")
-    except sqlite3.OperationalError:
+        Database.connect(":memory:").execute("CREATE VIRTUAL TABLE words USING fts5(word)")
+    except Database.OperationalError:
         return False
     return True
 

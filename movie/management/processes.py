@@ -7,7 +7,17 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
+from django.conf import settings
+
+from ..database.vendors import bears_processes
+
+# Bytes of the machine for each process: far more than it takes, for others want some, too.
+MEMORY_EACH = 2**30
+MOST = 4
+# What a container may take, where that is less than what the machine has (Linux, cgroup v2).
+CONTAINER = Path("/sys/fs/cgroup/memory.max")
 # A process that ends sooner than this is not begun again at once: what ended it will end the next.
 SHORTEST_LIFE = 1.0  # seconds
 logger = logging.getLogger(__name__)
@@ -16,6 +26,29 @@ logger = logging.getLogger(__name__)
 def can_fork() -> bool:
     """Whether this system begins a process as a copy of another: Windows does not."""
     return hasattr(os, "fork")
+
+
+def suitable() -> int:
+    """How many processes serve best here: one a processor, at most four, and one where more are not safe.
+
+    Milvus allows no two processes the same connection, nor a small machine's memory several processes.
+    """
+    if not can_fork() or not bears_processes() or settings.SEARCH_ENGINE == "milvus":
+        return 1
+    return max(1, min(_processors(), _memory() // MEMORY_EACH, MOST))
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _memory() -> int:
+    """Bytes that this machine, or its container, has in all."""
+    of_machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    try:
+        return min(of_machine, int(CONTAINER.read_text()))
+    except (OSError, ValueError):  # no container, or one without a limit
+        return of_machine
 
 
 class Processes:

@@ -5,6 +5,7 @@ from math import log
 
 from ..database import full_text
 from ..embedders import Embedder, get_embedder
+from ..lookup import titles
 from ..text import WORD, fold
 from ..text.language import is_listed
 from .engines import get_engine
@@ -46,7 +47,8 @@ def absent_name(query: SearchQuery, visitor: str | None = None) -> str:
         return ""
     if _says_what_for(name, query.text):
         return ""
-    return name if _is_absent(name, query.text, visitor) else ""
+    # What is nearly a title here may be meant, even where it is taken for a wish.
+    return name if _is_absent(name, query.text, visitor) and not titles.book().nearly(name) else ""
 
 
 def _says_what_for(name: str, told: str) -> bool:

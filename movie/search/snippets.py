@@ -1,13 +1,13 @@
 """Says why a film was found: the sentence of its description that says most of the request's words."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, product
 from math import fsum
 
-from ..text import WORD, fold, stem
+from ..text import WORD, fold_in_place, stem
 from ..text.sentences import sentences
 
 LONGEST = 260  # characters
@@ -33,7 +33,7 @@ def why(description: str, words: tuple[str, ...]) -> list[Segment]:
     if not told:
         return []
     wanted = _wanted(words)
-    said = [wanted.among(WORD.findall(fold(sentence))) for sentence in told]
+    said = [wanted.among(WORD.findall(fold_in_place(sentence))) for sentence in told]
     spread = Counter(chain.from_iterable(said))
     scores = [fsum(_weight(stem, spread[stem]) for stem in stems) for stems in said]
     return _marked(_shortened(told[scores.index(max(scores))], wanted), wanted)
@@ -46,24 +46,28 @@ class Wanted:
     stems: frozenset[str]
     beginnings: frozenset[str]
 
-    def has(self, word: str) -> bool:
-        """Whether a folded word is a form of one of them; few words begin so that they have to be stemmed."""
-        return _beginning(word) in self.beginnings and stem(word) in self.stems
+    def among(self, words: Sequence[str]) -> frozenset[str]:
+        """The stems that some folded words have in common with them; few words begin so."""
+        beginnings = self.beginnings
+        return self.stems.intersection(stem(word) for word in words if word[:BEGINNING] in beginnings)
 
-    def among(self, words: Sequence[str]) -> set[str]:
-        """The stems that some folded words have in common with them."""
-        return {stem(word) for word in words if self.has(word)}
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where forms of them start and end in a text."""
+        for found in WORD.finditer(fold_in_place(text)):
+            if found[0][:BEGINNING] in self.beginnings and stem(found[0]) in self.stems:
+                yield found.span()
 
 
 @lru_cache(maxsize=256)
 def _wanted(words: tuple[str, ...]) -> Wanted:
     """What a request's folded words are known by in other texts."""
     stems = frozenset(map(stem, words))
-    return Wanted(stems, frozenset(map(_beginning, (*stems, *words))))
+    return Wanted(stems, frozenset(chain.from_iterable(map(_beginnings, (*stems, *words)))))
 
 
-def _beginning(word: str) -> str:
-    return word[:BEGINNING].replace("y", "i")  # "fly", "flies"
+def _beginnings(word: str) -> Iterator[str]:
+    letters = ("iy" if letter in "iy" else letter for letter in word[:BEGINNING])  # "fly", "flies"
+    return map("".join, product(*letters))
 
 
 def _weight(stem: str, sentences: int) -> float:
@@ -75,8 +79,8 @@ def _shortened(sentence: str, wanted: Wanted) -> str:
     """A long sentence cut to what surrounds its first word in common."""
     if len(sentence) <= LONGEST:
         return sentence
-    hits = (found.start() for found in WORD.finditer(sentence) if wanted.has(fold(found[0])))
-    start = max(0, next(hits, 0) - LONGEST // 3)
+    first, _ = next(wanted.places(sentence), (0, 0))
+    start = max(0, first - LONGEST // 3)
     start = sentence.rfind(" ", 0, start) + 1 if start else 0
     end = sentence.rfind(" ", start, start + LONGEST)
     piece = sentence[start : end if end > start else start + LONGEST]
@@ -86,11 +90,10 @@ def _shortened(sentence: str, wanted: Wanted) -> str:
 def _marked(sentence: str, wanted: Wanted) -> list[Segment]:
     segments: list[Segment] = []
     place = 0
-    for found in WORD.finditer(sentence):
-        if wanted.has(fold(found[0])):
-            _add(segments, sentence[place : found.start()], False)
-            _add(segments, found[0], True)
-            place = found.end()
+    for start, end in wanted.places(sentence):
+        _add(segments, sentence[place:start], False)
+        _add(segments, sentence[start:end], True)
+        place = end
     _add(segments, sentence[place:], False)
     return segments
 

@@ -1,6 +1,7 @@
 """What the pages need beyond Django's own tags."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -9,11 +10,12 @@ from django.core.paginator import Page
 from django.http import QueryDict
 from django.template.defaultfilters import floatformat
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _lazy
 
 from ..addresses import address
 from ..forms import ignored_keys
@@ -25,17 +27,35 @@ from ..text.figures import running_time
 register = template.Library()
 register.filter(running_time)
 SEPARATOR = " · "
+MENU = {
+    "movie:home": _lazy("Search"),
+    "movie:list": _lazy("Movies"),
+    "movie:chat": "Moviebot",
+    "movie:mood": _lazy("Moods"),
+    "movie:map": _lazy("Map"),
+    "movie:statistics": _lazy("Statistics"),
+    "movie:learn": _lazy("Learn"),
+}
 HERE = mark_safe(' aria-current="page"')
 LONGEST_DESCRIPTION, LONGEST_TITLE = 155, 100  # of a page, for search engines: characters
 GENRES_IN_BRIEF = 2
 
 
 @register.simple_tag(takes_context=True)
-def menu_item(context: template.Context, view: str, label: str) -> SafeString:
-    """A line of the main menu, which leads to a view; that of the page that is shown says so."""
-    place = address(view)
-    here = HERE if getattr(context.get("request"), "path", "") == place else ""
-    return format_html('<li><a href="{}"{}>{}</a></li>', place, here, label)
+def menu(context: template.Context) -> SafeString:
+    """The lines of the main menu; that of the page that is shown says so."""
+    here = getattr(context.get("request"), "path", "")
+    places = tuple(address(view) for view in MENU)
+    return _menu(places, here if here in places else "", get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def _menu(places: Sequence[str], here: str, language: str) -> SafeString:
+    lines = (
+        (place, HERE if place == here else "", label)
+        for place, label in zip(places, MENU.values(), strict=True)
+    )
+    return format_html_join("\n", '<li><a href="{}"{}>{}</a></li>', lines)
 
 
 @register.simple_tag

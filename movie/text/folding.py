@@ -16,9 +16,7 @@ def fold(text: str) -> str:
 
 def fold_in_place(text: str) -> str:
     """The text folded character by character: a place in one is that place in the other."""
-    if text.isascii():
-        return text.lower()
-    return "".join(folded if len(folded := fold(char)) == 1 else char for char in text)
+    return text.lower() if text.isascii() else text.translate(_IN_PLACE)
 
 
 class _WithoutMarks(dict[int, int | None]):
@@ -29,7 +27,16 @@ class _WithoutMarks(dict[int, int | None]):
         return self[code]
 
 
-_WITHOUT_MARKS = _WithoutMarks()
+class _InPlace(dict[int, str]):
+    """For str.translate: a character's fold where that is one character, else the character itself."""
+
+    def __missing__(self, code: int) -> str:
+        folded = fold(chr(code))
+        self[code] = folded if len(folded) == 1 else chr(code)
+        return self[code]
+
+
+_WITHOUT_MARKS, _IN_PLACE = _WithoutMarks(), _InPlace()
 
 
 def clean(text: str) -> str:

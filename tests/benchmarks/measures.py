@@ -140,6 +140,34 @@ def _people_asked(role: str, language: str, dice: random.Random) -> Iterator[tup
             yield way.replace("{surname}", "{name}").format(name=name), films[name]
 
 
+# How people type a title and who made it, in small letters.
+BESIDE = (
+    "{title} {name}",
+    "{name} {title}",
+    "{title} de {family}",
+    "{family}'s {title}",
+    "{title} by {name}",
+)
+
+
+def titles_beside_names(slips: bool = False, seed: int = 3, most: int = 600) -> Measured:
+    """Films asked for by their title and a director, a slip in the title where that is asked for: first."""
+    from movie.models import Credit
+
+    dice = random.Random(seed)
+    credits = Credit.objects.filter(role="director").order_by("pk")
+    rows = list(credits.values_list("movie", "movie__title", "person__name"))
+    asked = []
+    for movie, title, name in dice.sample(rows, min(most, len(rows))):
+        if not slips or len(title) > 6:
+            told = _with_slip(title.lower(), dice) if slips else title.lower()
+            way = dice.choice(BESIDE)
+            asked.append(
+                (way.format(title=told, name=name.lower(), family=name.lower().split()[-1]), {movie})
+            )
+    return counted(((prompt, _first_is(films)) for prompt, films in asked), k=1)
+
+
 def filters(name: str, genre_names: dict[str, set[str]]) -> tuple[float, Measured]:
     """Requests of a file that name years, lengths, genres, people: the share of the first five films that
     obey, and the requests of which all five do.

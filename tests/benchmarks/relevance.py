@@ -57,6 +57,8 @@ def _of_the_sample() -> Iterator[str]:
         for kind, told in (("film", "requests for films answered"), ("nonsense", "nonsense refused")):
             judged = measures.judged("out_of_scope.test.json", kind, language)
             yield f"{told}, in {language} ({REPORTED}): {judged}"
+    yield f"titles beside a director, in small letters, first ({REPORTED}): {measures.titles_beside_names()}"
+    yield f"the same with a slip in the title ({REPORTED}): {measures.titles_beside_names(slips=True)}"
     for part, standing in (("report", REPORTED), ("second", TUNED)):
         for told, kind in ((True, "absent"), (False, "wishes")):
             asked = "absent titles and names told" if told else "wishes not told"
@@ -84,20 +86,26 @@ def _obeyed(language: str) -> Iterator[str]:
 
 
 def _without_keywords() -> None:
-    """The sample told in one language alone, its keywords left out."""
+    """The sample without its keywords: in both languages, as it ships, and told in one language alone."""
     from movie.models import Movie, Title, Translation
-
-    from . import measures
 
     for language in LANGUAGES:
         _sample(language)
-        Translation.objects.all().delete()
-        Title.objects.all().delete()
+        Translation.objects.update(keywords="")
         Movie.objects.update(keywords="")
         call_command("movie_embeddings", verbosity=0)
-        for asked in LANGUAGES:
-            found = measures.described(f"short.{asked}.jsonl")
-            print(f"  sample in {language} alone, no keywords, short.{asked} first ({REPORTED}): {found}")
+        _short(f"sample, rows in {language}, no keywords")
+        Translation.objects.all().delete()
+        Title.objects.all().delete()
+        _short(f"sample in {language} alone, no keywords")
+
+
+def _short(catalogue: str) -> None:
+    from . import measures
+
+    for asked in LANGUAGES:
+        found = measures.described(f"short.{asked}.jsonl")
+        print(f"  {catalogue}, short.{asked} first ({REPORTED}): {found}", flush=True)
 
 
 def _catalogue(path: Path) -> None:

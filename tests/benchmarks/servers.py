@@ -5,10 +5,9 @@ gunicorn and granian are measured where they are installed.
 
 from collections.abc import Iterator
 from importlib.util import find_spec
-from pathlib import Path
 from statistics import quantiles
 
-from .pages import OWN, SECONDS, Prompts, crowd, page, server
+from .pages import OWN, SECONDS, Prompts, crowd, held, page, server
 from .setup import add_films, start
 
 FILMS = 11_389
@@ -31,7 +30,7 @@ def main() -> None:
             first = first or rate
             print(
                 f"    {name}: {rate:.1f} pages a second ({rate / first:.2f} of the first), p99 {last:.2f} s, "
-                f"{failed} failed, {sum(_held(each) for each in family(pid)):.0f} MB",
+                f"{failed} failed, {held(pid):.0f} MB",
                 flush=True,
             )
 
@@ -48,21 +47,6 @@ def _servers() -> Iterator[tuple[str, tuple[str, ...]]]:
                 f"granian, {processes}",
                 ("-m", "granian", *options, "--host", "{host}", "--port", "{port}", WSGI),
             )
-
-
-def family(pid: int) -> list[int]:
-    """A process and those that it has begun (Linux)."""
-    found = [pid]
-    for each in found:
-        tasks = Path(f"/proc/{each}/task").iterdir()
-        found.extend(int(child) for task in tasks for child in (task / "children").read_text().split())
-    return found
-
-
-def _held(pid: int) -> float:
-    """Megabytes of a process, of what it shares with others its share alone (Linux)."""
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
 """`doctor` has one line for each thing, a cure where it is not well, and an exit code."""
 
-import sqlite3
-
 import pytest
+from django.db.backends.sqlite3.base import Database
 
 from movie.embedders import get_embedder
 from movie.management import doctor
@@ -95,7 +94,7 @@ def test_full_disk_old_sqlite_and_taken_port_have_their_cures(recording_embedder
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda folder: type("", (), {"free": 1}))
     monkeypatch.setattr(doctor, "is_taken", lambda host, port: True)
     settings.WEB_CONCURRENCY = 2
-    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 40, 1))
+    monkeypatch.setattr(Database, "sqlite_version_info", (3, 40, 1))
     done = manage("doctor", "--language", "en", "--port", "8000")
     lines = told(done)
     assert done.code == 1 and "300 MB" in lines["disk"]

@@ -7,11 +7,43 @@ from urllib.request import urlopen
 
 import pytest
 
+from movie.management import processes
+from movie.management.processes import suitable
+
 from ..processes import wait_until
 from .serving import serving
 from .test_stopping import ask, rest
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system copies no processes")
+
+
+def test_as_many_serve_as_suit_unless_told(project):
+    with serving(project, "--processes", "0", "--no-work") as (process, port):
+        found = set()
+        expected = min(suitable(), 2)
+        wait_until(lambda: found.update(answering(port)) or len(found) >= expected, process)
+        assert len(found) <= suitable()
+
+
+@pytest.mark.parametrize(
+    ("processors", "gigabytes", "safe", "engine", "number"),
+    [
+        (2, 8, True, "memory", 2),
+        (16, 64, True, "pgvector", 4),
+        (4, 2, True, "memory", 2),
+        (4, 0, True, "memory", 1),
+        (4, 8, False, "memory", 1),
+        (4, 8, True, "milvus", 1),
+    ],
+)
+def test_processors_memory_database_and_engine_decide(
+    monkeypatch, settings, processors, gigabytes, safe, engine, number
+):
+    monkeypatch.setattr(processes, "_processors", lambda: processors)
+    monkeypatch.setattr(processes, "_memory", lambda: gigabytes * 2**30)
+    monkeypatch.setattr(processes, "bears_processes", lambda: safe)
+    settings.SEARCH_ENGINE = engine
+    assert suitable() == number
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from movie.map.clusters import Region
 from movie.models import Movie, Shown
 from movie.templatetags.movie_tags import (
     facts,
-    menu_item,
+    menu,
     page_description,
     paragraph,
     rating,
@@ -70,10 +70,16 @@ def test_paragraph_is_escaped_and_there_is_none_for_nothing():
 
 def test_menu_marks_the_page_that_is_shown(rf):
     here, elsewhere = (Context({"request": rf.get(path)}) for path in ("/", "/nowhere/"))
-    assert 'aria-current="page"' in menu_item(here, "movie:home", "Search & find")
-    assert "Search &amp; find" in menu_item(here, "movie:home", "Search & find")
-    assert "aria-current" not in menu_item(elsewhere, "movie:home", "Search")
-    assert "aria-current" not in menu_item(Context(), "movie:home", "Search")
+    assert '<a href="/" aria-current="page">Search</a>' in menu(here)
+    assert menu(here).count("aria-current") == 1
+    assert "aria-current" not in menu(elsewhere) == menu(Context())
+
+
+def test_menu_is_told_in_the_language_of_the_page(rf):
+    context = Context({"request": rf.get("/")})
+    with translation.override("es"):
+        assert ">Buscar</a>" in menu(context)
+    assert ">Search</a>" in menu(context)
 
 
 def test_region_without_a_name_has_a_number():

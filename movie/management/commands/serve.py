@@ -12,7 +12,7 @@ from django.db import connections
 
 from movie.jobs.watch import work_behind
 from movie.management.base import MovieCommand
-from movie.management.processes import Processes, can_fork, share_memory
+from movie.management.processes import Processes, can_fork, share_memory, suitable
 from movie.management.serving import Server, bound
 from movie.search.fallback import warm_up
 
@@ -42,7 +42,8 @@ class Command(MovieCommand):
             "--processes",
             type=int,
             default=settings.WEB_CONCURRENCY,
-            help="that serve (WEB_CONCURRENCY); on Windows one · que sirven; en Windows, uno",
+            help="that serve (WEB_CONCURRENCY); else as many as suit, on Windows one · "
+            "que sirven; si no, los convenientes; en Windows, uno",
         )
         parser.add_argument(
             "--no-work", action="store_true", help="leave new films as they are · no preparar las nuevas"
@@ -57,7 +58,7 @@ class Command(MovieCommand):
         def server() -> Server:
             return Server(get_internal_wsgi_application(), sockets, options["threads"])
 
-        processes = options["processes"]
+        processes = options["processes"] or suitable()
         serving = server() if processes < 2 or not can_fork() else _several(processes, lambda: server().run())
         with nullcontext() if options["no_work"] else work_behind():
             ended = serving.run()

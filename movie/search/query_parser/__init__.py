@@ -13,6 +13,7 @@ from ...text.emojis import emojis_in, spoken, without_emojis
 from ...text.genres import NOT_FOR_CHILDREN, genre_key
 from ..query import STORY, Filters, SearchQuery
 from .audience import take_audience
+from .beside import title_beside
 from .context import Context, Mention
 from .fillers import trimmed
 from .films import Titles, take_films
@@ -47,9 +48,9 @@ def _read(prompt: str, ignored: Collection[str]) -> SearchQuery:
     named = without_readings(SearchQuery(text=prompt, titles=titles_meant(prompt, context.titles)), ignored)
     if named.titles:
         return named
-    somebody = people_meant(prompt, context.people)
-    if somebody and _is_free(somebody, ignored):
-        return somebody
+    for whole in (title_beside(prompt, context), people_meant(prompt, context.people)):
+        if whole and _is_free(whole, ignored):
+            return whole
     return without_readings(_parts(prompt, context, ignored), ignored)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ...errors import Choice
 from ...lookup.names import ARTICLES, words_of
@@ -11,11 +12,13 @@ from ...lookup.titles import SpokenTitles
 from ...models import Credit
 from ...text import WORD, fold, fold_in_place
 from ...text.language import is_listed
+from ..out_of_scope.features import FILM_WORDS
 from ..query import SearchQuery
 from .prompt import QUOTES
 
 MOST_WORDS = 16
 MOST_TITLES = 10
+SURELY_NO_CHANCE = 9  # letters of several words
 YEAR = re.compile(
     r"^(?P<rest>.+?)[\s,]*(?:\b(?:from|of|de|del|in)\s+)?[(\[]?\b(?P<year>(?:18|19|20)\d\d)\b[)\]]?$"
 )
@@ -28,7 +31,7 @@ WISH = (
     r"|tienen|ponme|pon|hay|dame))?(?:\s*\b(?:see|watch|find|ver|encontrar))?"
 )
 BEFORE_TITLE = re.compile(
-    rf"^{WISH}\s*(?:(?:the|a|la|el|una?|esta|this)\s+)?(?:{FILM}\b\s*)?"
+    rf"^{WISH}\s*(?:(?:la|esa|una?)\s+de\s+|(?:(?:the|a|la|el|una?|esta|this)\s+)?(?:{FILM}\b\s*)?)"
     r"(?:\b(?:called|named|titled|entitled|llamad[ao]|titulad[ao]|que se (?:llama|titula)|de nombre)\b)?"
     r"\s*[:\-]?\s*"
 )
@@ -91,42 +94,47 @@ def titles_meant(prompt: str, book: SpokenTitles, whole: bool = False) -> tuple[
     """Films of which a prompt is the title, the best known first; empty where it is none.
 
     Case, accents, articles, signs, a year behind it, words such as "the film" before it, a subtitle left out
-    and, where no word of the language stands in its place, a slip or two are forgiven; with `whole` nothing
-    of it may be left out.
+    and a slip or two are forgiven, these in one short word of the language alone not; with `whole` nothing of
+    it may be left out.
     """
     spelled = list(dict.fromkeys(_spelled(prompt)))
-    looks = (book.named,) if whole else (book.exactly, book.beginning, book.nearly)
+    looks = (book.named,) if whole else (book.exactly, book.beginning, partial(_nearly, book))
     for look in looks:
         for title, year in spelled:
-            found = [choice for choice in look(title) if year in (None, choice.year)]
-            if found and _may_be_title(title, slips=look == book.nearly):
+            if not 0 < len(WORD.findall(title)) <= MOST_WORDS:
+                continue
+            if found := [choice for choice in look(title) if year in (None, choice.year)]:
                 return tuple(choice.id for choice in found[:MOST_TITLES])
     return ()
 
 
-def _may_be_title(title: str, slips: bool) -> bool:
-    """Whether words may be a title: slips only where a word is none of the language."""
+def _nearly(book: SpokenTitles, title: str) -> list[Choice]:
+    """Films of a title with a slip or two; with one alone where all words are those of the language.
+
+    None where these are a few letters, or of films themselves: "cine negro" is not "El cisne negro".
+    """
     words = WORD.findall(fold(title))
-    if not words or len(words) > MOST_WORDS:
-        return False
-    return not slips or any(not is_listed(word) for word in words)
+    if any(not is_listed(word) for word in words):
+        return book.nearly(title)
+    few = len(words) == 1 or sum(map(len, words)) < SURELY_NO_CHANCE
+    return [] if few or not FILM_WORDS.isdisjoint(words) else book.nearly(title, most=1)
 
 
 def _spelled(prompt: str) -> Iterator[tuple[str, int | None]]:
     """What the title may be, with the year behind it: the prompt as it stands, then without more and more."""
     bare = " ".join(prompt.translate(QUOTES).split()).strip(EDGES)
     yield prompt.strip(), None
-    for text in (bare, *_without_film(bare)):
+    for text in (bare, *without_film(bare)):
         yield text.strip(EDGES), None
         if parts := YEAR.match(text):
             year = int(parts["year"])
             yield parts["rest"].strip(EDGES), year
-            for inner in _without_film(parts["rest"]):
+            for inner in without_film(parts["rest"]):
                 yield inner.strip(EDGES), year
 
 
-def _without_film(text: str) -> Iterator[str]:
-    """The text without "the film" before it, behind it, and both."""
+def without_film(text: str) -> Iterator[str]:
+    """A text without "the film" before it, behind it, and both."""
     folded = fold_in_place(text)
     start = BEFORE_TITLE.match(folded).end()
     behind = BEHIND_TITLE.search(folded)

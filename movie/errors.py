@@ -23,6 +23,8 @@ MovieError
 ├── LimitReached                a paid search would go over a limit of this site
 ├── AlreadyRunning              another run is embedding films right now
 ├── CatalogueError              a file of films cannot be read or written
+├── BackupError                 a backup cannot be made, or is none
+├── MoveError                   a database cannot be moved
 ├── TitleError                  a title names no film, or several
 │   ├── UnknownTitle
 │   └── AmbiguousTitle
@@ -196,6 +198,14 @@ class AlreadyRunning(MovieError):
 
 class CatalogueError(MovieError):
     """A file of films cannot be read or written."""
+
+
+class BackupError(MovieError):
+    """A backup cannot be made, or is not one; the sentence says why."""
+
+
+class MoveError(MovieError):
+    """A database cannot be moved; the sentence says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

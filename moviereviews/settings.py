@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from movie.database.addresses import configured
+from movie.database.database_url import configured
 
 from .environment import FILES, flag, generated_secret_key, load_environment, openai_key, seconds, words
 from .newer_sqlite import adopt_newer_sqlite

@@ -203,7 +203,7 @@ def sample_project(migrated_project: Path, shared_folder: Path) -> Callable[[str
 def project(migrated_project: Path, openai_server: OpenAIServer, tmp_path: Path) -> Project:
     """The project in a folder of its own, for processes that embed through the protocol server."""
     folder = tmp_path / "project"
-    shutil.copytree(migrated_project, folder)
+    shutil.copytree(migrated_project, folder, symlinks=True)
     return Project(folder, openai_apikey=KEY, OPENAI_BASE_URL=openai_server.url)
 
 

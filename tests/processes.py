@@ -41,11 +41,9 @@ class Project:
 
     @classmethod
     def prepared(cls, folder: Path) -> "Project":
-        """The files copied (compiled ones too), the database migrated."""
+        """The code put there, the database migrated."""
         folder.mkdir()
-        for part in ("moviereviews", "movie", "templates"):
-            shutil.copytree(ROOT / part, folder / part)
-        shutil.copy(ROOT / "manage.py", folder)
+        put_code(folder)
         project = cls(folder, EMBEDDER="offline")
         project.manage("migrate", "--verbosity=0")
         return project
@@ -53,7 +51,7 @@ class Project:
     @classmethod
     def of_sample(cls, migrated: Path, folder: Path, language: str) -> "Project":
         """A copy of a migrated one, with the sample in a language: embedded offline, its map drawn."""
-        shutil.copytree(migrated, folder)
+        shutil.copytree(migrated, folder, symlinks=True)
         project = cls(folder, EMBEDDER="offline")
         sample = ("import_movies", "--sample", "--language", language)
         project.manage_all(sample, ("movie_embeddings",), ("movie_map",))
@@ -100,6 +98,17 @@ class Project:
         """The titles of the films that have a vector, as another process reads them."""
         with closing(sqlite3.connect(self.folder / "db.sqlite3", timeout=20)) as database:
             return {row[0] for row in database.execute("SELECT title FROM movie_movie WHERE emb IS NOT NULL")}
+
+
+def put_code(folder: Path) -> None:
+    """The settings, copied: they look beside themselves for all that is a site's own. The app, linked."""
+    shutil.copytree(ROOT / "moviereviews", folder / "moviereviews")
+    shutil.copy(ROOT / "manage.py", folder)
+    for part in ("movie", "templates"):
+        try:
+            (folder / part).symlink_to(ROOT / part, target_is_directory=True)
+        except OSError:  # Windows wants a right for that
+            shutil.copytree(ROOT / part, folder / part)
 
 
 def _hear_ctrl_c() -> None:

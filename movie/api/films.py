@@ -15,7 +15,7 @@ from ..database.journal import held
 from ..errors import Choice
 from ..forms import LONGEST_PROMPT, MOST_IGNORED, BrowseForm, SearchForm, ignored_keys
 from ..lookup.titles import complete
-from ..models import RUNTIMES, YEARS, Movie, MovieQuerySet, with_translations
+from ..models import RUNTIMES, YEARS, EmbeddedQuerySet, Movie, with_translations
 from ..search.browsing import browse
 from ..search.chips import chips
 from ..search.fallback import answer
@@ -152,7 +152,7 @@ def _told(matches: list[Match], request: HttpRequest) -> list[dict[str, Any]]:
     return [Found.of(match, request) for match in matches]
 
 
-def _listed(wanted: dict[str, Any], request: HttpRequest) -> MovieQuerySet:
+def _listed(wanted: dict[str, Any], request: HttpRequest) -> EmbeddedQuerySet:
     movies = browse(wanted["title"], wanted["genre"], wanted["year"], language=asked_language(request))
     return movies.prefetch_related("translations")
 

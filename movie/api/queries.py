@@ -1,20 +1,19 @@
 """The recommender's queries. Each has an address in English and one in Spanish: same answer, other names.
 
-A query returns what it found, a Movie or a Filmography; its two schemas, side by side, say what of it is told
-and under which key. An alias names the attribute where the key is another word.
+A query returns what it found, a Movie or a Filmography; its two schemas (query_schemas.py) say what of it is
+told and under which key.
 """
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import Field, Router, Schema
+from ninja import Router, Schema
 
 from ..lookup.titles import find_movie
 from ..models import Credit, Movie
 from ..statistics import returns
 from ..statistics.returns import Filmography
 from ..text.dates import DAYS, DIAS, MESES, MONTHS
-from .languages import told
 from .lookups import (
     COMPARED,
     INVALID,
@@ -32,6 +31,22 @@ from .lookups import (
     recommended,
     works_of,
 )
+from .query_schemas import (
+    ActorDetalle,
+    ActorOut,
+    ActorReturns,
+    CantidadDia,
+    CantidadMes,
+    DayCount,
+    DirectorDetalle,
+    DirectorOut,
+    DirectorReturns,
+    MonthCount,
+    Score,
+    TitleScore,
+    TitleVotes,
+    Votos,
+)
 
 english = Router(tags=["Queries"])
 spanish = Router(tags=["Consultas"])
@@ -40,16 +55,6 @@ spanish = Router(tags=["Consultas"])
 def as_it_is(told: Schema) -> HttpResponse:
     """A schema that has been filled in already, as JSON: Ninja would try to fill it in from itself."""
     return JsonResponse(told.model_dump(mode="json"), json_dumps_params={"ensure_ascii": False})
-
-
-class MonthCount(Schema):
-    month: str
-    count: int
-
-
-class CantidadMes(Schema):
-    mes: str
-    cantidad: int
 
 
 @english.get("/releases_by_month/{month}", response={200: MonthCount, **INVALID})
@@ -66,16 +71,6 @@ def cantidad_filmaciones_mes(request: HttpRequest, mes: Month) -> dict[str, Any]
     return {"mes": MESES[number - 1], "cantidad": returns.released_in_month(number)}
 
 
-class DayCount(Schema):
-    day: str
-    count: int
-
-
-class CantidadDia(Schema):
-    dia: str
-    cantidad: int
-
-
 @english.get("/releases_by_weekday/{day}", response={200: DayCount, **INVALID})
 def releases_by_weekday(request: HttpRequest, day: Day) -> dict[str, Any]:
     """How many films came out on a weekday: "Wednesday", "miércoles", "wed" or 3 (Monday is 1)."""
@@ -90,22 +85,6 @@ def cantidad_filmaciones_dia(request: HttpRequest, dia: Day) -> dict[str, Any]:
     return {"dia": DIAS[number - 1], "cantidad": returns.released_on_weekday(number)}
 
 
-class TitleScore(Schema):
-    title: str
-    year: int | None
-    popularity: float | None
-
-    resolve_title = staticmethod(told("title"))
-
-
-class Score(Schema):
-    titulo: str
-    anio: int | None = Field(alias="year")
-    popularidad: float | None = Field(alias="popularity")
-
-    resolve_titulo = staticmethod(told("title"))
-
-
 @english.get("/title_score/{path:title}", response={200: TitleScore, **REFUSED})
 def title_score(request: HttpRequest, title: Title, year: Year = None, number: Number = None) -> Movie:
     """Year and popularity of a film."""
@@ -118,24 +97,6 @@ def score_titulo(request: HttpRequest, titulo: Title, year: Year = None, number:
     return find_movie(titulo, year, number)
 
 
-class TitleVotes(Schema):
-    title: str
-    year: int | None
-    vote_count: int
-    vote_average: float | None
-
-    resolve_title = staticmethod(told("title"))
-
-
-class Votos(Schema):
-    titulo: str
-    año: int | None = Field(alias="year")
-    voto_total: int = Field(alias="vote_count")
-    voto_promedio: float | None = Field(alias="vote_average")
-
-    resolve_titulo = staticmethod(told("title"))
-
-
 @english.get("/title_votes/{path:title}", response={200: TitleVotes, **REFUSED})
 def title_votes(request: HttpRequest, title: Title, year: Year = None, number: Number = None) -> Movie:
     """Votes of a film and their average; with fewer than 2,000 votes, 404 `too_few_votes`."""
@@ -146,31 +107,6 @@ def title_votes(request: HttpRequest, title: Title, year: Year = None, number: N
 def votos_titulo(request: HttpRequest, titulo: Title, year: Year = None, number: Number = None) -> Movie:
     """Votos de una película y su promedio; con menos de 2.000 votos, 404 `too_few_votes`."""
     return returns.with_enough_votes(find_movie(titulo, year, number))
-
-
-class ActorReturns(Schema):
-    """`films_without_return` are those that the returns leave out: budget or revenue is not known."""
-
-    actor: str = Field(alias="person.name")
-    films: int = Field(alias="count")
-    total_return: float | None
-    mean_return: float | None
-    films_without_return: int = Field(alias="without_return")
-
-
-class ActorOut(Schema):
-    """Las claves del taller, ni más ni menos."""
-
-    actor: str = Field(alias="person.name")
-    cantidad_filmaciones: int = Field(alias="count")
-    retorno_total: float | None = Field(alias="total_return")
-    retorno_promedio: float | None = Field(alias="mean_return")
-
-
-class ActorDetalle(ActorOut):
-    """`peliculas_sin_retorno` no cuentan en el retorno: no se sabe su presupuesto o su ingreso."""
-
-    peliculas_sin_retorno: int = Field(alias="without_return")
 
 
 @english.get("/actors/{path:name}", response={200: ActorReturns, **REFUSED})
@@ -188,51 +124,6 @@ def get_actor(
     return as_it_is(
         (ActorDetalle if detalle else ActorOut).model_validate(found, context={"request": request})
     )
-
-
-class DirectedFilm(Schema):
-    title: str
-    year: int | None
-    return_on_budget: float | None
-    budget: int | None
-    revenue: int | None
-
-    resolve_title = staticmethod(told("title"))
-    resolve_return_on_budget = staticmethod(returns.movie_return)
-
-
-class Pelicula(Schema):
-    titulo: str
-    anio: int | None = Field(alias="year")
-    retorno_pelicula: float | None
-    budget_pelicula: int | None = Field(alias="budget")
-    revenue_pelicula: int | None = Field(alias="revenue")
-
-    resolve_titulo = staticmethod(told("title"))
-    resolve_retorno_pelicula = staticmethod(returns.movie_return)
-
-
-class DirectorReturns(Schema):
-    """`films_without_return` are those that the total leaves out: budget or revenue is not known."""
-
-    director: str = Field(alias="person.name")
-    total_return: float | None
-    films_without_return: int = Field(alias="without_return")
-    films: list[DirectedFilm] = Field(alias="movies")
-
-
-class DirectorOut(Schema):
-    """Las claves del taller, ni más ni menos."""
-
-    director: str = Field(alias="person.name")
-    retorno_total_director: float | None = Field(alias="total_return")
-    peliculas: list[Pelicula] = Field(alias="movies")
-
-
-class DirectorDetalle(DirectorOut):
-    """`peliculas_sin_retorno` no cuentan en el retorno: no se sabe su presupuesto o su ingreso."""
-
-    peliculas_sin_retorno: int = Field(alias="without_return")
 
 
 @english.get("/directors/{path:name}", response={200: DirectorReturns, **REFUSED})

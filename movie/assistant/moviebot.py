@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ..billing.budget import admitted
+from ..billing.rate_limit import admitted
 from ..errors import MovieError
 from ..models import Movie, with_translations
 from ..providers.chat import Chat, get_chat

@@ -1,12 +1,19 @@
-"""Asks a chat model within the day's budget, and puts what it cost on the bill."""
+"""The day's budget for searches (DAILY_TOKEN_BUDGET): what one may cost is reserved before it is sent."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.db import transaction
+
+from ..database.locks import take_turn
 from ..errors import LimitReached
+from ..models import Spending
 from ..providers.chat import Chat, Message
-from . import spending
+from .spending import Paid, record, today
+
+SEARCH = "search"
 
 
 @dataclass
@@ -18,22 +25,41 @@ class Bill:
 
 
 @contextmanager
-def within_budget(chat: Chat, messages: Sequence[Message], most_tokens: int) -> Iterator[Bill]:
+def reserved(paid: Paid, tokens: int) -> Iterator[Bill]:
     """Reserves what a request may cost; what the bill says in the end takes its place.
 
     Raises LimitReached where the day's budget does not hold so much.
     """
-    read = sum(chat.count_tokens(message["content"]) for message in messages)
-    bill = Bill(chat.count(read, most_tokens))
-    if not spending.reserve(chat, bill.reserved):
+    bill = Bill(tokens)
+    if not reserve(paid, tokens):
         raise LimitReached("The day's budget for searches is spent (DAILY_TOKEN_BUDGET).")
     try:
         yield bill
     finally:
-        spending.settle(chat, bill.reserved, bill.tokens)
+        settle(paid, tokens, bill.tokens)
 
 
-def admitted(visitor: str | None) -> None:
-    """Count a paid request of this visitor; raises LimitReached where they have started too many."""
-    if visitor is not None and not spending.admit(visitor):
-        raise LimitReached("This visitor has started too many searches this minute.")
+def within_budget(chat: Chat, messages: Sequence[Message], most_tokens: int) -> AbstractContextManager[Bill]:
+    """The same for a request to a chat model, whose answer may have so many tokens."""
+    read = sum(chat.count_tokens(message["content"]) for message in messages)
+    return reserved(chat, chat.count(read, most_tokens))
+
+
+def reserve(paid: Paid, tokens: int) -> bool:
+    """Whether the day's budget for searches still holds so many tokens; if so they are taken at once.
+
+    Whoever reserves takes turns, so that no two processes take the last of it both.
+    """
+    budget = settings.DAILY_TOKEN_BUDGET
+    with transaction.atomic():
+        take_turn("budget")
+        spent = sum(Spending.objects.filter(day=today(), purpose=SEARCH).values_list("tokens", flat=True))
+        if budget is not None and spent + tokens > budget:
+            return False
+        record(SEARCH, paid, tokens)
+    return True
+
+
+def settle(paid: Paid, reserved: int, billed: int) -> None:
+    """Put what was billed in the place of what was reserved; 0 where no answer came."""
+    record(SEARCH, paid, billed - reserved, requests=0 if billed else -1)

@@ -12,18 +12,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from ..errors import MoveError
 from . import schema
-from .addresses import configured
+from .database_url import configured
 from .rows import Table, tables
 
 FROM, TO = "moved_from", "moved_to"
 # Stands in the target from the first row to the last comparison, and says whose rows these are.
 MARK = "movie_moving"
 ENGINES = {f"django.db.backends.{name}" for name in ("sqlite3", "postgresql")}
-
-
-class MoveError(Exception):
-    """A database cannot be moved; the sentence says why, and what to do."""
 
 
 @dataclass

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.apps import apps
@@ -76,10 +79,25 @@ class Table:
                 cursor.executemany(f"INSERT INTO {columns} VALUES ({marks})", prepared)
 
     def compared(self, one: str, other: str) -> tuple[int, list[Any]]:
-        """How many rows the first database has, and the keys of those that the second has otherwise."""
-        if not self._is_numbered:
-            return _compared_at_once(dict(self._keyed(one)), dict(self._keyed(other)))
-        return _compared_in_step(self._keyed(one), self._keyed(other))
+        """How many rows the first database has, and the keys of those that the second has otherwise.
+
+        Rows are read in the order of their keys, few of them in memory at a time; words are in another order
+        in another database, and sorted here.
+        """
+        rows, differing = 0, []
+        both = merge(self._in_order(one), self._in_order(other), key=itemgetter(0))
+        for key, found in groupby(both, key=itemgetter(0)):
+            told = {alias: row for _key, alias, row in found}
+            rows += one in told
+            if told.get(one) != told.get(other):
+                differing.append(key)
+        return rows, differing
+
+    def _in_order(self, alias: str) -> Iterator[tuple[Any, str, Row]]:
+        """Each row with its key and its database."""
+        place = self.key
+        keyed = ((row[place], alias, row) for row in self.rows(alias))
+        return keyed if self._is_numbered else iter(sorted(keyed, key=itemgetter(0)))
 
     @property
     def _is_numbered(self) -> bool:
@@ -89,10 +107,6 @@ class Table:
     def _all(self, alias: str) -> models.QuerySet:
         # Not the model's own manager, which leaves vectors out.
         return models.QuerySet(self.model, using=alias)
-
-    def _keyed(self, alias: str) -> Iterator[tuple[Any, Row]]:
-        key = self.key
-        return ((row[key], row) for row in self.rows(alias))
 
 
 @cache
@@ -108,27 +122,3 @@ def tables() -> tuple[Table, ...]:
         if model._meta.managed and not model._meta.proxy
     }
     return tuple(Table(model) for model in TopologicalSorter(before).static_order())
-
-
-def _compared_at_once(one: dict[Any, Row], other: dict[Any, Row]) -> tuple[int, list[Any]]:
-    keys = sorted(one.keys() | other.keys())
-    return len(one), [key for key in keys if key not in one or key not in other or one[key] != other[key]]
-
-
-def _compared_in_step(
-    one: Iterator[tuple[int, Row]], other: Iterator[tuple[int, Row]]
-) -> tuple[int, list[int]]:
-    """Of rows in the order of their keys, one of each in memory at a time."""
-    rows, differing = 0, []
-    left, right = next(one, None), next(other, None)
-    while left or right:
-        if right is None or (left and left[0] <= right[0]):
-            same = right is not None and left[0] == right[0]
-            if not same or left != right:
-                differing.append(left[0])
-            rows, left = rows + 1, next(one, None)
-            right = next(other, None) if same else right
-        else:
-            differing.append(right[0])
-            right = next(other, None)
-    return rows, differing

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from ..errors import NonsenseAnswer
 from ..vectors import Vector, normalise
-from .sizes import BatchSize
+from .batch_size import BatchSize
 
 CURE = "Check EMBEDDING_MODEL and OPENAI_BASE_URL."
 

@@ -12,12 +12,11 @@ from django.conf import settings
 from numpy.typing import ArrayLike
 
 from ..errors import ConfigurationError, NonsenseAnswer, ProviderUnavailable, QuotaExceeded
+from ..providers.answer_limits import at_most
 from ..providers.client import PAGE_SECONDS, checked_seconds, client, is_openai
-from ..providers.errors import Cures, Service, provider_errors, refusal, timed_out
-from ..providers.limits import at_most
+from ..providers.errors import Cures, Service, provider_errors, refusal, whole_answer
 from ..providers.metering import bill
 from ..providers.retry import Patience
-from ..providers.timeouts import within
 from ..vectors import Vector
 from . import answers
 from .base import CURE, Embedder
@@ -149,10 +148,7 @@ class OpenAIEmbedder(Embedder):
         return self._patience.call(partial(self._within, self._seconds, texts, model), time_outs)
 
     def _within(self, seconds: float, texts: Sequence[str], model: str) -> ArrayLike:
-        try:
-            return within(seconds, lambda: self._request(texts, seconds, model))
-        except TimeoutError:
-            raise timed_out(self._service, f"no whole answer within {seconds:.1f} seconds") from None
+        return whole_answer(self._service, seconds, lambda: self._request(texts, seconds, model))
 
     def count_tokens(self, text: str) -> int:
         """An estimate on the high side: English has about 4.5 bytes a token, Spanish 4."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -12,32 +13,7 @@ from ..providers.metering import metered
 from ..vectors import Vector, from_bytes
 
 # Requests that no film answers: what reaches a film's vector from here is chance.
-OTHER_REQUESTS = (
-    "how long do I boil an egg",
-    "lentil soup with bacon, simmer for an hour",
-    "what is the weather like tomorrow",
-    "my washing machine does not drain",
-    "deadline for the tax return",
-    "convert 12 miles to kilometres",
-    "def main(): return 0",
-    "SELECT name FROM users WHERE id = 7;",
-    "sdfg jkl wert",
-    "xkjv wqzt brrn",
-    "buy running shoes size 42",
-    "ibuprofen dose for a child",
-    "receta de arroz con leche",
-    "cómo se limpia un horno",
-    "qué tiempo hará el domingo",
-    "la caldera pierde presión",
-    "plazo para pagar el impuesto",
-    "cuántos gramos son dos onzas",
-    "zapatillas baratas talla 38",
-    "dosis de paracetamol para adultos",
-    "ñlkj fdsa poiu",
-    "trubli vanco sedurro",
-    "hola, ¿quién eres?",
-    "traduce esta frase al inglés",
-)
+OTHER_REQUESTS = Path(__file__).with_name("other_requests.txt").read_text(encoding="utf-8").splitlines()
 # So many films' first sentences stand for requests whose film is known.
 FILMS = 24
 FEWEST_FILMS = 5

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ..embedders import get_embedder
+from ..embedders import Embedder, get_embedder
 from ..embedding.store import embed_films, films_to_embed, moods_to_embed
 from ..importing import uploads
 from ..map.draw import draw
 from ..map.store import unplaced
+from ..models import EmbeddedQuerySet
 from ..moods.store import derive_moods, films_without_mood, forget_baseless_moods
 
 Step = Callable[[object], None]
@@ -26,30 +27,23 @@ class Kind:
     run: Callable[[Step], object]
 
 
-def _films_due() -> int:
-    """None where embedding costs money: nobody pays by surprise."""
-    embedder = get_embedder()
-    return 0 if embedder.pays else films_to_embed(embedder).count()
+def _embedding(name: str, label: Promise, waiting: Callable[[Embedder], EmbeddedQuerySet]) -> Kind:
+    """Embeds rows that wait for it, none where that costs money: nobody pays by surprise."""
 
+    def due() -> int:
+        embedder = get_embedder()
+        return 0 if embedder.pays else waiting(embedder).count()
 
-def _moods_to_embed() -> int:
-    embedder = get_embedder()
-    return 0 if embedder.pays else moods_to_embed(embedder).count()
+    def run(step: Step) -> None:
+        embedder = get_embedder()
+        embed_films(waiting(embedder), embedder, on_stored=step, on_wait=_wait)
+
+    return Kind(name, label, due, run)
 
 
 def _derive(step: Step) -> None:
     forget_baseless_moods()
     derive_moods(films_without_mood(), on_stored=step)
-
-
-def _embed_films(step: Step) -> None:
-    embedder = get_embedder()
-    embed_films(films_to_embed(embedder), embedder, on_stored=step, on_wait=_wait)
-
-
-def _embed_moods(step: Step) -> None:
-    embedder = get_embedder()
-    embed_films(moods_to_embed(embedder), embedder, on_stored=step, on_wait=_wait)
 
 
 def _wait() -> None:
@@ -58,8 +52,8 @@ def _wait() -> None:
 
 KINDS = (
     Kind("import", _("Importing a file"), uploads.rows_due, uploads.run_due),
-    Kind("embedding", _("Reading the films"), _films_due, _embed_films),
+    _embedding("embedding", _("Reading the films"), films_to_embed),
     Kind("moods", _("Guessing the films' moods"), lambda: films_without_mood().count(), _derive),
-    Kind("mood_embedding", _("Reading the moods"), _moods_to_embed, _embed_moods),
+    _embedding("mood_embedding", _("Reading the moods"), moods_to_embed),
     Kind("map", _("Drawing the map"), lambda: unplaced(get_embedder().model_id), lambda step: draw()),
 )

@@ -15,14 +15,12 @@ from typing import IO
 from django.db.backends.sqlite3.base import Database
 from django.utils.translation import gettext as _
 
+from ..errors import BackupError
+
 MANIFEST, DATABASE, PICTURES = "manifest.json", "db.sqlite3", "media/"
 FORMAT = 1
 LARGEST_MANIFEST = 64 * 2**20
 BLOCK = 2**20
-
-
-class BackupError(Exception):
-    """A backup cannot be made, or is not one; the sentence says why."""
 
 
 @dataclass(frozen=True)

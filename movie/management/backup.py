@@ -12,10 +12,11 @@ from django.db.backends.sqlite3.base import Database
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
+from ..errors import BackupError
 from ..models import DEFAULT_IMAGE
 from ..posters.store import FOLDER
 from . import archive
-from .archive import DATABASE, PICTURES, BackupError, Manifest
+from .archive import DATABASE, PICTURES, Manifest
 
 # So long a restore waits for writers that are in the middle of something.
 PATIENCE_SECONDS = 60
@@ -108,18 +109,13 @@ def _uploaded(database: Path, media: Path) -> list[str]:
 
 
 def _check_migrations(manifest: Manifest) -> None:
-    known = {f"{app}.{name}" for app, name in MigrationLoader(connection).disk_migrations}
-    known |= {f"{app}.{name}" for app, name in _replaced()}
+    migrations = MigrationLoader(connection).disk_migrations
+    replaced = {old for migration in migrations.values() for old in migration.replaces}
+    known = {f"{app}.{name}" for app, name in migrations.keys() | replaced}
     unknown = sorted(set(manifest.migrations) - known)
     if unknown:
         told = _("The backup is of a newer version, which knows %(migration)s: update first.")
         raise BackupError(told % {"migration": unknown[0]})
-
-
-def _replaced() -> set[tuple[str, str]]:
-    """Migrations that later ones stand for."""
-    loader = MigrationLoader(connection)
-    return {old for migration in loader.disk_migrations.values() for old in migration.replaces}
 
 
 def _renumber_journal(path: Path) -> None:

@@ -52,6 +52,21 @@ class Finding:
     cure: str = ""
 
 
+def ok(what: str, said: str) -> Finding:
+    """A finding of what is well."""
+    return Finding(what, State.OK, said)
+
+
+def note(what: str, said: str, cure: str) -> Finding:
+    """A finding of what could be better."""
+    return Finding(what, State.NOTE, said, cure)
+
+
+def broken(what: str, said: str, cure: str) -> Finding:
+    """A finding of what stops the site."""
+    return Finding(what, State.BROKEN, said, cure)
+
+
 def examine(port: int, *, ask: bool) -> Iterator[Finding]:
     """Look at everything; `ask` the provider too, by one short word, where embedding is paid for."""
     yield python()
@@ -67,8 +82,8 @@ def python() -> Finding:
     """Python itself."""
     name, now = _("Python"), sys.version.split()[0]
     if sys.version_info < OLDEST_PYTHON:
-        return Finding(name, State.BROKEN, now, _("Install Python 3.11 or newer from python.org."))
-    return Finding(name, State.OK, now)
+        return broken(name, now, _("Install Python 3.11 or newer from python.org."))
+    return ok(name, now)
 
 
 def sqlite() -> Finding:
@@ -76,11 +91,11 @@ def sqlite() -> Finding:
     version = Database.sqlite_version
     if not has_full_text():
         cure = _("Install Python from python.org: its SQLite has full text (FTS5).")
-        return Finding("SQLite", State.BROKEN, version, cure)
+        return broken("SQLite", version, cure)
     if settings.WEB_CONCURRENCY > 1 and not bears_processes():
         cure = _("Serve with one process (WEB_CONCURRENCY=1), or with SQLite 3.51.3 or newer.")
-        return Finding("SQLite", State.NOTE, version, cure)
-    return Finding("SQLite", State.OK, version)
+        return note("SQLite", version, cure)
+    return ok("SQLite", version)
 
 
 def has_full_text() -> bool:
@@ -98,27 +113,27 @@ def provider(*, ask: bool) -> Iterator[Finding]:
         embedder = get_embedder()
         refused = _refused(embedder) if ask or not embedder.pays else None
     except ConfigurationError as error:
-        yield Finding(_("key"), State.BROKEN, str(error), _("Mend it in openAI.env; empty: offline model."))
+        yield broken(_("key"), str(error), _("Mend it in openAI.env; empty: offline model."))
         return
     for what, said in ((_("key"), key()), (_("address"), _address()), (_("model"), embedder.model_id)):
-        found = said if isinstance(said, Finding) else Finding(what, State.OK, said)
+        found = said if isinstance(said, Finding) else ok(what, said)
         wrong, cure = _blamed(refused)
         blamed = refused and wrong == what
-        yield Finding(what, State.BROKEN, str(refused.for_visitor), cure) if blamed else found
+        yield broken(what, str(refused.for_visitor), cure) if blamed else found
 
 
 def key() -> Finding:
     """Whether there is a key, and under the name that is meant; the key itself is never shown."""
     name, found = _("key"), settings.OPENAI_KEY_NAME
     if found in ("openai_apikey", "OPENAI_API_KEY"):
-        return Finding(name, State.OK, _("read as %(name)s") % {"name": found})
+        return ok(name, _("read as %(name)s") % {"name": found})
     if found:
         said, cure = _("read as %(name)s") % {"name": found}, _("Call it openai_apikey, in openAI.env.")
-        return Finding(name, State.NOTE, said, cure)
+        return note(name, said, cure)
     if lost := lost_file():
         cure = _("Name it openAI.env and put it beside manage.py.")
-        return Finding(name, State.NOTE, _("none, but there is %(file)s") % {"file": lost}, cure)
-    return Finding(name, State.OK, _("none: the offline model needs no key"))
+        return note(name, _("none, but there is %(file)s") % {"file": lost}, cure)
+    return ok(name, _("none: the offline model needs no key"))
 
 
 def lost_file() -> Path | None:
@@ -162,26 +177,24 @@ def database() -> Finding:
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            return Finding(name, State.BROKEN, _("not up to date"), "python manage.py migrate")
+            return broken(name, _("not up to date"), "python manage.py migrate")
         films, waiting = Movie.objects.count(), films_to_embed(get_embedder()).count()
     except (DatabaseError, ConfigurationError) as error:
-        return Finding(
+        return broken(
             name,
-            State.BROKEN,
             str(error),
             _("Look at DATABASE_URL; a backup comes back by: python manage.py restore"),
         )
     if not films:
-        return Finding(name, State.NOTE, _("no film yet"), "python manage.py start")
+        return note(name, _("no film yet"), "python manage.py start")
     if waiting:
         said = _("%(films)d films, %(waiting)d of them wait for their embedding")
-        return Finding(
+        return note(
             name,
-            State.NOTE,
             said % {"films": films, "waiting": waiting},
             "python manage.py movie_embeddings",
         )
-    return Finding(name, State.OK, _("%(films)d films, all embedded") % {"films": films})
+    return ok(name, _("%(films)d films, all embedded") % {"films": films})
 
 
 def disk() -> Finding:
@@ -190,12 +203,10 @@ def disk() -> Finding:
     free = shutil.disk_usage(folder).free
     said = _("%(free)d MB free in %(folder)s") % {"free": free // 2**20, "folder": folder}
     if free < LEAST_FREE:
-        return Finding(_("disk"), State.BROKEN, said, _("Make room: 300 MB at least."))
+        return broken(_("disk"), said, _("Make room: 300 MB at least."))
     if not _writable(folder):
-        return Finding(
-            _("disk"), State.BROKEN, said, _("Move the project to a folder that you may write to.")
-        )
-    return Finding(_("disk"), State.OK, said)
+        return broken(_("disk"), said, _("Move the project to a folder that you may write to."))
+    return ok(_("disk"), said)
 
 
 def _writable(folder: Path) -> bool:
@@ -212,10 +223,8 @@ def at_port(port: int) -> Finding:
     """The port that the site takes."""
     if is_taken("127.0.0.1", port):
         cure = f"http://127.0.0.1:{port}/ · python manage.py start 127.0.0.1:{port + 1}"
-        return Finding(
-            _("port"), State.NOTE, _("%(port)d is taken, perhaps by this site") % {"port": port}, cure
-        )
-    return Finding(_("port"), State.OK, _("%(port)d is free") % {"port": port})
+        return note(_("port"), _("%(port)d is taken, perhaps by this site") % {"port": port}, cure)
+    return ok(_("port"), _("%(port)d is free") % {"port": port})
 
 
 def versions() -> Finding:
@@ -224,6 +233,6 @@ def versions() -> Finding:
     wrong = [*wrong_versions(wanted)]
     if wrong:
         cure = "python -m pip install -r requirements.txt"
-        return Finding(_("packages"), State.BROKEN, ", ".join(wrong), cure)
+        return broken(_("packages"), ", ".join(wrong), cure)
     said = _("all %(packages)d fit") % {"packages": len(wanted)}
-    return Finding(_("packages"), State.OK, f"Django {metadata.version('django')}, {said}")
+    return ok(_("packages"), f"Django {metadata.version('django')}, {said}")

@@ -1,7 +1,7 @@
 """What is stored: films with their embeddings, titles, people and moods, and what was paid."""
 
 from .embedded import EmbeddedQuerySet
-from .films import DEFAULT_IMAGE, RUNTIMES, YEARS, Movie, MovieQuerySet
+from .films import DEFAULT_IMAGE, RUNTIMES, YEARS, Movie
 from .imports import ImportChange, ImportRun
 from .jobs import Job
 from .map import MapPoint
@@ -9,7 +9,7 @@ from .moods import Mood
 from .people import Credit, Person
 from .profiles import EmbeddingProfile
 from .spending import RateLimit, Spending
-from .texts import Shown, Title, Translation, base_language, with_translations
+from .translations import Shown, Title, Translation, base_language, with_translations
 from .uploads import Upload
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "MapPoint",
     "Mood",
     "Movie",
-    "MovieQuerySet",
     "Person",
     "Shown",
     "Spending",

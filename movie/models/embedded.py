@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from ..embedders import Embedder
 from ..text import RECIPE, text_digest
@@ -39,8 +40,32 @@ class EmbeddedQuerySet(models.QuerySet):
         return self.defer(None)
 
 
-class Embedded:
-    """What a row with an embedding knows of it."""
+class EmbeddedManager(models.Manager.from_queryset(EmbeddedQuerySet)):
+    """Leaves the vectors in the database until they are asked for."""
+
+    def get_queryset(self) -> EmbeddedQuerySet:
+        return super().get_queryset().defer("emb")
+
+
+class Embedded(models.Model):
+    """A row with an embedding: NULL, or float32 numbers of norm 1 (see movie.vectors), and who made it."""
+
+    TEXT_FIELDS: tuple[str, ...]  # what is embedded is made of these
+    NEEDED_TEXT: str  # without this one nothing is
+    NAME_FIELDS: tuple[str, ...]  # what str() needs
+    INDEX_FIELDS: tuple[str, ...]  # what the index in memory reads: id, year, runtime, genre, vector
+    embedded_text: str
+
+    emb_model = models.CharField(_("embedded by"), max_length=100, blank=True, editable=False, db_index=True)
+    emb_digest = models.CharField(_("digest of the embedded text"), max_length=40, blank=True, editable=False)
+    emb_at = models.DateTimeField(_("embedded at"), null=True, blank=True, editable=False)
+    # The last column of its table, so that a list of rows never reads past it.
+    emb = models.BinaryField(_("embedding"), null=True, blank=True)
+
+    objects = EmbeddedManager()
+
+    class Meta:
+        abstract = True
 
     @property
     def text_changed(self) -> bool:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..addresses import address
 from ..text import movie_text, split_genres
-from .embedded import Embedded, EmbeddedQuerySet
+from .embedded import Embedded
 from .people import Credit, Person
-from .texts import Shown, Translation, shown_in, split_keywords
+from .translations import Shown, Translation, base_language, split_keywords
 
 DEFAULT_IMAGE = "movie/images/default.jpg"
 RUNTIMES = (1, 1200)  # minutes that a film may last
@@ -20,19 +20,8 @@ RUNTIMES = (1, 1200)  # minutes that a film may last
 YEARS = (1870, 2100)
 
 
-class MovieQuerySet(EmbeddedQuerySet):
-    """Films."""
-
-
-class MovieManager(models.Manager.from_queryset(MovieQuerySet)):
-    """Leaves the vectors in the database until they are asked for."""
-
-    def get_queryset(self) -> MovieQuerySet:
-        return super().get_queryset().defer("emb")
-
-
-class Movie(Embedded, models.Model):
-    """One film. `emb` is NULL, or float32 numbers of norm 1 (see movie.vectors)."""
+class Movie(Embedded):
+    """One film."""
 
     TEXT_FIELDS = ("title", "genre", "keywords", "description")
     NEEDED_TEXT = "description"
@@ -64,13 +53,6 @@ class Movie(Embedded, models.Model):
     tmdb_id = models.PositiveIntegerField(_("TMDB id"), null=True, blank=True, unique=True)
     imdb_id = models.CharField(_("IMDb id"), max_length=12, null=True, blank=True, unique=True)  # noqa: DJ001
     people = models.ManyToManyField("Person", through="Credit", related_name="movies", blank=True)
-    emb_model = models.CharField(_("embedded by"), max_length=100, blank=True, editable=False, db_index=True)
-    emb_digest = models.CharField(_("digest of the embedded text"), max_length=40, blank=True, editable=False)
-    emb_at = models.DateTimeField(_("embedded at"), null=True, blank=True, editable=False)
-    # The last column, so that a list of films never reads past it.
-    emb = models.BinaryField(_("embedding"), null=True, blank=True)
-
-    objects = MovieManager()
 
     class Meta:
         verbose_name = _("film")
@@ -104,7 +86,8 @@ class Movie(Embedded, models.Model):
 
     def in_language(self, language: str) -> Shown:
         """The texts to show in a language ("en", "es-mx"): its translation where there is one, or the row."""
-        return shown_in(self, language)
+        code = base_language(language)
+        return Shown(self, self.translations_by_language.get(code), code)
 
     @property
     def shown(self) -> Shown:

@@ -4,19 +4,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..text.emotions import mood_text, split_emotions
-from .embedded import Embedded, EmbeddedQuerySet
+from .embedded import Embedded
 from .films import Movie
 
 
-class MoodManager(models.Manager.from_queryset(EmbeddedQuerySet)):
-    """Leaves the vectors in the database until they are asked for."""
-
-    def get_queryset(self) -> EmbeddedQuerySet:
-        return super().get_queryset().defer("emb")
-
-
-class Mood(Embedded, models.Model):
-    """What a film leaves its viewers feeling, and its plot in emojis. `emb` is like that of a film."""
+class Mood(Embedded):
+    """What a film leaves its viewers feeling, and its plot in emojis."""
 
     class Source(models.TextChoices):
         SAMPLE = "sample", _("sample")
@@ -38,12 +31,6 @@ class Mood(Embedded, models.Model):
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.IMPORTED)
     # Of the film's text that the chat model, or the guess, has read; empty for the other sources.
     text_digest = models.CharField(_("digest of the film's text"), max_length=40, blank=True, editable=False)
-    emb_model = models.CharField(_("embedded by"), max_length=100, blank=True, editable=False, db_index=True)
-    emb_digest = models.CharField(_("digest of the embedded text"), max_length=40, blank=True, editable=False)
-    emb_at = models.DateTimeField(_("embedded at"), null=True, blank=True, editable=False)
-    emb = models.BinaryField(_("embedding"), null=True, blank=True)
-
-    objects = MoodManager()
 
     class Meta:
         verbose_name = _("mood")

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from ..billing import spending
 from ..billing.spending import Entry
+from ..database.bulk import batches
 from ..embedding.lock import one_run
 from ..embedding.store import Estimate
 from ..errors import InputRefused, MovieError, NonsenseAnswer, TimedOut
@@ -74,7 +75,7 @@ class Batch:
 def estimate_annotation(films: EmbeddedQuerySet, chat: Chat, limit: int | None = None) -> Estimate:
     """Count films and tokens, without asking anybody."""
     movies = list(_texts(films, limit))
-    tokens = sum(_tokens(batch, chat) for batch in _batches(movies))
+    tokens = sum(_tokens(batch, chat) for batch in batches(movies, BATCH))
     return Estimate(len(movies), tokens, chat.cost(tokens))
 
 
@@ -113,13 +114,13 @@ def write_moods(
             raise batch.error
 
     with one_run(on_wait, "moods"):
-        side_by_side(_entered(_batches(list(_texts(films, limit))), chat), ask, save, CONCURRENCY)
+        side_by_side(_entered(batches(list(_texts(films, limit)), BATCH), chat), ask, save, CONCURRENCY)
     return report
 
 
-def _entered(batches: Iterable[list[Movie]], chat: Chat) -> Iterator[Batch]:
+def _entered(packed: Iterable[list[Movie]], chat: Chat) -> Iterator[Batch]:
     """The batches, each with what it may cost on the bill: there it stays if this process is killed."""
-    for movies in batches:
+    for movies in packed:
         yield Batch(movies, spending.enter("moods", chat, _tokens(movies, chat)))
 
 
@@ -130,10 +131,6 @@ def _tokens(batch: Sequence[Movie], chat: Chat) -> int:
 
 def _texts(films: EmbeddedQuerySet, limit: int | None) -> Iterator[Movie]:
     return films.only(*Movie.TEXT_FIELDS, "year")[:limit].iterator(chunk_size=500)
-
-
-def _batches(movies: Sequence[Movie]) -> Iterator[list[Movie]]:
-    return (list(movies[start : start + BATCH]) for start in range(0, len(movies), BATCH))
 
 
 def _asked(batch: list[Movie], chat: Chat, patience: Patience) -> dict[int, tuple[list[str], str]]:

@@ -107,7 +107,7 @@ def _candidates(engine: Engine, query: Vector, limited: Limits, agreements: Scor
 def _agreements(emotions: Sequence[str]) -> Scores:
     """How far the emotions that films have by name put them ahead, by film."""
     asked = _asked(emotions)
-    moods = Mood.objects.values_list("pk", "emotions")
+    moods = Mood.objects.order_by("pk").values_list("pk", "emotions")
     return {movie: _agreement(text, asked) / len(asked) ** 0.5 for movie, text in moods}
 
 
@@ -140,11 +140,9 @@ def _read(text: str) -> tuple[tuple[str, str | None, float], ...]:
 
 
 def _by_name(emotions: Sequence[str], query: SearchQuery, k: int) -> list[MoodMatch]:
-    there, asked = set(passing(query).tolist()), _asked(emotions)
-    moods = Mood.objects.order_by("pk").values_list("pk", "emotions")
-    agreements = {movie: _agreement(text, asked) for movie, text in moods if movie in there}
-    best = sorted((movie for movie in agreements if agreements[movie]), key=lambda movie: -agreements[movie])
-    return _matches(best[:k], emotions, {})
+    there = set(passing(query).tolist())
+    agreements = {movie: far for movie, far in _agreements(emotions).items() if far and movie in there}
+    return _matches(sorted(agreements, key=lambda movie: -agreements[movie])[:k], emotions, {})
 
 
 def _matches(ids: Sequence[int], emotions: Sequence[str], similarities: dict[int, float]) -> list[MoodMatch]:

@@ -8,7 +8,8 @@ from contextlib import suppress
 import numpy as np
 from django.core.cache import cache
 
-from ..billing.budget import admitted, within_budget
+from ..billing.budget import within_budget
+from ..billing.rate_limit import admitted
 from ..errors import MovieError
 from ..providers.chat import Chat, get_chat
 from ..providers.metering import metered

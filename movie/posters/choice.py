@@ -9,7 +9,7 @@ from ..embedders.offline import OfflineEmbedder
 from ..errors import VectorError
 from ..models import Movie
 from ..vectors import Vector, from_bytes, normalise
-from .motifs import MOTIFS, Motif
+from .motifs import Motif, motifs
 
 # How much nearer another genre's motif must be than the nearest of the film's own genres.
 OWN_GENRE = 0.15
@@ -36,11 +36,11 @@ def nearest_motif(movie: Movie, families: Collection[str]) -> Motif | None:
 
 
 def _motifs() -> list[tuple[str, Motif]]:
-    return [(family, motif) for family, motifs in MOTIFS.items() for motif in motifs]
+    return [(family, motif) for family, known in motifs().items() for motif in known]
 
 
 @cache
 def _described() -> Vector:
-    """Unit vectors (m, 512) of the motifs' docstrings, which say what is drawn, without what they share."""
-    vectors = OfflineEmbedder().embed_documents(motif.draw.__doc__ or "" for _family, motif in _motifs())
+    """Unit vectors (m, 512) of what the motifs' files say is drawn, without what they share."""
+    vectors = OfflineEmbedder().embed_documents(motif.description for _family, motif in _motifs())
     return normalise(vectors - vectors.mean(axis=0)).astype(np.float32)

@@ -10,12 +10,10 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from .lettering import CAPITAL, TEXT_WIDTH, Block, fit_title, load_font, settable
-from .motifs import MOTIFS, Motif
-from .motifs.canvas import OVERSAMPLING, SIDE, Canvas
-from .motifs.cinema import projector_light
+from .motifs import SIDE, Motif, motifs
 from .palettes import Colour, Palette, contrast, family_palettes, genre_families, lend_accent, text_colour
 
-STYLE = 1  # raised when the drawing changes
+STYLE = 2  # raised when the drawing changes
 
 WIDTH, HEIGHT = 480, 720  # pixels
 MARGIN = (WIDTH - TEXT_WIDTH) // 2  # pixels between the text and the edge
@@ -24,6 +22,7 @@ RULE = 58  # width in pixels of the coloured rule before the year
 GRAIN = 2.6  # standard deviation of the grain in steps of brightness
 LIGHT_STEPS = 5  # steps of brightness by which the top is lighter and the foot darker
 ART_GAP = 30  # pixels between the text and the art
+MOST_ZOOM = 1.07  # how many times larger than its file a motif is at the most
 TITLE_ABOVE = 0.35  # share of the posters with the title above the art
 
 
@@ -39,7 +38,7 @@ def draw_poster(title: str, year: int | None, genres: Sequence[str], motif: Moti
     palette = dice.choice(family_palettes(families[0]))
     if len(families) > 1:
         palette = lend_accent(palette, dice.choice(family_palettes(families[1])))
-    dealt = dice.choice(MOTIFS[families[0]])
+    dealt = dice.choice(motifs()[families[0]])
     poster = compose(settable(title), year, motif or dealt, palette, dice)
     return encode(add_grain(poster, dice), "WEBP", quality=80, method=2)
 
@@ -63,10 +62,8 @@ def compose(title: str, year: int | None, motif: Motif, palette: Palette, dice: 
 
 
 def draw_art(motif: Motif, palette: Palette, dice: random.Random) -> Image.Image:
-    """The motif in pixels of the poster, mirrored for every second film."""
-    canvas = Canvas(palette, dice)
-    motif.draw(canvas)
-    art = canvas.image.reduce(OVERSAMPLING)
+    """The motif in pixels of the poster, enlarged a little, mirrored for every second film."""
+    art = motif.draw(palette, dice.uniform(1, MOST_ZOOM))
     return art.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if dice.random() < 0.5 else art
 
 
@@ -131,14 +128,3 @@ def encode(picture: Image.Image, kind: str, **options: int) -> bytes:
     file = io.BytesIO()
     picture.save(file, kind, **options)
     return file.getvalue()
-
-
-def draw_default() -> bytes:
-    """A JPEG picture of 480 by 720 pixels, below 40 kB, without any words: a projector's cone of light."""
-    dice, palette = random.Random(STYLE), family_palettes("neutral")[1]
-    canvas = Canvas(palette, dice)
-    projector_light(canvas)
-    poster = Image.new("RGB", (WIDTH, HEIGHT), palette.field)
-    poster.paste(palette.ground, (0, 500, WIDTH, HEIGHT))
-    poster.paste(canvas.image.reduce(OVERSAMPLING), (0, 120))
-    return encode(add_grain(poster, dice), "JPEG", quality=80)

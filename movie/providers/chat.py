@@ -1,26 +1,26 @@
 """Asks a chat model: OpenAI's, or any server that speaks its chat completions."""
 
 import re
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.core.signals import setting_changed
 
-from ..errors import InputRefused, NonsenseAnswer, ProviderUnavailable
+from ..errors import InputRefused, NonsenseAnswer
 from .client import checked_seconds, client, is_openai
-from .errors import Cures, Service, provider_errors, refusal, timed_out
+from .errors import Cures, Service, provider_errors, refusal, whole_answer
 from .messages import NO_SYSTEM, Message, without_system
 from .metering import believed, bill
-from .parsing import object_in, without_thoughts
-from .timeouts import within
+from .model_output import object_in
+from .stream import CURE, Stream
 
 if TYPE_CHECKING:
     from openai import OpenAI
 
+Answer = TypeVar("Answer")
 # US dollars for a million tokens read and written, https://platform.openai.com/docs/pricing
 PRICES = {
     "gpt-4o-mini": (0.15, 0.60),
@@ -32,7 +32,6 @@ PRICES = {
 # Models that think before they answer, and how much more than the answer they may write so.
 THINKING = re.compile(r"(?:^|/)(?:o\d|gpt-5|gpt-oss|deepseek-r|qwen3|qwq|magistral)", re.IGNORECASE)
 ROOM_TO_THINK = 6
-CURE = "Check CHAT_MODEL and CHAT_BASE_URL."
 CURES = Cures(
     "The chat model",
     "CHAT_BASE_URL",
@@ -100,7 +99,9 @@ class Chat:
         """
         seconds = min(seconds or self._seconds, self._seconds)
         with self._errors():
-            answer = self._answer_within(seconds, messages, most_tokens, **options)
+            answer = whole_answer(
+                self._service, seconds, lambda: self._create(messages, most_tokens, seconds, **options)
+            )
             if not answer.choices and (inside := (answer.model_extra or {}).get("error")):
                 raise refusal(None, {}, inside, self._service)
             text = answer.choices[0].message.content
@@ -110,12 +111,6 @@ class Chat:
             raise NonsenseAnswer(f"{self.model_id} answered nothing. {CURE}")
         return text
 
-    def _answer_within(self, seconds: float, messages: Sequence[Message], most: int, **options: Any) -> Any:
-        try:
-            return within(seconds, lambda: self._create(messages, most, seconds, **options))
-        except TimeoutError:
-            raise timed_out(self._service, f"no whole answer within {seconds:.1f} seconds") from None
-
     def stream(
         self,
         messages: Sequence[Message],
@@ -123,7 +118,7 @@ class Chat:
         most_tokens: int,
         seconds: float,
         schema: dict[str, Any] | None = None,
-    ) -> "Stream":
+    ) -> Stream:
         """The model's answer piece by piece, for so many seconds at most; it is asked at the first piece.
 
         A server that can is held to the JSON schema.
@@ -134,24 +129,30 @@ class Chat:
         self, messages: Sequence[Message], most_tokens: int, seconds: float, schema: dict[str, Any] | None
     ) -> Any:
         """The SDK's stream; a server that cannot count what it streams, or hold to a schema, need not."""
-        form = _form(schema) if schema and self._structured else {}
-        if self._counts or form:
-            usage = {"stream_options": {"include_usage": True}} if self._counts else {}
+        return self._held_to(schema, lambda **form: self._counted(messages, most_tokens, seconds, **form))
+
+    def _counted(self, messages: Sequence[Message], most: int, seconds: float, **form: Any) -> Any:
+        if self._counts:
+            counting = {"stream_options": {"include_usage": True}}
             try:
                 with self._errors():
-                    return self._create(messages, most_tokens, seconds, stream=True, **usage, **form)
+                    return self._create(messages, most, seconds, stream=True, **counting, **form)
             except InputRefused:
-                # Which of the two it cannot do is found out one by one.
-                if form:
-                    return self._unstructured(messages, most_tokens, seconds)
+                if form:  # which of the two it cannot do is found out one by one
+                    raise
                 self._counts = False
         with self._errors():
-            return self._create(messages, most_tokens, seconds, stream=True)
+            return self._create(messages, most, seconds, stream=True, **form)
 
-    def _unstructured(self, messages: Sequence[Message], most_tokens: int, seconds: float) -> Any:
-        self._structured = False
+    def _held_to(self, schema: dict[str, Any] | None, ask: Callable[..., Answer]) -> Answer:
+        """What is answered to a request with the form of a schema, or without where the server knows none."""
+        if schema and self._structured:
+            try:
+                return ask(**_form(schema))
+            except InputRefused:
+                self._structured = False
         try:
-            return self._pieces(messages, most_tokens, seconds, None)
+            return ask()
         except InputRefused:
             self._structured = True  # it is the input that is refused, not the form
             raise
@@ -203,17 +204,9 @@ class Chat:
         The server is asked to hold to the schema; one that does not know how is asked without. `options`
         are those of `complete`. Raises NonsenseAnswer where no object can be read, ProviderError else.
         """
-        if self._structured:
-            try:
-                text = self.complete(messages, **_form(schema), **options)
-                return self._object_in(text)
-            except InputRefused:
-                self._structured = False
-        try:
-            return self._object_in(self.complete(messages, **options))
-        except InputRefused:
-            self._structured = True  # it is the input that is refused, not the form
-            raise
+        return self._held_to(
+            schema, lambda **form: self._object_in(self.complete(messages, **form, **options))
+        )
 
     def _object_in(self, text: str) -> dict[str, Any]:
         found = object_in(text)
@@ -230,57 +223,6 @@ def _form(schema: dict[str, Any]) -> dict[str, Any]:
     """The option of a request that holds its answer to a JSON schema."""
     form = {"name": "answer", "strict": True, "schema": schema}
     return {"response_format": {"type": "json_schema", "json_schema": form}}
-
-
-class Stream:
-    """A model's answer as it comes. Iterating raises ProviderError, in the middle as well.
-
-    `tokens` is what has been billed so far (see Chat.count): by the model's own count once it has come,
-    else an estimate of what was read and written, for one that is left early is paid for too.
-    """
-
-    def __init__(
-        self,
-        chat: Chat,
-        messages: Sequence[Message],
-        most_tokens: int,
-        seconds: float,
-        schema: dict[str, Any] | None = None,
-    ) -> None:
-        self._chat, self._messages, self._schema = chat, messages, schema
-        self._most_tokens, self._seconds = most_tokens, seconds
-        self.tokens = 0
-
-    def __iter__(self) -> Iterator[str]:
-        silent = True
-        for text in without_thoughts(self._heard()):
-            silent = silent and not text.strip()
-            yield text
-        if silent:
-            raise NonsenseAnswer(f"{self._chat.model_id} answered nothing. {CURE}")
-
-    def _heard(self) -> Iterator[str]:
-        deadline = time.monotonic() + self._seconds
-        read = sum(self._chat.count_tokens(message["content"]) for message in self._messages)
-        said, finished = "", False
-        with (
-            self._chat._errors(),
-            self._chat._pieces(self._messages, self._most_tokens, self._seconds, self._schema) as pieces,
-        ):
-            self.tokens = self._chat.count(read, 0)
-            for piece in pieces:
-                for choice in piece.choices:
-                    finished = finished or choice.finish_reason is not None
-                    if text := choice.delta.content:
-                        said += text
-                        self.tokens = self._chat.count(read, self._chat.count_tokens(said))
-                        yield text
-                if piece.usage:
-                    self.tokens = self._chat._billed(piece.usage, self._messages, said, self._most_tokens)
-                if time.monotonic() > deadline:
-                    raise ProviderUnavailable(f"{self._chat.model_id} takes longer than {self._seconds:g} s.")
-        if said and not finished:
-            raise ProviderUnavailable(f"{self._chat.model_id} broke off in the middle of its answer.")
 
 
 @cache

@@ -37,7 +37,7 @@ def client(who: str, api_key: str, base_url: str | None) -> "OpenAI":
     try:
         from openai import DefaultHttpxClient, OpenAI
 
-        from .limits import limited
+        from .answer_limits import limited
     except ImportError as error:
         raise ConfigurationError(
             f"{who} needs the package openai. Run: pip install -r requirements.txt"

@@ -3,10 +3,10 @@
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import (
     InputRefused,
@@ -22,8 +22,10 @@ from ..errors import (
     Unreachable,
 )
 from . import refusals
+from .timeouts import within
 
 logger = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
 
 KEY_LIKE = re.compile(r"\b(?:(?:sk|pk)[-_]|AIza)[\w*.-]{6,}")
 SHORTEST_KEY = 8
@@ -92,7 +94,7 @@ def translated(error: Exception, service: Service) -> ProviderError:
     import httpx2
     import openai
 
-    from .limits import TooLarge
+    from .answer_limits import TooLarge
 
     response = getattr(error, "response", None)
     if response is not None:
@@ -128,6 +130,14 @@ def refusal(status: int | None, headers: Mapping[str, str], body: Any, service: 
     return _meaning(status, said, service, reason)
 
 
+def whole_answer(service: Service, seconds: float, ask: Callable[[], Answer]) -> Answer:
+    """What a service answers in so many seconds. Raises TimedOut, whatever of the answer is on its way."""
+    try:
+        return within(seconds, ask)
+    except TimeoutError:
+        raise timed_out(service, f"no whole answer within {seconds:.1f} seconds") from None
+
+
 def timed_out(service: Service, reason: str) -> TimedOut:
     """What is said of a service whose whole answer has not come in time."""
     return TimedOut(
@@ -140,15 +150,15 @@ def _meaning(status: int | None, said: str, service: Service, reason: str) -> Pr
     """What a refusal means, by its sentence first: servers use one status for many things."""
     cures = service.cures
     told = status is None or status in (400, 404, 405, 413, 415, 422, 500, 501)
-    if status in (401, 403) or told and refusals.WRONG_KEY.search(said):
+    if status in (401, 403) or told and refusals.means("wrong_key", said):
         return KeyRefused(f"The key is refused. Check openai_apikey in openAI.env. ({reason})")
-    if told and refusals.WRONG_MODEL.search(said):
+    if told and refusals.means("wrong_model", said):
         cure = f"Load it there, or check {cures.model} and {cures.address}."
         return UnknownModel(f"The server there has no model {service.model} at hand. {cure} ({reason})")
-    if status == 405 or told and refusals.WRONG_ADDRESS.search(said):
+    if status == 405 or told and refusals.means("wrong_address", said):
         cure = f"Check {cures.address}, which mostly ends in /v1."
         return UnknownModel(f"There is nothing of the kind at that address. {cure} ({reason})")
-    if told and refusals.TOO_LONG.search(said):
+    if told and refusals.means("too_long", said):
         return InputTooLong(f"{cures.refused} ({reason})")
     if status in (400, 413, 415, 422):
         return InputRefused(f"{cures.refused} ({reason})")

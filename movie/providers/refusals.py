@@ -1,10 +1,12 @@
 """Reads what a server says when it refuses: its sentence in any shape, its meaning, how long to wait."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 LONGEST_WAIT = 300.0  # seconds, whatever a server asks for
@@ -13,27 +15,12 @@ LONGEST_SENTENCE = 300
 DEEPEST = 6
 # Where servers put their sentence, and the sentence of each part: OpenAI, LM Studio, FastAPI, Gemini, TEI.
 PLACES = ("error", "message", "detail", "msg", "errors", "error_description", "reason")
-WRONG_KEY = re.compile(
-    r"(invalid|incorrect|wrong|missing|no) api.?key|api.?key (is )?(not valid|invalid|missing|required)|"
-    r"api_key_invalid",
-    re.I,
-)
-WRONG_MODEL = re.compile(
-    r"no models? (are |is )?(loaded|found|available)|"
-    r"(invalid|unknown|unsupported|unrecognized|no such) model|"
-    r"model\b.{0,80}?\b(not (found|loaded|exist|available)|does not (exist|support embed)|doesn.t exist|"
-    r"is not (supported|available|loaded|an embedding))|failed to load model",
-    re.I,
-)
-WRONG_ADDRESS = re.compile(
-    r"unexpected endpoint|page not found|no route|cannot post|method not allowed", re.I
-)
-TOO_LONG = re.compile(
-    r"too (large|long|big|many tokens)|context (length|window|size)|"
-    r"maximum (input|sequence|number of tokens)|"
-    r"max\w* .{0,12}tokens|token limit|exceed\w* .{0,40}(length|tokens|context)|(longer|larger) than",
-    re.I,
-)
+MEANINGS = {
+    meaning: re.compile("|".join(patterns), re.IGNORECASE)
+    for meaning, patterns in tomllib.loads(
+        Path(__file__).with_name("refusals.toml").read_text(encoding="utf-8")
+    ).items()
+}
 WAIT = re.compile(
     r"(?:retry|try again|wait|available)\D{0,20}"
     r"((?:\d+(?:\.\d+)?\s*(?:ms|milli[a-z]*|s[a-z]*|m[a-z]*|h[a-z]*)[\s,]*(?:and\s+)?)+)",
@@ -61,6 +48,11 @@ def _sentences(body: Any, deepest: int) -> Iterator[str]:
     elif isinstance(body, Mapping) and deepest:
         for name in PLACES:
             yield from _sentences(body.get(name), deepest - 1)
+
+
+def means(meaning: str, sentence: str) -> bool:
+    """Tells whether a server's sentence means this: "wrong_key", "too_long" … (see refusals.toml)."""
+    return bool(MEANINGS[meaning].search(sentence))
 
 
 def code_in(body: Any) -> Any:

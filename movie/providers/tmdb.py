@@ -23,8 +23,8 @@ from ..errors import (
     QuotaExceeded,
     TimedOut,
 )
+from .answer_limits import TooLarge, limited
 from .errors import redacted
-from .limits import TooLarge, limited
 from .refusals import LONGEST_SENTENCE, SHORT_WAIT, wait_in
 from .retry import Patience
 from .timeouts import within

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import MovieError
 from ..text import fold
-from .network import shipped
+from .classifier import shipped
 from .phrases import DANGER, GRIEF
 
 if TYPE_CHECKING:

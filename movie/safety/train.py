@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..vectors import Vector
+from .classifier import SCALE, Network, Numbers, write
 from .detection import Distress
 from .examples import EASY, Example, examples, plain
-from .network import SCALE, Network, Numbers, write
 
 Embed = Callable[[Sequence[str]], Vector]
 

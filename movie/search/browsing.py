@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from ..database import full_text
 from ..database.cached import Cached
 from ..database.journal import latest_change
-from ..models import Movie, MovieQuerySet, Translation, base_language
+from ..models import EmbeddedQuerySet, Movie, Translation, base_language
 from ..text.genres import same_genre
 from .genres import genre_texts
 
@@ -23,7 +23,7 @@ class Shelf(Paginator):
     To count them takes longer than to read a page, so it is done once for as long as no film changes.
     """
 
-    def __init__(self, movies: MovieQuerySet, size: int, *asked: str | int | None) -> None:
+    def __init__(self, movies: EmbeddedQuerySet, size: int, *asked: str | int | None) -> None:
         super().__init__(movies, size)
         self._asked = asked
 
@@ -42,7 +42,9 @@ class Shelf(Paginator):
 _counts: Cached[dict[tuple, int]] = Cached(lambda _before: {}, latest_change)
 
 
-def browse(title: str = "", genre: str = "", year: int | None = None, *, language: str = "") -> MovieQuerySet:
+def browse(
+    title: str = "", genre: str = "", year: int | None = None, *, language: str = ""
+) -> EmbeddedQuerySet:
     """Films of this genre and year, with every word of `title` in any of theirs (accents aside), by the
     title that they have in the language.
     """
@@ -56,7 +58,7 @@ def browse(title: str = "", genre: str = "", year: int | None = None, *, languag
     return movies
 
 
-def _by_title(movies: MovieQuerySet, language: str) -> MovieQuerySet:
+def _by_title(movies: EmbeddedQuerySet, language: str) -> EmbeddedQuerySet:
     """In alphabetical order: of the films' own titles, which an index knows, where none is translated."""
     translated = Translation.objects.filter(language=language).exclude(title="")
     if not (language and translated.exists()):

@@ -7,9 +7,9 @@ from weakref import WeakKeyDictionary
 
 from django.core.cache import cache
 
-from ..billing import spending
+from ..billing.budget import reserved
+from ..billing.rate_limit import admitted
 from ..embedders import Embedder
-from ..errors import LimitReached
 from ..providers.metering import metered
 from ..vectors import Vector, from_bytes, to_bytes
 
@@ -63,18 +63,10 @@ def _remember(key: str, vector: Vector) -> None:
 
 
 def _paid_vector(prompt: str, embedder: Embedder, visitor: str | None) -> Vector:
-    if visitor is not None and not spending.admit(visitor):
-        raise LimitReached("This visitor has started too many searches this minute.")
-    reserved = embedder.count_tokens(prompt)
-    if not spending.reserve(embedder, reserved):
-        raise LimitReached("The day's budget for searches is spent (DAILY_TOKEN_BUDGET).")
-    billed = 0
-    try:
-        with metered() as meter:
-            vector = embedder.embed_query(prompt)
-        billed = meter.tokens or reserved
-    finally:
-        spending.settle(embedder, reserved, billed)
+    admitted(visitor)
+    with reserved(embedder, embedder.count_tokens(prompt)) as bill, metered() as meter:
+        vector = embedder.embed_query(prompt)
+        bill.tokens = meter.tokens or bill.reserved
     return vector
 
 

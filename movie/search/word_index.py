@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..database.cached import Cached
 from ..database.journal import changed_since, latest_change
 from ..models import Movie, Title, Translation
-from ..text.translations import translations
+from ..text.dictionary import translations
 from ..vectors import top_k
 from .bm25 import BM25, Fields, bm25_of
 

@@ -15,21 +15,7 @@ EMOJI = re.compile(rf"[\U0001F1E6-\U0001F1FF]{{2}}|{ONE}(?:\u200D{ONE})*")
 # What says how an emoji is drawn, not what it is.
 LOOKS = re.compile(r"[\uFE0F\u200D\U0001F3FB-\U0001F3FF]")
 UNSAID = frozenset(
-    (
-        "face",
-        "sign",
-        "symbol",
-        "with",
-        "of",
-        "and",
-        "the",
-        "black",
-        "white",
-        "heavy",
-        "regional",
-        "indicator",
-        "letter",
-    )
+    "face sign symbol with of and the black white heavy regional indicator letter".split()  # noqa: SIM905
 )
 FILE = Path(__file__).with_name("emojis.tsv")
 

@@ -12,7 +12,7 @@ from .language import is_spanish
 from .stemming import spanish_stem, stem
 
 FILE = Path(__file__).with_name("emotions.toml")
-STATES = Path(__file__).with_name("states.toml")
+STATES = Path(__file__).with_name("emotional_states.toml")
 WORDS_AND_STOPS = re.compile(r"[^\W_]+|[.,;:!?]")
 MOST = 8
 LONGEST = 30
@@ -109,7 +109,7 @@ def spoken_of(text: str) -> dict[str, int]:
 def heard_of(words: str) -> tuple[list[str], list[str]]:
     """Families for what a visitor says of themselves, in its order: what they name or need, and deny.
 
-    Beside the words that name emotions, those count that tell how somebody is (states.toml).
+    Beside the words that name emotions, those count that tell how somebody is (emotional_states.toml).
     """
     spanish = is_spanish(words)
     for language in (spanish, not spanish):

@@ -11,7 +11,7 @@ from .folding import fold
 from .stemming import spanish_stem, stem
 
 LETTER_WORD = re.compile(r"[^\W\d_]+")
-# What each run of letters says for Spanish, by its hash: `python -m movie.text.training` makes it.
+# What each run of letters says for Spanish, by its hash: `python -m movie.text.train` makes it.
 LETTERS = Path(__file__).with_name("letters.bin")
 PLACES = 1 << 15
 STEP = 1 / 16

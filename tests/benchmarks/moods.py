@@ -11,7 +11,8 @@ from .setup import start
 
 def main() -> None:
     """Print precision@8, in families of emotions, for films that nothing was learnt from."""
-    from movie.moods.regression import examples, learn, learnt
+    from movie.moods.regression import learnt
+    from movie.moods.train import examples, learn
     from movie.sample import LANGUAGES
 
     for language in LANGUAGES:
@@ -33,7 +34,7 @@ def main() -> None:
 def _netflix(data: Path) -> tuple[list[Any], list[set[str | None]]]:
     """Titles of one file with their texts, and the emotions that the other has for the same text."""
     from movie.importing.readers import recognise
-    from movie.moods.regression import TaughtMovie
+    from movie.moods.train import TaughtMovie
     from movie.text.emotions import family_of, split_emotions
 
     texts = {}

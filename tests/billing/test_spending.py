@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from movie.billing import spending
+from movie.billing.budget import reserve, settle
+from movie.billing.rate_limit import admit
 from movie.models import RateLimit, Spending
 
 from ..fakes import RecordingEmbedder
@@ -19,7 +21,7 @@ RACE = (
 import json, sys
 from pathlib import Path
 from django.conf import settings
-from movie.billing import spending
+from movie.billing.budget import reserve
 from movie.embedders import get_embedder
 
 own, other = sys.argv[1:]
@@ -29,7 +31,7 @@ for number in range(1, 26):
     Path(f"{own}-{number}").touch()
     while not Path(f"{other}-{number}").exists():
         pass
-    got.append(spending.reserve(get_embedder(), 10))
+    got.append(reserve(get_embedder(), 10))
 print(json.dumps(got))
 """
 )
@@ -77,27 +79,27 @@ def spent() -> int:
 
 def test_budget_holds_its_last_token_and_none_more(budget):
     budget(100)
-    assert [spending.reserve(Paid(), tokens) for tokens in (99, 2, 1, 1)] == [True, False, True, False]
+    assert [reserve(Paid(), tokens) for tokens in (99, 2, 1, 1)] == [True, False, True, False]
     assert spent() == 100
 
 
 def test_refused_reservation_takes_nothing(budget):
     budget(10)
-    assert not spending.reserve(Paid(), 11)
+    assert not reserve(Paid(), 11)
     assert spent() == 0
-    assert spending.reserve(Paid(), 10)
+    assert reserve(Paid(), 10)
 
 
 def test_budget_of_none_has_no_end(budget):
     budget(None)
-    assert all(spending.reserve(Paid(), 10**9) for _ in range(3))
+    assert all(reserve(Paid(), 10**9) for _ in range(3))
 
 
 def test_next_day_has_its_own_budget(budget, clock):
     budget(10)
-    assert [spending.reserve(Paid(), 10), spending.reserve(Paid(), 1)] == [True, False]
+    assert [reserve(Paid(), 10), reserve(Paid(), 1)] == [True, False]
     clock(days=1)
-    assert spending.reserve(Paid(), 10)
+    assert reserve(Paid(), 10)
 
 
 def test_all_models_share_the_budget(budget):
@@ -105,30 +107,30 @@ def test_all_models_share_the_budget(budget):
         model_id = "other"
 
     budget(10)
-    assert spending.reserve(Paid(), 6)
-    assert not spending.reserve(Other(), 5)
-    assert spending.reserve(Other(), 4)
+    assert reserve(Paid(), 6)
+    assert not reserve(Other(), 5)
+    assert reserve(Other(), 4)
 
 
 def test_films_embedded_by_command_leave_the_searches_their_budget(budget):
     budget(10)
     spending.record("command", Paid(), 1_000_000)
-    assert spending.reserve(Paid(), 10)
+    assert reserve(Paid(), 10)
 
 
 def test_settling_puts_the_bill_in_the_place_of_the_reservation(budget):
     budget(100)
-    spending.reserve(Paid(), 60)
-    spending.settle(Paid(), 60, 25)
+    reserve(Paid(), 60)
+    settle(Paid(), 60, 25)
     row = Spending.objects.get()
     assert (row.requests, row.tokens, row.cost) == (1, 25, 25.0)
-    assert [spending.reserve(Paid(), 76), spending.reserve(Paid(), 75)] == [False, True]
+    assert [reserve(Paid(), 76), reserve(Paid(), 75)] == [False, True]
 
 
 def test_reservation_without_answer_is_given_back_whole(budget):
     budget(100)
-    spending.reserve(Paid(), 60)
-    spending.settle(Paid(), 60, 0)
+    reserve(Paid(), 60)
+    settle(Paid(), 60, 0)
     row = Spending.objects.get()
     assert (row.requests, row.tokens, row.cost) == (0, 0, 0.0)
 
@@ -154,17 +156,17 @@ def test_what_is_free_is_not_written_down(db):
 
 def test_visitor_may_start_so_many_searches_a_minute(settings, db, clock):
     assert settings.SEARCHES_PER_MINUTE == 20
-    assert [spending.admit("anna") for _ in range(22)] == [True] * 20 + [False] * 2
-    assert spending.admit("bert")
+    assert [admit("anna") for _ in range(22)] == [True] * 20 + [False] * 2
+    assert admit("bert")
     clock(minutes=1)
-    assert spending.admit("anna")
+    assert admit("anna")
 
 
 def test_visitors_of_past_minutes_are_forgotten(db, clock):
     for visitor in ("anna", "bert"):
-        spending.admit(visitor)
+        admit(visitor)
     clock(minutes=1)
-    spending.admit("carl")
+    admit("carl")
     assert [visit.visitor for visit in RateLimit.objects.all()] == ["carl"]
 
 

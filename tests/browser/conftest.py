@@ -53,7 +53,7 @@ def site_folder(
 ) -> Path:
     """A copy of the project, with the sample catalogue embedded offline."""
     folder = tmp_path_factory.mktemp("site") / "project"
-    shutil.copytree(sample_project("en"), folder)
+    shutil.copytree(sample_project("en"), folder, symlinks=True)
     (folder / DEFAULT_POSTER).parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / DEFAULT_POSTER, folder / DEFAULT_POSTER)
     return folder

@@ -14,7 +14,7 @@ from ..openai_server import OpenAIServer
 from ..processes import Project
 from .paying import Counting
 
-FILMS = 400
+FILMS = 200
 CATALOGUE = [
     {
         "title": f"Film {number}",

@@ -51,7 +51,7 @@ while True:
 def template(migrated_project, tmp_path_factory) -> Path:
     """A project with three films, two with posters, uploaded and drawn; to be copied, not used."""
     folder = tmp_path_factory.mktemp("backup") / "project"
-    shutil.copytree(migrated_project, folder)
+    shutil.copytree(migrated_project, folder, symlinks=True)
     project = Project(folder, EMBEDDER="offline")
     project.import_films(FILMS)
     for name in ("movie/images/mine.jpg", "movie/images/posters/drawn-0123456789.webp"):
@@ -67,7 +67,7 @@ def template(migrated_project, tmp_path_factory) -> Path:
 @pytest.fixture
 def filled(template, tmp_path) -> Project:
     """A project with these films."""
-    shutil.copytree(template, tmp_path / "project")
+    shutil.copytree(template, tmp_path / "project", symlinks=True)
     return Project(tmp_path / "project", EMBEDDER="offline")
 
 
@@ -101,7 +101,7 @@ def test_what_was_there_comes_back_with_its_uploaded_posters(filled):
 
 def test_new_project_gets_films_and_accounts_of_the_old_one(filled, migrated_project, tmp_path):
     filled.manage("backup", "films.zip")
-    shutil.copytree(migrated_project, tmp_path / "new")
+    shutil.copytree(migrated_project, tmp_path / "new", symlinks=True)
     new = Project(tmp_path / "new", EMBEDDER="offline")
     (new.folder / "db.sqlite3").unlink()
     new.manage("restore", str(filled.folder / "films.zip"))
@@ -206,7 +206,7 @@ def test_what_is_no_good_backup_replaces_nothing(shared, db, tmp_path, damage, s
 def shared(template, tmp_path_factory):
     """A project with a backup, which no test changes."""
     folder = tmp_path_factory.mktemp("backup") / "shared"
-    shutil.copytree(template, folder)
+    shutil.copytree(template, folder, symlinks=True)
     project = Project(folder, EMBEDDER="offline")
     project.manage("backup", "films.zip")
     return project

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from movie.database import rows
-from movie.database.moving import MoveError, move
+from movie.database.moving import move
+from movie.errors import MoveError
 
 from ..commands.running import manage
 from ..postgres import fresh

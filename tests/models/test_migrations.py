@@ -1,7 +1,8 @@
 """A database that was filled before a migration holds all of it afterwards, in the right columns."""
 
 import json
-from collections.abc import Callable
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -81,17 +82,31 @@ print(json.dumps([*found, [each.objects.count() for each in (Movie, Credit, Mood
 """
 
 
-@pytest.fixture
-def filled(tmp_path: Path) -> Callable[[str], Any]:
-    """Runs scripts on a database that was filled before films had a running time."""
-    database = tmp_path / "films.sqlite3"
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that was filled before films had a running time; to be copied, not used."""
+    database = tmp_path_factory.mktemp("migrations") / "films.sqlite3"
     run_python(FILL, database)
-    return lambda script: run_python(script, database)
+    return database
 
 
-def test_films_from_before_the_running_time_keep_all_they_had(filled):
-    before = filled(LOOK)
-    after = filled(MIGRATE + LOOK)
+@pytest.fixture(scope="module")
+def migrated(old: Path) -> Path:
+    """The same, migrated; to be copied, not used."""
+    return _copied(old, old.parent / "migrated.sqlite3", MIGRATE)
+
+
+def _copied(database: Path, to: Path, script: str = "") -> Path:
+    """A copy of a database, on which a script was run."""
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(to)) as target:
+        source.backup(target)
+    if script:
+        run_python(script, to)
+    return to
+
+
+def test_films_from_before_the_running_time_keep_all_they_had(old, migrated):
+    before, after = run_python(LOOK, old), run_python(LOOK, migrated)
     assert after["columns"] == [*before["columns"][:-1], "runtime", "emb"]
     assert "Film 3" in after["rows"]["movie_movie"]
     for same in ("rows", "keys", "indexes"):
@@ -100,18 +115,18 @@ def test_films_from_before_the_running_time_keep_all_they_had(filled):
     assert (after["broken"], after["integrity"]) == ([], [["ok"]])
 
 
-def test_search_filters_and_triggers_work_after_the_migration(filled):
-    nearest, unknown, short, noted, left = filled(MIGRATE + SEARCH)
+def test_search_filters_and_triggers_work_after_the_migration(migrated, tmp_path):
+    found = run_python(SEARCH, _copied(migrated, tmp_path / "films.sqlite3"))
+    nearest, unknown, short, noted, left = found
     assert (nearest, unknown, short, noted) == (["Film 1"], [], ["Film 3"], True)
     assert left == [1, 1, 1, 1]
 
 
-def test_running_time_goes_again_and_nothing_else(filled):
-    before = filled(LOOK)
-    filled(MIGRATE)
-    after = filled(BACK + LOOK)
-    assert after == before
-    assert filled(MIGRATE + LOOK)["rows"] == before["rows"]
+def test_running_time_goes_again_and_nothing_else(old, migrated, tmp_path):
+    back = _copied(migrated, tmp_path / "films.sqlite3")
+    before = run_python(LOOK, old)
+    assert run_python(BACK + LOOK, back) == before
+    assert run_python(MIGRATE + LOOK, back)["rows"] == before["rows"]
 
 
 class RecordingEditor:

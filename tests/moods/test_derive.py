@@ -13,16 +13,9 @@ from movie.importing.readers import recognise
 from movie.models import Movie
 from movie.moods.derive import derived_digest, derived_emotions
 from movie.moods.genre_priors import common, expected
-from movie.moods.regression import (
-    EmotionRegression,
-    TaughtMovie,
-    embedded,
-    everything,
-    examples,
-    learn,
-    learnt,
-)
+from movie.moods.regression import EmotionRegression, learnt
 from movie.moods.similarity import embedder
+from movie.moods.train import TaughtMovie, embedded, everything, examples, learn
 from movie.sample import LANGUAGES
 from movie.text import movie_text, text_digest
 from movie.text.emotions import MOST, families, family_of, split_emotions

@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from movie.models import Movie
-from movie.posters import motifs
 from movie.posters.choice import nearest_motif
+from movie.posters.motifs import motifs
 from movie.posters.palettes import genre_families
 from movie.posters.store import poster_digest, read_poster
 
@@ -33,7 +33,7 @@ def test_motif_is_what_the_film_tells_of(make_movie, name):
     genre, description = STORIES[name]
     movie = make_movie("A film", genre=genre, description=description)
     call_command("movie_embeddings", verbosity=0)
-    assert chosen(Movie.objects.get(pk=movie.pk)).draw.__name__ == name
+    assert chosen(Movie.objects.get(pk=movie.pk)).name == name
 
 
 def test_film_without_an_embedding_or_of_another_model_has_one_dealt(make_movie, recording_embedder):
@@ -70,5 +70,5 @@ def test_list_of_films_asks_nothing_more_for_their_posters(make_movie, client):
 
 
 def test_every_motif_says_what_it_draws():
-    told = [motif.draw.__doc__ for family in motifs.MOTIFS.values() for motif in family]
+    told = [motif.description for family in motifs().values() for motif in family]
     assert all(told) and len(set(told)) == len(told)

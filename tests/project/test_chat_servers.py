@@ -46,7 +46,7 @@ def openai_server(model: OpenAIServer) -> OpenAIServer:
 def filled(migrated_project: Path, tmp_path_factory: pytest.TempPathFactory, model: OpenAIServer) -> Project:
     """The project with the films, embedded offline, whose chat model is the protocol server."""
     folder = tmp_path_factory.mktemp("chat") / "project"
-    shutil.copytree(migrated_project, folder)
+    shutil.copytree(migrated_project, folder, symlinks=True)
     (folder / "films.json").write_text(json.dumps(FILMS))
     project = Project(
         folder,

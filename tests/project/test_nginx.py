@@ -77,7 +77,7 @@ def configured(folder: Path, site: int, http: int, https: int) -> Path:
 def proxied(migrated_project, tmp_path_factory):
     """nginx before the site: a folder with the certificate; ports of HTTP, of HTTPS, and the site's."""
     folder = tmp_path_factory.mktemp("nginx")
-    shutil.copytree(migrated_project, folder / "project")
+    shutil.copytree(migrated_project, folder / "project", symlinks=True)
     variables = {"DJANGO_HTTPS": "1", "DJANGO_ALLOWED_HOSTS": HOST, "TRUSTED_PROXIES": "127.0.0.1"}
     http, https = free_port(), free_port()
     certificate(folder)

@@ -4,14 +4,16 @@ import stat
 
 import pytest
 
-from .checkout import copy_project, run, setting, start
+from ..processes import put_code
+from .checkout import run, setting, start
 
 LONG_KEY = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ"
 
 
 @pytest.fixture
 def checkout(tmp_path):
-    return copy_project(tmp_path)
+    put_code(tmp_path)
+    return tmp_path
 
 
 def test_project_with_nothing_set_passes_its_checks(checkout):
@@ -137,8 +139,9 @@ def test_embedder_that_cannot_work_is_a_check_error_and_no_traceback(checkout, v
 
 @pytest.mark.parametrize("name", ["Mis películas", "c++", "cine #1", "100%25", "quién?"])
 def test_database_lies_in_the_project_whatever_its_folder_is_called(tmp_path, name):
-    (tmp_path / name).mkdir()
-    checkout = copy_project(tmp_path / name)
+    checkout = tmp_path / name
+    checkout.mkdir()
+    put_code(checkout)
     assert setting(checkout, "settings.DATABASES['default']['NAME']") == str(checkout / "db.sqlite3")
 
 

@@ -24,7 +24,7 @@ def served(project):
 def going_on(migrated_project, tmp_path_factory):
     """A server that no test stops: its project, and its port."""
     folder = tmp_path_factory.mktemp("serving") / "project"
-    shutil.copytree(migrated_project, folder)
+    shutil.copytree(migrated_project, folder, symlinks=True)
     project = Project(folder, EMBEDDER="offline")
     with serving(project, "--no-work") as (_process, port):
         yield project, port

@@ -64,7 +64,7 @@ def shell(migrated_project, tmp_path_factory):
     """`manage.py shell` beside the sample catalogue, embedded through the protocol server."""
     with running() as server:
         folder = tmp_path_factory.mktemp("workshop") / "project"
-        shutil.copytree(migrated_project, folder)
+        shutil.copytree(migrated_project, folder, symlinks=True)
         project = Project(folder, EMBEDDER="openai", OPENAI_BASE_URL=server.url, openai_apikey=KEY)
         project.manage("import_movies", "--sample")
         project.manage("movie_embeddings", "--verbosity=0")

@@ -15,7 +15,7 @@ from movie.errors import (
 )
 from movie.providers.chat import Chat, get_chat
 from movie.providers.metering import metered
-from movie.providers.parsing import object_in, without_thoughts
+from movie.providers.model_output import object_in, without_thoughts
 
 from ..openai_server import KEY, Answer
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from movie.safety import train
+from movie.safety.classifier import shipped
 from movie.safety.detection import Distress
 from movie.safety.examples import EASY, Example, examples, plain
-from movie.safety.network import shipped
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from movie.models import Movie
 from movie.search.features import coverage
 from movie.search.word_index import full_text
-from movie.text.translations import translations
+from movie.text.dictionary import translations
 
 pytestmark = pytest.mark.django_db
 

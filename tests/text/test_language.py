@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from movie.text.language import LETTERS, PLACES, is_listed, is_spanish, leaning
-from movie.text.training import examples, learn
+from movie.text.train import examples, learn
 
 PROMPTS = Path(__file__).parents[1] / "prompts"
 

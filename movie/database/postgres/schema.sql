@@ -1,4 +1,4 @@
--- What PostgreSQL keeps in step with the films by itself. {collation} is filled in by schema.py.
+-- What PostgreSQL keeps in step with the films by itself. {collation} and {lock} are filled in by schema.py.
 
 -- Words are folded to lower case without accents, as movie.text.folding does, and reduced to their stems by
 -- Porter's stemmer, as SQLite's FTS5 does. Nothing but letters, figures and blanks reaches the parser,
@@ -125,3 +125,87 @@ BEGIN
     DELETE FROM movie_words;
     RETURN NULL;
 END $$;
+
+-- Set while a batch is written: see triggers.py.
+CREATE OR REPLACE FUNCTION movie_is_resting() RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT coalesce(current_setting('movie.resting', true), '') = 'on'
+$$;
+
+CREATE TRIGGER movie_turns_movie BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON movie_movie
+FOR EACH STATEMENT EXECUTE FUNCTION movie_take_turns();
+
+CREATE TRIGGER movie_turns_mood BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON movie_mood
+FOR EACH STATEMENT EXECUTE FUNCTION movie_take_turns();
+
+CREATE TRIGGER movie_turns_credit BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON movie_credit
+FOR EACH STATEMENT EXECUTE FUNCTION movie_take_turns();
+
+CREATE TRIGGER movie_turns_person BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON movie_person
+FOR EACH STATEMENT EXECUTE FUNCTION movie_take_turns();
+
+CREATE TRIGGER movie_turns_title BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON movie_title
+FOR EACH STATEMENT EXECUTE FUNCTION movie_take_turns();
+
+CREATE TRIGGER movie_turns_translation BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON movie_translation
+FOR EACH STATEMENT EXECUTE FUNCTION movie_take_turns();
+
+CREATE TRIGGER movie_change_insert AFTER INSERT ON movie_movie
+FOR EACH ROW WHEN (NOT movie_is_resting()) EXECUTE FUNCTION movie_changed();
+
+CREATE TRIGGER movie_change_update
+AFTER UPDATE OF emb, emb_model, title, year, genre, keywords, description, image, runtime ON movie_movie
+FOR EACH ROW EXECUTE FUNCTION movie_changed();
+
+CREATE TRIGGER movie_change_delete AFTER DELETE ON movie_movie
+FOR EACH ROW EXECUTE FUNCTION movie_changed();
+
+CREATE TRIGGER movie_change_mood_insert AFTER INSERT ON movie_mood
+FOR EACH ROW EXECUTE FUNCTION movie_beside_changed();
+
+CREATE TRIGGER movie_change_mood_update AFTER UPDATE OF emb, emb_model ON movie_mood
+FOR EACH ROW EXECUTE FUNCTION movie_beside_changed();
+
+CREATE TRIGGER movie_change_mood_delete AFTER DELETE ON movie_mood
+FOR EACH ROW EXECUTE FUNCTION movie_beside_changed();
+
+CREATE TRIGGER movie_words_insert AFTER INSERT ON movie_movie
+FOR EACH ROW WHEN (NOT movie_is_resting()) EXECUTE FUNCTION movie_words_changed();
+
+CREATE TRIGGER movie_words_update AFTER UPDATE OF title, keywords, genre, description ON movie_movie
+FOR EACH ROW EXECUTE FUNCTION movie_words_changed();
+
+CREATE TRIGGER movie_words_delete AFTER DELETE ON movie_movie
+FOR EACH ROW EXECUTE FUNCTION movie_words_changed();
+
+CREATE TRIGGER movie_words_truncate AFTER TRUNCATE ON movie_movie
+FOR EACH STATEMENT EXECUTE FUNCTION movie_all_gone();
+
+CREATE TRIGGER movie_words_person_update AFTER UPDATE OF name ON movie_person
+FOR EACH ROW EXECUTE FUNCTION movie_person_renamed();
+
+CREATE TRIGGER movie_words_credit_insert AFTER INSERT ON movie_credit
+FOR EACH ROW WHEN (NOT movie_is_resting()) EXECUTE FUNCTION movie_beside_changed('words');
+
+CREATE TRIGGER movie_words_credit_update AFTER UPDATE OF movie_id, person_id, role ON movie_credit
+FOR EACH ROW WHEN (NOT movie_is_resting()) EXECUTE FUNCTION movie_beside_changed('words');
+
+CREATE TRIGGER movie_words_credit_delete AFTER DELETE ON movie_credit
+FOR EACH ROW WHEN (NOT movie_is_resting()) EXECUTE FUNCTION movie_beside_changed('words');
+
+CREATE TRIGGER movie_words_title_insert AFTER INSERT ON movie_title
+FOR EACH ROW WHEN (NOT movie_is_resting()) EXECUTE FUNCTION movie_beside_changed('words');
+
+CREATE TRIGGER movie_words_title_update AFTER UPDATE OF movie_id, name ON movie_title
+FOR EACH ROW WHEN (NOT movie_is_resting()) EXECUTE FUNCTION movie_beside_changed('words');
+
+CREATE TRIGGER movie_words_title_delete AFTER DELETE ON movie_title
+FOR EACH ROW WHEN (NOT movie_is_resting()) EXECUTE FUNCTION movie_beside_changed('words');
+
+CREATE TRIGGER movie_words_translation_insert AFTER INSERT ON movie_translation
+FOR EACH ROW WHEN (NOT movie_is_resting()) EXECUTE FUNCTION movie_beside_changed('words');
+
+CREATE TRIGGER movie_words_translation_update AFTER UPDATE OF movie_id, title, keywords, genre, description ON movie_translation
+FOR EACH ROW WHEN (NOT movie_is_resting()) EXECUTE FUNCTION movie_beside_changed('words');
+
+CREATE TRIGGER movie_words_translation_delete AFTER DELETE ON movie_translation
+FOR EACH ROW WHEN (NOT movie_is_resting()) EXECUTE FUNCTION movie_beside_changed('words');

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from movie.management.archive import BackupError
 from movie.management.backup import back_up
 from movie.management.base import MovieCommand
 
@@ -28,7 +27,7 @@ class Command(MovieCommand):
             raise CommandError(_("%(file)s is there already; --yes replaces it.") % {"file": options["file"]})
         try:
             manifest = back_up(path)
-        except (BackupError, OSError) as error:
+        except OSError as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
             raise CommandError(_("Interrupted; no file was written."), returncode=130) from None

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from movie.database.moving import Moved, MoveError, move
+from movie.database.moving import Moved, move
 from movie.management.base import MovieCommand
 from movie.management.progress import progress_bar
 
@@ -42,8 +42,6 @@ class Command(MovieCommand):
                     progress.update(rows)
 
                 moved = move(options["from"], options["to"], replace=options["yes"], on_rows=told)
-        except MoveError as error:
-            raise CommandError(str(error)) from error
         except KeyboardInterrupt:
             raise CommandError(_("Interrupted; run it again to go on."), returncode=130) from None
         self._tell(moved)

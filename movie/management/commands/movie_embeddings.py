@@ -19,7 +19,7 @@ from movie.embedding.store import (
 from movie.management.base import MovieCommand
 from movie.management.paying import billed, estimated, resumable
 from movie.management.progress import progress_bar
-from movie.models import Movie, MovieQuerySet
+from movie.models import EmbeddedQuerySet, Movie
 from movie.search.profiles import is_shipped
 
 
@@ -63,7 +63,7 @@ class Command(MovieCommand):
         )
 
     def _embed(
-        self, films: MovieQuerySet, embedder: Embedder, plan: Estimate, options: dict[str, Any]
+        self, films: EmbeddedQuerySet, embedder: Embedder, plan: Estimate, options: dict[str, Any]
     ) -> EmbeddingReport:
         with progress_bar(self.stderr, _("films"), plan.films) as progress:
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from movie.embedders import get_embedder
-from movie.errors import MovieError, NothingEmbedded, SearchError
+from movie.errors import NothingEmbedded, SearchError
 from movie.management.base import MovieCommand
 from movie.models import Mood, Movie
 from movie.search.engines import get_engine
@@ -33,10 +33,7 @@ class Command(MovieCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            engines = {_(name): get_engine(get_embedder(), stored) for name, stored in KINDS.items()}
-        except MovieError as error:
-            raise CommandError(str(error)) from error
+        engines = {_(name): get_engine(get_embedder(), stored) for name, stored in KINDS.items()}
         act = self._checked if options["check"] else self._rebuilt
         well = [act(name, engine) for name, engine in engines.items()]
         if not all(well):
@@ -52,8 +49,6 @@ class Command(MovieCommand):
                 _("%(engine)s: no %(kind)s are embedded yet.") % {"engine": engine.name, "kind": name}
             )
             return True
-        except MovieError as error:
-            raise CommandError(str(error)) from error
         said = {"engine": engine.name, "count": f"{count:,}", "kind": name}
         said["seconds"] = f"{time.perf_counter() - begun:.1f}"
         self.stdout.write(_("%(engine)s: %(count)s %(kind)s in %(seconds)s s.") % said)

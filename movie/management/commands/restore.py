@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from movie.management.archive import BackupError
+from movie.errors import BackupError
 from movie.management.backup import restore
 from movie.management.base import MovieCommand
 from movie.models import Movie

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from movie.database.postgres.schema import TABLE_OF, TRIGGERS
+from movie.database.postgres.schema import TABLE_OF
 from movie.database.schema import install, uninstall
 from movie.models import Movie
 
@@ -32,7 +32,7 @@ def test_dropped_trigger_is_restored_and_what_it_missed_is_taken_in(heat, name):
     sql(f"DROP TRIGGER {name} ON {TABLE_OF[name]}")
     film = Movie.objects.create(title="Solaris", description="Water.")
     install(connection)
-    assert triggers() == TRIGGERS.keys()
+    assert triggers() == TABLE_OF.keys()
     assert stored_words() == words_of_films()
     assert film.pk in changed_since(0)
 

@@ -39,7 +39,7 @@ with one_run(on_wait=lambda: print("waiting", flush=True)):
 SPEND = """
 from types import SimpleNamespace
 from django.conf import settings
-from movie.billing.spending import reserve
+from movie.billing.budget import reserve
 settings.DAILY_TOKEN_BUDGET = 1000
 paid = SimpleNamespace(model_id="paid", pays=True, cost=lambda tokens: 0.0)
 print("ready", flush=True)

@@ -14,7 +14,8 @@ from ..text.figures import running_time
 from ..text.genres import genre_key
 from ..text.sentences import sentences
 from .conversation import Conversation
-from .nlu.questions import OF_ALL_SHOWN, Ask, Question
+from .nlu.asks import FIGURES, Ask, outstanding
+from .nlu.questions import Question
 
 PLOT_LENGTH = 400  # characters
 ACTORS = 5
@@ -40,7 +41,7 @@ def told(question: Question, conversation: Conversation) -> Told:
     """What is stored, or that it is not, as a sentence in the active language."""
     if question.unknown:
         return Told(_("“%(title)s” is not in this catalogue.") % {"title": question.unknown})
-    if question.asks in OF_ALL_SHOWN:
+    if question.asks in FIGURES:
         return _most(question.asks, conversation.films)
     if question.asks == Ask.COUNT:
         return _counted(question.person)
@@ -129,6 +130,10 @@ def _genre(movie: Movie) -> Answer:
     return _("%(film)s: %(genres)s.") % {"film": _mark(movie), "genres": ", ".join(genres)}, []
 
 
+def _title(movie: Movie) -> Answer:
+    return _("It is called %(film)s.") % {"film": _mark(movie)}, []
+
+
 def _here(movie: Movie) -> Answer:
     return _("Yes, “%(title)s” is here.") % {"title": _mark(movie)}, []
 
@@ -181,6 +186,8 @@ ANSWERS: dict[Ask, Callable[[Movie], Answer]] = {
     Ask.VOTES: _votes,
     Ask.GENRE: _genre,
     Ask.HERE: _here,
+    Ask.TITLE: _title,
+    Ask.OTHER: _unknown,
     Ask.SAD: _judged(
         lambda movie: bool(_families(movie) & SADNESS),
         lambda movie: bool(_emotions(movie)) and not _families(movie) & SADNESS,
@@ -196,25 +203,20 @@ ANSWERS: dict[Ask, Callable[[Movie], Answer]] = {
     ),
     Ask.CHILDREN: _judged(_is_for_children, lambda movie: bool(_keys(movie) & (VIOLENT | {"thriller"}))),
 }
-MOST: dict[Ask, tuple[str, bool, Callable[[Movie], str]]] = {
-    Ask.SHORTEST: ("runtime", False, lambda movie: running_time(movie.runtime)),
-    Ask.LONGEST: ("runtime", True, lambda movie: running_time(movie.runtime)),
-    Ask.BEST: ("vote_average", True, lambda movie: floatformat(movie.vote_average, 1)),
-    Ask.WORST: ("vote_average", False, lambda movie: floatformat(movie.vote_average, 1)),
-    Ask.NEWEST: ("year", True, lambda movie: str(movie.year)),
-    Ask.OLDEST: ("year", False, lambda movie: str(movie.year)),
-    Ask.KNOWN: ("vote_count", True, lambda movie: str(movie.vote_count)),
+WRITTEN: dict[str, Callable[[Movie], str]] = {
+    "runtime": lambda movie: running_time(movie.runtime),
+    "vote_average": lambda movie: floatformat(movie.vote_average, 1),
+    "year": lambda movie: str(movie.year),
+    "vote_count": lambda movie: str(movie.vote_count),
 }
 
 
 def _most(asks: Ask, shown: list[int]) -> Told:
     """Which of the films that were shown has most, or least, of a stored figure."""
-    figure, largest, written = MOST[asks]
-    movies = [movie for movie in Movie.objects.filter(pk__in=shown) if getattr(movie, figure)]
-    if not movies:
+    best = outstanding(asks, shown)
+    if best is None:
         return Told(_("I don't know: that is not stored of these films."))
-    best = sorted(movies, key=lambda movie: getattr(movie, figure), reverse=largest)[0]
-    values = {"film": _mark(best), "figure": written(best)}
+    values = {"film": _mark(best), "figure": WRITTEN[FIGURES[asks][0]](best)}
     return Told(_("Of these it is %(film)s (%(figure)s).") % values, best.pk)
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from django.template.defaultfilters import date, floatformat
 from django.utils.text import get_text_list
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ..models import Credit, Movie, Person
+from ..search.genres import genre_films
 from ..text.emotions import family_of
 from ..text.figures import running_time
-from ..text.genres import genre_key
+from ..text.genres import genre_in, genre_key
 from ..text.sentences import sentences
 from .conversation import Conversation
 from .nlu.asks import FIGURES, Ask, outstanding
@@ -42,9 +43,9 @@ def told(question: Question, conversation: Conversation) -> Told:
     if question.unknown:
         return Told(_("“%(title)s” is not in this catalogue.") % {"title": question.unknown})
     if question.asks in FIGURES:
-        return _most(question.asks, conversation.films)
+        return _most(question.asks, None if question.everywhere else conversation.films)
     if question.asks == Ask.COUNT:
-        return _counted(question.person)
+        return _counted_of_genre(question.genre) if question.genre else _counted(question.person)
     movie = Movie.objects.prefetch_related("credits__person", "translations").get(pk=question.movie)
     text, about = ANSWERS[question.asks](movie)
     new = [] if movie.pk in conversation.films else [movie.pk]
@@ -211,12 +212,14 @@ WRITTEN: dict[str, Callable[[Movie], str]] = {
 }
 
 
-def _most(asks: Ask, shown: list[int]) -> Told:
-    """Which of the films that were shown has most, or least, of a stored figure."""
+def _most(asks: Ask, shown: list[int] | None) -> Told:
+    """Which of the films that were shown, or of all, has most, or least, of a stored figure."""
     best = outstanding(asks, shown)
     if best is None:
         return Told(_("I don't know: that is not stored of these films."))
     values = {"film": _mark(best), "figure": WRITTEN[FIGURES[asks][0]](best)}
+    if shown is None:
+        return Told(_("Of all films here it is %(film)s (%(figure)s).") % values, best.pk, [best.pk])
     return Told(_("Of these it is %(film)s (%(figure)s).") % values, best.pk)
 
 
@@ -232,3 +235,14 @@ def _counted(person: int | None) -> Told:
     )
     text = sentence % {"films": len(best), "name": somebody.name}
     return Told(text, films=[movie.pk for movie in best[:SHOWN]], about=[somebody.name])
+
+
+def _counted_of_genre(genre: str) -> Told:
+    """How many films of a genre are here."""
+    films = genre_films().get(genre, 0)
+    sentence = ngettext(
+        "%(films)d film of the genre %(genre)s is here.",
+        "%(films)d films of the genre %(genre)s are here.",
+        films,
+    )
+    return Told(sentence % {"films": films, "genre": genre_in(get_language() or "en", genre)})

@@ -59,7 +59,7 @@ def remarks(heard: ResolvedTurn) -> list[str]:
 def understood(wish: SearchQuery) -> str:
     """A sentence that says what was looked for, so that a visitor can put it right."""
     films = Movie.objects.in_bulk([*wish.liked, *wish.disliked])
-    people = Person.objects.in_bulk([*wish.people, *wish.without_people])
+    people = Person.objects.in_bulk([*wish.people, *wish.namesakes, *wish.without_people])
     parts = [_("about “%(text)s”") % {"text": wish.text}] if wish.text else []
     if wish.unwanted:
         parts.append(_("not “%(text)s”") % {"text": ", ".join(wish.unwanted)})
@@ -71,6 +71,8 @@ def understood(wish: SearchQuery) -> str:
     ):
         if names := _names(known[pk] for pk in ids if pk in known):
             parts.append(sentence % {"names": names})
+    if either := [str(people[pk]) for pk in wish.namesakes if pk in people]:
+        parts.append(pgettext("films", "with %(names)s") % {"names": get_text_list(either, _("or"))})
     parts += _filters(wish.filters)
     parts += [_("of the genre %(genre)s") % {"genre": genre} for genre in wish.genres]
     parts += [_("for the whole family")] if wish.for_family else []

@@ -40,7 +40,7 @@ class Ask(StrEnum):
     KNOWN = "known"
 
 
-# Of all films that are shown: which of them has most, or least, of a stored figure.
+# Of the films that are shown, or of all: which of them has most, or least, of a stored figure.
 FIGURES = {
     Ask.SHORTEST: ("runtime", False),
     Ask.LONGEST: ("runtime", True),
@@ -52,12 +52,11 @@ FIGURES = {
 }
 
 
-def outstanding(asks: Ask, shown: list[int]) -> Movie | None:
-    """The one of these films that has most, or least, of a figure; None where no film has it stored."""
+def outstanding(asks: Ask, shown: list[int] | None) -> Movie | None:
+    """The one of these films, or of all, with most or least of a figure; None where no film has it stored."""
     figure, largest = FIGURES[asks]
-    movies = [movie for movie in Movie.objects.filter(pk__in=shown) if getattr(movie, figure)]
-    best = max if largest else min
-    return best(movies, key=lambda movie: getattr(movie, figure), default=None)
+    movies = Movie.objects.all() if shown is None else Movie.objects.filter(pk__in=shown)
+    return movies.filter(**{f"{figure}__gt": 0}).order_by(f"{'-' if largest else ''}{figure}", "pk").first()
 
 
 @cache

@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from ...search.query_parser.fillers import SMALL
-from ...search.query_parser.prompt import TAKEN, Prompt
+from ...search.query_parser.prompt import Prompt
 from ...text import WORD, stopwords
 from .asks import FIGURES, Ask, question_words
 from .utterance import talk_phrases
 
 MOST_WORDS = 16
-SAYS_NOTHING = SMALL | stopwords.EITHER
+# Words of a question that name nothing.
+ASKING = frozenset(
+    """
+    bien well much many people cuanto cuanta cuantos cuantas gente name nombre main principal wait espera
+    actually exactamente
+    """.split()  # noqa: SIM905
+)
+SAYS_NOTHING = SMALL | stopwords.EITHER | ASKING
 
 
 @dataclass(frozen=True)
@@ -34,22 +41,22 @@ def loosely(prompt: Prompt) -> Loose | None:
     left = Prompt(prompt.text)
     superlative = _taken(left, _most())
     told = "" if superlative else _described(left) or _place(left)
-    asks = [Ask(name) for name in question_words()["cues"] if _taken(left, _words("cues", name))]
-    if not asks and _words("parts", "who_in").search(prompt.folded):
+    asks = [Ask(name) for name in question_words()["cues"] if _taken(left, pattern_of("cues", name))]
+    if not asks and pattern_of("parts", "who_in").search(prompt.folded):
         asks = [Ask.CAST]
     most = (
         next((Ask(name) for name, words in superlative.groupdict().items() if words), None)
         if superlative
         else None
     )
-    points = bool(_words("parts", "pointing").search(prompt.folded))
+    points = bool(pattern_of("parts", "pointing").search(prompt.folded))
     return Loose(asks[0] if asks else None, most, told or _title(left), points)
 
 
 def _asks(prompt: Prompt) -> bool:
-    if _words("parts", "wishes").search(prompt.folded):
+    if pattern_of("parts", "wishes").search(prompt.folded):
         return False
-    return prompt.folded.endswith("?") or bool(_words("parts", "interrogative").search(prompt.folded))
+    return prompt.folded.endswith("?") or bool(pattern_of("parts", "interrogative").search(prompt.folded))
 
 
 def _taken(left: Prompt, pattern: re.Pattern[str]) -> re.Match[str] | None:
@@ -61,10 +68,10 @@ def _taken(left: Prompt, pattern: re.Pattern[str]) -> re.Match[str] | None:
 
 def _described(left: Prompt) -> str:
     """The words of a film that is told by what is in it, to where the question goes on."""
-    match = _words("parts", "described").search(left.folded)
+    match = pattern_of("parts", "described").search(left.folded)
     if not match:
         return ""
-    end = _words("parts", "interrogative").search(left.folded, match.end())
+    end = pattern_of("parts", "interrogative").search(left.folded, match.end())
     last = end.start() if end else len(left.folded)
     told = left.text[match.start() : last].strip(" ,;?")
     left.take(match.start(), last)
@@ -83,7 +90,8 @@ def _title(left: Prompt) -> str:
 
 
 @cache
-def _words(kind: str, name: str) -> re.Pattern[str]:
+def pattern_of(kind: str, name: str) -> re.Pattern[str]:
+    """The words of this name in one table of the file, as one pattern of whole words of folded text."""
     return re.compile(rf"(?<!\w)(?:{'|'.join(question_words()[kind][name])})(?!\w)")
 
 

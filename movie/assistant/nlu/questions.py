@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from ...lookup import people, titles
+from ...search.query_parser.genres import take_genres
 from ...search.query_parser.prompt import Prompt
 from ...text import fold
 from ...text.language import is_listed
 from ..conversation import Conversation
 from .asks import FIGURES, Ask, outstanding, question_words
 from .described import described
-from .loose import Loose, loosely
+from .loose import Loose, loosely, pattern_of
 from .references import ShownMovies, place_of
 from .utterance import talk_phrases
 
@@ -34,6 +35,8 @@ class Question:
     asks: Ask
     movie: int | None = None
     person: int | None = None
+    genre: str = ""
+    everywhere: bool = False  # of all films that are here, not of those shown
     unknown: str = ""
 
 
@@ -54,10 +57,10 @@ def question_in(said: str, conversation: Conversation, visitor: str | None = Non
 def _loose(read: Loose | None, subjects: "Subjects") -> Question | None:
     """The question that is asked in words of any order, where it is about a film that can be told."""
     shown = subjects.conversation.films
-    if read is None or not (shown or read.film):
+    if read is None or not (shown or read.film or read.most):
         return None
     if read.most and (read.asks is None or read.film):
-        return None if read.film else Question(read.most)
+        return None if read.film else _most_of_all(read.most, subjects)
     if read.most:
         movie = outstanding(read.most, shown)
         return Question(read.asks, movie.pk) if movie else None
@@ -68,7 +71,7 @@ def _loose(read: Loose | None, subjects: "Subjects") -> Question | None:
 
 
 def _not_stored(read: Loose, subjects: "Subjects") -> Question | None:
-    """A question of what no catalogue stores, where the talk is about one film: "how many Oscars did it win?"."""
+    """A question of what no catalogue stores, where one film is spoken of: "how many Oscars did it win?"."""
     focus = subjects.conversation.focus
     speaks_of_it = read.points or focus is not None
     movie = subjects.shown.focus() if speaks_of_it and _open(subjects.prompt) else None
@@ -77,11 +80,8 @@ def _not_stored(read: Loose, subjects: "Subjects") -> Question | None:
 
 def _open(prompt: Prompt) -> bool:
     """Whether a turn begins as no wish and no small talk does: "how many", "where", "who"."""
-    return bool(
-        re.match(
-            rf"{_file_part('lead')}(?:{'|'.join(question_words()['parts']['open'])})(?!\w)", prompt.folded
-        )
-    )
+    lead = re.match(_file_part("lead"), prompt.folded)
+    return pattern_of("parts", "open").match(prompt.folded, lead.end() if lead else 0) is not None
 
 
 def _readings(prompt: Prompt, before: str) -> Iterator[tuple[Ask, re.Match[str]]]:
@@ -145,7 +145,7 @@ class Subjects:
 
 def _question(asks: Ask, match: re.Match[str], subjects: Subjects) -> Question | None:
     if asks in FIGURES:
-        return Question(asks) if len(subjects.conversation.films) > 1 else None
+        return _most_of_all(asks, subjects)
     if asks == Ask.COUNT:
         return _counting(match, subjects)
     words = subjects.words(match, "film")
@@ -156,12 +156,22 @@ def _question(asks: Ask, match: re.Match[str], subjects: Subjects) -> Question |
     return Question(asks, unknown=words) if strange else None
 
 
+def _most_of_all(asks: Ask, subjects: Subjects) -> Question | None:
+    """Which has most of something: of all films where that is said, else of several that are shown."""
+    everywhere = pattern_of("parts", "everywhere").search(subjects.prompt.folded) is not None
+    return (
+        Question(asks, everywhere=everywhere) if everywhere or len(subjects.conversation.films) > 1 else None
+    )
+
+
 def _counting(match: re.Match[str], subjects: Subjects) -> Question | None:
     words = subjects.words(match, "who")
     if not words:
         return Question(Ask.COUNT)
-    person = subjects.person(words)
-    return Question(Ask.COUNT, person=person) if person else None
+    if person := subjects.person(words):
+        return Question(Ask.COUNT, person=person)
+    named = take_genres(Prompt(words)) or take_genres(Prompt(f"pelis de {words}"))
+    return Question(Ask.COUNT, genre=named[0]) if len(named) == 1 else None
 
 
 def _is_name(words: str) -> bool:

@@ -59,9 +59,11 @@ def main() -> None:
 
 
 def talks(name: str, language: str) -> list[dict[str, Any]]:
-    """The talks of a set in a language."""
+    """The talks of a set in a language; of each use the first TALKS, where that is set: a model is slow."""
     lines = (PROMPTS / f"{name}.{language}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+    every = [json.loads(line) for line in lines]
+    most = int(os.environ.get("TALKS") or len(every))
+    return [talk for use in USES for talk in [one for one in every if one["use"] == use][:most]]
 
 
 def _share(judged: Sequence[Judged]) -> str:

@@ -392,3 +392,21 @@ def test_everything_is_told_to_the_model_as_data(catalogue, model):
 def test_first_visitor_need_not_wait(catalogue):
     moviebot.warm_up()
     assert say(Conversation(), SAID).films
+
+
+# As a model of 135 million parameters answered, word for word but for the titles: no line says anything.
+@pytest.mark.parametrize(
+    "answered",
+    [
+        '{"picks": [{"number": 1, "reason": "...Harbour Lights"}, {"number": 2, "reason": "Salt and Rope"}]}',
+        '{"picks": [{"number": 1, "reason": "..."}, {"number": 1, "reason": "...\'s,\'"}]}',
+        '{\n  "picks": [{"number": 1, "reason": "Machete"}, {"number": 2, "reason": "Salt and Rope"}, {"numb',
+        '{"picks": [{"number": 2, "reason": "Movies, 2007, Fantasy, Family, 1939, Salt and Rope"}]}',
+        '{"picks": [{"number": 1, "reason": "...and the director of a comedy that I\'ve seen."}]}',
+    ],
+)
+def test_picks_that_say_nothing_of_their_films_leave_the_search_to_tell(catalogue, model, answered):
+    model.reply = lambda request: answered
+    turn = say(Conversation(), SAID)
+    assert "These come nearest" in turn.answer and "the search alone" in turn.notice
+    assert all(f"- [[{film}]] (" in turn.answer for film in turn.films) and len(turn.films) == 4

@@ -55,7 +55,9 @@ def _for_all(wish: SearchQuery, heard: ResolvedTurn, most: int | None, visitor: 
     found = [_looked_up(one, heard.sought, most, visitor) for one in wishes]
     in_turn = chain.from_iterable(zip_longest(*(answer.matches for answer in found)))
     matches = {match.movie.pk: match for match in in_turn if match}
-    return replace(found[0], matches=list(matches.values())[:SHOWN])
+    shown = list(matches.values())[:SHOWN]
+    with_translations(match.movie for match in shown)  # in whose language a reply tells of them
+    return replace(found[0], matches=shown)
 
 
 def _joined(genres: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:

@@ -118,9 +118,9 @@ def heading(answer: Answer) -> str:
 
 
 def _reason(match: Match) -> str:
-    told = "".join(segment.text for segment in match.why).strip()
+    told = "".join(segment.text for segment in match.shown_why).strip()
     reason = f": {told[:LONGEST_REASON]}{'…' if len(told) > LONGEST_REASON else ''}" if told else ""
-    facts = ", ".join(filter(None, [str(match.movie.year or ""), *match.movie.genres[:GENRES]]))
+    facts = ", ".join(filter(None, [str(match.movie.year or ""), *match.movie.shown.genres[:GENRES]]))
     return f"- [[{match.movie.pk}]]{f' ({facts})' if facts else ''}{reason}"
 
 

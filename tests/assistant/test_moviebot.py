@@ -14,7 +14,7 @@ from movie.assistant.generation import ANSWER_TOKENS, CONTEXT_TOKENS, fitting
 from movie.assistant.moviebot import reply
 from movie.embedders import get_embedder
 from movie.embedding.store import store
-from movie.models import Movie, Spending
+from movie.models import Movie, Spending, Translation
 from movie.providers.chat import get_chat
 from movie.search.query import SearchQuery
 from movie.text import movie_text
@@ -28,6 +28,7 @@ FILMS = {
     "The Quiet Bay": "In a fishing village a widow learns to sail after a storm takes her husband.",
     "Tax Season": "An accountant hides from his creditors in a caravan.",
 }
+STORM = "Dos se quieren durante una tormenta en el mar."
 SAID = "love and a storm at sea"
 FIRST = '{"picks": [{"number": 1, "reason": "Love in a storm at sea."}'
 PICKED = picked("Love in a storm at sea.", "A raft on a stormy sea.")
@@ -410,3 +411,13 @@ def test_picks_that_say_nothing_of_their_films_leave_the_search_to_tell(catalogu
     turn = say(Conversation(), SAID)
     assert "These come nearest" in turn.answer and "the search alone" in turn.notice
     assert all(f"- [[{film}]] (" in turn.answer for film in turn.films) and len(turn.films) == 4
+
+
+def test_search_tells_of_films_in_the_language_of_the_talk(catalogue):
+    for title, pk in catalogue.items():
+        Translation.objects.create(
+            movie_id=pk, language="es", title=title, genre="Drama romántico", description=STORM
+        )
+    with translation.override("es"):
+        turn = say(Conversation(), "una historia de amor con una tormenta en el mar")
+    assert turn.answer.count(f"Drama romántico): {STORM}") == len(turn.films) == 4

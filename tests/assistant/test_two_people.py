@@ -27,13 +27,14 @@ def genres_of(turn):
 @pytest.mark.parametrize(
     "words",
     [
-        "my husband likes horror films and I like romantic comedies",
-        "a mi marido le van las de terror y a mí las comedias románticas",
+        "my husband likes horror films and I like romcoms, what can we watch",
+        "a mi marido le van las de terror y a mí las comedias románticas, ¿qué vemos?",
     ],
 )
 def test_each_of_two_gets_films_of_their_genres_in_turn(words):
-    films = genres_of(said(Conversation(), words))
-    assert films
+    conversation = Conversation()
+    films = genres_of(said(conversation, words))
+    assert films and conversation.wish.text == ""
     assert all("Horror" in genres or genres >= {"Comedy", "Romance"} for genres in films)
     assert ["Horror" in genres for genres in films[:3]] == [True, False, True]
 

@@ -15,6 +15,7 @@ WITHOUT_APOSTROPHE = re.compile(
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"\b([1-6])(?:ra|da|era|ta|st|nd|rd|th|[ªº])(?!\w)", re.IGNORECASE)
+ROMCOM = re.compile(r"\brom-?com(s?)\b", re.IGNORECASE)
 # As the whole turn it finds fault: "muy larga".
 FAULT = re.compile(
     r"^\W*(?:(?:es|son|est[aá]n?|uy|uf),? )*muy (?=(?:larg|cort|viej|antigu)[oa]s?\W*$)", re.IGNORECASE
@@ -26,6 +27,7 @@ def as_meant(said: str) -> str:
     """A turn with apostrophes, places and genres as they are written; a word with a capital is left alone."""
     said = WITHOUT_APOSTROPHE.sub(_with_apostrophe, said)
     said = NUMBERED.sub(r"number \1", said)
+    said = ROMCOM.sub(lambda match: "romantic comedies" if match[1] else "romantic comedy", said)
     said = FAULT.sub("demasiado ", said)
     return WORD.sub(lambda match: _spelled(match[0]), said)
 

@@ -223,6 +223,7 @@ def test_superlative_of_what_is_here_is_of_all_films(shown, said):
     [
         "how many oscars did it win",
         "did it win any awards",
+        "¿ganó algún premio?",
         "where can I stream it",
         "is it in color",
     ],

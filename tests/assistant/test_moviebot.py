@@ -421,3 +421,10 @@ def test_search_tells_of_films_in_the_language_of_the_talk(catalogue):
     with translation.override("es"):
         turn = say(Conversation(), "una historia de amor con una tormenta en el mar")
     assert turn.answer.count(f"Drama romántico): {STORM}") == len(turn.films) == 4
+
+
+def test_film_that_is_named_is_called_as_the_talk_calls_it(catalogue):
+    Translation.objects.create(movie_id=catalogue["Salt and Rope"], language="es", title="Sal y cuerda")
+    with translation.override("es"):
+        turn = say(Conversation(), "algo parecido a Salt and Rope")
+    assert "parecidas a Sal y cuerda" in turn.answer

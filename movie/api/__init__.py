@@ -1,11 +1,14 @@
 """The catalogue for other programs: JSON under /api/, described by OpenAPI, with errors of one shape."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, re_path
+from django.utils.translation import gettext
 from django.views.generic import RedirectView
 from ninja import NinjaAPI, Swagger
 from ninja.operation import Operation
@@ -79,9 +82,21 @@ def urls() -> tuple[list[URLPattern], str, str]:
 
 
 def described(request: HttpRequest) -> HttpResponse:
-    """The API's description, with this site's own address as whoever asks for it knows it."""
+    """The API's description in the visitor's language, with this site's own address as they know it."""
     server = {"url": request.build_absolute_uri("/").rstrip("/"), "description": "This site"}
-    return Response({**api.get_openapi_schema(), "servers": [server]})
+    return Response(_translated({**api.get_openapi_schema(), "servers": [server]}))
+
+
+def _translated(part: Any) -> Any:
+    """A part of the description, with what people read of it in the language that is active."""
+    if isinstance(part, Mapping):
+        return {name: _read(name, value) for name, value in part.items()}
+    return [_translated(each) for each in part] if isinstance(part, list) else part
+
+
+def _read(name: Any, value: Any) -> Any:
+    prose = name in ("description", "summary") and isinstance(value, str) and value
+    return gettext(value) if prose else _translated(value)
 
 
 @cache

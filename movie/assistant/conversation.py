@@ -35,6 +35,7 @@ class Turn:
     notice: str = ""  # a sentence where the answer is not what it should be
     wish: SearchQuery | None = None  # as the turn was understood; None where it asks for no film
     most_votes: int | None = None  # that its films may have, where less known ones were asked for
+    sides: list[list[str]] = field(default_factory=list)  # genres, of each of several people
     afresh: bool = False  # whether what was wished for before is forgotten
     drop: str = ""  # the key of what is wished for no more, where that was chosen instead of said
     focus: int | None = None  # the film that it speaks of

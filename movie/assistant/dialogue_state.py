@@ -12,7 +12,7 @@ from ..search.query_parser.understood import readings, without_readings
 from ..text import clean
 from ..text.genres import NOT_FOR_CHILDREN, genre_key
 from .conversation import MOST_SHOWN, Conversation
-from .memory import TEXT
+from .memory import SIDES, TEXT
 from .nlu.slots import ResolvedTurn, Slots, Unmet
 
 LONGEST_TEXT = 600
@@ -31,7 +31,8 @@ def resolve(ask: Slots, conversation: Conversation) -> ResolvedTurn:
     MovieError.
     """
     asked, unmet = _asked(ask)
-    wish = _wished(ask, asked, conversation)
+    sides = _sides(ask, conversation)
+    wish = _wished(ask, asked, conversation, any_film=bool(sides))
     sought = _ids(ask.sought)
     return ResolvedTurn(
         wish=wish,
@@ -39,12 +40,13 @@ def resolve(ask: Slots, conversation: Conversation) -> ResolvedTurn:
         language=ask.language if ask.language in LANGUAGES else "",
         unknown_titles=tuple(dict.fromkeys(_unknown((*ask.sought, *ask.like, *ask.unlike, *ask.seen)))),
         unknown_people=_unknown((*ask.people, *ask.without_people)),
+        sides=sides,
         unmet=unmet,
         afresh=ask.afresh or bool(ask.drops) and wish is None,
         obscure=ask.obscure,
         continues=ask.continues,
         drops=ask.drops,
-        named=_full_names((*_ids(ask.people), *_ids(ask.without_people))),
+        named=_full_names((*_ids(ask.people), *_ids(ask.either), *_ids(ask.without_people))),
         sought=sought,
         found=_joined(sought, _ids(ask.like), _ids(ask.unlike), _ids(ask.seen)),
     )
@@ -64,6 +66,7 @@ def _asked(ask: Slots) -> tuple[SearchQuery, tuple[Unmet, ...]]:
         liked=_joined(sought, like)[:MOST_FILMS],
         disliked=_ids(ask.unlike)[:MOST_FILMS],
         people=_together(people, people[:1]),
+        namesakes=_ids(ask.either),
         without_people=_ids(ask.without_people),
         genres=genres,
         without_genres=_refused(ask),
@@ -74,19 +77,32 @@ def _asked(ask: Slots) -> tuple[SearchQuery, tuple[Unmet, ...]]:
     return asked, unmet
 
 
-def _wished(ask: Slots, asked: SearchQuery, conversation: Conversation) -> SearchQuery | None:
+def _wished(ask: Slots, asked: SearchQuery, conversation: Conversation, any_film: bool) -> SearchQuery | None:
     before = conversation.wish if ask.continues else None
     if before:
         before = _without(ask.drops, replace(before, genres=_still_wanted(ask, before.genres)))
     if ask.lighter:
         before, asked = _lightened(before or SearchQuery()), replace(asked, without_genres=_dark())
-    if before is None and asked == SearchQuery() and not (ask.anything or ask.others or ask.obscure):
+    if (
+        before is None
+        and asked == SearchQuery()
+        and not (any_film or ask.anything or ask.others or ask.obscure)
+    ):
         return None
     wish = _merged(before, asked) if before else asked
-    if ask.drops and replace(wish, without=()) == SearchQuery():
+    if ask.drops and not any_film and replace(wish, without=()) == SearchQuery():
         return None  # nothing is left to wish for
     shown = conversation.shown if ask.others else ()
     return replace(wish, without=_joined(wish.without, shown)[-MOST_SHOWN:])
+
+
+def _sides(ask: Slots, conversation: Conversation) -> tuple[tuple[str, ...], ...]:
+    """The genres that each of several people likes, as the catalogue calls them; those of before where it
+    goes on without genres of its own.
+    """
+    here = (tuple(filter(None, map(genre_here, side))) for side in ask.sides)
+    before = conversation.last_wish if ask.continues and not ask.genres and SIDES not in ask.drops else None
+    return tuple(filter(None, here)) or (tuple(map(tuple, before.sides)) if before else ())
 
 
 def _without(drops: Iterable[str], wish: SearchQuery) -> SearchQuery:
@@ -128,6 +144,7 @@ def _merged(old: SearchQuery, new: SearchQuery) -> SearchQuery:
         liked=_kept(old.liked, new.liked, new.disliked, MOST_FILMS),
         disliked=_kept(old.disliked, new.disliked, new.liked, MOST_FILMS),
         people=_together(_kept(old.people, new.people, new.without_people, MOST_PEOPLE), new.people),
+        namesakes=new.namesakes or (() if new.people else old.namesakes),
         without_people=_kept(old.without_people, new.without_people, new.people, MOST_PEOPLE),
         filters=_narrowed(old.filters, new.filters),
         genres=_joined(old.genres, new.genres),

@@ -5,16 +5,18 @@ from dataclasses import dataclass, field
 
 from django.template.defaultfilters import date, floatformat
 from django.utils.text import get_text_list
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ..models import Credit, Movie, Person
+from ..search.genres import genre_films
 from ..text.emotions import family_of
 from ..text.figures import running_time
-from ..text.genres import genre_key
+from ..text.genres import genre_in, genre_key
 from ..text.sentences import sentences
 from .conversation import Conversation
-from .nlu.questions import OF_ALL_SHOWN, Ask, Question
+from .nlu.asks import FIGURES, Ask, outstanding
+from .nlu.questions import Question
 
 PLOT_LENGTH = 400  # characters
 ACTORS = 5
@@ -40,10 +42,10 @@ def told(question: Question, conversation: Conversation) -> Told:
     """What is stored, or that it is not, as a sentence in the active language."""
     if question.unknown:
         return Told(_("“%(title)s” is not in this catalogue.") % {"title": question.unknown})
-    if question.asks in OF_ALL_SHOWN:
-        return _most(question.asks, conversation.films)
+    if question.asks in FIGURES:
+        return _most(question.asks, None if question.everywhere else conversation.films)
     if question.asks == Ask.COUNT:
-        return _counted(question.person)
+        return _counted_of_genre(question.genre) if question.genre else _counted(question.person)
     movie = Movie.objects.prefetch_related("credits__person", "translations").get(pk=question.movie)
     text, about = ANSWERS[question.asks](movie)
     new = [] if movie.pk in conversation.films else [movie.pk]
@@ -129,6 +131,10 @@ def _genre(movie: Movie) -> Answer:
     return _("%(film)s: %(genres)s.") % {"film": _mark(movie), "genres": ", ".join(genres)}, []
 
 
+def _title(movie: Movie) -> Answer:
+    return _("It is called %(film)s.") % {"film": _mark(movie)}, []
+
+
 def _here(movie: Movie) -> Answer:
     return _("Yes, “%(title)s” is here.") % {"title": _mark(movie)}, []
 
@@ -181,6 +187,8 @@ ANSWERS: dict[Ask, Callable[[Movie], Answer]] = {
     Ask.VOTES: _votes,
     Ask.GENRE: _genre,
     Ask.HERE: _here,
+    Ask.TITLE: _title,
+    Ask.OTHER: _unknown,
     Ask.SAD: _judged(
         lambda movie: bool(_families(movie) & SADNESS),
         lambda movie: bool(_emotions(movie)) and not _families(movie) & SADNESS,
@@ -196,25 +204,22 @@ ANSWERS: dict[Ask, Callable[[Movie], Answer]] = {
     ),
     Ask.CHILDREN: _judged(_is_for_children, lambda movie: bool(_keys(movie) & (VIOLENT | {"thriller"}))),
 }
-MOST: dict[Ask, tuple[str, bool, Callable[[Movie], str]]] = {
-    Ask.SHORTEST: ("runtime", False, lambda movie: running_time(movie.runtime)),
-    Ask.LONGEST: ("runtime", True, lambda movie: running_time(movie.runtime)),
-    Ask.BEST: ("vote_average", True, lambda movie: floatformat(movie.vote_average, 1)),
-    Ask.WORST: ("vote_average", False, lambda movie: floatformat(movie.vote_average, 1)),
-    Ask.NEWEST: ("year", True, lambda movie: str(movie.year)),
-    Ask.OLDEST: ("year", False, lambda movie: str(movie.year)),
-    Ask.KNOWN: ("vote_count", True, lambda movie: str(movie.vote_count)),
+WRITTEN: dict[str, Callable[[Movie], str]] = {
+    "runtime": lambda movie: running_time(movie.runtime),
+    "vote_average": lambda movie: floatformat(movie.vote_average, 1),
+    "year": lambda movie: str(movie.year),
+    "vote_count": lambda movie: str(movie.vote_count),
 }
 
 
-def _most(asks: Ask, shown: list[int]) -> Told:
-    """Which of the films that were shown has most, or least, of a stored figure."""
-    figure, largest, written = MOST[asks]
-    movies = [movie for movie in Movie.objects.filter(pk__in=shown) if getattr(movie, figure)]
-    if not movies:
+def _most(asks: Ask, shown: list[int] | None) -> Told:
+    """Which of the films that were shown, or of all, has most, or least, of a stored figure."""
+    best = outstanding(asks, shown)
+    if best is None:
         return Told(_("I don't know: that is not stored of these films."))
-    best = sorted(movies, key=lambda movie: getattr(movie, figure), reverse=largest)[0]
-    values = {"film": _mark(best), "figure": written(best)}
+    values = {"film": _mark(best), "figure": WRITTEN[FIGURES[asks][0]](best)}
+    if shown is None:
+        return Told(_("Of all films here it is %(film)s (%(figure)s).") % values, best.pk, [best.pk])
     return Told(_("Of these it is %(film)s (%(figure)s).") % values, best.pk)
 
 
@@ -230,3 +235,14 @@ def _counted(person: int | None) -> Told:
     )
     text = sentence % {"films": len(best), "name": somebody.name}
     return Told(text, films=[movie.pk for movie in best[:SHOWN]], about=[somebody.name])
+
+
+def _counted_of_genre(genre: str) -> Told:
+    """How many films of a genre are here."""
+    films = genre_films().get(genre, 0)
+    sentence = ngettext(
+        "%(films)d film of the genre %(genre)s is here.",
+        "%(films)d films of the genre %(genre)s are here.",
+        films,
+    )
+    return Told(sentence % {"films": films, "genre": genre_in(get_language() or "en", genre)})

@@ -1,6 +1,7 @@
 """Finds the films of a turn: the search's own, as far as the talk lets them stand."""
 
 from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from ..search.query import SearchQuery
 from ..search.ranking import Match
 from .audience import is_fit
 from .conversation import Conversation
-from .memory import LESS_KNOWN
+from .memory import LESS_KNOWN, sides_label
 from .nlu.slots import ResolvedTurn
 
 SHOWN = 5
@@ -35,12 +36,32 @@ def find(heard: ResolvedTurn, conversation: Conversation, visitor: str | None) -
     """The films that a turn asks for; those shown again where there are no others, which is then said."""
     wish = heard.wish or SearchQuery()
     most = _most_votes(heard, conversation)
-    found = _looked_up(wish, heard.sought, most, visitor)
+    said = (
+        (_("Something for each of you: %(sides)s.") % {"sides": sides_label(heard.sides)},)
+        if heard.sides
+        else ()
+    )
+    found = _for_all(wish, heard, most, visitor)
     if found.matches or not wish.without:
-        return Found(found, most_votes=most)
-    again = _looked_up(replace(wish, without=()), heard.sought, most, visitor)
-    remarks = (_("These are all that I have of that kind."),) if again.matches else ()
-    return Found(again, remarks, most)
+        return Found(found, said, most)
+    again = _for_all(replace(wish, without=()), heard, most, visitor)
+    said += (_("These are all that I have of that kind."),) if again.matches else ()
+    return Found(again, said, most)
+
+
+def _for_all(wish: SearchQuery, heard: ResolvedTurn, most: int | None, visitor: str | None) -> Answer:
+    """The films of a wish; where several people like different genres, those of each in turn."""
+    wishes = [replace(wish, genres=_joined(wish.genres, side)) for side in heard.sides] or [wish]
+    found = [_looked_up(one, heard.sought, most, visitor) for one in wishes]
+    in_turn = chain.from_iterable(zip_longest(*(answer.matches for answer in found)))
+    matches = {match.movie.pk: match for match in in_turn if match}
+    shown = list(matches.values())[:SHOWN]
+    with_translations(match.movie for match in shown)  # in whose language a reply tells of them
+    return replace(found[0], matches=shown)
+
+
+def _joined(genres: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*genres, *others)))
 
 
 def _most_votes(heard: ResolvedTurn, conversation: Conversation) -> int | None:

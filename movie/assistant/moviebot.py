@@ -25,6 +25,7 @@ from .nlu.llm import by_model
 from .nlu.questions import question_in
 from .nlu.rules import by_rules
 from .nlu.slots import ResolvedTurn, Slots
+from .nlu.typing import as_meant
 from .replies import TALK, heading, recommendation, remarks, understood, unheard, why_not
 from .timely import breaker
 
@@ -82,12 +83,13 @@ def _answered(conversation: Conversation, turn: Turn, visitor: str | None) -> It
     if distress := distress_in(turn.said):
         turn.answer = help_text(distress)
         return
-    if not turn.drop and (question := question_in(turn.said, conversation, visitor)):
+    said = as_meant(turn.said)
+    if not turn.drop and (question := question_in(said, conversation, visitor)):
         known = told(question, conversation)
         turn.answer, turn.films, turn.about = known.text, known.films, known.about
         turn.focus, turn.asked = known.focus, question.asks
         return
-    asked = Slots(drops=(turn.drop,), continues=True) if turn.drop else by_rules(turn.said, conversation)
+    asked = Slots(drops=(turn.drop,), continues=True) if turn.drop else by_rules(said, conversation)
     chat = None if asked.talk or turn.drop else _ready(conversation, turn, visitor)
     yield from Answering(conversation, turn, chat, deadline, None if chat else visitor).steps(asked)
 
@@ -152,7 +154,7 @@ class Answering:
         turn = self._turn
         found = find(heard, self._conversation, self._visitor)
         turn.wish, turn.about = heard.wish, list(heard.named)
-        turn.films, turn.most_votes = found.movies, found.most_votes
+        turn.films, turn.most_votes, turn.sides = found.movies, found.most_votes, list(map(list, heard.sides))
         absence = "" if heard.unknown_titles or heard.unknown_people else found.answer.absence
         said = [*remarks(heard), absence, understood(heard.wish), *found.remarks]
         turn.answer, turn.notice = " ".join(filter(None, said)), turn.notice or str(found.answer.notice)

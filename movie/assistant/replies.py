@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from ..errors import LimitReached, MovieError
-from ..models import Movie, Person
+from ..models import Movie, Person, with_translations
 from ..search.fallback import Answer
 from ..search.query import Filters, SearchQuery
 from ..search.ranking import Match
@@ -46,8 +46,8 @@ def unheard() -> str:
 
 def remarks(heard: ResolvedTurn) -> list[str]:
     """What is here of what was asked for by name, and what could not be done; a sentence each."""
-    here = Movie.objects.in_bulk(heard.sought)
-    said = [_("Yes, “%(title)s” is here.") % {"title": here[pk].title} for pk in heard.sought if pk in here]
+    here = _titles(heard.sought)
+    said = [_("Yes, “%(title)s” is here.") % {"title": here[pk]} for pk in heard.sought if pk in here]
     said += [str(UNMET[unmet]) for unmet in heard.unmet]
     for title in heard.unknown_titles:
         said.append(_("“%(title)s” is not in this catalogue.") % {"title": title})
@@ -58,8 +58,9 @@ def remarks(heard: ResolvedTurn) -> list[str]:
 
 def understood(wish: SearchQuery) -> str:
     """A sentence that says what was looked for, so that a visitor can put it right."""
-    films = Movie.objects.in_bulk([*wish.liked, *wish.disliked])
-    people = Person.objects.in_bulk([*wish.people, *wish.without_people])
+    films = _titles([*wish.liked, *wish.disliked])
+    somebody = Person.objects.in_bulk([*wish.people, *wish.namesakes, *wish.without_people])
+    people = {pk: str(person) for pk, person in somebody.items()}
     parts = [_("about “%(text)s”") % {"text": wish.text}] if wish.text else []
     if wish.unwanted:
         parts.append(_("not “%(text)s”") % {"text": ", ".join(wish.unwanted)})
@@ -69,8 +70,10 @@ def understood(wish: SearchQuery) -> str:
         (pgettext("films", "with %(names)s"), wish.people, people),
         (pgettext("films", "without %(names)s"), wish.without_people, people),
     ):
-        if names := _names(known[pk] for pk in ids if pk in known):
-            parts.append(sentence % {"names": names})
+        if names := [known[pk] for pk in ids if pk in known]:
+            parts.append(sentence % {"names": get_text_list(names, _("and"))})
+    if either := [people[pk] for pk in wish.namesakes if pk in people]:
+        parts.append(pgettext("films", "with %(names)s") % {"names": get_text_list(either, _("or"))})
     parts += _filters(wish.filters)
     parts += [_("of the genre %(genre)s") % {"genre": genre} for genre in wish.genres]
     parts += [_("for the whole family")] if wish.for_family else []
@@ -81,8 +84,9 @@ def understood(wish: SearchQuery) -> str:
     return _("I looked for films: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
 
 
-def _names(things: Iterable[Movie | Person]) -> str:
-    return get_text_list([getattr(thing, "title", "") or str(thing) for thing in things], _("and"))
+def _titles(films: Iterable[int]) -> dict[int, str]:
+    """The titles of films in the language of the talk, by their ids."""
+    return {movie.pk: movie.shown.title for movie in with_translations(Movie.objects.filter(pk__in=films))}
 
 
 def _filters(filters: Filters) -> list[str]:
@@ -116,9 +120,9 @@ def heading(answer: Answer) -> str:
 
 
 def _reason(match: Match) -> str:
-    told = "".join(segment.text for segment in match.why).strip()
+    told = "".join(segment.text for segment in match.shown_why).strip()
     reason = f": {told[:LONGEST_REASON]}{'…' if len(told) > LONGEST_REASON else ''}" if told else ""
-    facts = ", ".join(filter(None, [str(match.movie.year or ""), *match.movie.genres[:GENRES]]))
+    facts = ", ".join(filter(None, [str(match.movie.year or ""), *match.movie.shown.genres[:GENRES]]))
     return f"- [[{match.movie.pk}]]{f' ({facts})' if facts else ''}{reason}"
 
 

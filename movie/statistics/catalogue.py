@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from ..database.cached import Cached
 from ..database.journal import latest_change
-from ..models import YEARS, Credit, Movie, Person, base_language
+from ..models import YEARS, Credit, Movie, Person, Translation, base_language
 from ..search.genres import genre_films, genres_in_all
 from .keywords import keyword_key, usual_name
 
@@ -60,13 +60,18 @@ class Statistics:
     months: list[Tally]  # 1 to 12, each of them or none
     weekdays: list[Tally]  # 0 (Monday) to 6, each of them or none
     genres: list[Tally]  # the most films first, as the following
-    keywords: list[Tally]
+    keywords_in: dict[str, list[Tally]]  # by the language that they are in; "" as the films' own rows are
     directors: list[PersonTally]
     actors: list[PersonTally]
     returns: list[Returns]  # by vote
     models: list[Tally]  # embedded films by the model that embedded them
     # What the page has made of them, by language: kept as long as the figures are.
     shown: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def keywords(self) -> list[Tally]:
+        """The most frequent keywords, in the visitor's language where films have theirs in it."""
+        return self.keywords_in.get(base_language(get_language() or ""), self.keywords_in[""])
 
     @property
     def decades(self) -> list[Tally]:
@@ -106,7 +111,7 @@ def count_all() -> Statistics:
         months=months,
         weekdays=weekdays,
         genres=_genres(),
-        keywords=_keywords(),
+        keywords_in=_keywords(),
         directors=_people(Credit.Role.DIRECTOR),
         actors=_people(Credit.Role.ACTOR),
         returns=_returns(),
@@ -151,11 +156,22 @@ def _genres() -> list[Tally]:
     return [Tally(_named(names.get(name, {"en": name})), films) for name, films in _most(genre_films())]
 
 
-def _keywords() -> list[Tally]:
-    """The most frequent, over their spellings."""
+def _keywords() -> dict[str, list[Tally]]:
+    """The most frequent in each language that films have them in: in it, or as their own rows have them."""
+    own = dict(Movie.objects.exclude(keywords="").values_list("pk", "keywords"))
+    others: dict[str, dict[int, str]] = {}
+    translated = Translation.objects.exclude(keywords="").order_by()
+    for language, movie, text in translated.values_list("language", "movie", "keywords").iterator():
+        others.setdefault(language, {})[movie] = text
+    texts = {"": own} | {language: own | theirs for language, theirs in others.items()}
+    return {language: _most_frequent(told.values()) for language, told in texts.items()}
+
+
+def _most_frequent(texts: Iterable[str]) -> list[Tally]:
+    """The keywords that most texts have, over their spellings."""
     films: Counter[str] = Counter()
     spellings: Counter[str] = Counter()
-    for text in Movie.objects.exclude(keywords="").values_list("keywords", flat=True).iterator():
+    for text in texts:
         names = {word.strip() for word in text.split(",")} - {""}
         spellings.update(names)
         films.update(set(map(keyword_key, names)))

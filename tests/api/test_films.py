@@ -232,6 +232,34 @@ def test_description_names_its_server_and_reads_well(client):
     assert len(ids) == len(set(ids))
 
 
+def prose(part):
+    """All that a description says to people."""
+    if isinstance(part, dict):
+        own = [part[name] for name in ("description", "summary") if isinstance(part.get(name), str)]
+        return own + [text for value in part.values() for text in prose(value)]
+    return [text for each in part for text in prose(each)] if isinstance(part, list) else []
+
+
+def test_description_is_in_the_visitors_language_and_says_the_same_things(client):
+    english, spanish = (
+        client.get("/api/openapi.json", headers={"Accept-Language": code}).json() for code in ("en", "es-mx")
+    )
+    assert list(spanish["paths"]) == list(english["paths"])
+    assert "Solo lectura" in spanish["info"]["description"]
+    same = {one for one, other in zip(prose(english), prose(spanish), strict=True) if one == other}
+    # What is named and told in Spanish for everybody, as the workshop has it, stays as it is.
+    workshop = {
+        text
+        for path, asked in english["paths"].items()
+        if "_" in path or "recomendacion" in path
+        for text in prose(asked)
+    }
+    own = [text for text in same - workshop if "peliculas" not in text and "taller" not in text]
+    assert own == []
+    page = client.get("/api/docs", headers={"Accept-Language": "es"}).content.decode()
+    assert '<html lang="es">' in page
+
+
 def test_other_sites_are_not_let_in(client, shelf):
     response = client.get("/api/movies", headers={"Origin": "https://elsewhere.example"})
     assert not [name for name in response.headers if name.lower().startswith("access-control-")]

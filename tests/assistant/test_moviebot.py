@@ -14,7 +14,7 @@ from movie.assistant.generation import ANSWER_TOKENS, CONTEXT_TOKENS, fitting
 from movie.assistant.moviebot import reply
 from movie.embedders import get_embedder
 from movie.embedding.store import store
-from movie.models import Movie, Spending
+from movie.models import Movie, Spending, Translation
 from movie.providers.chat import get_chat
 from movie.search.query import SearchQuery
 from movie.text import movie_text
@@ -28,6 +28,7 @@ FILMS = {
     "The Quiet Bay": "In a fishing village a widow learns to sail after a storm takes her husband.",
     "Tax Season": "An accountant hides from his creditors in a caravan.",
 }
+STORM = "Dos se quieren durante una tormenta en el mar."
 SAID = "love and a storm at sea"
 FIRST = '{"picks": [{"number": 1, "reason": "Love in a storm at sea."}'
 PICKED = picked("Love in a storm at sea.", "A raft on a stormy sea.")
@@ -392,3 +393,38 @@ def test_everything_is_told_to_the_model_as_data(catalogue, model):
 def test_first_visitor_need_not_wait(catalogue):
     moviebot.warm_up()
     assert say(Conversation(), SAID).films
+
+
+# As a model of 135 million parameters answered, word for word but for the titles: no line says anything.
+@pytest.mark.parametrize(
+    "answered",
+    [
+        '{"picks": [{"number": 1, "reason": "...Harbour Lights"}, {"number": 2, "reason": "Salt and Rope"}]}',
+        '{"picks": [{"number": 1, "reason": "..."}, {"number": 1, "reason": "...\'s,\'"}]}',
+        '{\n  "picks": [{"number": 1, "reason": "Machete"}, {"number": 2, "reason": "Salt and Rope"}, {"numb',
+        '{"picks": [{"number": 2, "reason": "Movies, 2007, Fantasy, Family, 1939, Salt and Rope"}]}',
+        '{"picks": [{"number": 1, "reason": "...and the director of a comedy that I\'ve seen."}]}',
+    ],
+)
+def test_picks_that_say_nothing_of_their_films_leave_the_search_to_tell(catalogue, model, answered):
+    model.reply = lambda request: answered
+    turn = say(Conversation(), SAID)
+    assert "These come nearest" in turn.answer and "the search alone" in turn.notice
+    assert all(f"- [[{film}]] (" in turn.answer for film in turn.films) and len(turn.films) == 4
+
+
+def test_search_tells_of_films_in_the_language_of_the_talk(catalogue):
+    for title, pk in catalogue.items():
+        Translation.objects.create(
+            movie_id=pk, language="es", title=title, genre="Drama romántico", description=STORM
+        )
+    with translation.override("es"):
+        turn = say(Conversation(), "una historia de amor con una tormenta en el mar")
+    assert turn.answer.count(f"Drama romántico): {STORM}") == len(turn.films) == 4
+
+
+def test_film_that_is_named_is_called_as_the_talk_calls_it(catalogue):
+    Translation.objects.create(movie_id=catalogue["Salt and Rope"], language="es", title="Sal y cuerda")
+    with translation.override("es"):
+        turn = say(Conversation(), "algo parecido a Salt and Rope")
+    assert "parecidas a Sal y cuerda" in turn.answer

@@ -37,12 +37,15 @@ HARD = {
 PLOT = 5  # words of a description in a row
 UNKNOWN = re.compile(r"(don't|do not) know|\bno (lo )?se\b|cannot tell|no puedo saber")
 YES, NO = re.compile(r"^\W*(yes|si)\b"), re.compile(r"^\W*no\b(?! (lo )?se\b)")
+HELP = re.compile(r"emergency number|numero de emergencias")
 STORED = {"rating": "vote_average", "votes": "vote_count", "cast": "actors"}
 BEST = {
     "shortest": ("runtime", min),
     "best": ("vote_average", max),
     "newest": ("year", max),
     "oldest": ("year", min),
+    "longest": ("runtime", max),
+    "popular": ("vote_count", max),
 }
 
 
@@ -80,6 +83,7 @@ def disobeyed(wanted: dict[str, Any], now: Shown, before: Shown, seen: set[int],
     excluded = [_named(title, language)["place"] for title in wanted.get("exclude", ())]
     faults = [_fault(film, wanted, [*excluded, *(film["place"] for film in liked)]) for film in now.facts]
     faults += [_unlike(liked, now.facts)] if liked else []
+    faults += [_unfit(wanted, now.facts, language)]
     if wanted.get("new") and seen & set(now.ids):
         faults.append("a film comes again")
     if wanted.get("obscure") and _fame(now) >= _fame(before):
@@ -96,6 +100,7 @@ def _fault(film: dict[str, Any], wanted: dict[str, Any], excluded: Sequence[int]
         genres >= set(wanted.get("genres", ()))
         and not genres & set(wanted.get("not_genres", ()))
         and people >= set(wanted.get("people", ()))
+        and (not wanted.get("people_any") or people & set(wanted["people_any"]))
         and not people & set(wanted.get("not_people", ()))
         and first <= film["year"] <= last
         and shortest <= film["runtime"] <= longest
@@ -105,6 +110,22 @@ def _fault(film: dict[str, Any], wanted: dict[str, Any], excluded: Sequence[int]
         and (not wanted.get("kids") or "Family" in genres or "Animation" in genres)
     )
     return "" if good else f"{film['title']} {film['year']}"
+
+
+def _unfit(wanted: dict[str, Any], films: Sequence[dict[str, Any]], language: str) -> str:
+    """What the films of a turn are not together: one of those meant, sad, or something for each of two."""
+    if "has" in wanted and not {place_of(title, language) for title in wanted["has"]} & {
+        film["place"] for film in films
+    }:
+        return f"none of {', '.join(wanted['has'])}"
+    if wanted.get("sad") and mean(bool(SAD & set(film["emotions"])) for film in films) < 0.5:
+        return "hardly any is sad"
+    kinds = [set(kind) for kind in wanted.get("either", ())]
+    alien = [
+        film["title"] for film in films if kinds and not any(kind & set(_genres(film)) for kind in kinds)
+    ]
+    near = all(any(kind & set(_genres(film)) for film in films) for kind in kinds)
+    return f"for neither: {', '.join(alien)}" if alien else "" if near else "for one alone"
 
 
 def _unlike(liked: Sequence[dict[str, Any]], films: Sequence[dict[str, Any]]) -> str:
@@ -136,6 +157,10 @@ def answered(wanted: dict[str, Any], answer: str, before: Shown, language: str) 
     if "says" in wanted:
         return "" if any(fold(words) in said for words in wanted["says"]) else f"said: {answer[:90]}"
     ask, of = wanted["ask"], wanted.get("of")
+    if ask == "help":
+        return "" if HELP.search(said) else f"said: {answer[:90]}"
+    if ask == "unknown":
+        return "" if UNKNOWN.search(said) else f"said: {answer[:90]}"
     if ask in BEST:
         return _best(ask, said, before, language)
     if ask == "count":
@@ -157,6 +182,8 @@ def _counted(name: str) -> str:
 
 def _meant(of: int | str, before: Shown, language: str) -> dict[str, Any] | None:
     """The film that a question is about; None where so many were not shown."""
+    if of in BEST:
+        return _ends(str(of), before)[0]
     if isinstance(of, str) and of != "last":
         return _named(of, language)
     place = -1 if of == "last" else int(of) - 1
@@ -165,14 +192,19 @@ def _meant(of: int | str, before: Shown, language: str) -> dict[str, Any] | None
 
 def _best(ask: str, said: str, before: Shown, language: str) -> str:
     """Whether the film that is named first among those shown is that with the least or the most."""
-    fact, choose = BEST[ask]
-    known = [film for film in before.facts if film.get(fact)]
-    end = choose(film[fact] for film in known)
     titles = {film["place"]: fold(rows(language)[film["place"]]["title"]) for film in before.facts}
     places = {number: said.find(title) for number, title in titles.items() if title in said}
     first = min(places, key=places.__getitem__, default=None)
-    right = [film["place"] for film in known if film[fact] == end]
+    right = [film["place"] for film in _ends(ask, before)]
     return "" if first in right else f"not {', '.join(titles[number] for number in right)}"
+
+
+def _ends(ask: str, before: Shown) -> list[dict[str, Any]]:
+    """The films shown that have the least or the most of a fact."""
+    fact, choose = BEST[ask]
+    known = [film for film in before.facts if film.get(fact)]
+    end = choose(film[fact] for film in known)
+    return [film for film in known if film[fact] == end]
 
 
 def _tells(ask: str, film: dict[str, Any], own: dict[str, Any], said: str) -> bool:
@@ -196,6 +228,8 @@ def _tells(ask: str, film: dict[str, Any], own: dict[str, Any], said: str) -> bo
         plot = re.findall(r"\w+", fold(own["description"]))
         runs = {tuple(plot[place : place + PLOT]) for place in range(len(plot))}
         return any(tuple(words[place : place + PLOT]) in runs for place in range(len(words)))
+    if ask == "title":
+        return fold(own["title"]) in said
     if ask == "here":
         return bool(YES.match(said) and fold(own["title"]) in said)
     return _judges(ask, film, said)
@@ -207,7 +241,9 @@ def _judges(ask: str, film: dict[str, Any], said: str) -> bool:
     said_yes, said_no = bool(YES.match(said)), bool(NO.match(said))
     if not (said_yes or said_no or unknown):
         return False
-    if ask == "violent":
+    if ask == "scary":
+        surely, never = genres & {"Horror"}, genres & {"Family"}
+    elif ask == "violent":
         surely, never = genres & VIOLENT - {"Thriller", "Western"}, genres & {"Family"}
     elif ask == "sad":
         surely, never = set(film["emotions"]) & SAD, not set(film["emotions"]) & SAD

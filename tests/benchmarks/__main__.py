@@ -30,7 +30,7 @@ NAMES = (
 
 
 # They take minutes and gigabytes, or need packages of their own: only when asked for by name.
-LARGE = ("engines", "million", "first_pass", "same_requests", "import", "servers")
+LARGE = ("engines", "million", "first_pass", "same_requests", "import", "servers", "first_hour")
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
-"""What share of the turns of sixty talks Moviebot obeys: its films as asked, its answers as stored.
+"""What share of the turns of twice sixty talks Moviebot obeys: its films as asked, its answers as stored.
 
-The talks stand in tests/prompts/talks.*.jsonl; what is true of a film is read from the sample's own files,
-not from the code that answers.
+The talks stand in tests/prompts/talks.*.jsonl, sixty as people type in a chat in talks.second.*.jsonl.
+What is true of a film is read from the sample's own files, not from the code that answers.
 """
 
 import json
@@ -19,6 +19,7 @@ from .measures import PROMPTS
 from .setup import start
 
 LANGUAGES = ("en", "es")
+SETS = {"talks": "talks", "talks.second": "second talks"}
 USES = {"tune": "tuned on", "report": "reported only"}
 MARK = re.compile(r"\[\[(\d+)\]\]")
 
@@ -44,20 +45,25 @@ def main() -> None:
     every: list[Judged] = []
     for language in LANGUAGES:
         _sample(language)
-        judged = [one for talk in talks(language) for one in _walked(talk, language)]
-        for use, told in USES.items():
-            print(f"  talks in {language} ({told}): {_share([one for one in judged if one.use == use])}")
-        every += judged
+        for name, called in SETS.items():
+            judged = [one for talk in talks(name, language) for one in _walked(talk, language)]
+            for use, told in USES.items():
+                print(
+                    f"  {called} in {language} ({told}): {_share([one for one in judged if one.use == use])}"
+                )
+            every += judged
     print(f"  all: {_share(every)}")
     for one in every:
         if one.wrong and one.use == "tune":
             print(f"    {one.kind}: {one.said}: {one.wrong}")
 
 
-def talks(language: str) -> list[dict[str, Any]]:
-    """The talks of a language."""
-    lines = (PROMPTS / f"talks.{language}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+def talks(name: str, language: str) -> list[dict[str, Any]]:
+    """The talks of a set in a language; of each use the first TALKS, where that is set: a model is slow."""
+    lines = (PROMPTS / f"{name}.{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    every = [json.loads(line) for line in lines]
+    most = int(os.environ.get("TALKS") or len(every))
+    return [talk for use in USES for talk in [one for one in every if one["use"] == use][:most]]
 
 
 def _share(judged: Sequence[Judged]) -> str:

@@ -1,9 +1,11 @@
 """A talk of ten turns in each language as a visitor walks it: the model slow, broken, or absent."""
 
+import itertools
 import json
 import re
 import threading
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -43,10 +45,52 @@ WALKS = {
 }
 
 
-def walk(page: Page, language: str, hears: Callable[[Page, str], object]) -> None:
+# What becomes of each turn that asks a model which is broken, one after the other.
+BREAKS: list[Callable[[], Answer | str]] = [
+    lambda: Answer.error(500, "Out of memory"),
+    lambda: Answer(pieces=['{"picks": [{"number": 1, "rea'], cut=True),
+    lambda: Answer(pieces=[], cut=True),
+    lambda: "Of course! Here are ",
+    lambda: '{"picks": "none", "number": [[1]]}',
+]
+
+
+class Held:
+    """A model that says nothing, of how it reads a turn and what it picks, until the page was looked at."""
+
+    def __init__(self, server: OpenAIServer, answers: list[Callable[[], Answer | str]]) -> None:
+        self.goes_on, self.waited, self._answers = threading.Event(), 0, itertools.cycle(answers)
+        server.reply = self._reply
+
+    def _reply(self, request: dict[str, Any]) -> Answer | str:
+        assert self.goes_on.wait(60)
+        return next(self._answers)()
+
+    def hears(self, page: Page, said: str, most: int) -> None:
+        """Say it; where the model is asked, its films stand there and stay while it thinks."""
+        self.goes_on.clear()
+        before = turns(page).count()
+        say(page, said)
+        turn = turns(page).nth(before)
+        if most:
+            expect(cards(turn).nth(most - 1)).to_be_visible()
+            expect(turn.locator(".thinking")).to_be_visible()
+            self.waited += 1
+        shown = cards(turn).all_inner_texts()
+        self.goes_on.set()
+        expect(turn.locator(".thinking")).to_have_count(0)
+        assert not most or cards(turn).all_inner_texts() == shown
+
+
+def at_once(page: Page, said: str, most: int) -> None:
+    """Say it and wait for the whole answer."""
+    answered(page, said)
+
+
+def walk(page: Page, language: str, hears: Callable[[Page, str, int], object]) -> None:
     """The ten turns, each with its answer and its cards."""
     for number, (said, tells, most) in enumerate(WALKS[language], 1):
-        hears(page, said)
+        hears(page, said, most)
         turn = turns(page).last
         expect(turns(page)).to_have_count(number)
         expect(turn.locator(".answer")).to_contain_text(re.compile(tells, re.DOTALL))
@@ -64,34 +108,27 @@ def talk(browser: Browser, talking_site: tuple[str, OpenAIServer]) -> Iterator[C
 
 @pytest.mark.parametrize("language", WALKS)
 def test_ten_turns_without_a_model(visit, language):
-    walk(visit("/chat/", locale=language), language, answered)
+    walk(visit("/chat/", locale=language), language, at_once)
 
 
 @pytest.mark.parametrize("language", WALKS)
 def test_ten_turns_with_a_model_that_fails(talk, talking_site, language):
     talking_site[1].reply = lambda request: Answer.error(503, "Loading model")
-    walk(talk(language), language, answered)
+    walk(talk(language), language, at_once)
 
 
 @pytest.mark.parametrize("language", WALKS)
-def test_films_do_not_wait_for_a_model_that_says_nothing(talk, talking_site, language):
-    goes_on, server = threading.Event(), talking_site[1]
+def test_films_stand_there_before_the_words_of_a_slow_model_in_every_turn(talk, talking_site, language):
+    held = Held(talking_site[1], [lambda: json.dumps({"picks": []})])
+    walk(talk(language), language, held.hears)
+    assert held.waited == len([most for _, _, most in WALKS[language] if most])
 
-    def pieces() -> Iterator[str]:
-        assert goes_on.wait(60)
-        yield json.dumps({"picks": []})
 
-    server.reply = lambda request: Answer(pieces=pieces())
-    page = talk(language)
-    turn = say(page, WALKS[language][0][0])
-    expect(cards(turn)).to_have_count(5)
-    expect(turn.locator(".thinking")).to_be_visible()  # the words are still to come
-    goes_on.set()
-    expect(turn.locator(".thinking")).to_have_count(0)
-    walk_on = WALKS[language][1:]
-    for said, tells, _most in walk_on:
-        answered(page, said)
-        expect(turns(page).last.locator(".answer")).to_contain_text(re.compile(tells, re.DOTALL))
+@pytest.mark.parametrize("language", WALKS)
+def test_films_stand_there_before_and_after_a_model_that_breaks_in_every_turn(talk, talking_site, language):
+    held = Held(talking_site[1], BREAKS)
+    walk(talk(language), language, held.hears)
+    assert held.waited == len([most for _, _, most in WALKS[language] if most])
 
 
 def test_what_is_kept_in_mind_is_taken_back_by_one_click(visit):

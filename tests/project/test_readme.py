@@ -79,7 +79,8 @@ def test_every_benchmark_that_is_named_exists():
 @both
 def test_commands_accept_every_option_that_is_shown(readme):
     shown = _options(readme)
-    assert {option for _, option in shown} == set(OPTION.findall(readme)), "an option of no command"
+    own = re.sub(r"`pip install [^`]*`", "", readme)  # pip's options are its own
+    assert {option for _, option in shown} == set(OPTION.findall(own)), "an option of no command"
     assert [pair for pair in sorted(shown) if not _accepts(*pair)] == []
 
 

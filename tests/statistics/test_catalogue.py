@@ -7,9 +7,10 @@ from statistics import median
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from movie.embedders import get_embedder
-from movie.models import Credit, Movie, Person
+from movie.models import Credit, Movie, Person, Translation
 from movie.statistics import catalogue
 from movie.statistics.catalogue import SECONDS_KEPT, TOP, Statistics, catalogue_statistics, count_all
 
@@ -239,3 +240,18 @@ def test_spellings_of_one_keyword_are_one_named_as_most_films_have_it(make_movie
     make_movie(keywords="Los Ángeles, zombies")
     make_movie(keywords="zombies")
     assert dict(count_all().keywords) == {"zombies": 3, "Los Ángeles": 2}
+
+
+def test_keywords_are_those_of_the_visitors_language_where_films_have_them(make_movie):
+    rain, snow = make_movie(keywords="rain, dogs"), make_movie(keywords="rain")
+    Translation.objects.create(movie=rain, language="es", keywords="lluvia, perros")
+    figures = count_all()
+    with override("es"):
+        assert dict(figures.keywords) == {"lluvia": 1, "perros": 1, "rain": 1}
+    Translation.objects.create(movie=snow, language="es", keywords="lluvia")
+    figures = count_all()
+    with override("es-mx"):
+        assert dict(figures.keywords) == {"lluvia": 2, "perros": 1}
+    for language in ("en", "pt"):
+        with override(language):
+            assert dict(figures.keywords) == {"rain": 2, "dogs": 1}

@@ -38,6 +38,7 @@ class Grounds:
         self._own = frozenset(map(stem, _words(told)))
         self._exact = frozenset(_words(told))
         self._names = frozenset(fold(word) for word in WORD.findall(told) if word[0].isupper())
+        self._title = frozenset(_words(f"{movie.title} {movie.shown.title}"))
         self._wish = _of_wish(wish)
 
     def held(self, reason: str) -> str:
@@ -59,9 +60,9 @@ class Grounds:
         )
 
     def _is_own(self, word: str) -> bool:
-        """Whether a word says something of this very film, or of the wish."""
+        """Whether a word says something of this very film, or of the wish; its title stands there anyway."""
         folded = fold(word)
-        return folded not in _small() and (stem(folded) in self._own | self._wish)
+        return folded not in _small() | self._title and stem(folded) in self._own | self._wish
 
     def _may_say(self, word: str, begins: bool) -> bool:
         folded = fold(word).replace("’", "'").removesuffix("'s")

@@ -1,23 +1,22 @@
 """Reads the questions that a turn asks of films that are here: who directs, how long, what is it about."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
 from ...lookup import people, titles
+from ...search.query_parser.genres import take_genres
 from ...search.query_parser.prompt import Prompt
 from ...text import fold
 from ...text.language import is_listed
 from ..conversation import Conversation
+from .asks import FIGURES, Ask, outstanding, question_words
 from .described import described
+from .loose import Loose, loosely, pattern_of
 from .references import ShownMovies, place_of
 from .utterance import talk_phrases
 
-FILE = Path(__file__).with_name("questions.toml")
 EDGES = " \n.,;:!?¿¡\"'"
 POINTING = re.compile(
     r"(?:it|this|that|she|he|el|ella|la|lo|es[ae]|est[ae]|the same|la misma)"
@@ -26,36 +25,7 @@ POINTING = re.compile(
 PAUSE = re.compile(r"[,;:?!]+ ¿?|\?")
 
 
-class Ask(StrEnum):
-    """What somebody wants to know."""
-
-    DIRECTOR = "director"
-    CAST = "cast"
-    LENGTH = "length"
-    DATE = "date"
-    PLOT = "plot"
-    RATING = "rating"
-    VOTES = "votes"
-    GENRE = "genre"
-    SAD = "sad"
-    VIOLENT = "violent"
-    SCARY = "scary"
-    FUNNY = "funny"
-    CHILDREN = "children"
-    HERE = "here"
-    COUNT = "count"
-    SHORTEST = "shortest"
-    LONGEST = "longest"
-    BEST = "best"
-    WORST = "worst"
-    NEWEST = "newest"
-    OLDEST = "oldest"
-    KNOWN = "known"
-
-
-OF_ALL_SHOWN = frozenset((Ask.SHORTEST, Ask.LONGEST, Ask.BEST, Ask.WORST, Ask.NEWEST, Ask.OLDEST, Ask.KNOWN))
-
-ANSWERED_AGAIN = frozenset(Ask) - OF_ALL_SHOWN - {Ask.COUNT}  # "and the second one?"
+ANSWERED_AGAIN = frozenset(Ask) - set(FIGURES) - {Ask.COUNT, Ask.OTHER}  # "and the second one?"
 
 
 @dataclass(frozen=True)
@@ -65,6 +35,8 @@ class Question:
     asks: Ask
     movie: int | None = None
     person: int | None = None
+    genre: str = ""
+    everywhere: bool = False  # of all films that are here, not of those shown
     unknown: str = ""
 
 
@@ -78,7 +50,38 @@ def question_in(said: str, conversation: Conversation, visitor: str | None = Non
         return None
     context = Subjects(prompt, conversation, visitor)
     found = (_question(asks, words, context) for asks, words in _readings(prompt, conversation.asked))
-    return next((question for question in found if question), None)
+    strict = next((question for question in found if question), None)
+    return strict or _loose(loosely(prompt), context)
+
+
+def _loose(read: Loose | None, subjects: "Subjects") -> Question | None:
+    """The question that is asked in words of any order, where it is about a film that can be told."""
+    shown = subjects.conversation.films
+    if read is None or not (shown or read.film or read.most):
+        return None
+    if read.most and (read.asks is None or read.film):
+        return None if read.film else _most_of_all(read.most, subjects)
+    if read.most:
+        movie = outstanding(read.most, shown)
+        return Question(read.asks, movie.pk) if movie else None
+    if read.asks:
+        movie = subjects.movie(read.film)
+        return Question(read.asks, movie) if movie else None
+    return _not_stored(read, subjects)
+
+
+def _not_stored(read: Loose, subjects: "Subjects") -> Question | None:
+    """A question of what no catalogue stores, where one film is spoken of: "how many Oscars did it win?"."""
+    focus = subjects.conversation.focus
+    speaks_of_it = read.points or focus is not None
+    movie = subjects.shown.focus() if speaks_of_it and _open(subjects.prompt) else None
+    return Question(Ask.OTHER, movie.pk) if movie else None
+
+
+def _open(prompt: Prompt) -> bool:
+    """Whether a turn begins as no wish and no small talk does: "how many", "where", "who"."""
+    lead = re.match(_file_part("lead"), prompt.folded)
+    return pattern_of("parts", "open").match(prompt.folded, lead.end() if lead else 0) is not None
 
 
 def _readings(prompt: Prompt, before: str) -> Iterator[tuple[Ask, re.Match[str]]]:
@@ -141,8 +144,8 @@ class Subjects:
 
 
 def _question(asks: Ask, match: re.Match[str], subjects: Subjects) -> Question | None:
-    if asks in OF_ALL_SHOWN:
-        return Question(asks) if len(subjects.conversation.films) > 1 else None
+    if asks in FIGURES:
+        return _most_of_all(asks, subjects)
     if asks == Ask.COUNT:
         return _counting(match, subjects)
     words = subjects.words(match, "film")
@@ -153,12 +156,22 @@ def _question(asks: Ask, match: re.Match[str], subjects: Subjects) -> Question |
     return Question(asks, unknown=words) if strange else None
 
 
+def _most_of_all(asks: Ask, subjects: Subjects) -> Question | None:
+    """Which has most of something: of all films where that is said, else of several that are shown."""
+    everywhere = pattern_of("parts", "everywhere").search(subjects.prompt.folded) is not None
+    return (
+        Question(asks, everywhere=everywhere) if everywhere or len(subjects.conversation.films) > 1 else None
+    )
+
+
 def _counting(match: re.Match[str], subjects: Subjects) -> Question | None:
     words = subjects.words(match, "who")
     if not words:
         return Question(Ask.COUNT)
-    person = subjects.person(words)
-    return Question(Ask.COUNT, person=person) if person else None
+    if person := subjects.person(words):
+        return Question(Ask.COUNT, person=person)
+    named = take_genres(Prompt(words)) or take_genres(Prompt(f"pelis de {words}"))
+    return Question(Ask.COUNT, genre=named[0]) if len(named) == 1 else None
 
 
 def _is_name(words: str) -> bool:
@@ -171,23 +184,22 @@ def _is_name(words: str) -> bool:
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The name of each question and a pattern of a whole turn that asks it."""
-    known = _file()
+    known = question_words()
     most = "|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in known["most"].items())
     found = []
     for name, lines in known.items():
         for line in lines if isinstance(lines, list) else ():
             line = line.replace("{most}", f"(?:{most})").replace("{film}", "(?P<film>.+?)")
             line = line.replace("{who}", "(?P<who>.+?)").replace("{kind}", known["parts"]["kind"][0])
-            lead, tail = known["parts"]["lead"][0], known["parts"]["tail"][0]
+            lead, tail = _file_part("lead"), _file_part("tail")
             found.append((name, re.compile(f"{lead if name != 'again' else ''}{line}{tail}")))
     return tuple(found)
 
 
 @cache
 def _part(name: str) -> re.Pattern[str]:
-    return re.compile(_file()["parts"][name][0])
+    return re.compile(_file_part(name))
 
 
-@cache
-def _file() -> dict:
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+def _file_part(name: str) -> str:
+    return question_words()["parts"][name][0]

@@ -1,14 +1,18 @@
 """Finds what a turn refers to: films that were shown, people that were spoken of."""
 
 import re
+from collections.abc import Iterator
 
 from ...lookup import people, titles
 from ...models import Credit, Movie
 from ...search.query_parser.context import Context, Mention
 from ...search.query_parser.films import Titles, mention, mention_of
+from ...search.query_parser.genres import take_genres
 from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.title_spans import TitleSpan, title_at
+from ...text import WORD
 from ..conversation import Conversation
+from .loose import SAYS_NOTHING
 from .utterance import Utterance, talk_phrases
 
 ORDINALS = (
@@ -19,6 +23,9 @@ ORDINALS = (
     "fifth quint 5th",
     "sixth sext 6th",
 )
+PAUSE = re.compile(r"[\n,.;:!?]")
+ARTICLE = re.compile(r"^(?:l[ao]s|the) ", re.IGNORECASE)
+MOST_ALONE = 2  # tastes, from which on there are sides
 TASTES = ("taste", "taste_too", "taste_of_others")
 # What is said to the bot is no title, though a film may be called so.
 NO_TITLES = ("who", "greeting", "thanks", "farewell", "others", "similar", "afresh", "anything", "speak")
@@ -45,14 +52,23 @@ class ShownMovies(Context):
 
         Nobody who is unwanted already: the next "not with him" means somebody else.
         """
+        if somebody := next(self._mentioned(), None):
+            return somebody
+        movie = self.focus()
+        actor = next(movie.crew(Credit.Role.ACTOR), None) if movie else None
+        return Mention(actor.name, actor.pk) if actor else None
+
+    def maker(self) -> Mention | None:
+        """Whose "his films" are: of those who were spoken of the last one who directs."""
+        directs = Credit.objects.filter(role=Credit.Role.DIRECTOR)
+        return next((one for one in self._mentioned() if directs.filter(person=one.id).exists()), None)
+
+    def _mentioned(self) -> Iterator[Mention]:
         wish, everybody = self._conversation.wish, people.everybody()
         for name in reversed(self._conversation.about):
             person = everybody.called(name, slips=False)
             if person and not (wish and person.id in wish.without_people):
-                return Mention(name, person.id)
-        movie = self.focus()
-        actor = next(movie.crew(Credit.Role.ACTOR), None) if movie else None
-        return Mention(actor.name, actor.pk) if actor else None
+                yield Mention(name, person.id)
 
     def pointed_at(self, prompt: Prompt, place: int, sure: bool) -> tuple[int, Movie | None]:
         """A film that was shown, where "the second one" or "that" stands there, and where these words end."""
@@ -94,9 +110,33 @@ def take_tastes(said: Utterance, read: Titles) -> None:
             said.take(start, title.end)
 
 
+def take_sides(said: Utterance) -> tuple[tuple[str, ...], ...]:
+    """The genres that each of several people likes: "my husband likes war films and I like romances"."""
+    matches = sorted((match for name in TASTES for match in said.find(name)), key=lambda match: match.end())
+    starts = [match.start() for match in matches]
+    sides, taken = [], []
+    for match in matches:
+        following = [start for start in starts if start >= match.end()]
+        pause = PAUSE.search(said.folded, match.end())
+        end = min([*following, pause.start() if pause else len(said.folded)])
+        if found := _genres_liked(said.text[match.end() : end]):
+            sides.append(found)
+            taken.append((match.start(), end))
+    if len(set(sides)) < MOST_ALONE:
+        return ()
+    for start, end in taken:
+        said.take(start, end)
+    return tuple(dict.fromkeys(sides))
+
+
+def _genres_liked(words: str) -> tuple[str, ...]:
+    """The genres that words name, also where an article stands for the films: "las de guerra"."""
+    return take_genres(Prompt(words)) or take_genres(Prompt(ARTICLE.sub("pelis ", words)))
+
+
 def take_theirs(said: Utterance, context: ShownMovies) -> list[Mention]:
-    """Who is meant by "more of his films"."""
-    somebody = context.spoken_of() if any(said.find("his")) else None
+    """Who is meant by "more of his films": whoever makes films before those who play in them."""
+    somebody = (context.maker() or context.spoken_of()) if any(said.find("his")) else None
     if somebody:
         said.heard("his")
     return [somebody] if somebody else []
@@ -111,6 +151,17 @@ def take_similar(said: Utterance, read: Titles, context: ShownMovies) -> None:
             read.refers = True
         if (movie or read.like) and said.ends_at(match.end()):
             said.take(*match.span())
+    if not read.like and _asks_for_alike(said) and (movie := context.focus()):
+        read.like.append(mention_of(movie))
+        read.refers = True
+        said.take(0, len(said.folded))
+
+
+def _asks_for_alike(said: Utterance) -> bool:
+    """Whether all that a turn says is that films should be similar: "what else is like it"."""
+    alike = next(said.find("alike"), None)
+    rest = said.folded[: alike.start()] + said.folded[alike.end() :] if alike else ""
+    return alike is not None and all(word in SAYS_NOTHING for word in WORD.findall(rest))
 
 
 def place_of(match: re.Match[str]) -> int:

@@ -9,25 +9,29 @@ from ...search.query_parser.audience import take_audience
 from ...search.query_parser.context import Mention
 from ...search.query_parser.fillers import trimmed
 from ...search.query_parser.films import Titles, movie_of, take_films, take_titles_alone
-from ...search.query_parser.genres import take_genres
+from ...search.query_parser.genres import genre_here, take_genres
 from ...search.query_parser.negation import take_refused
 from ...search.query_parser.people import take_people
 from ...search.query_parser.ranges import Ranges, take_ranges
+from ...search.query_parser.whole import people_meant
 from ..conversation import Conversation
 from .course import Turns, take_turns
-from .references import ShownMovies, take_pointed, take_similar, take_tastes, take_theirs
+from .references import ShownMovies, take_pointed, take_sides, take_similar, take_tastes, take_theirs
 from .slots import Slots, Talk, Unmet
 from .smalltalk import Tongues, take_greeting, take_tongues
 from .utterance import Utterance, talk_phrases
 
 COMPARED = {"older": "year_to", "newer": "year_from", "shorter": "runtime_to", "longer": "runtime_from"}
+EITHER = re.compile(r"\s+(?:or|o|u)\s+", re.IGNORECASE)
 SHORT = 12  # words that may lean on what was said before
 
 
 def by_rules(said: str, conversation: Conversation) -> Slots:
     """What a turn says, in whichever of the two languages; takes a few milliseconds, asks no model."""
     turn, context = Utterance(said), ShownMovies(conversation)
+    turn.heard("interjection")
     turns = take_turns(turn)
+    sides = take_sides(turn) if not turn.is_long else ()
     films = _films(turn, context)
     wish = None if turns.afresh else conversation.wish
     film = films.compared or _first(films.like) or (_liked(wish) if wish else None) or context.focus()
@@ -39,22 +43,27 @@ def by_rules(said: str, conversation: Conversation) -> Slots:
     refused = take_refused(turn, context)
     theirs = take_theirs(turn, context) if not turn.is_long else []
     cast = take_people(turn, context, _first(films.like) or films.compared or context.focus())
-    for_family = take_audience(turn)
-    genres = take_genres(turn) if not turn.is_long else ()
+    for_family = take_audience(turn) or not turn.is_long and turn.heard("viewer") is not None
+    genres = _genres(turn)
     manners = take_greeting(turn)
+    turn.heard("companion")
+    request = _request(turn)
+    alone, either = _somebody(request, context) if not (films.like or cast.people) else ((), ())
     says = Slots(
-        request=_request(turn),
+        request="" if alone or either else request,
         like=tuple(films.like),
         unlike=(*films.unlike, *refused.films),
         sought=tuple(films.sought),
         seen=tuple(films.seen),
-        people=(*films.by, *theirs, *cast.people),
+        people=(*films.by, *theirs, *cast.people, *alone),
+        either=either,
         without_people=(*films.not_by, *refused.people, *cast.without),
         year_from=ranges.year_from,
         year_to=ranges.year_to,
         runtime_from=ranges.runtime_from,
         runtime_to=ranges.runtime_to,
         genres=genres,
+        sides=sides,
         without_genres=tuple(dict.fromkeys(refused.genres)),
         for_family=for_family,
         unwanted=tuple(dict.fromkeys(refused.words)),
@@ -96,7 +105,9 @@ def _continues(turn: Utterance, says: Slots, films: Titles, ranges: Ranges) -> b
         return False
     if says.drops or says.lighter or says.obscure:
         return True
-    own = bool(says.request or says.like or says.sought or says.genres or says.people)
+    own = bool(
+        says.request or says.like or says.sought or says.genres or says.people or says.either or says.sides
+    )
     if not own or films.refers or ranges.compares and not says.request and not says.like:
         return True
     if says.like or says.sought or films.by:
@@ -109,6 +120,24 @@ def _continues(turn: Utterance, says: Slots, films: Titles, ranges: Ranges) -> b
         return True
     compares = bool(talk_phrases("comparative").search(turn.whole)) and len(turn.words) <= SHORT // 2
     return compares or not says.request and not turn.begins("surely_new")
+
+
+def _genres(turn: Utterance) -> tuple[str, ...]:
+    """The genres that are named, and the one that makes people laugh."""
+    if turn.is_long:
+        return ()
+    laughs = genre_here("comedy") if turn.heard("comedy") else None
+    return tuple(dict.fromkeys(filter(None, (*take_genres(turn), laughs))))
+
+
+def _somebody(request: str, context: ShownMovies) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Who is meant by what is left of a turn, where that is a name and nothing else, or one or the other."""
+    names = EITHER.split(request)
+    meant = [people_meant(name, context.people) for name in names]
+    if not request or not all(meant):
+        return (), ()
+    found = tuple(Mention(name, query.everybody[0]) for name, query in zip(names, meant, strict=True))
+    return (found, ()) if len(found) == 1 else ((), found)
 
 
 def _request(turn: Utterance) -> str:

@@ -36,12 +36,14 @@ class Slots:
     sought: tuple[Mention, ...] = ()  # films that are asked for themselves
     seen: tuple[Mention, ...] = ()  # films that need not be shown
     people: tuple[Mention, ...] = ()  # who should take part
+    either: tuple[Mention, ...] = ()  # of whom one should take part
     without_people: tuple[Mention, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
     runtime_from: int | None = None  # minutes
     runtime_to: int | None = None
     genres: tuple[str, ...] = ()
+    sides: tuple[tuple[str, ...], ...] = ()  # genres that one person likes, those that another does
     without_genres: tuple[str, ...] = ()
     for_family: bool = False  # for children, for everybody
     unwanted: tuple[str, ...] = ()  # what the film should not be about, or not be like
@@ -65,6 +67,7 @@ class ResolvedTurn:
     language: str = ""  # "en", "es", or empty where none was asked for
     unknown_titles: tuple[str, ...] = ()
     unknown_people: tuple[str, ...] = ()
+    sides: tuple[tuple[str, ...], ...] = ()  # genres of which a film should have those of one side
     unmet: tuple[Unmet, ...] = ()
     afresh: bool = False
     obscure: bool = False

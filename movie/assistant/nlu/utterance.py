@@ -19,8 +19,10 @@ class Utterance(Prompt):
 
     def begins(self, name: str) -> bool:
         """Whether the turn, as it was said, begins with one of these phrases."""
-        greeting = talk_phrases("greeting").match(self.whole)
-        start = BLANKS.match(self.whole, greeting.end() if greeting else 0).end()
+        start = 0
+        for before in ("greeting", "interjection"):
+            match = talk_phrases(before).match(self.whole, start)
+            start = BLANKS.match(self.whole, match.end() if match else start).end()
         return bool(self.pattern(name).match(self.whole[start:]))
 
 

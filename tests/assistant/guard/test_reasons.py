@@ -68,6 +68,12 @@ def test_praise_that_says_nothing_of_the_film_is_no_reason(alien):
     assert Grounds(alien).held("A wonderful film with a great story.") == ""
 
 
+# As a model of 135 million parameters answered: titles for reasons.
+@pytest.mark.parametrize("reason", ["...Alien", "Alien, the film", "The Alien."])
+def test_title_that_stands_there_anyway_is_no_reason(alien, reason):
+    assert Grounds(alien).held(reason) == ""
+
+
 @pytest.mark.parametrize(
     ("reason", "said"),
     [

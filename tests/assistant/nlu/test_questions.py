@@ -173,3 +173,83 @@ def test_story_of_many_words_asks_nothing(shown):
 
 def test_title_of_a_director_is_no_film_that_is_missing():
     assert asked("do you have Stanley Kubrick?") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("the second who directed it", Ask.DIRECTOR),
+        ("la segunda quién la dirige", Ask.DIRECTOR),
+        ("what's the director's name of the second", Ask.DIRECTOR),
+        ("la segunda cuánto dura", Ask.LENGTH),
+        ("la segunda de qué va", Ask.PLOT),
+        ("contame de la segunda", Ask.PLOT),
+        ("and of the second one, the rating?", Ask.RATING),
+        ("la segunda qué nota tiene", Ask.RATING),
+        ("cómo se llama la segunda", Ask.TITLE),
+        ("how is the second one called?", Ask.TITLE),
+        ("the second one, for kids?", Ask.CHILDREN),
+    ],
+)
+def test_question_is_heard_in_whatever_order_its_words_stand(shown, catalogue, said, asks):
+    assert asked(said, shown) == Question(asks, catalogue["Up"].pk)
+
+
+@pytest.mark.parametrize("said", ["who directed the newest one", "la más nueva quién la dirigió"])
+def test_film_is_meant_by_what_it_has_most_of(shown, catalogue, said):
+    assert asked(said, shown) == Question(Ask.DIRECTOR, catalogue["Up"].pk)
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("la más vieja cuál es", Ask.OLDEST),
+        ("which of them came out first", Ask.OLDEST),
+        ("cuál tiene más votos", Ask.KNOWN),
+        ("which of the two is longer", Ask.LONGEST),
+    ],
+)
+def test_superlative_is_heard_in_whatever_order(shown, said, asks):
+    assert asked(said, shown) == Question(asks)
+
+
+@pytest.mark.parametrize("said", ["what's the oldest film you have?", "cuál es la más vieja que tienes"])
+def test_superlative_of_what_is_here_is_of_all_films(shown, said):
+    assert asked(said, shown) == Question(Ask.OLDEST, everywhere=True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "how many oscars did it win",
+        "did it win any awards",
+        "¿ganó algún premio?",
+        "where can I stream it",
+        "is it in color",
+    ],
+)
+def test_what_no_catalogue_stores_is_a_question_all_the_same(shown, catalogue, said):
+    assert asked(said, shown) == Question(Ask.OTHER, catalogue["Alien"].pk)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "que dure menos de dos horas",
+        "something longer",
+        "algo de miedo?",
+        "un poco más corta",
+        "who killed the violinist",
+        "que no sea triste",
+        "una de un director que va a morir",
+        "where the river ends",
+        "how about something newer?",
+    ],
+)
+def test_wish_is_no_question_whatever_words_are_in_it(shown, said):
+    assert asked(said, shown) is None
+
+
+@pytest.mark.parametrize("said", ["how many horror films do you have", "¿cuántas pelis de terror hay?"])
+def test_films_of_a_genre_are_counted(catalogue, said):
+    assert asked(said) == Question(Ask.COUNT, genre="Horror")

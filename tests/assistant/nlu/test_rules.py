@@ -498,3 +498,43 @@ def test_shorter_and_longer_ones_are_counted_from_the_films_own_minutes():
     assert take_ranges(Prompt("más larga"), film).runtime_from == 118
     assert take_ranges(Prompt("too long"), film).runtime_to == 116
     assert take_ranges(Prompt("no longer funny"), film).runtime_from is None
+
+
+@pytest.mark.parametrize("said", ["spielberg", "show me only spielberg", "Spielberg, please"])
+def test_family_name_that_is_all_of_a_turn_is_somebody(said, catalogue):
+    assert [one.id for one in by_rules(said, Conversation()).people] == [
+        catalogue["E.T. the Extra-Terrestrial"].directors[0].pk
+    ]
+
+
+@pytest.mark.parametrize("said", ["what else is like it", "alguna del estilo", "hay más parecidas?"])
+def test_turn_that_only_asks_for_likeness_means_the_film_that_is_spoken_of(said, after):
+    assert heard(said, after("Alien", "Up", text="space")).like == ("Alien (1979)",)
+
+
+@pytest.mark.parametrize("said", ["more of his films", "otra suya", "what else has he done"])
+def test_his_films_are_those_of_who_makes_films_before_those_of_who_plays(said, after):
+    conversation = after("Alien", about=["Ridley Scott", "Sigourney Weaver"], text="space")
+    assert heard(said, conversation).people == ("Ridley Scott",)
+
+
+@pytest.mark.parametrize("said", ["I want to laugh", "something funny", "quiero algo que me haga reír"])
+def test_who_wants_to_laugh_wants_a_comedy(said):
+    assert heard(said).genres == ("Comedy",)
+
+
+@pytest.mark.parametrize("said", ["my kid wants a cartoon", "my son is 6", "dibujos para mis sobrinas"])
+def test_child_who_watches_is_heard(said):
+    assert heard(said).for_family
+
+
+@pytest.mark.parametrize("said", ["a film about my son", "my son is 25", "my daughter tiene 31"])
+def test_child_who_does_not_watch_or_is_grown_up_is_none(said):
+    assert not heard(said).for_family
+
+
+@pytest.mark.parametrize(
+    ("said", "left"), [("nah, dogs", "dogs"), ("uy, con perros jaja", "con perros"), ("dogs lol", "dogs")]
+)
+def test_interjections_are_no_wish(said, left):
+    assert heard(said).request == left

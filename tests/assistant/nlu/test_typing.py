@@ -1,0 +1,31 @@
+"""What people type in a chat is read as they mean it, and names are left alone."""
+
+import pytest
+
+from movie.assistant.nlu.typing import as_meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("whats it about", "what's it about"),
+        ("Whos in it", "Who's in it"),
+        ("i dont like that, ive seen it", "i don't like that, i've seen it"),
+        ("who plays in the 1st one", "who plays in the number 1 one"),
+        ("quien actua en la 2da?", "quien actua en la number 2?"),
+        ("horor movie", "horror movie"),
+        ("una de teror", "una de terror"),
+        ("muy larga", "demasiado larga"),
+        ("uy, es muy vieja", "demasiado vieja"),
+    ],
+)
+def test_slips_and_shortcuts_are_put_right(said, meant):
+    assert as_meant(said) == meant
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Akira", "the shows of a clown", "una historia muy larga de amor", "Horor", "what she wants"],
+)
+def test_what_is_no_slip_stays_as_it_is(said):
+    assert as_meant(said) == said

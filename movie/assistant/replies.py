@@ -4,14 +4,15 @@ from collections.abc import Iterable
 
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from ..errors import LimitReached, MovieError
 from ..models import Movie, Person, with_translations
 from ..search.fallback import Answer
 from ..search.query import Filters, SearchQuery
 from ..search.ranking import Match
+from ..text.genres import genre_in
 from .nlu.slots import ResolvedTurn, Talk, Unmet
 
 LONGEST_REASON = 220
@@ -75,10 +76,10 @@ def understood(wish: SearchQuery) -> str:
     if either := [people[pk] for pk in wish.namesakes if pk in people]:
         parts.append(pgettext("films", "with %(names)s") % {"names": get_text_list(either, _("or"))})
     parts += _filters(wish.filters)
-    parts += [_("of the genre %(genre)s") % {"genre": genre} for genre in wish.genres]
+    parts += [_("of the genre %(genre)s") % {"genre": genre} for genre in _genres(wish.genres)]
     parts += [_("for the whole family")] if wish.for_family else []
     if wish.without_genres:
-        parts.append(_("not of the genre %(genre)s") % {"genre": "/".join(wish.without_genres)})
+        parts.append(_("not of the genre %(genre)s") % {"genre": "/".join(_genres(wish.without_genres))})
     if wish.without:
         parts.append(_("none of those I have shown"))
     return _("I looked for films: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
@@ -87,6 +88,11 @@ def understood(wish: SearchQuery) -> str:
 def _titles(films: Iterable[int]) -> dict[int, str]:
     """The titles of films in the language of the talk, by their ids."""
     return {movie.pk: movie.shown.title for movie in with_translations(Movie.objects.filter(pk__in=films))}
+
+
+def _genres(names: Iterable[str]) -> list[str]:
+    """Genres as the language of the talk calls them."""
+    return [genre_in(get_language() or "en", name) for name in names]
 
 
 def _filters(filters: Filters) -> list[str]:

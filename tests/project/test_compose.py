@@ -54,7 +54,7 @@ def test_all_of_the_site_share_secret_database_posters_and_cache():
         for shared in ("environment", "volumes", "networks", "image"):
             assert SERVICES[service][shared] == first[shared]
     assert "DJANGO_SECRET_KEY" in first["environment"]
-    known = {*SILENCED, "DJANGO_SECRET_KEY"}
+    known = {*SILENCED, "DJANGO_SECRET_KEY", "WEB_CONCURRENCY"}
     assert first["environment"].keys() <= known
 
 

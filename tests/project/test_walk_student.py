@@ -59,10 +59,10 @@ def test_student_starts_searches_and_looks_after_the_site(machine):
 COMMANDS = {
     "createsuperuser --noinput --username=ana --email=ana@example.org": "Superuser created",
     "movie_embeddings --all": "Embedding stored for: Hechizo del tiempo",
-    "check_embeddings_db --summary": "missing: 0",
+    "check_embeddings_db --summary": "faltan: 0",
     "check_rec_sys": "La lista de Schindler",
     "movie_similarities 'La lista de Schindler' 'Salvar al soldado Ryan'": "Similarity between",
-    "random_embedding Tiburón": "dimensions: 512",
+    "random_embedding Tiburón": "dimensiones: 512",
     "workshop_check .": "hecho",
     "doctor --no-request": "clave",
 }

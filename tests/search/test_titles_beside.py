@@ -5,6 +5,9 @@ import pytest
 from movie.models import Credit, Movie, Person, Title
 from movie.search.fallback import answer
 from movie.search.query_parser import parse
+from movie.search.query_parser.context import Context
+from movie.search.query_parser.films import Titles, take_titles_alone
+from movie.search.query_parser.prompt import Prompt
 
 FILMS = {
     "Jaws": (1975, "Steven Spielberg", ["Tiburón"]),
@@ -108,3 +111,10 @@ def test_family_name_with_a_slip_is_somebody(films):
 )
 def test_slip_in_a_long_title_or_its_article_is_forgiven(films, prompt, title):
     assert meant(prompt) == ([title] if title else [])
+
+
+def test_turn_of_a_talk_is_read_so_too(films):
+    turn, read = Prompt("avatar james cameron"), Titles()
+    take_titles_alone(turn, Context(), read)
+    assert [mention.id for mention in read.sought] == [films["Avatar"].pk]
+    assert not turn.left

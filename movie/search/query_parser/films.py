@@ -8,6 +8,7 @@ from ...lookup import titles
 from ...models import Movie
 from ...text import WORD, stopwords
 from ...text.language import is_listed
+from .beside import title_beside
 from .context import Context, Mention
 from .prompt import Prompt
 from .title_spans import QUOTED, TitleSpan, title_at, words_at
@@ -57,7 +58,7 @@ def take_films(prompt: Prompt, context: Context, read: Titles | None = None) -> 
 
 
 def take_titles_alone(prompt: Prompt, context: Context, read: Titles) -> None:
-    """Titles in quotes wherever they stand, and a prompt that is a title and nothing else."""
+    """Titles in quotes wherever they stand; a prompt that is a title, alone or beside a name."""
     book = context.titles
     for match in list(QUOTED.finditer(prompt.text)):
         if book.exactly(match[1] or match[2]):
@@ -74,6 +75,9 @@ def take_titles_alone(prompt: Prompt, context: Context, read: Titles) -> None:
         and (len(words) > 2 or any(not is_listed(word) for word in words) or _named_alone(prompt, words))
     ):
         read.sought.append(mention(left))
+        prompt.take(0, len(prompt.text))
+    elif left and (beside := title_beside(left, context)):
+        read.sought += map(mention_of, Movie.objects.filter(pk__in=beside.titles))
         prompt.take(0, len(prompt.text))
 
 

@@ -9,14 +9,17 @@ from ...lookup.people import Everybody
 from ...models import Credit, Movie
 from ...text import WORD, fold
 from ...text.language import is_listed
+from ..query import SearchQuery
 from .context import Context, Mention
 from .films import AND
 from .genres import begins_with_genre
 from .prompt import Prompt, phrases
+from .whole import people_meant
 
 LONGEST_NAME = 5  # words
 # What stands behind a family name alone.
 FILM_BEHIND = re.compile(r"(?:'s)?\s+(?:movies?|films?|flicks?|classics?)\b|\n| (?:in the|en los|anos)\b")
+POSSESSIVE = re.compile(r"'s?$")  # "one of Hitchcock's"
 TOPIC = re.compile(r"(?:about|sobre|acerca de|called|named|llamad[ao]|not|no|sin|without) $")
 
 
@@ -45,6 +48,18 @@ def mention_of_person(name: str) -> Mention:
     """A name with the person that it means."""
     person = people.everybody().called(name)
     return Mention(name, person.id if person else None)
+
+
+def somebody(words: str, everybody: Everybody) -> SearchQuery | None:
+    """The query for somebody's films, where these few words are a name, or one with its role, and spelled
+    right: among other things that were said a slip is none.
+    """
+    name = POSSESSIVE.sub("", words)
+    parts = WORD.findall(name)
+    if len(parts) > LONGEST_NAME:
+        return None
+    spans = (" ".join(parts[a:b]) for a in range(len(parts)) for b in range(a + 1, len(parts) + 1))
+    return people_meant(name, everybody) if any(map(everybody.meant_exactly, spans)) else None
 
 
 def _take_same(prompt: Prompt, cast: Cast, movie: Movie | None) -> None:

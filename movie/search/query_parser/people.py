@@ -135,6 +135,10 @@ def _may_be_name(prompt: Prompt, start: int, end: int, person: Choice) -> bool:
     return not listed and (len(words) > 1 or len(words[0]) > 3) or whole and len(words) > 1
 
 
+def _is_language(name: str) -> bool:
+    return all(map(is_listed, fold(name).split()))
+
+
 def _end_of_capitals(prompt: Prompt, place: int, ends: list[int]) -> int | None:
     last = None
     for end in ends:
@@ -148,9 +152,10 @@ def _end_of_capitals(prompt: Prompt, place: int, ends: list[int]) -> int | None:
 def _take_alone(prompt: Prompt, cast: Cast, everybody: Everybody) -> None:
     """Full names without any cue, and "Kubrick films"; a prompt that is a name and nothing else."""
     words = list(WORD.finditer(prompt.text))
+    small = prompt.text == prompt.text.lower()
     for first, word in enumerate(words):
         if (
-            not word[0][0].isupper()
+            not (small or word[0][0].isupper())
             or prompt.folded[word.start()] == "\n"
             or TOPIC.search(prompt.folded[: word.start()])
         ):
@@ -160,10 +165,10 @@ def _take_alone(prompt: Prompt, cast: Cast, everybody: Everybody) -> None:
             name = prompt.text[start:end]
             alone = not prompt.folded[:start].strip(" \n¿¡") and not prompt.folded[end:].strip(" \n.?!,")
             behind = FILM_BEHIND.match(prompt.folded, end) or begins_with_genre(prompt.folded[end:])
-            if "\n" in name or not (last > first or alone or behind):
+            if "\n" in name or small and last == first or not (last > first or alone or behind):
                 continue
             if (person := everybody.called(name, slips=False)) and (
-                last == first or fold(person.name) == fold(name)
+                last == first or fold(person.name) == fold(name) and not (small and _is_language(name))
             ):
                 cast.people.append(Mention(name, person.id))
                 prompt.take(start, end)

@@ -46,15 +46,15 @@ FIGURE = re.compile(r"\d+")
 FILM = re.compile(r" ?(?:films?|movies?|ones?|pelis?|peliculas?|cine)?(?!\w)")
 # Where a part of a prompt begins; words that are said of films alone.
 BEGINS = re.compile(
-    r"(?:^|[\n.,;:()]|\b(?:and|y|but|pero|or|o|maybe|quizas?))\s*(?:(?:it'?s|is|es|era|was|una?|an?|the|la|el)\s+)*$"
+    r"(?:^|[\n.,;:()]|\b(?:and|y|but|pero|or|o|maybe|quizas?))\s*(?:(?:it'?s|is|es|era|was|que|sean?|una?|an?|the|la|el)\s+)*$"
 )
 MADE = re.compile(r"(?:made|released|shot|filmed|movies?|films?|pelis?|peliculas?|cine|estrenad|hech|rodad)")
 OF_DECADE = re.compile(r"\b(?:los|the|decada)\b")
 # "Late 80s": where in ten years that begins, and how many years it is.
 PART_OF_DECADE = (
-    (re.compile(r"\b(?:early|principios|comienzos|inicios)\b"), 0, 5),
+    (re.compile(r"\b(?:early|principios|comienzos|inicios|first half|primera mitad)\b"), 0, 5),
     (re.compile(r"\b(?:mid|mediados)\b"), 3, 5),
-    (re.compile(r"\b(?:late|fines|finales)\b"), 5, 5),
+    (re.compile(r"\b(?:late|fines|finales|second half|segunda mitad)\b"), 5, 5),
 )
 SPANS = ("between", "bounded", "decade", "year")
 LENGTHS = frozenset(("short", "long", "good", "old", "nice"))
@@ -109,12 +109,23 @@ def _take_years(prompt: Prompt, ranges: Ranges) -> None:
         ranges.year_from = CENTURY
     if prompt.heard("last_century"):
         ranges.year_from, ranges.year_to = CENTURY - 100, CENTURY - 1
+    _take_age(prompt, ranges)
     heard: list[str] = []
     for kind in SPANS:
         for match in list(prompt.find(kind)):
             if (span := _span(kind, match)) and _is_of_the_film(prompt.folded, match):
                 _set_years(ranges, *span, beside=kind in heard)
                 heard.append(kind)
+                prompt.take(*match.span())
+
+
+def _take_age(prompt: Prompt, ranges: Ranges) -> None:
+    """Take how long ago a film was made."""
+    for name, attribute in (("within", "year_from"), ("ago", "year_to")):
+        for match in list(prompt.find(name)):
+            if _is_of_the_film(prompt.folded, match):
+                years = next(filter(None, match.groups()))
+                setattr(ranges, attribute, date.today().year - int(_number(years)))
                 prompt.take(*match.span())
 
 

@@ -1,6 +1,7 @@
 """Reads when a film was made and how long it lasts: in figures, in words, compared with another film."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,7 @@ NUMBERS = {
     **dict.fromkeys(("two", "dos"), 2),
     **dict.fromkeys(("three", "tres"), 3),
     **dict.fromkeys(("four", "cuatro"), 4),
+    **dict.fromkeys(("five", "cinco"), 5),
     **dict.fromkeys(("ten", "diez"), 10),
     **dict.fromkeys(("quarter", "quince", "cuarto"), 15),
     **dict.fromkeys(("twenty", "veinte"), 20),
@@ -52,12 +54,12 @@ MADE = re.compile(r"(?:made|released|shot|filmed|movies?|films?|pelis?|peliculas
 OF_DECADE = re.compile(r"\b(?:los|the|decada)\b")
 # "Late 80s": where in ten years that begins, and how many years it is.
 PART_OF_DECADE = (
-    (re.compile(r"\b(?:early|principios|comienzos|inicios|first half|primera mitad)\b"), 0, 5),
+    (re.compile(r"\b(?:early|principios|comienzos|inicios|first half|primera mitad|primeros)\b"), 0, 5),
     (re.compile(r"\b(?:mid|mediados)\b"), 3, 5),
     (re.compile(r"\b(?:late|fines|finales|second half|segunda mitad)\b"), 5, 5),
 )
 SPANS = ("between", "bounded", "decade", "year")
-LENGTHS = frozenset(("short", "long", "good", "old", "nice"))
+PLAIN = frozenset(("short", "long", "good", "old", "nice", "best", "top"))  # of any film
 
 
 @dataclass
@@ -130,11 +132,22 @@ def _take_age(prompt: Prompt, ranges: Ranges) -> None:
 
 
 def _set_years(ranges: Ranges, low: int | None, high: int | None, beside: bool) -> None:
-    """Set what is said; `beside` others of its kind, "the 70s or the 80s", all of them are allowed."""
-    if beside and None not in (low, high, ranges.year_from, ranges.year_to):
-        low, high = min(low, ranges.year_from), max(high, ranges.year_to)
+    """Set what is said: `beside` others of its kind, "the 70s or the 80s", all of them are allowed, beside a
+    bound, "nineties but nothing after 1995", what both allow.
+    """
+    first, last = ranges.year_from, ranges.year_to
+    if beside and None not in (low, high, first, last):
+        low, high = min(low, first), max(high, last)
+    elif not beside:
+        both = _pick(max, low, first), _pick(min, high, last)
+        low, high = both if None in both or both[0] <= both[1] else (low, high)
     ranges.year_from = low if low is not None else ranges.year_from
     ranges.year_to = high if high is not None else ranges.year_to
+
+
+def _pick(which: Callable[[Iterable[int]], int], *years: int | None) -> int | None:
+    known = [year for year in years if year is not None]
+    return which(known) if known else None
 
 
 def _is_of_the_film(folded: str, match: re.Match[str]) -> bool:
@@ -143,7 +156,7 @@ def _is_of_the_film(folded: str, match: re.Match[str]) -> bool:
     if phrases("story").search(before):
         return False
     return bool(
-        LENGTHS.issuperset(trimmed(before).split())
+        PLAIN.issuperset(trimmed(before).split())
         or BEGINS.search(before)
         or MADE.match(match[0])
         or speaks_of_films(before)

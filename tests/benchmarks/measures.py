@@ -169,10 +169,10 @@ def titles_beside_names(slips: bool = False, seed: int = 3, most: int = 600) -> 
 
 
 def filters(name: str, genre_names: dict[str, set[str]]) -> tuple[float, Measured]:
-    """Requests of a file that name years, lengths, genres, people: the share of the first five films that
-    obey, and the requests of which all five do.
+    """Requests of a file that name years, lengths, genres, people, or refuse some: the share of the first
+    five films that obey, and the requests of which all five do.
     """
-    return _obeying((line["query"], _passes(line, genre_names)) for line in lines(name))
+    return _obeying((line["query"], _wanted(line, genre_names)) for line in lines(name))
 
 
 def _obeying(asked: Iterable[tuple[str, Callable[[Any], bool]]]) -> tuple[float, Measured]:
@@ -186,6 +186,11 @@ def _obeying(asked: Iterable[tuple[str, Callable[[Any], bool]]]) -> tuple[float,
         else:
             wrong.append(prompt)
     return obeyed / max(shown, 1), Measured(right, total, wrong)
+
+
+def _wanted(line: dict[str, Any], genre_names: dict[str, set[str]]) -> Callable[[Any], bool]:
+    passes, obeys = _passes(line, genre_names), _obeys(line, genre_names)
+    return lambda movie: passes(movie) and obeys(movie)
 
 
 def _passes(line: dict[str, Any], genre_names: dict[str, set[str]]) -> Callable[[Any], bool]:
@@ -229,6 +234,7 @@ def _obeys(line: dict[str, Any], genre_names: dict[str, set[str]]) -> Callable[[
         return (
             not any(genres & genre_names[genre] for genre in line.get("without_genres", ()))
             and not people.intersection(line.get("without_people", ()))
+            and movie.title not in line.get("without_titles", ())
             and not (unwanted and unwanted.search(fold("\n".join(texts))))
             and all(genres & genre_names[genre] for genre in line.get("wanted_genres", ()))
         )

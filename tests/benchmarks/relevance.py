@@ -83,6 +83,8 @@ def _obeyed(language: str) -> Iterator[str]:
         ):
             share, whole = measure(part, genres)
             yield f"{part}, of the first five obey ({standing}): {share:.3f}; all five: {whole}"
+    share, whole = measures.filters(f"filters.second.{language}.jsonl", genres)
+    yield f"filters.second, of the first five obey ({REPORTED}): {share:.3f}; all five: {whole}"
     for part, standing in (("second", TUNED), ("third", REPORTED)):
         share, whole = measures.negations(f"negations.{part}.{language}.jsonl", genres)
         yield f"negations.{part}, of the first five obey ({standing}): {share:.3f}; all five: {whole}"

@@ -9,6 +9,7 @@ is of its story.
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from ...models import Credit
 from ...text.emojis import emojis_in, spoken, without_emojis
 from ...text.genres import NOT_FOR_CHILDREN, genre_key
 from ..query import STORY, Filters, SearchQuery
@@ -19,7 +20,7 @@ from .fillers import trimmed
 from .films import Titles, take_films
 from .genres import take_genres
 from .negation import take_refused
-from .people import Cast, take_people
+from .people import Cast, somebody, take_people
 from .prompt import Prompt
 from .ranges import Ranges, take_ranges
 from .understood import readings, without_readings
@@ -74,14 +75,42 @@ def _parts(words: str, context: Context, ignored: Collection[str]) -> SearchQuer
             prompt.text, prompt.folded = before  # its words are told instead
             read = query
         query = read
+    query, left = _named_beside(query, _left(prompt.text), context, ignored)
     if query == SearchQuery():
         return SearchQuery(text=words)
-    left = _left(prompt.text)
     if len(left.split()) >= STORY:
         left = _left(told)  # beside a story a genre is part of what is told
     if left and not query.titles:
         query = replace(query, titles=titles_meant(left, context.titles, whole=True))
     return replace(query, text=left)
+
+
+def _named_beside(
+    query: SearchQuery, left: str, context: Context, ignored: Collection[str]
+) -> tuple[SearchQuery, str]:
+    """The query with whoever is named by all that is left, and what is left then; films of theirs that are
+    refused by a title of ordinary words are known by it: "hitchcock but not vertigo".
+    """
+    if not query.names_somebody:
+        named = somebody(left, context.people)
+        if named and _is_free(named, ignored):
+            query = replace(query, people=named.people, directors=named.directors, namesakes=named.namesakes)
+            left = ""
+    return _without_theirs(query, context), left
+
+
+def _without_theirs(query: SearchQuery, context: Context) -> SearchQuery:
+    """The query with the films of those who are wanted that are refused by their titles alone."""
+    if not (query.everybody and query.unwanted):
+        return query
+    titled = {words: film.id for words in query.unwanted for film in context.titles.named(words)[:1]}
+    credits = Credit.objects.filter(movie__in=titled.values(), person__in=query.everybody)
+    theirs = set(credits.values_list("movie", flat=True))
+    return replace(
+        query,
+        disliked=tuple(dict.fromkeys((*query.disliked, *theirs))),
+        unwanted=tuple(words for words in query.unwanted if titled.get(words) not in theirs),
+    )
 
 
 def _left(text: str) -> str:
@@ -127,7 +156,9 @@ def _people(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery
 def _ranges(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
     ranges: Ranges = take_ranges(prompt, None)
     found = Filters(ranges.year_from, ranges.year_to, None, ranges.runtime_from, ranges.runtime_to)
-    return replace(query, filters=found.narrowed(query.filters))
+    before, found = query.filters, found.narrowed(query.filters)
+    # "A short film, 85 minutes at most": the figure has been read before the word.
+    return replace(query, filters=replace(found, runtime_to=before.runtime_to or found.runtime_to))
 
 
 def _audience(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:

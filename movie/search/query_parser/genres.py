@@ -8,7 +8,7 @@ from ...text.genres import genres, same_genre
 from ..genres import genre_films
 from .prompt import Prompt
 
-NOUN = r"(?:movies?|films?|flicks?|stor(?:y|ies)|classics?|cinema|ones?|epics?|things?|stuff)"
+NOUN = r"(?:movies?|films?|flicks?|stor(?:y|ies)|classics?|cinema|ones?|epics?|pictures?|things?|stuff)"
 PELI = r"(?:pelis?|peliculas?|filmes|filme|films?|cine|historias?|titulos?|clasicos?)"
 SOME = r"(?:algo|alguna|algun|una|unas|otra|otras|cualquiera|cosas)"
 PRAISE = r"(?:(?:muy|mas|buenas?|buen|gran|grandes|mejores|clasicas?|antiguas?|viejas?|modernas?) )*"
@@ -18,11 +18,13 @@ WISH = (
     r"|give me|show me|i want|want|recommend|find me|do you|una?)"
 )
 BEFORE = re.compile(
-    rf"(?<!\w)(?:{PELI} {PRAISE}(?:de )?|{SOME} {PRAISE}de |{ONLY} (?:de )?)$"
-    rf"|(?:^|\n)\s*(?:{WISH} )*(?:de |del |{SOME} )?$"
+    rf"(?<!\w)(?:{PELI} {PRAISE}(?:de |del )?|{SOME} {PRAISE}de |{ONLY} (?:de )?)$"
+    rf"|(?:^|\n)[\s,;:.]*(?:{WISH} )*(?:de |del |{SOME} )?$"
 )
 # What stands before an adjective: "something scary", "que sea romántica".
-ADJECTIVE = re.compile(rf"(?<!\w)(?:{SOME}|something|anything|one|is|are|be|es|sea|sean|son) {PRAISE}$")
+ADJECTIVE = re.compile(
+    rf"(?<!\w)(?:{SOME}|something|anything|one|is|are|be|es|sea|sean|son) {PRAISE}$|\n[\s,;:.]*$"
+)
 AFTER = re.compile(rf"(?: {NOUN})?(?!\w)")
 ALONE = re.compile(r"\s*(?:$|[\n.,;:!?])")
 ENDS = re.compile(rf"^(?:{PELI} de |de )|\s+{NOUN}$")

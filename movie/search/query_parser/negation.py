@@ -13,6 +13,7 @@ from ...text import WORD
 from .context import Context, Mention
 from .fillers import trimmed
 from .genres import genres_called
+from .people import POSSESSIVE, somebody
 from .prompt import TAKEN, Prompt, phrases
 from .refusal_scope import (
     MOST_SUBJECT,
@@ -47,7 +48,7 @@ WHOM = re.compile(r"\s*(?:al?|to) ")
 NOUNS = re.compile(
     r"^(?:(?:movies?|films?|flicks?|ones?|pelis?|peliculas?|cine|stor(?:y|ies))\s+(?:de\s+)?)+"
 )
-POSSESSIVE = re.compile(r"'s?$")  # "not one of Hitchcock's"
+NOUNS_BEHIND = re.compile(r"(?<=\w)\s+(?:movies|films|flicks|stories)$")  # "police stories put me off"
 LONGEST = 60  # characters of a thing that is refused
 
 
@@ -151,7 +152,8 @@ def _person(prompt: Prompt, context: Context) -> Mention | None:
     for name in _names(prompt):
         if person := context.people.called(name, slips=False):
             return Mention(name, person.id)
-    return None
+    meant = somebody(prompt.text, context.people)
+    return Mention(prompt.text, meant.everybody[0]) if meant and len(meant.everybody) == 1 else None
 
 
 def _names(prompt: Prompt) -> Iterator[str]:
@@ -164,4 +166,4 @@ def _names(prompt: Prompt) -> Iterator[str]:
 
 
 def _without_nouns(piece: str) -> str:
-    return NOUNS.sub("", piece.strip()).strip()
+    return NOUNS_BEHIND.sub("", NOUNS.sub("", piece.strip()).strip())

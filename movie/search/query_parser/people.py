@@ -9,14 +9,17 @@ from ...lookup.people import Everybody
 from ...models import Credit, Movie
 from ...text import WORD, fold
 from ...text.language import is_listed
+from ..query import SearchQuery
 from .context import Context, Mention
 from .films import AND
 from .genres import begins_with_genre
 from .prompt import Prompt, phrases
+from .whole import people_meant
 
 LONGEST_NAME = 5  # words
 # What stands behind a family name alone.
 FILM_BEHIND = re.compile(r"(?:'s)?\s+(?:movies?|films?|flicks?|classics?)\b|\n| (?:in the|en los|anos)\b")
+POSSESSIVE = re.compile(r"'s?$")  # "one of Hitchcock's"
 TOPIC = re.compile(r"(?:about|sobre|acerca de|called|named|llamad[ao]|not|no|sin|without) $")
 
 
@@ -45,6 +48,18 @@ def mention_of_person(name: str) -> Mention:
     """A name with the person that it means."""
     person = people.everybody().called(name)
     return Mention(name, person.id if person else None)
+
+
+def somebody(words: str, everybody: Everybody) -> SearchQuery | None:
+    """The query for somebody's films, where these few words are a name, or one with its role, and spelled
+    right: among other things that were said a slip is none.
+    """
+    name = POSSESSIVE.sub("", words)
+    parts = WORD.findall(name)
+    if len(parts) > LONGEST_NAME:
+        return None
+    spans = (" ".join(parts[a:b]) for a in range(len(parts)) for b in range(a + 1, len(parts) + 1))
+    return people_meant(name, everybody) if any(map(everybody.meant_exactly, spans)) else None
 
 
 def _take_same(prompt: Prompt, cast: Cast, movie: Movie | None) -> None:
@@ -120,6 +135,10 @@ def _may_be_name(prompt: Prompt, start: int, end: int, person: Choice) -> bool:
     return not listed and (len(words) > 1 or len(words[0]) > 3) or whole and len(words) > 1
 
 
+def _is_language(name: str) -> bool:
+    return all(map(is_listed, fold(name).split()))
+
+
 def _end_of_capitals(prompt: Prompt, place: int, ends: list[int]) -> int | None:
     last = None
     for end in ends:
@@ -133,9 +152,10 @@ def _end_of_capitals(prompt: Prompt, place: int, ends: list[int]) -> int | None:
 def _take_alone(prompt: Prompt, cast: Cast, everybody: Everybody) -> None:
     """Full names without any cue, and "Kubrick films"; a prompt that is a name and nothing else."""
     words = list(WORD.finditer(prompt.text))
+    small = prompt.text == prompt.text.lower()
     for first, word in enumerate(words):
         if (
-            not word[0][0].isupper()
+            not (small or word[0][0].isupper())
             or prompt.folded[word.start()] == "\n"
             or TOPIC.search(prompt.folded[: word.start()])
         ):
@@ -145,10 +165,10 @@ def _take_alone(prompt: Prompt, cast: Cast, everybody: Everybody) -> None:
             name = prompt.text[start:end]
             alone = not prompt.folded[:start].strip(" \n¿¡") and not prompt.folded[end:].strip(" \n.?!,")
             behind = FILM_BEHIND.match(prompt.folded, end) or begins_with_genre(prompt.folded[end:])
-            if "\n" in name or not (last > first or alone or behind):
+            if "\n" in name or small and last == first or not (last > first or alone or behind):
                 continue
             if (person := everybody.called(name, slips=False)) and (
-                last == first or fold(person.name) == fold(name)
+                last == first or fold(person.name) == fold(name) and not (small and _is_language(name))
             ):
                 cast.people.append(Mention(name, person.id))
                 prompt.take(start, end)

@@ -1,11 +1,14 @@
 """Reads when a film was made and how long it lasts: in figures, in words, compared with another film."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from ...lookup import people
 from ...models import Movie
+from .bounds import Bound
+from .fillers import trimmed
 from .genres import speaks_of_films
 from .prompt import Prompt, phrases
 
@@ -13,12 +16,18 @@ OLD = 1980  # "an old film" is from before
 RECENT = 10  # years
 CENTURY = 2000
 SHORT, NOT_LONG, SHORT_FILM = 95, 125, 45  # minutes
-ROUGHLY = 10
 NUMBERS = {
     **dict.fromkeys(("one", "a", "an", "una"), 1),
     **dict.fromkeys(("two", "dos"), 2),
     **dict.fromkeys(("three", "tres"), 3),
     **dict.fromkeys(("four", "cuatro"), 4),
+    **dict.fromkeys(("five", "cinco"), 5),
+    **dict.fromkeys(("ten", "diez"), 10),
+    **dict.fromkeys(("quarter", "quince", "cuarto"), 15),
+    **dict.fromkeys(("twenty", "veinte"), 20),
+    **dict.fromkeys(("thirty", "treinta"), 30),
+    **dict.fromkeys(("forty", "cuarenta"), 40),
+    **dict.fromkeys(("fifty", "cincuenta"), 50),
     **dict.fromkeys(("sixty", "sesenta"), 60),
     **dict.fromkeys(("eighty", "ochenta"), 80),
     **dict.fromkeys(("ninety", "noventa"), 90),
@@ -39,18 +48,18 @@ FIGURE = re.compile(r"\d+")
 FILM = re.compile(r" ?(?:films?|movies?|ones?|pelis?|peliculas?|cine)?(?!\w)")
 # Where a part of a prompt begins; words that are said of films alone.
 BEGINS = re.compile(
-    r"(?:^|[\n.,;:()]|\b(?:and|y|but|pero|or|o|maybe|quizas?))\s*(?:(?:it'?s|is|es|era|was|una?|an?|the|la|el)\s+)*$"
+    r"(?:^|[\n.,;:()]|\b(?:and|y|but|pero|or|o|maybe|quizas?))\s*(?:(?:it'?s|is|es|era|was|que|sean?|una?|an?|the|la|el)\s+)*$"
 )
 MADE = re.compile(r"(?:made|released|shot|filmed|movies?|films?|pelis?|peliculas?|cine|estrenad|hech|rodad)")
-LESS = re.compile(
-    r"(?<!no )(?<!not )\b(?:under|below|less than|shorter than|menos de|mas cort[ao]s? (?:que|de)|por debajo"
-    r")\b|\bno llegue a\b"
-)
-MORE = re.compile(
-    r"(?<!no )(?<!not )\b(?:over|above|more than|longer than|mas de|mas larg[ao]s? (?:que|de))\b"
-)
 OF_DECADE = re.compile(r"\b(?:los|the|decada)\b")
-SPANS = ("between", "before", "after", "since", "decade", "year")
+# "Late 80s": where in ten years that begins, and how many years it is.
+PART_OF_DECADE = (
+    (re.compile(r"\b(?:early|principios|comienzos|inicios|first half|primera mitad|primeros)\b"), 0, 5),
+    (re.compile(r"\b(?:mid|mediados)\b"), 3, 5),
+    (re.compile(r"\b(?:late|fines|finales|second half|segunda mitad)\b"), 5, 5),
+)
+SPANS = ("between", "bounded", "decade", "year")
+PLAIN = frozenset(("short", "long", "good", "old", "nice", "best", "top"))  # of any film
 
 
 @dataclass
@@ -78,30 +87,19 @@ def take_ranges(prompt: Prompt, film: Movie | None) -> Ranges:
 
 def _take_length(prompt: Prompt, ranges: Ranges) -> None:
     for match in list(prompt.find("length")):
-        minutes = _minutes(match) + _strictly(match[0])
-        if match["more"] or match["roughly"]:
-            ranges.runtime_from = minutes - (ROUGHLY if match["roughly"] else 0)
-        if not match["more"]:
-            ranges.runtime_to = minutes + (ROUGHLY if match["roughly"] else 0)
-        prompt.take(*match.span())
-
-
-def _strictly(said: str) -> int:
-    """Less than 90 minutes are at most 89, more than 90 at least 91."""
-    return -1 if LESS.search(said) else 1 if MORE.search(said) else 0
+        if bound := Bound.said(match):
+            low, high = bound.around(_minutes(match), _minutes(match))
+            ranges.runtime_from = low if low is not None else ranges.runtime_from
+            ranges.runtime_to = high if high is not None else ranges.runtime_to
+            prompt.take(*match.span())
 
 
 def _minutes(match: re.Match[str]) -> int:
-    if match["ninety"]:
-        return 90
-    if minutes := match["minutes"] or match["minutes2"]:
+    if minutes := match["minutes"]:
         return int(_number(minutes.split()[-1]))
-    hours = (match["hours"] or match["hours2"]).replace(",", ".")
-    return (
-        int(60 * _number(hours))
-        + int(match["rest"] or match["rest2"] or 0)
-        + (30 if match["half"] or match["halved"] else 0)
-    )
+    hours, rest = (match["hours"] or "1").replace(",", "."), match["rest"]
+    half = 30 if match["half"] or match["halved"] else 0
+    return int(60 * _number(hours) + (_number(rest.split()[-1]) if rest else 0)) + half
 
 
 def _number(word: str) -> float:
@@ -113,14 +111,43 @@ def _take_years(prompt: Prompt, ranges: Ranges) -> None:
         ranges.year_from = CENTURY
     if prompt.heard("last_century"):
         ranges.year_from, ranges.year_to = CENTURY - 100, CENTURY - 1
+    _take_age(prompt, ranges)
+    heard: list[str] = []
     for kind in SPANS:
         for match in list(prompt.find(kind)):
-            if _is_of_the_film(prompt.folded, match):
-                parts = [part for part in match.groups() if part] or [match[0]]
-                low, high = _span(kind, parts, match[0])
-                ranges.year_from = low if low is not None else ranges.year_from
-                ranges.year_to = high if high is not None else ranges.year_to
+            if (span := _span(kind, match)) and _is_of_the_film(prompt.folded, match):
+                _set_years(ranges, *span, beside=kind in heard)
+                heard.append(kind)
                 prompt.take(*match.span())
+
+
+def _take_age(prompt: Prompt, ranges: Ranges) -> None:
+    """Take how long ago a film was made."""
+    for name, attribute in (("within", "year_from"), ("ago", "year_to")):
+        for match in list(prompt.find(name)):
+            if _is_of_the_film(prompt.folded, match):
+                years = next(filter(None, match.groups()))
+                setattr(ranges, attribute, date.today().year - int(_number(years)))
+                prompt.take(*match.span())
+
+
+def _set_years(ranges: Ranges, low: int | None, high: int | None, beside: bool) -> None:
+    """Set what is said: `beside` others of its kind, "the 70s or the 80s", all of them are allowed, beside a
+    bound, "nineties but nothing after 1995", what both allow.
+    """
+    first, last = ranges.year_from, ranges.year_to
+    if beside and None not in (low, high, first, last):
+        low, high = min(low, first), max(high, last)
+    elif not beside:
+        both = _pick(max, low, first), _pick(min, high, last)
+        low, high = both if None in both or both[0] <= both[1] else (low, high)
+    ranges.year_from = low if low is not None else ranges.year_from
+    ranges.year_to = high if high is not None else ranges.year_to
+
+
+def _pick(which: Callable[[Iterable[int]], int], *years: int | None) -> int | None:
+    known = [year for year in years if year is not None]
+    return which(known) if known else None
 
 
 def _is_of_the_film(folded: str, match: re.Match[str]) -> bool:
@@ -129,25 +156,36 @@ def _is_of_the_film(folded: str, match: re.Match[str]) -> bool:
     if phrases("story").search(before):
         return False
     return bool(
-        BEGINS.search(before)
+        PLAIN.issuperset(trimmed(before).split())
+        or BEGINS.search(before)
         or MADE.match(match[0])
         or speaks_of_films(before)
         or people.everybody().called(before, slips=False)
     )
 
 
-def _span(kind: str, parts: list[str], said: str) -> tuple[int | None, int | None]:
-    """The first and last year of what was found."""
-    first, length = _first_year(parts[0], kind == "decade")
-    length = 1 if kind == "year" else length
-    if kind == "year" and first % 10 == 0 and OF_DECADE.search(said):
-        length = 10  # "de los 2000"
+def _span(kind: str, match: re.Match[str]) -> tuple[int | None, int | None] | None:
+    """The first and last year of what was found; None for a figure that nothing bounds."""
+    said = match[0]
+    if kind == "bounded":
+        bound = Bound.said(match)
+        return bound and bound.around(*_years(match["when"], said, kind))
+    parts = [part for part in match.groups() if part] or [said]
     if kind == "between":
-        return first, _first_year(parts[1], False)[0]
-    if kind == "before":
-        return None, first - 1
-    if kind in ("after", "since"):
-        return first + (length if kind == "after" else 0), None
+        return _years(parts[0], said, kind)[0], _years(parts[1], said, kind)[1]
+    return _years(parts[0], said, kind)
+
+
+def _years(word: str, said: str, kind: str) -> tuple[int, int]:
+    """The first and last year that a figure or a decade means."""
+    first, length = _first_year(word, kind == "decade")
+    if kind == "year" or kind == "between" and FIGURE.fullmatch(word):
+        length = 1
+    if kind in ("year", "bounded") and first % 10 == 0 and OF_DECADE.search(said):
+        length = 10  # "de los 2000"
+    for part, start, years in PART_OF_DECADE if length == 10 else ():
+        if part.search(said):
+            first, length = first + start, years
     return first, first + length - 1
 
 

@@ -1,0 +1,45 @@
+"""Reads on which side of a figure films should be: years and minutes are bounded by the same words.
+
+A comparison stands before the figure and may be refused ("older than 1990", "nothing older than 1990"), or
+what would do as well stands behind it ("1990 or later", "90 minutes tops").
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+ROUGHLY = 10
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A side of a figure, or both; `strict` where the figure itself is on the other side."""
+
+    below: bool = False
+    above: bool = False
+    strict: bool = False
+
+    @classmethod
+    def said(cls, match: re.Match[str]) -> Self | None:
+        """The bound that the groups of a match of phrases tell; None where they tell none."""
+        heard = {name for name, words in match.groupdict().items() if words}
+        refused = "refused" in heard
+        if compared := heard & {"less", "more"}:
+            return cls(
+                below=("less" in compared) != refused,
+                above=("more" in compared) != refused,
+                strict=not refused,
+            )
+        if "roughly" in heard:
+            return cls(below=True, above=True)
+        for below, above in (("most", "least"), ("or_less", "or_more")):
+            if heard & {below, above}:
+                return cls(below=below in heard, above=above in heard)
+        return None
+
+    def around(self, first: int, last: int) -> tuple[int | None, int | None]:
+        """The lowest and the highest figure allowed, where the one named reaches from first to last."""
+        if self.below and self.above:
+            return first - ROUGHLY, last + ROUGHLY
+        low, high = (last + 1, first - 1) if self.strict else (first, last)
+        return (low, None) if self.above else (None, high)

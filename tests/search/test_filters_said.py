@@ -1,0 +1,140 @@
+"""Years, lengths, audiences and names in ordinary words: what a request bounds, and what it only tells."""
+
+from datetime import date
+
+import pytest
+
+from movie.models import Credit, Movie, Person
+from movie.search.query_parser import parse
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def quill():
+    """A maker of two films, one of which is called as an ordinary word, and one of somebody else."""
+    person = Person.objects.create(name="Ada Quillon")
+    for title, director in (("Vertigo", person), ("The Cellar", person), ("Dizzy", None)):
+        movie = Movie.objects.create(title=title, genre="Horror", description="Steps below.")
+        if director:
+            Credit.objects.create(movie=movie, role=Credit.Role.DIRECTOR, person=director)
+    return person
+
+
+@pytest.mark.parametrize(
+    ("prompt", "years"),
+    [
+        ("nothing older than 2000", (2000, None)),
+        ("it can't be older than 1975", (1975, None)),
+        ("no later than 1970", (None, 1970)),
+        ("2012 or later", (2012, None)),
+        ("de los 60 para atrás", (None, 1969)),
+        ("que no sean de antes del 80", (1980, None)),
+        ("later than the eighties", (1990, None)),
+        ("late 80s films", (1985, 1989)),
+        ("de mediados de los 90", (1993, 1997)),
+        ("the first half of the sixties", (1960, 1964)),
+        ("films from the 70s or 80s", (1970, 1989)),
+        ("nineties but nothing after 1995", (1990, 1995)),
+        ("made way before 1950", (None, 1949)),
+        ("de 2015 o después", (2015, None)),
+        ("de los sesenta para abajo", (None, 1969)),
+        ("del 85 al 95", (1985, 1995)),
+        ("movies that came out in 82", (1982, 1982)),
+        ("algo de los últimos diez años", (date.today().year - 10, None)),
+        ("algo de hace más de 50 años", (None, date.today().year - 50)),
+    ],
+)
+def test_comparison_its_refusal_and_what_stands_behind_bound_the_years(prompt, years):
+    query = parse(prompt)
+    assert (query.filters.year_from, query.filters.year_to) == years
+    assert query.text == ""
+
+
+@pytest.mark.parametrize(
+    ("prompt", "minutes"),
+    [
+        ("that doesn't go past 95 mins", (None, 95)),
+        ("no más larga de 1h50", (None, 110)),
+        ("less than 1h45", (None, 104)),
+        ("hora y media como mucho", (None, 90)),
+        ("tengo solo hora y cuarenta", (None, 100)),
+        ("three hours plus", (180, None)),
+        ("tres horas o más", (180, None)),
+        ("no less than two and a half hours", (150, None)),
+        ("a short film, 85 minutes tops", (None, 85)),
+    ],
+)
+def test_the_same_words_bound_lengths(prompt, minutes):
+    filters = parse(prompt).filters
+    assert (filters.runtime_from, filters.runtime_to) == minutes
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "my 6 year old wants a movie",
+        "movie night with the nieces and nephews",
+        "una tarde de cine con críos",
+        "mi niño tiene seis años, qué le pongo",
+        "que puedan verla los niños",
+        "mis hijos quieren una peli",
+    ],
+)
+def test_children_who_will_watch_ask_for_family_films(prompt):
+    assert parse(prompt).for_family
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "a 10 year old boy finds a map",
+        "a man of 85 or more dreams",
+        "they wait two hours",
+        "bus after 17:40 on weekdays",
+    ],
+)
+def test_figures_of_a_story_bound_nothing(prompt):
+    query = parse(prompt)
+    assert query.filters == type(query.filters)()
+    assert not query.for_family
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "one of quillon's",
+        "whatever quillon did",
+        "quillon before 1990",
+        "horror, ada quillon is in it",
+        "ada quillon pero sin guerra",
+        "de quillon, de los noventa",
+    ],
+)
+def test_name_in_small_letters_is_found_among_what_else_is_said(quill, prompt):
+    assert parse(prompt).everybody == (quill.pk,)
+
+
+def test_slip_is_no_name_beside_something_else(quill):
+    assert parse("quilon before 1990").everybody == ()
+
+
+def test_refused_name_in_small_letters_is_somebody(quill):
+    assert parse("terror en la que no salga quillon").without_people == (quill.pk,)
+
+
+def test_title_refused_beside_its_maker_is_that_film(quill):
+    query = parse("quillon pero no vertigo")
+    assert query.everybody == (quill.pk,)
+    assert query.disliked == (Movie.objects.get(title="Vertigo").pk,)
+    assert query.unwanted == ()
+
+
+def test_word_that_titles_a_film_of_somebody_else_is_refused_as_a_word(quill):
+    assert parse("quillon pero no dizzy").unwanted == ("dizzy",)
+
+
+def test_reading_a_name_beside_years_can_be_taken_back(quill):
+    query = parse("quillon before 1990", ignored=(f"people:{quill.pk}",))
+    assert query.everybody == ()
+    assert (query.text, query.filters.year_to) == ("quillon", 1989)

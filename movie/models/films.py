@@ -57,6 +57,8 @@ class Movie(Embedded):
     class Meta:
         verbose_name = _("film")
         verbose_name_plural = _("films")
+        # The catalogue is listed so: with titles alone SQLite would sort all films for a page.
+        indexes = [models.Index(fields=["title", "year", "id"], name="movie_in_order")]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.year})" if self.year else self.title

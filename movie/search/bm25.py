@@ -5,10 +5,12 @@ thousand films. Words of one meaning, such as a word and its translations, count
 them, which no sum over full-text matches can say.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,29 +97,48 @@ class BM25:
         # What the vocabulary has learned since is in no film of these.
         return (int(self.starts[word]), int(self.starts[word + 1])) if word + 1 < len(self.starts) else (0, 0)
 
-    def updated(self, changed: Iterable[int], films: Mapping[int, Fields]) -> "BM25":
-        """The same without the changed films (ids), and with these films after all others."""
+    def updated(self, changed: Iterable[int], films: Iterable[tuple[int, Fields]]) -> "BM25":
+        """The same without the changed films (ids), and with these films, by id, after all others."""
         kept = ~np.isin(self.ids, list(changed))
         held = kept[self.places]
         new_places = (np.cumsum(kept) - 1).astype(np.int32)[self.places[held]]
         words = np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))[held]
-        read = [_read(fields, self.vocabulary) for fields in films.values()]
-        added = np.repeat(
-            np.arange(len(read), dtype=np.int32) + kept.sum(dtype=np.int32), [len(w) for w, _ in read]
-        )
+        added = _postings(films, self.vocabulary)
+        places = np.arange(len(added.ids), dtype=np.int32) + kept.sum(dtype=np.int32)
         return _sorted(
-            np.concatenate([self.ids[kept], np.fromiter(films, dtype=np.int64)]),
-            np.concatenate([self.lengths[kept], np.array([n for _, n in read], dtype=np.int32)]),
+            np.concatenate([self.ids[kept], added.ids]),
+            np.concatenate([self.lengths[kept], added.lengths]),
             self.vocabulary,
-            np.concatenate([words, np.array([word for w, _ in read for word in w], dtype=np.int32)]),
-            np.concatenate([new_places, added]),
-            np.concatenate(
-                [self.weights[held], np.array([v for w, _ in read for v in w.values()], dtype=np.float32)]
-            ),
+            np.concatenate([words, added.words]),
+            np.concatenate([new_places, np.repeat(places, added.numbers)]),
+            np.concatenate([self.weights[held], added.weights]),
         )
 
 
-def bm25_of(films: Mapping[int, Fields]) -> BM25:
+class Postings(NamedTuple):
+    """Films as they are read: ids, lengths, numbers of different words; words and weights, film by film."""
+
+    ids: NDArray[np.int64]
+    lengths: NDArray[np.int32]
+    numbers: NDArray[np.int32]
+    words: NDArray[np.int32]
+    weights: NDArray[np.float32]
+
+
+def _postings(films: Iterable[tuple[int, Fields]], vocabulary: dict[str, int]) -> Postings:
+    """The words of films, as numbers from the first on: as objects they would fill half a gigabyte."""
+    ids, lengths, numbers, words, weights = (array(kind) for kind in "qiiif")
+    for pk, fields in films:
+        read, length = _read(fields, vocabulary)
+        ids.append(pk)
+        lengths.append(length)
+        numbers.append(len(read))
+        words.extend(read)
+        weights.extend(read.values())
+    return Postings(*map(np.asarray, (ids, lengths, numbers, words, weights)))
+
+
+def bm25_of(films: Iterable[tuple[int, Fields]]) -> BM25:
     """The words of films by id, in their order."""
     none = np.empty(0, dtype=np.int64)
     empty = BM25(

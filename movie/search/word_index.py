@@ -1,11 +1,10 @@
 """The films' words in memory, kept in step with the database, and what a request shares with them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from ..database.cached import Cached
@@ -18,6 +17,8 @@ from .bm25 import BM25, Fields, bm25_of
 # More changed films than this share of all are read anew with all others.
 MANY = 0.25
 FIELDS = ("title", "keywords", "genre", "description")
+# Films whose texts are read at once.
+CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -52,28 +53,33 @@ def best_by_words(words: Iterable[str], k: int, *, spanish: bool = False) -> lis
 def _refreshed(before: Words | None) -> Words:
     latest = latest_change()
     if before is None or latest < before.seen:
-        return Words(latest, bm25_of(_texts()))
+        return Words(latest, bm25_of(_texts(_all())))
     changed = changed_since(before.seen)
     if len(changed) > MANY * len(before.bm25.ids):
-        return Words(latest, bm25_of(_texts()))
+        return Words(latest, bm25_of(_texts(_all())))
     return Words(latest, before.bm25.updated(changed, _texts(changed)))
 
 
-def _texts(ids: list[int] | None = None) -> dict[int, Fields]:
-    """The texts of films, in all languages that they are told in, with all their titles."""
-    films = _of(Movie.objects.order_by("pk"), "pk", ids).values_list("pk", *FIELDS)
-    texts = {pk: fields for pk, *fields in films.iterator(chunk_size=2000)}
-    for movie, name in _of(Title.objects, "movie", ids).values_list("movie", "name"):
+def _all() -> list[int]:
+    return list(Movie.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def _texts(ids: Sequence[int]) -> Iterator[tuple[int, Fields]]:
+    """The texts of films by id, in all their languages, with all their titles: some films at a time."""
+    for start in range(0, len(ids), CHUNK):
+        yield from _texts_of(ids[start : start + CHUNK]).items()
+
+
+def _texts_of(ids: Sequence[int]) -> dict[int, Fields]:
+    films = Movie.objects.filter(pk__in=ids).order_by("pk").values_list("pk", *FIELDS)
+    texts = {pk: fields for pk, *fields in films}
+    for movie, name in Title.objects.filter(movie__in=ids).values_list("movie", "name"):
         if movie in texts:
             texts[movie][0] += f"\n{name}"
-    for movie, *fields in _of(Translation.objects, "movie", ids).values_list("movie", *FIELDS):
+    for movie, *fields in Translation.objects.filter(movie__in=ids).values_list("movie", *FIELDS):
         if movie in texts:
             texts[movie] = [f"{own}\n{other}" for own, other in zip(texts[movie], fields, strict=True)]
     return texts
-
-
-def _of(rows: QuerySet, key: str, ids: list[int] | None) -> QuerySet:
-    return rows.all() if ids is None else rows.filter(**{f"{key}__in": ids})
 
 
 _words: Cached[Words] = Cached(_refreshed, latest_change)

@@ -111,7 +111,7 @@ def test_films_from_before_the_running_time_keep_all_they_had(old, migrated):
     assert "Film 3" in after["rows"]["movie_movie"]
     for same in ("rows", "keys"):
         assert after[same] == before[same]
-    assert [index for index in after["indexes"] if index in before["indexes"]] == before["indexes"]
+    assert after["indexes"].replace("(0, 'c', ['title', 'year', 'id']), ", "") == before["indexes"]
     assert after["triggers"] == sorted(TRIGGERS)
     assert (after["broken"], after["integrity"]) == ([], [["ok"]])
 

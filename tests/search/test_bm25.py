@@ -7,7 +7,7 @@ from movie.search.bm25 import bm25_of
 
 
 def made(*texts):
-    return bm25_of({number: ("", "", "", text) for number, text in enumerate(texts)})
+    return bm25_of((number, ("", "", "", text)) for number, text in enumerate(texts))
 
 
 SEA = made("sea captain", "sea storm", "sea storm captain", "desert", "")
@@ -31,7 +31,9 @@ def test_other_forms_of_a_word_count():
 
 
 def test_keywords_count_more_than_the_description():
-    bm25 = bm25_of({1: ("", "storm", "", "a sea"), 2: ("", "sea", "", "a storm"), 3: ("", "", "", "desert")})
+    bm25 = bm25_of(
+        {1: ("", "storm", "", "a sea"), 2: ("", "sea", "", "a storm"), 3: ("", "", "", "desert")}.items()
+    )
     scores, _ = bm25.compare(["storm"])
     assert scores[0] > scores[1] > 0
 
@@ -60,14 +62,14 @@ def test_a_translation_counts_less_and_never_adds_to_the_word():
 
 
 def test_films_that_changed_are_as_if_read_anew():
-    after = SEA.updated([1, 3, 99], {3: ("", "", "", "a volcano"), 7: ("Sea", "", "Drama", "storm")})
+    after = SEA.updated([1, 3, 99], {3: ("", "", "", "a volcano"), 7: ("Sea", "", "Drama", "storm")}.items())
     anew = bm25_of({
         0: ("", "", "", "sea captain"),
         2: ("", "", "", "sea storm captain"),
         4: ("", "", "", ""),
         3: ("", "", "", "a volcano"),
         7: ("Sea", "", "Drama", "storm"),
-    })  # fmt: skip
+    }.items())  # fmt: skip
     assert after.ids.tolist() == anew.ids.tolist()
     for words in (["sea"], ["volcano"], ["storm", "captain"], ["desert"], ["drama"]):
         assert same(after, anew, words)
@@ -75,11 +77,11 @@ def test_films_that_changed_are_as_if_read_anew():
 
 def test_what_was_made_before_stays_as_it_was():
     before = SEA.compare(["volcano"])[0].tolist(), SEA.compare(["sea"])[0].tolist()
-    SEA.updated([], {9: ("", "", "", "volcano sea")})
+    SEA.updated([], [(9, ("", "", "", "volcano sea"))])
     assert (SEA.compare(["volcano"])[0].tolist(), SEA.compare(["sea"])[0].tolist()) == before
 
 
 def test_an_empty_catalogue_gives_nothing():
-    scores, most = bm25_of({}).compare(["storm"])
+    scores, most = bm25_of(()).compare(["storm"])
     assert len(scores) == 0 and most > 0
-    assert bm25_of({}).aligned(scores, np.array([1, 2])).tolist() == [0, 0]
+    assert bm25_of(()).aligned(scores, np.array([1, 2])).tolist() == [0, 0]

@@ -31,7 +31,7 @@ class Lesson:
     @cached_property
     def bm25(self) -> BM25:
         """The films' words."""
-        return bm25_of({place: film.fields for place, film in enumerate(self.data.films)})
+        return bm25_of((place, film.fields) for place, film in enumerate(self.data.films))
 
 
 def embedded(data: Data, embed: Embed) -> Lesson:

@@ -1,9 +1,11 @@
 """Serves by several processes on the same addresses: one Python computes on one processor at a time."""
 
+import ctypes
 import gc
 import logging
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -16,6 +18,7 @@ from ..database.vendors import bears_processes
 # Bytes of the machine for each process: far more than it takes, for others want some, too.
 MEMORY_EACH = 2**30
 MOST = 4
+M_ARENA_MAX = -8  # of glibc's malloc.h
 # What a container may take, where that is less than what the machine has (Linux, cgroup v2).
 CONTAINER = Path("/sys/fs/cgroup/memory.max")
 # A process that ends sooner than this is not begun again at once: what ended it will end the next.
@@ -120,6 +123,15 @@ class Processes:
             os.kill(os.getpid(), signal.SIGTERM)
 
         threading.Thread(target=wait, daemon=True).start()
+
+
+def share_heaps() -> None:
+    """Let the threads to come share two heaps (glibc, elsewhere nothing is done).
+
+    It would give eight for each processor, which hold a tenth more for the same films and visitors.
+    """
+    if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)):
+        mallopt(M_ARENA_MAX, 2)
 
 
 def share_memory() -> None:

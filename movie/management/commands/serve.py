@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from movie.jobs.watch import work_behind
 from movie.management.base import MovieCommand
-from movie.management.processes import Processes, can_fork, share_memory, suitable
+from movie.management.processes import Processes, can_fork, share_heaps, share_memory, suitable
 from movie.management.serving import Server, bound
 from movie.search.fallback import warm_up
 
@@ -60,6 +60,7 @@ class Command(MovieCommand):
         def server() -> Server:
             return Server(get_internal_wsgi_application(), sockets, options["threads"])
 
+        share_heaps()
         processes = options["processes"] or suitable()
         serving = server() if processes < 2 or not can_fork() else _several(processes, lambda: server().run())
         with nullcontext() if options["no_work"] else work_behind():

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from ...models import Movie
 from ...search.query import SearchQuery
@@ -10,7 +11,7 @@ from ...search.query_parser.context import Mention
 from ...search.query_parser.fillers import trimmed
 from ...search.query_parser.films import Titles, movie_of, take_films, take_titles_alone
 from ...search.query_parser.genres import genre_here, take_genres
-from ...search.query_parser.negation import take_refused
+from ...search.query_parser.negation import Refused, take_refused
 from ...search.query_parser.people import take_people
 from ...search.query_parser.ranges import Ranges, take_ranges
 from ...search.query_parser.whole import people_meant
@@ -23,6 +24,7 @@ from .utterance import Utterance, talk_phrases
 
 COMPARED = {"older": "year_to", "newer": "year_from", "shorter": "runtime_to", "longer": "runtime_from"}
 EITHER = re.compile(r"\s+(?:or|o|u)\s+", re.IGNORECASE)
+LIMITS = ("year_from", "year_to", "runtime_from", "runtime_to")
 SHORT = 12  # words that may lean on what was said before
 
 
@@ -33,13 +35,9 @@ def by_rules(said: str, conversation: Conversation) -> Slots:
     turns = take_turns(turn)
     sides = take_sides(turn) if not turn.is_long else ()
     films = _films(turn, context)
-    wish = None if turns.afresh else conversation.wish
-    film = films.compared or _first(films.like) or (_liked(wish) if wish else None) or context.focus()
+    film = _compared(films, turns, conversation, context)
     ranges = take_ranges(turn, _still(turn, film, films, conversation))
-    others = not turn.is_long and turn.heard("others") is not None
-    tongues = take_tongues(turn)
-    afresh = not turn.is_long and turn.heard("afresh") is not None
-    turn.heard("whatever")
+    course = _course(turn, turns, ranges)
     refused = take_refused(turn, context)
     theirs = take_theirs(turn, context) if not turn.is_long else []
     cast = take_people(turn, context, _first(films.like) or films.compared or context.focus())
@@ -51,32 +49,53 @@ def by_rules(said: str, conversation: Conversation) -> Slots:
     alone, either = _somebody(request, context) if not (films.like or cast.people) else ((), ())
     says = Slots(
         request="" if alone or either else request,
-        like=tuple(films.like),
-        unlike=(*films.unlike, *refused.films),
-        sought=tuple(films.sought),
-        seen=tuple(films.seen),
         people=(*films.by, *theirs, *cast.people, *alone),
         either=either,
         without_people=(*films.not_by, *refused.people, *cast.without),
-        year_from=ranges.year_from,
-        year_to=ranges.year_to,
-        runtime_from=ranges.runtime_from,
-        runtime_to=ranges.runtime_to,
         genres=genres,
         sides=sides,
         without_genres=tuple(dict.fromkeys(refused.genres)),
         for_family=for_family,
         unwanted=tuple(dict.fromkeys(refused.words)),
-        anything=afresh,
-        others=others or afresh or turns.lighter,
-        afresh=turns.afresh,
-        drops=turns.drops,
-        lighter=turns.lighter,
-        obscure=turns.obscure,
-        language=tongues.spoken,
-        unmet=_unmet(ranges, turns, tongues),
+        **_named(films, refused),
+        **{name: getattr(ranges, name) for name in LIMITS},
+        **course,
     )
     return _with_manners(turn, says, films, ranges, manners)
+
+
+def _compared(films: Titles, turns: Turns, conversation: Conversation, context: ShownMovies) -> Movie | None:
+    """The film with which an older or a shorter one is compared."""
+    wish = None if turns.afresh else conversation.wish
+    return films.compared or _first(films.like) or (_liked(wish) if wish else None) or context.focus()
+
+
+def _course(turn: Utterance, turns: Turns, ranges: Ranges) -> dict[str, Any]:
+    """What a turn says of how the talk goes on: by other films, any films, or another wish."""
+    others = not turn.is_long and turn.heard("others") is not None
+    tongues = take_tongues(turn)
+    anything = not turn.is_long and turn.heard("afresh") is not None
+    turn.heard("whatever")
+    return {
+        "anything": anything,
+        "others": others or anything or turns.lighter,
+        "afresh": turns.afresh,
+        "drops": turns.drops,
+        "lighter": turns.lighter,
+        "obscure": turns.obscure,
+        "language": tongues.spoken,
+        "unmet": _unmet(ranges, turns, tongues),
+    }
+
+
+def _named(films: Titles, refused: Refused) -> dict[str, Any]:
+    """The films that a turn names, by what it says of them."""
+    return {
+        "like": tuple(films.like),
+        "unlike": (*films.unlike, *refused.films),
+        "sought": tuple(films.sought),
+        "seen": tuple(films.seen),
+    }
 
 
 def _films(turn: Utterance, context: ShownMovies) -> Titles:

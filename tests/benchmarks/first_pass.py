@@ -76,12 +76,13 @@ def _told(ask: Pass, asked: np.ndarray, truth: np.ndarray) -> str:
 
 
 def _signs_numpy(signs: np.ndarray, first_words: int) -> Pass:
-    from movie.search.engines import bits
+    from movie.search.engines import bits, rounded
     from movie.search.matrix import Index
 
     none = np.empty(0, dtype=np.int64)
     empty = Index("", 0, none, none, none, [], np.empty((0, 0), dtype=np.float32))
-    held = bits.Signs(np.ascontiguousarray(signs.T), empty)
+    nothing = rounded.Rounded(np.empty((0, 0), dtype=np.int8), np.empty(0, dtype=np.float32))
+    held = bits.Signs(np.ascontiguousarray(signs.T), nothing, empty)
 
     def ask(query: np.ndarray) -> np.ndarray:
         bits.FIRST_WORDS = first_words

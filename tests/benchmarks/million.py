@@ -35,7 +35,7 @@ def build() -> None:
     count = BitsEngine(Movie, MODEL).rebuild()
     print(f"{count:,} films x {DIMENSIONS}: built in {time.perf_counter() - begun:.0f} s", flush=True)
     np.save(folder() / RESULT, truth)
-    size = sum(file.stat().st_size for file in (folder() / ".engine").rglob("*.npy")) / 1e6
+    size = sum(file.stat().st_size for file in (folder() / ".engine").rglob("*.*")) / 1e6
     print(f"  the copy has {size:.0f} MB; building took {megabytes():.0f} MB at most", flush=True)
     subprocess.run([sys.executable, "-m", "tests.benchmarks.million", "ask"], check=True)
 

@@ -1,9 +1,10 @@
 """The engine in memory beyond what exact vectors have room for: one bit of each number, the best then exact.
 
 A first pass counts in how many signs each film differs from the request (Charikar, 2002): of long vectors by
-a part of the signs, then by all of them for the best. The few hundred that differ least are compared exactly
-by their rows. The signs lie in a folder beside the database, which every process reads at its start; films
-that have changed since are held exactly beside them.
+a part of the signs, then by all of them for the best. The two thousand that differ least are compared by
+vectors rounded to bytes, and the nearest of those exactly by their rows. Signs and bytes lie in a folder
+beside the database: every process reads the signs at its start, and maps the file of the bytes. Films that
+have changed since are held exactly beside them.
 """
 
 import json
@@ -28,16 +29,18 @@ from ..matrix import Index
 from ..rows import Row, Stored
 from .base import Nearest
 from .copies import Copy, CopyEngine
+from .rounded import Rounded, append_rounded, mapped
 
-# So many films are compared exactly, at least, and for each that is asked for.
-LEAST_COMPARED, COMPARED = 500, 2
+# So many films are compared by rounded vectors, at least, and for each that is asked for; so many more than
+# are asked for are then compared exactly.
+LEAST_COMPARED, COMPARED, MORE = 2_000, 4, 30
 # The first pass looks at so many words of each film's signs, and at all of them for so many times as many.
-FIRST_WORDS, LOOKED_AT = 8, 20
+FIRST_WORDS, LOOKED_AT = 8, 5
 # Films looked at together: what is worked out of them stays in the processor's cache.
 BLOCK = 1 << 15
 WORD = 64  # bits
 RULED_OUT = np.iinfo(np.uint16).max
-COLUMNS = ("ids", "years", "runtimes", "kinds")
+COLUMNS = ("ids", "years", "runtimes", "kinds", "scales")
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,13 @@ class Signs:
     """The signs of n films' vectors as they were at the journal's number `seen`; nobody changes it."""
 
     bits: NDArray[np.uint64]  # (words, n)
+    rounded: Rounded
     index: Index  # the films without their vectors
+
+    def nearest(self, vector: Vector, k: int, ruled_out: NDArray) -> NDArray[np.intp]:
+        """The places of the films among which the k nearest to a vector are, without those ruled out."""
+        alike = self.alike(vector, max(LEAST_COMPARED, COMPARED * k), ruled_out)
+        return self.rounded.nearest(vector, alike, k + MORE)
 
     def alike(self, vector: Vector, count: int, ruled_out: NDArray) -> NDArray[np.intp]:
         """The places of the films that differ least from a vector, about `count`, without those ruled out."""
@@ -111,13 +120,13 @@ class BitsEngine(CopyEngine):
     def _copy(self) -> Copy | None:
         try:
             base = Copy(**json.loads(self._file.read_text()))
-        except FileNotFoundError:
+            with self._lock:
+                if base != self._base:
+                    self._signs = _read(self._file.parent / base.place, base, self.model_id)
+                    self._base, self._seen, self._changed = base, base.seen, {}
+                return base._replace(seen=self._seen)
+        except FileNotFoundError:  # or a file of it is: an older version made it
             return None
-        with self._lock:
-            if base != self._base:
-                self._base, self._signs = base, _read(self._file.parent / base.place, base, self.model_id)
-                self._seen, self._changed = base.seen, {}
-            return base._replace(seen=self._seen)
 
     def _begin(self, dimensions: int) -> str:
         place = f"{self._file.stem}-{uuid4().hex[:8]}"
@@ -128,14 +137,16 @@ class BitsEngine(CopyEngine):
     def _fill(self, place: str, rows: Sequence[Row]) -> None:
         kinds = [self._kinds.setdefault(row.genres, len(self._kinds)) for row in rows]
         ids, years, runtimes, _, vectors = zip(*rows, strict=True)
+        vectors = np.array(vectors)
         for name, values, kind in (
             ("ids", ids, np.int64),
             ("years", years, np.int16),
             ("runtimes", runtimes, np.int16),
             ("kinds", kinds, np.int32),
+            ("scales", append_rounded(self._file.parent / place, vectors), np.float32),
         ):
             self._columns[name].append(np.array(values, dtype=kind))
-        self._columns["bits"].append(packed(np.array(vectors)))
+        self._columns["bits"].append(packed(vectors))
 
     def _publish(self, copy: Copy) -> None:
         folder = self._file.parent / copy.place
@@ -167,7 +178,7 @@ class BitsEngine(CopyEngine):
         passing = signs.index.passing(limits)
         ruled_out = np.zeros(len(signs.index.ids), dtype=bool) if passing is None else ~passing
         ruled_out[signs.places(changed)] = True
-        ids = signs.index.ids[signs.alike(vector, max(LEAST_COMPARED, COMPARED * k), ruled_out)]
+        ids = signs.index.ids[signs.nearest(vector, k, ruled_out)]
         ids = np.append(ids, _passing(changed.values(), limits))
         similarities = self.similarities(vector, ids.tolist())
         best = top_k(np.nan_to_num(similarities, nan=-np.inf), k)
@@ -186,11 +197,11 @@ def _folder() -> Path:
 
 
 def _read(folder: Path, base: Copy, model_id: str) -> Signs:
-    ids, years, runtimes, kinds = (np.load(folder / f"{name}.npy") for name in COLUMNS)
+    ids, years, runtimes, kinds, scales = (np.load(folder / f"{name}.npy") for name in COLUMNS)
     known = [frozenset(names) for names in json.loads((folder / "kinds.json").read_text())]
     genres = [known[kind] for kind in kinds.tolist()]
     index = Index(model_id, base.seen, ids, years, runtimes, genres, np.empty((0, 0), dtype=np.float32))
-    return Signs(np.load(folder / "bits.npy"), index)
+    return Signs(np.load(folder / "bits.npy"), mapped(folder, scales), index)
 
 
 def _passing(changed: Iterable[Row | None], limits: Limits) -> NDArray[np.int64]:

@@ -5,8 +5,8 @@ import pytest
 
 from movie.embedders import get_embedder
 from movie.models import Movie
-from movie.search.engines import forget_engines, get_engine, selection
-from movie.search.engines.bits import Signs, nearest_places, packed
+from movie.search.engines import forget_engines, get_engine, rounded, selection
+from movie.search.engines.bits import LEAST_COMPARED, Signs, nearest_places, packed
 from movie.search.matrix import Index
 
 from .contract import FILMS, EngineContract, add_films, rows
@@ -49,6 +49,13 @@ class TestBits(EngineContract):
         assert first.behind() == 0
         assert new[2] in first.nearest(rows(3, seed=30)[2], 1).ids
 
+    def test_folder_without_rounded_vectors_is_no_copy(self):
+        assert self.engine.copy()
+        for file in self.engine._file.parent.rglob(rounded.FILE):
+            file.unlink()
+        forget_engines()
+        assert self.engine.copy() is None
+
 
 @pytest.mark.django_db
 def test_few_films_are_compared_exactly_in_memory(search_engine, recording_embedder):
@@ -59,7 +66,8 @@ def test_few_films_are_compared_exactly_in_memory(search_engine, recording_embed
 
 def signs_of(drawn: np.ndarray) -> Signs:
     none = np.empty(0, dtype=np.int64)
-    return Signs(np.ascontiguousarray(packed(drawn).T), Index("", 0, none, none, none, [], drawn))
+    held = rounded.Rounded(*rounded.rounded(drawn))
+    return Signs(np.ascontiguousarray(packed(drawn).T), held, Index("", 0, none, none, none, [], drawn))
 
 
 @pytest.mark.parametrize("dimensions", [3, 64, 100, 700])
@@ -82,7 +90,7 @@ def test_films_alike_are_those_of_all_signs_without_those_ruled_out(dimensions):
     assert alike[np.argmin(wanted[alike])] == 7
     assert not ruled_out[alike].any()
     assert len(np.intersect1d(alike, nearest_places(wanted, 20))) >= 15
-    assert set(signs.alike(asked, 200, ruled_out)) == set(nearest_places(wanted, 200))
+    assert set(signs.alike(asked, 400, ruled_out)) == set(nearest_places(wanted, 400))
 
 
 def test_nearest_places_are_those_that_differ_least_and_are_not_ruled_out():
@@ -90,3 +98,33 @@ def test_nearest_places_are_those_that_differ_least_and_are_not_ruled_out():
     assert set(nearest_places(differing, 3)) == {1, 3, 4}
     assert set(nearest_places(differing, 2)) >= {4}
     assert len(nearest_places(differing, 99)) == 5
+
+
+def test_rounded_vectors_are_off_by_half_a_step_at_most():
+    drawn = np.random.default_rng(3).normal(size=(50, 40)).astype(np.float32)
+    drawn[4] = 0
+    steps, scales = rounded.rounded(drawn)
+    assert (np.abs(steps * scales[:, None] - drawn) <= scales[:, None] * 0.501).all()
+    assert np.abs(steps).max(axis=1).tolist() == [127] * 4 + [0] + [127] * 45
+
+
+def test_written_in_parts_they_are_mapped_as_one(tmp_path):
+    drawn = np.random.default_rng(4).normal(size=(50, 40)).astype(np.float32)
+    scales = np.concatenate([rounded.append_rounded(tmp_path, part) for part in (drawn[:20], drawn[20:])])
+    held = rounded.mapped(tmp_path, scales)
+    wanted = np.argsort(-(drawn @ drawn[7]))[:5]
+    among = np.arange(0, 50)
+    assert set(wanted) <= set(held.nearest(drawn[7], among, 8))
+    assert set(held.nearest(drawn[7], among[::2], 8)) <= set(range(0, 50, 2))
+    assert held.nearest(drawn[7], among[:3], 8).tolist() == [0, 1, 2]
+
+
+def test_rounding_loses_none_of_the_nearest_that_signs_have_found():
+    dice = np.random.default_rng(5)
+    drawn = dice.normal(size=(5000, 256)).astype(np.float32)
+    signs, none = signs_of(drawn), np.zeros(5000, dtype=bool)
+    for asked in drawn[:20] + 0.6 * dice.normal(size=(20, 256)).astype(np.float32):
+        alike = signs.alike(asked, LEAST_COMPARED, none)
+        assert 2000 <= len(alike) < 3000
+        wanted = alike[np.argsort(-(drawn[alike] @ asked))[:10]]
+        assert set(wanted) <= set(signs.nearest(asked, 10, none))

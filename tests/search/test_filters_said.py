@@ -43,12 +43,36 @@ def quill():
         ("movies that came out in 82", (1982, 1982)),
         ("algo de los últimos diez años", (date.today().year - 10, None)),
         ("algo de hace más de 50 años", (None, date.today().year - 50)),
+        ("films from around 1990", (1987, 1993)),
+        ("peli de alrededor de 1960", (1957, 1963)),
+        ("de los sesenta o setenta", (1960, 1979)),
+        ("de los 40, los 50 o los 60", (1940, 1969)),
+        ("from the last decade", (date.today().year - 10, None)),
+        ("no older than 20 years", (date.today().year - 20, None)),
+        ("que no sea más vieja de 20 años", (date.today().year - 20, None)),
+        ("del 95", (1995, 1995)),
     ],
 )
 def test_comparison_its_refusal_and_what_stands_behind_bound_the_years(prompt, years):
     query = parse(prompt)
     assert (query.filters.year_from, query.filters.year_to) == years
     assert query.text == ""
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text", "first"),
+    [
+        ("early 2000s romcom", "romcom", 2000),
+        ("late fifties melodrama", "melodrama", 1955),
+        ("un slasher de los 80", "slasher", 1980),
+        ("80s Paris in the rain", "80s Paris in the rain", None),
+        ("Nueva York de los 70", "Nueva York de los 70", None),
+        ("la crisis de los 90", "la crisis de los 90", None),
+    ],
+)
+def test_decade_is_a_films_beside_a_kind_of_film_and_else_a_storys(prompt, text, first):
+    query = parse(prompt)
+    assert (query.text, query.filters.year_from) == (text, first)
 
 
 @pytest.mark.parametrize(

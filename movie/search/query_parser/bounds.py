@@ -8,8 +8,6 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-ROUGHLY = 10
-
 
 @dataclass(frozen=True)
 class Bound:
@@ -37,9 +35,12 @@ class Bound:
                 return cls(below=below in heard, above=above in heard)
         return None
 
-    def around(self, first: int, last: int) -> tuple[int | None, int | None]:
-        """The lowest and the highest figure allowed, where the one named reaches from first to last."""
+    def around(self, first: int, last: int, roughly: int) -> tuple[int | None, int | None]:
+        """The lowest and the highest figure allowed, where the one named reaches from first to last.
+
+        `roughly` is how far off those may be that are only said to be near.
+        """
         if self.below and self.above:
-            return first - ROUGHLY, last + ROUGHLY
+            return first - roughly, last + roughly
         low, high = (last + 1, first - 1) if self.strict else (first, last)
         return (low, None) if self.above else (None, high)

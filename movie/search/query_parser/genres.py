@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from ...text import fold
-from ...text.genres import genres, same_genre
+from ...text import WORD, fold
+from ...text.genres import genres, genres_in, same_genre
 from ..genres import genre_films
 from .prompt import Prompt
 
@@ -77,8 +77,13 @@ def speaks_of_films(before: str, strictly: bool = False) -> bool:
 
 
 def begins_with_genre(behind: str) -> bool:
-    """Whether folded text begins with a blank and a word for a genre."""
-    return bool(_runs().match(behind.removeprefix(" ")))
+    """Whether folded text begins with a blank and a word for a genre, or for a kind of film: "noir"."""
+    return bool(_runs().match(behind.removeprefix(" ")) or genres_in("".join(WORD.findall(behind)[:1])))
+
+
+def ends_with_kind(before: str) -> bool:
+    """Whether folded text ends with a word for a kind of film."""
+    return bool(genres_in("".join(WORD.findall(before)[-1:])))
 
 
 def _is_asked_for(prompt: Prompt, run: re.Match[str]) -> bool:

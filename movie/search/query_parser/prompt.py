@@ -57,6 +57,13 @@ class Prompt:
         """Where the phrases of this name stand in what is left."""
         return self.pattern(name).finditer(self.folded)
 
+    def found(self, name: str) -> Iterator[re.Match[str]]:
+        """The same one after the other: whoever takes one changes what is before the next."""
+        place = 0
+        while match := self.pattern(name).search(self.folded, place):
+            yield match
+            place = match.end()
+
     def take(self, start: int, end: int) -> None:
         """What stands there is understood."""
         taken = TAKEN * (end - start)

@@ -9,12 +9,13 @@ from ...lookup import people
 from ...models import Movie
 from .bounds import Bound
 from .fillers import trimmed
-from .genres import speaks_of_films
+from .genres import begins_with_genre, ends_with_kind, speaks_of_films
 from .prompt import Prompt, phrases
 
 OLD = 1980  # "an old film" is from before
 RECENT = 10  # years
 CENTURY = 2000
+YEARS_AROUND, MINUTES_AROUND = 3, 10
 SHORT, NOT_LONG, SHORT_FILM = 95, 125, 45  # minutes
 NUMBERS = {
     **dict.fromkeys(("one", "a", "an", "una"), 1),
@@ -22,7 +23,7 @@ NUMBERS = {
     **dict.fromkeys(("three", "tres"), 3),
     **dict.fromkeys(("four", "cuatro"), 4),
     **dict.fromkeys(("five", "cinco"), 5),
-    **dict.fromkeys(("ten", "diez"), 10),
+    **dict.fromkeys(("ten", "diez", "decade", "decada"), 10),
     **dict.fromkeys(("quarter", "quince", "cuarto"), 15),
     **dict.fromkeys(("twenty", "veinte"), 20),
     **dict.fromkeys(("thirty", "treinta"), 30),
@@ -51,6 +52,11 @@ BEGINS = re.compile(
     r"(?:^|[\n.,;:()]|\b(?:and|y|but|pero|or|o|maybe|quizas?))\s*(?:(?:it'?s|is|es|era|was|que|sean?|una?|an?|the|la|el)\s+)*$"
 )
 MADE = re.compile(r"(?:made|released|shot|filmed|movies?|films?|pelis?|peliculas?|cine|estrenad|hech|rodad)")
+# What may follow a decade that is a film's; or a genre does.
+DECADE_END = re.compile(
+    r" *(?:$|[\n.,;:!?)]|(?:but|and|or|with|about|without|please|pero|con|y|e|o|u|sin|sobre|que|por favor)\b"
+    r"|(?:\w+ )?(?:films?|movies?|classics?|cinema|flicks?)\b)"
+)
 OF_DECADE = re.compile(r"\b(?:los|the|decada)\b")
 # "Late 80s": where in ten years that begins, and how many years it is.
 PART_OF_DECADE = (
@@ -88,7 +94,7 @@ def take_ranges(prompt: Prompt, film: Movie | None) -> Ranges:
 def _take_length(prompt: Prompt, ranges: Ranges) -> None:
     for match in list(prompt.find("length")):
         if bound := Bound.said(match):
-            low, high = bound.around(_minutes(match), _minutes(match))
+            low, high = bound.around(_minutes(match), _minutes(match), MINUTES_AROUND)
             ranges.runtime_from = low if low is not None else ranges.runtime_from
             ranges.runtime_to = high if high is not None else ranges.runtime_to
             prompt.take(*match.span())
@@ -114,7 +120,10 @@ def _take_years(prompt: Prompt, ranges: Ranges) -> None:
     _take_age(prompt, ranges)
     heard: list[str] = []
     for kind in SPANS:
-        for match in list(prompt.find(kind)):
+        for match in prompt.found(kind):
+            behind = prompt.folded[match.end() :]
+            if kind == "decade" and not (DECADE_END.match(behind) or begins_with_genre(behind)):
+                continue
             if (span := _span(kind, match)) and _is_of_the_film(prompt.folded, match):
                 _set_years(ranges, *span, beside=kind in heard)
                 heard.append(kind)
@@ -160,6 +169,7 @@ def _is_of_the_film(folded: str, match: re.Match[str]) -> bool:
         or BEGINS.search(before)
         or MADE.match(match[0])
         or speaks_of_films(before)
+        or ends_with_kind(before)
         or people.everybody().called(before, slips=False)
     )
 
@@ -169,7 +179,7 @@ def _span(kind: str, match: re.Match[str]) -> tuple[int | None, int | None] | No
     said = match[0]
     if kind == "bounded":
         bound = Bound.said(match)
-        return bound and bound.around(*_years(match["when"], said, kind))
+        return bound and bound.around(*_years(match["when"], said, kind), YEARS_AROUND)
     parts = [part for part in match.groups() if part] or [said]
     if kind == "between":
         return _years(parts[0], said, kind)[0], _years(parts[1], said, kind)[1]

@@ -22,6 +22,28 @@ ARTICLE_BEHIND = re.compile(r"^(?P<rest>.+),\s*(?P<article>\w+)['’]?$")
 # Without those that are letters or words as well ("Malcolm X").
 ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 NUMERAL = re.compile(r"[0-9]+|[ivx]")
+# Words of numbers by their figures: "7 samurai" means "Seven Samurai", and "3rd man" means "The Third Man".
+FIGURES = {
+    word: str(number)
+    for number, words in enumerate(
+        (
+            "zero cero",
+            "one uno first primer primero primera 1st 1er",
+            "two dos second segundo segunda 2nd 2do 2da",
+            "three tres third tercer tercero tercera 3rd 3er 3ra",
+            "four cuatro fourth cuarto cuarta 4th 4to 4ta",
+            "five cinco fifth quinto quinta 5th 5to 5ta",
+            "six seis sixth sexto sexta 6th 6to 6ta",
+            "seven siete seventh septimo septima 7th 7mo 7ma",
+            "eight ocho eighth octavo octava 8th 8vo 8va",
+            "nine nueve ninth noveno novena 9th 9no 9na",
+            "ten diez tenth decimo decima 10th",
+            "eleven once eleventh 11th",
+            "twelve doce twelfth 12th",
+        )
+    )
+    for word in words.split()
+} | {"twenty": "20", "veinte": "20", "hundred": "100", "cien": "100", "thousand": "1000", "mil": "1000"}
 # A name of so many letters may differ by so many slips (a letter more, less, other, or two swapped).
 SLIPS = ((8, 2), (4, 1))
 LEAST_SCORE = 70
@@ -52,6 +74,11 @@ def squeezed(words: str) -> str:
     return words.replace(" ", "")
 
 
+def in_figures(words: str) -> str:
+    """The words with the numbers among them in figures: "12 angry men"."""
+    return " ".join(FIGURES.get(word, word) for word in words.split())
+
+
 class NameBook:
     """Names to look up; `weights` (as many) puts the better known first where texts say nothing.
 
@@ -76,6 +103,7 @@ class NameBook:
         self._bare_words = [self._bare(words) for words in self._words]
         self._full_places = _places(self._words)
         self._bare_places = _places(self._bare_words)
+        self._figure_places = _places(map(in_figures, self._bare_words))
         self._spelling = Spelling(list(self._bare_places))
 
     def _add(self, others: Iterable[tuple[int, str]]) -> None:
@@ -95,10 +123,17 @@ class NameBook:
         return ((name, self.choices[owner]) for name, owner in zip(self._names, self._owners, strict=True))
 
     def exactly(self, text: str) -> list[Choice]:
-        """Those with this name; where there is none, those that differ by an article."""
+        """Those with this name; where there is none, those that differ by an article, or write numbers
+        otherwise.
+        """
         words = words_of(text)
-        places = self._full_places.get(squeezed(words)) or self._bare_places.get(squeezed(self._bare(words)))
-        return self._chosen(self._by_weight(places or ()))
+        bare = self._bare(words)
+        places = (
+            self._full_places.get(squeezed(words))
+            or self._bare_places.get(squeezed(bare))
+            or self._figure_places.get(squeezed(in_figures(bare)), ())
+        )
+        return self._chosen(self._by_weight(places))
 
     def nearly(self, text: str, most: int = SLIPS[0][1]) -> list[Choice]:
         """Those of the one name that differs by a slip or two, `most` at most; none where two are as near.
@@ -200,7 +235,7 @@ class NameBook:
         return [self.choices[owner] for owner in dict.fromkeys(self._owners[place] for place in places)]
 
 
-def _places(names: Sequence[str]) -> dict[str, list[int]]:
+def _places(names: Iterable[str]) -> dict[str, list[int]]:
     """Where each name stands, by its letters alone."""
     places: dict[str, list[int]] = {}
     for place, words in enumerate(names):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import MovieError
 from ..text import fold
-from .classifier import shipped
+from .classifier import scores_of, shipped
 from .phrases import DANGER, GRIEF
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def by_classifier(text: str) -> Distress | None:
         logger.warning("Distress is heard by its phrases alone: %s", error)
         return None
     network = shipped()
-    heard = zip(Distress, network.scores(vector[None])[0], strict=True)
+    heard = zip(Distress, scores_of(network, vector[None])[0], strict=True)
     return next((distress for distress, score in heard if score > network.threshold), None)
 
 

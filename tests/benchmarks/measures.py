@@ -272,6 +272,27 @@ def absences(name: str, told: bool) -> Measured:
     return _measured(prompts, lambda prompt: bool(answer(prompt).absent) == told)
 
 
+def present(language: str) -> Measured:
+    """Titles and names that are here as people half remember them: the film, or one of theirs, is first, and
+    nobody is told that it is absent.
+    """
+    from movie.models import Credit, Title
+    from movie.search.fallback import answer
+
+    wrong, asked = [], _read("present.json")[language]
+    for one in asked:
+        found = answer(one["query"])
+        rows = (
+            Title.objects.filter(name=one["title"])
+            if "title" in one
+            else Credit.objects.filter(person__name=one["person"])
+        )
+        meant = set(rows.values_list("movie", flat=True))
+        if not (found.fits and found.matches[0].movie.pk in meant):
+            wrong.append(one["query"])
+    return Measured(len(asked) - len(wrong), len(asked), wrong)
+
+
 def judged(name: str, kind: str, language: str) -> Measured:
     """Prompts of a file, by kind and language: of those for films some film fits, of the others none."""
     from movie.search.fallback import answer

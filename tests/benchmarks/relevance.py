@@ -55,7 +55,7 @@ def _of_the_sample() -> Iterator[str]:
         short = measures.described(f"short.{language}.jsonl")
         yield f"short.{language}, right film first ({REPORTED}): {short}"
         for kind, told in (("film", "requests for films answered"), ("nonsense", "nonsense refused")):
-            for name in ("out_of_scope.test.json", "out_of_scope.second.json"):
+            for name in ("out_of_scope.test.json", "out_of_scope.second.json", "out_of_scope.third.json"):
                 judged = measures.judged(name, kind, language)
                 yield f"{name}: {told}, in {language} ({REPORTED}): {judged}"
     yield f"titles beside a director, in small letters, first ({REPORTED}): {measures.titles_beside_names()}"
@@ -65,8 +65,11 @@ def _of_the_sample() -> Iterator[str]:
             asked = "absent titles and names told" if told else "wishes not told"
             found = measures.absences(f"{kind}.{part}.json", told)
             yield f"{kind}.{part}, {asked} that they are not here ({standing}): {found}"
-    found = measures.absences("absent.third.json", True)
-    yield f"absent.third, absent titles and names told that they are not here ({REPORTED}): {found}"
+    for name in ("absent.third", "absent.fourth"):
+        found = measures.absences(f"{name}.json", True)
+        yield f"{name}, absent titles and names told that they are not here ({REPORTED}): {found}"
+    for language in LANGUAGES:
+        yield f"present, in {language}, half remembered, theirs first ({TUNED}): {measures.present(language)}"
     for language in ("pt", "fr", "it"):
         found = measures.described(f"other_languages.{language}.jsonl")
         yield f"descriptions in {language}, right film first ({REPORTED}): {found}"

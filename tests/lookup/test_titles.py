@@ -50,6 +50,21 @@ def test_title_typed_otherwise_finds_its_film(make_movie, title, typed):
     assert find_movie(typed) == movie
 
 
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("Seven Samurai", "7 samurai"),
+        ("The Third Man", "3rd man"),
+        ("12 Angry Men", "twelve angry men"),
+        ("Los siete samuráis", "los 7 samurais"),
+    ],
+)
+def test_numbers_are_words_or_figures(make_movie, title, typed):
+    film = make_movie(title)
+    make_movie("Samurai")
+    assert find_movie(typed) == film
+
+
 @pytest.mark.parametrize("typed", ["Heat (1995)", "heat 1995", "Heat(1995)", " HEAT  (1995) "])
 def test_year_beside_the_title_tells_two_films_apart(make_movie, typed):
     make_movie("Heat", year=1986)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from movie.safety import train
-from movie.safety.classifier import shipped
+from movie.safety.classifier import scores_of, shipped
 from movie.safety.detection import Distress
 from movie.safety.examples import EASY, Example, examples, plain
 
@@ -49,5 +49,5 @@ def test_examples_are_of_all_kinds_and_each_stands_once():
 
 
 def test_shipped_network_scores_each_kind_of_distress():
-    scores = shipped().scores(np.zeros((3, 512), dtype=np.float32))
+    scores = scores_of(shipped(), np.zeros((3, 512), dtype=np.float32))
     assert scores.shape == (3, len(Distress)) and np.isfinite(scores).all()

@@ -6,7 +6,7 @@ import pytest
 from movie.database import full_text
 from movie.embedders import get_embedder
 from movie.models import Movie
-from movie.search.absent import absent_name, says_nothing_else
+from movie.search.absent import absent_name, has_a_title, says_nothing_else
 from movie.search.fallback import answer
 from movie.search.out_of_scope.name_examples import name_examples
 from movie.search.out_of_scope.name_features import look_of_name, name_features
@@ -30,6 +30,24 @@ def films(make_movie) -> list[Movie]:
         make_movie(title, vector, description=story)
         for (title, story), vector in zip(STORIES.items(), vectors, strict=True)
     ]
+
+
+@pytest.mark.parametrize("name", ["the harbour 1930s silent", "Steel Hearts remastered"])
+def test_name_with_a_title_in_it_is_not_told_to_be_absent(films, name):
+    assert not absent_name(parse(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "has"),
+    [
+        ("steel hearts remastered", True),
+        ("The Harbour 2", False),
+        ("Steel Hearts III", False),
+        ("bosque", False),
+    ],
+)
+def test_title_in_a_name_is_seen_but_for_a_sequels(films, name, has):
+    assert has_a_title(name) == has
 
 
 @pytest.mark.parametrize(
@@ -137,7 +155,7 @@ def test_any_text_is_judged_without_failing(films, text):
 
 def test_shipped_weights_fit_the_offline_vectors():
     features = name_features("x", np.zeros(get_embedder().dimensions, dtype=np.float32))
-    assert shipped_names().of_features.shape == features.shape
+    assert len(shipped_names().hidden) == len(features)
 
 
 def test_look_tells_capitals_and_strange_words():

@@ -3,8 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+from ...perceptron import Perceptron
 from ...vectors import Vector
-from .classifier import LinearWeights, read_weights
 from .name_features import name_features
 
 # `python -m movie.search.out_of_scope.train_names` makes it.
@@ -17,10 +17,10 @@ def name_score(prompt: str, vector: Vector) -> float:
     Above 0 it looks like one. `vector` (d,) is the offline embedder's of the prompt.
     """
     weights = shipped_names()
-    return float(name_features(prompt, vector) @ weights.of_features + weights.bias - weights.threshold)
+    return float(weights.log_odds(name_features(prompt, vector)[None])[0, 0] - weights.threshold)
 
 
 @cache
-def shipped_names() -> LinearWeights:
+def shipped_names() -> Perceptron:
     """Reads the weights once a process."""
-    return read_weights(FILE)
+    return Perceptron.read(FILE)

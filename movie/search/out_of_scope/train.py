@@ -12,19 +12,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ...perceptron import Perceptron
+from ...perceptron.training import Examples, Plan, learned_of_columns
 from ...vectors import Vector
-from .classifier import FILE, LinearWeights
+from .classifier import FILE
+from .examples import Example, balanced, examples
 from .features import features
 
 Embed = Callable[[Sequence[str]], Vector]
 
 VALIDATION = Path(__file__).parents[3] / "tests" / "prompts" / "out_of_scope.validation.json"
-# The share of the validation's wishes for films that may be refused.
-REFUSED = 0.0075
-PENALTY = 30.0
-NEWTON_STEPS = 25
-# What an example in small letters without its last sign counts, beside the example as it is written.
-PLAIN = 1.0
+# The share of the validation's prompts for other things that may pass for wishes: then the fewest wishes are
+# refused.
+MISSED = 0.01
+PLAN = Plan(hidden=128, epochs=40, batch=256, penalty=1e-3, kept_inputs=0.6, kept_hidden=0.5)
 
 
 def main() -> None:
@@ -39,25 +40,18 @@ def main() -> None:
     weights = trained(embed, data)
     for kind, scores in validation_scores(weights, embed).items():
         print(f"{kind}: {np.mean(scores > weights.threshold):.1%} refused of {len(scores)}")  # noqa: T201
-    write(weights)
+    weights.write(FILE)
 
 
-def trained(embed: Embed, data: Path | None = None) -> LinearWeights:
-    """Fits the weights; `embed` gives the vectors (n, d) of texts, `data` is as examples() takes it."""
-    from .examples import balanced, examples
+def trained(embed: Embed, data: Path | None = None) -> Perceptron:
+    """Learns from each example as it is written, and as hurried people write it.
 
+    `embed` gives the vectors (n, d) of texts, `data` is as examples() takes it.
+    """
     chosen = balanced(examples(data))
-    prompts = [example.prompt for example in chosen]
-    plain = [in_plain(prompt) for prompt in prompts]
-    wanted = np.array([float(example.other) for example in chosen])
-    counts = np.array([example.weight for example in chosen])
-    of_features, bias = fit(
-        np.concatenate([rows_of(prompts, embed), rows_of(plain, embed)]),
-        np.tile(wanted, 2),
-        np.concatenate([counts, counts * PLAIN]) / (1 + PLAIN),
-    )
-    weights = LinearWeights(of_features, bias, 0.0)
-    return weights._replace(threshold=threshold(validation_scores(weights, embed)["film"]))
+    both = [*chosen, *(one._replace(prompt=in_plain(one.prompt)) for one in chosen)]
+    weights = learned_from(both, rows_of([example.prompt for example in both], embed), PLAN)
+    return weights._replace(threshold=threshold(validation_scores(weights, embed)["other"]))
 
 
 def in_plain(prompt: str) -> str:
@@ -71,38 +65,22 @@ def rows_of(prompts: Sequence[str], embed: Embed) -> NDArray[np.float64]:
     return np.array([features(prompt, vector) for prompt, vector in pairs])
 
 
-def fit(
-    rows: NDArray[np.float64], wanted: NDArray[np.float64], counts: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], float]:
-    """Fits a logistic regression with an L2 penalty on standardised columns, by Newton's method.
-
-    `rows` are (n, f), `wanted` 0 or 1 (n,), `counts` what each row counts (n,). Gives weights (f,) and bias.
-    """
-    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-9
-    design = np.column_stack([(rows - mean) / scale, np.ones(len(rows))])
-    shrink = np.append(np.full(rows.shape[1], PENALTY), 1e-9)
-    solution = np.zeros(design.shape[1])
-    for _ in range(NEWTON_STEPS):
-        guess = 1 / (1 + np.exp(-np.clip(design @ solution, -30, 30)))
-        slope = design.T @ (counts * (wanted - guess)) - shrink * solution
-        curvature = (design * (counts * guess * (1 - guess))[:, None]).T @ design + np.diag(shrink)
-        step = np.linalg.solve(curvature, slope)
-        solution += step
-        if np.abs(step).max() < 1e-7:
-            break
-    found = solution[:-1] / scale
-    return found, float(solution[-1] - found @ mean)
+def learned_from(chosen: Sequence[Example], rows: NDArray[np.float64], plan: Plan) -> Perceptron:
+    """Learns from the features (n, f) of examples, of which `other` says what they are."""
+    wanted = np.array([(not example.other, example.other) for example in chosen], dtype=np.float32)
+    counts = np.array([example.weight for example in chosen], dtype=np.float32)
+    return learned_of_columns(Examples(rows.astype(np.float32), wanted, counts / counts.mean()), plan)
 
 
-def threshold(scores: NDArray[np.float64]) -> float:
-    """Chooses the lowest threshold that refuses at most REFUSED of wishes with these scores (n,)."""
-    return float(np.quantile(scores, 1 - REFUSED, method="higher"))
+def threshold(scores: NDArray[np.float32]) -> float:
+    """Chooses the highest threshold that refuses all but MISSED of prompts for other things, scored (n,)."""
+    return float(np.quantile(scores, MISSED, method="lower"))
 
 
-def validation_scores(weights: LinearWeights, embed: Embed) -> dict[str, NDArray[np.float64]]:
+def validation_scores(weights: Perceptron, embed: Embed) -> dict[str, NDArray[np.float32]]:
     """Gives the scores (n,) of the validation set's prompts, by their kind."""
     return {
-        kind: rows_of(prompts, embed) @ weights.of_features + weights.bias
+        kind: weights.log_odds(rows_of(prompts, embed))[:, 0]
         for kind, prompts in read_set(VALIDATION).items()
     }
 
@@ -114,12 +92,6 @@ def read_set(file: Path) -> dict[str, list[str]]:
         kind: [prompt for prompts in languages.values() for prompt in prompts]
         for kind, languages in kinds.items()
     }
-
-
-def write(weights: LinearWeights, file: Path = FILE) -> None:
-    """Ships the weights."""
-    of_features = weights.of_features.astype(np.float32)
-    np.savez_compressed(file, weights=of_features, bias=weights.bias, threshold=weights.threshold)
 
 
 if __name__ == "__main__":

@@ -12,13 +12,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from .classifier import LinearWeights
+from ...perceptron import Perceptron
+from ...perceptron.training import Plan
 from .examples import balanced
 from .name_examples import LONGEST, PROMPTS, name_examples
 from .name_features import name_features
 from .names import FILE
-from .train import VALIDATION, Embed, fit, read_set, write
+from .train import VALIDATION, Embed, learned_from, read_set
 
+PLAN = Plan(hidden=128, epochs=25, batch=256, penalty=1e-3, kept_inputs=0.7, kept_hidden=0.5)
 # The share of the validation's short wishes that may look like a name: what stands in the films' texts, and
 # what is understood otherwise, is told from names before.
 MISTAKEN = 0.025
@@ -37,16 +39,14 @@ def main() -> None:
     for kind, prompts in checked().items():
         found = np.mean(scores_of(prompts, weights, embed) > weights.threshold)
         print(f"{kind}: {found:.1%} of {len(prompts)} look like names")  # noqa: T201
-    write(weights, FILE)
+    weights.write(FILE)
 
 
-def trained_on_names(embed: Embed, data: Path | None = None) -> LinearWeights:
+def trained_on_names(embed: Embed, data: Path | None = None) -> Perceptron:
     """Fits the weights; `embed` gives the vectors (n, d) of texts, `data` is as name_examples() takes it."""
     chosen = balanced(name_examples(data))
     rows = rows_of_names([example.prompt for example in chosen], embed)
-    wanted = np.array([float(not example.other) for example in chosen])
-    of_features, bias = fit(rows, wanted, np.array([example.weight for example in chosen]))
-    weights = LinearWeights(of_features, bias, 0.0)
+    weights = learned_from([one._replace(other=not one.other) for one in chosen], rows, PLAN)
     wishes = scores_of(checked()["wishes"], weights, embed)
     return weights._replace(threshold=float(np.quantile(wishes, 1 - MISTAKEN, method="higher")))
 
@@ -56,9 +56,9 @@ def rows_of_names(prompts: Sequence[str], embed: Embed) -> NDArray[np.float64]:
     return np.array([name_features(*pair) for pair in zip(prompts, embed(prompts), strict=True)])
 
 
-def scores_of(prompts: Sequence[str], weights: LinearWeights, embed: Embed) -> NDArray[np.float64]:
+def scores_of(prompts: Sequence[str], weights: Perceptron, embed: Embed) -> NDArray[np.float32]:
     """Gives the log odds (n,) that prompts are names."""
-    return rows_of_names(prompts, embed) @ weights.of_features + weights.bias
+    return weights.log_odds(rows_of_names(prompts, embed))[:, 0]
 
 
 def checked() -> dict[str, list[str]]:

@@ -58,7 +58,7 @@ def test_rubbish_is_judged_without_failing(prompt):
 
 
 def test_shipped_weights_fit_the_offline_vectors():
-    assert len(shipped().of_features) == OfflineEmbedder().dimensions + len(look("x"))
+    assert len(shipped().hidden) == OfflineEmbedder().dimensions + len(look("x"))
 
 
 def test_features_are_the_vector_and_the_look_of_the_text():

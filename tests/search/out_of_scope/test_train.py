@@ -5,9 +5,9 @@ import csv
 import numpy as np
 import pytest
 
+from movie.perceptron.training import Plan
 from movie.search.out_of_scope import train
-from movie.search.out_of_scope.classifier import LinearWeights
-from movie.search.out_of_scope.examples import balanced, examples, is_taught
+from movie.search.out_of_scope.examples import Example, balanced, examples, is_taught
 
 
 @pytest.fixture(scope="module")
@@ -46,38 +46,18 @@ def test_lines_of_every_second_film_of_a_catalogue_teach(tmp_path):
     assert not is_taught({"tmdb_id": "8"})
 
 
-def test_fit_tells_two_clouds_apart():
-    chance = np.random.default_rng(1)
-    wanted = np.arange(400) % 2
-    rows = chance.normal(size=(400, 5)) + 2 * wanted[:, None]
-    weights, bias = train.fit(rows, wanted, np.ones(400))
-    assert np.mean((rows @ weights + bias > 0) == wanted) > 0.95
-
-
-def test_row_that_counts_nothing_changes_nothing():
-    chance = np.random.default_rng(2)
-    rows, wanted = chance.normal(size=(60, 3)), np.arange(60) % 2
-    counts = np.ones(60)
-    counts[:10] = 0
-    mean, scale = rows.mean(axis=0), rows.std(axis=0)
-    with_flipped = np.where(counts == 0, 1 - wanted, wanted)
-    kept = train.fit((rows - mean) / scale, wanted, counts)
-    flipped = train.fit((rows - mean) / scale, with_flipped, counts)
-    assert np.allclose(kept[0], flipped[0])
-
-
-def test_threshold_refuses_as_many_wishes_as_allowed_and_no_more():
+def test_threshold_lets_through_as_much_as_allowed_and_no_more():
     scores = np.random.default_rng(3).normal(size=4000)
-    share = np.mean(scores > train.threshold(scores))
-    assert 0 < share <= train.REFUSED
+    let_through = np.mean(scores <= train.threshold(scores))
+    assert 0 < let_through <= train.MISSED + 1 / 4000
 
 
-def test_weights_are_read_as_they_were_written(tmp_path):
-    weights = LinearWeights(np.array([0.5, -0.25]), 1.5, 0.75)
-    train.write(weights, tmp_path / "weights.npz")
-    with np.load(tmp_path / "weights.npz") as file:
-        assert file["weights"].tolist() == [0.5, -0.25]
-        assert (float(file["bias"]), float(file["threshold"])) == (1.5, 0.75)
+def test_rows_teach_what_their_examples_are():
+    chosen = [Example(f"{number}", number % 2 == 1, 1.0 + number % 3) for number in range(400)]
+    rows = np.random.default_rng(1).normal(size=(400, 5))
+    rows[1::2] += 2
+    network = train.learned_from(chosen, rows, Plan(hidden=8, epochs=10, batch=32, rate=1e-2))
+    assert np.mean((network.log_odds(rows)[:, 0] > 0) == (np.arange(400) % 2 == 1)) > 0.95
 
 
 def test_hurried_writing_has_small_letters_and_no_sign_at_its_ends():

@@ -53,6 +53,7 @@ def genre_key(name: str) -> str:
     return _keys().get(folded, folded)
 
 
+@lru_cache(maxsize=4096)
 def genres_in(name: str) -> tuple[str, ...]:
     """The keys of all genres that a name speaks of: of "Comedia romántica" comedy and romance."""
     words = " " + " ".join(WORD.findall(fold(name)))

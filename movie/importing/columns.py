@@ -1,17 +1,17 @@
 """Reads the cells of one column: what it means, and how its cells are read, is decided once a file."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ..models import Mood
-from . import credits, dates, ids, values
+from . import credits, dates, ids, plain_cells, values
 from .datasets import Kind
 from .header_names import in_millions
-from .records import LONGEST_TEXT, READ_AS, UNREAD, Note
+from .records import LONGEST_TEXT, READ_AS, UNREAD, MovieRecord, Note
 from .tidying import LIMITS
 from .values import Cell
 
@@ -22,6 +22,8 @@ IN_EPISODES = re.compile(
     r"\d+ (?:seasons?|episodes?|temporadas?|epis[oó]dios?|saisons?|staffeln?|stagion[ei]|cap[ií]tulos?)",
     re.I,
 )
+# Several columns may tell of one of these.
+TOGETHER = {"directors", "actors", "emotions", "genre_ids", "genre_flag"}
 # Of several values the first counts.
 ONE = {"year", "release_date", "runtime", "imdb_id", "tmdb_id", "budget", "revenue", "url"}
 CUT = {"title", "description", "keywords", "genre"}  # where a part of the text is better than none
@@ -79,6 +81,8 @@ class Column:
         self._parse = self._parser(kind, month_first)
         self._notes = self._noting()
         self._known: dict[str, Reading] = {}
+        self._values: dict[str, Any] = {}  # of those of which nothing else is to be said
+        self._plain = plain_cells.PLAIN.get(self._parse, self._values.get)
 
     def _parser(self, kind: Kind | None, month_first: bool) -> Callable[[Cell], Any]:
         if self.field == "genre_flag":
@@ -102,6 +106,29 @@ class Column:
             return self._without_markup
         return self._mended if self._parse in (values.plain_text, values.whole_text) else None
 
+    def fill(self, films: Sequence[MovieRecord], cells: Sequence[Cell]) -> None:
+        """Give each film what its cell says."""
+        plain, field, together = self._plain, self.field, self.field in TOGETHER
+        for film, cell in zip(films, cells, strict=True):
+            if cell is None or cell == "":
+                continue
+            value = plain(cell) if type(cell) is str else None
+            if value is None:
+                self._give(film, self.read(cell))
+            elif together:
+                take(film, field, value)
+            else:
+                film.__dict__[field] = value
+
+    def _give(self, film: MovieRecord, reading: Reading) -> None:
+        value, notes, year, show = reading
+        if value is not None:
+            take(film, self.field, value) if self.field in TOGETHER else setattr(film, self.field, value)
+        if notes:
+            film.note(*notes)
+        if year or show:
+            film.year, film.show = film.year or year, film.show or show
+
     def read(self, cell: Cell) -> Reading:
         """The value of a cell and what is to be noted of it; the same text is read once."""
         if type(cell) is not str or len(cell) > SHORT or self.field in DIFFERENT:
@@ -111,6 +138,8 @@ class Column:
             found = self._read(cell)
             if len(self._known) < MOST_KNOWN:
                 self._known[cell] = found
+                if found == Reading(found.value):
+                    self._values[cell] = found.value
         return found
 
     def _read(self, cell: Cell) -> Reading:
@@ -176,6 +205,15 @@ class Column:
 
     def _without_markup(self, cell: str, value: str) -> Note | None:
         return Note(self.name, cell, _("markup taken out")) if "<" in cell else None
+
+
+def take(film: MovieRecord, field: str, value: Any) -> None:
+    """Give a film a value; the people of several columns are put together, and genres that have one each."""
+    if type(value) is list and (before := getattr(film, field)):
+        value = list(dict.fromkeys([*before, *value]))[: values.MOST_NAMES]
+    if field == "genre_flag":
+        value = f"{film.genre}, {value}" if film.genre else value
+    setattr(film, "genre" if field in ("genre_ids", "genre_flag") else field, value)
 
 
 def too_long(column: str, cell: Cell) -> Note | None:

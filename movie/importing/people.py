@@ -83,7 +83,8 @@ def _by_id(wanted: dict[int, Someone]) -> dict[int, int]:
     """Who has each id; who has none yet takes the place of a namesake without one, or is added."""
     found = dict(_find("tmdb_id", wanted.keys(), "tmdb_id", "id"))
     missing = {tmdb_id: one for tmdb_id, one in sorted(wanted.items()) if tmdb_id not in found}
-    names = {one.name for one in missing.values()}
+    without_id = Person.objects.filter(tmdb_id=None).exists()
+    names = {one.name for one in missing.values()} if without_id else ()
     free = {name: pk for name, tmdb_id, pk in _find("name", names, "name", "tmdb_id", "id") if not tmdb_id}
     for tmdb_id, one in missing.items():
         if pk := free.pop(one.name, None):

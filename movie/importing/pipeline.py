@@ -14,10 +14,11 @@ from .deduplication import KnownMovies
 from .detection import Plan, plans
 from .history import History
 from .joins import Additions
+from .parsing import RowReader
 from .readers import Source
 from .readers.limits import current, limited
-from .readers.rows import MOST_COLUMNS, Row
-from .records import UNREAD, BadRow, LocatedRecord, MovieRecord
+from .readers.rows import MOST_COLUMNS, Row, alike
+from .records import LocatedRecord, MovieRecord, Note
 from .repeats import put_together
 from .report import ImportReport, Ledger, ledger
 from .upsert import AGAIN, Upsert
@@ -29,8 +30,7 @@ LARGEST_BATCH = 10_000_000  # characters of its rows
 PREVIEWED = 10
 # So many rows without a film, and a file holds something else.
 HOPELESS = 10_000
-# A row with more unreadable cells than readable ones, and this many, has lost its columns.
-SHIFTED = 4
+SPOILT = "\ufffd"  # what stands for bytes that are no letters
 
 
 def import_films(
@@ -167,25 +167,35 @@ class Import:
     def _films(self, each: Plan, place: int, joins: bool = False) -> Iterator[LocatedRecord]:
         """The readable rows as films; the others go into the report."""
         name, limits = each.source.name, current()
-        for row in each.source.rows():
-            self.on_row()
-            self._read += 1
-            limits.check_time()
-            try:
-                film = self._film(row, each, name)
-            except BadRow as reason:
-                self._reject(each, row.line, str(reason), dict(row.cells) or "")
-                continue
-            except RecursionError:
-                self._reject(each, row.line, _("brackets within brackets, too deep to be read"))
-                continue
-            if film.show and not self.include_shows:
-                self.report.shows += 1
-                self.notes.write(name, row.line, "", film.title, f"left out: a {film.show}, not a film")
-                continue
-            if not joins:
-                self.additions.complete(film, each.space)
-            yield LocatedRecord(name, row.line, film, place, row.size, each.of_a_viewer)
+        for rows in alike(each.source.rows()):
+            for row, film in zip(rows, _read(rows, each), strict=True):
+                self.on_row()
+                self._read += 1
+                limits.check_time()
+                if film.problem:
+                    self._reject(each, row.line, film.problem, dict(row.cells) or "")
+                elif self._is_taken(row, film, name):
+                    if not joins:
+                        self.additions.complete(film, each.space)
+                    yield LocatedRecord(name, row.line, film, place, row.size, each.of_a_viewer)
+
+    def _is_taken(self, row: Row, film: MovieRecord, name: str) -> bool:
+        """Whether a film is wanted; what was done with its row goes into the report."""
+        if film.notes or row.repaired or film.vector_problem:
+            self._note(row, film, name)
+        if film.show and not self.include_shows:
+            self.report.shows += 1
+            self.notes.write(name, row.line, "", film.title, f"left out: a {film.show}, not a film")
+            return False
+        return True
+
+    def _note(self, row: Row, film: MovieRecord, name: str) -> None:
+        if row.repaired:
+            self.notes.note(name, row.line, "", film.title, _(row.repaired))
+        for note in film.notes:
+            self.notes.note(name, row.line, *note)
+        if film.vector_problem:
+            self.notes.leave_out(name, row.line, "embedding", "", f"{film.title}: {film.vector_problem}")
 
     def _reject(self, each: Plan, line: int, reason: str, value: Any = "") -> None:
         """Take down a row that is no film. Raises CatalogueError where most rows are none."""
@@ -200,28 +210,33 @@ class Import:
                 % {"file": each.source.name, "rows": f"{self._read:,}", "line": line, "reason": reason}
             )
 
-    def _film(self, row: Row, each: Plan, name: str) -> MovieRecord:
-        if row.problem:
-            raise BadRow(row.problem)
-        if len(row.cells) > MOST_COLUMNS:
-            raise BadRow(
-                _("it has more than %(most_columns)s columns") % {"most_columns": f"{MOST_COLUMNS:,}"}
-            )
-        reader = each.reader_of(tuple(row.cells))
-        film = reader.film(row.cells)
-        if film.notes:
-            unread = sum(note.sort == UNREAD for note in film.notes)
-            if unread >= SHIFTED and 2 * unread > reader.filled(row.cells):
-                raise BadRow(_("its cells do not fit their columns; they may be shifted"))
-        if row.repaired:
-            self.notes.note(name, row.line, "", film.title, _(row.repaired))
-        for note in film.notes:
-            self.notes.note(name, row.line, *note)
-        if "\ufffd" in "".join([cell for cell in row.cells.values() if type(cell) is str]):
-            self.notes.note(name, row.line, "", film.title, _("holds bytes that are no letters"))
-        if film.vector_problem:
-            self.notes.leave_out(name, row.line, "embedding", "", f"{film.title}: {film.vector_problem}")
-        return film
+
+def _read(rows: Sequence[Row], each: Plan) -> list[MovieRecord]:
+    """The films of rows with the same columns; one that is none has a `problem`."""
+    first = rows[0]
+    if first.problem:  # it stands alone
+        return [MovieRecord(problem=first.problem)]
+    if len(first.cells) > MOST_COLUMNS:
+        told = _("it has more than %(most_columns)s columns") % {"most_columns": f"{MOST_COLUMNS:,}"}
+        return [MovieRecord(problem=told) for _row in rows]
+    reader, cells = each.reader_of(tuple(first.cells)), [row.cells for row in rows]
+    films = _films_of(reader, cells)
+    spoilt = SPOILT in "".join([cell for row in cells for cell in row.values() if type(cell) is str])
+    for film, row in zip(films, cells, strict=True):
+        if film.notes and reader.is_shifted(film, row):
+            film.problem = _("its cells do not fit their columns; they may be shifted")
+        if spoilt and any(type(cell) is str and SPOILT in cell for cell in row.values()):
+            film.note(Note("", film.title, _("holds bytes that are no letters")))
+    return films
+
+
+def _films_of(reader: RowReader, cells: Sequence[Mapping[str, Any]]) -> list[MovieRecord]:
+    try:
+        return reader.films(cells)
+    except RecursionError:
+        if len(cells) > 1:
+            return [film for row in cells for film in _films_of(reader, [row])]
+        return [MovieRecord(problem=_("brackets within brackets, too deep to be read"))]
 
 
 def _batches(films: Iterator[LocatedRecord]) -> Iterator[list[LocatedRecord]]:

@@ -50,14 +50,14 @@ def tidy(film: MovieRecord, today: date) -> None:
     for field in ("url", "image"):
         value = getattr(film, field)
         if len(value) > LIMITS[field]:
-            film.notes.append(
+            film.note(
                 Note(
                     field, value, _("left out: longer than %(limits)s characters") % {"limits": LIMITS[field]}
                 )
             )
             setattr(film, field, "")
     if film.url and not WEB.match(film.url):
-        film.notes.append(Note("url", film.url, _("left out: no web address")))
+        film.note(Note("url", film.url, _("left out: no web address")))
         film.url = ""
     if film.url:
         _take_ids_of_address(film)
@@ -74,21 +74,15 @@ def _check_years(film: MovieRecord, today: date) -> None:
     """Leave out dates that cannot be true: far from the year, or to come though people have voted."""
     day = film.release_date
     if day and film.year and abs(day.year - film.year) >= FAR:
-        film.notes.append(
-            Note("release_date", day, _("left out: far from the year %(year)s") % {"year": film.year})
-        )
+        film.note(Note("release_date", day, _("left out: far from the year %(year)s") % {"year": film.year}))
         film.release_date = day = None
     latest = day or (date(film.year, 1, 1) if film.year else today)
     seen = film.vote_count or film.vote_average or film.revenue
     if latest.year > today.year + NEVER or (seen and latest > today + SOON):
-        film.notes.append(
-            Note("release_date" if day else "year", latest, _("left out: it lies in the future"))
-        )
+        film.note(Note("release_date" if day else "year", latest, _("left out: it lies in the future")))
         film.release_date = film.year = None
     elif seen and latest > today:
-        film.notes.append(
-            Note("release_date" if day else "year", latest, _("in the future, though people voted"))
-        )
+        film.note(Note("release_date" if day else "year", latest, _("in the future, though people voted")))
 
 
 def _take_year_from_title(film: MovieRecord) -> None:
@@ -97,7 +91,7 @@ def _take_year_from_title(film: MovieRecord) -> None:
     if not found or film.year not in (None, int(found[2])):
         return
     title = _article_first(found[1])
-    film.notes.append(
+    film.note(
         Note(
             "title",
             film.title,
@@ -123,16 +117,14 @@ def _article_first(title: str) -> str:
 
 def _tidy_genre(film: MovieRecord) -> None:
     if film.genre.casefold() in NO_GENRES:
-        film.notes.append(Note("genre", film.genre, _("taken for unknown")))
+        film.note(Note("genre", film.genre, _("taken for unknown")))
         film.genre = ""
         return
     genres = split_genres(film.genre)
     text = ", ".join(genres)
     if len(text) > LIMITS["genre"]:
         text = text[: text.rfind(",", 0, LIMITS["genre"])]
-        film.notes.append(
-            Note("genre", film.genre, _("cut at %(limits)s characters") % {"limits": LIMITS["genre"]})
-        )
+        film.note(Note("genre", film.genre, _("cut at %(limits)s characters") % {"limits": LIMITS["genre"]}))
     elif len(text) + 12 < len(film.genre):
-        film.notes.append(Note("genre", film.genre, _("what is no genre left out")))
+        film.note(Note("genre", film.genre, _("what is no genre left out")))
     film.genre = text

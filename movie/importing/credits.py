@@ -13,7 +13,7 @@ ENTRY_SIDE = 2_000  # characters of an entry on either side of a job
 JOB = re.compile(r"""['"]job['"]: ['"]Director['"]""")
 # Id and name as TMDB writes them, side by side but for a job; a name with a backslash is left to the parser.
 PEOPLE = re.compile(
-    r"""\{[^{}]*?['"]id['"]: (\d+), (?:['"]job['"]: ['"][^'"]*['"], )?"""
+    r"""\{[^{}]*?['"]id['"]: (\d{1,9}), (?:['"]job['"]: ['"][^'"]*['"], )?"""
     r"""['"]name['"]: ('[^'\\]*'|"[^"\\]*")[,}][^{}]*"""
 )
 # The first fifteen entries of a list, of whom ten are left when those named twice are one; or all of few.
@@ -68,7 +68,7 @@ def _around(cell: str, start: int, end: int) -> str:
 
 
 def _named(tmdb_id: str, quoted: str) -> Someone:
-    return Someone(plain_text(quoted[1:-1])[:200], identifier(tmdb_id))
+    return Someone(plain_text(quoted[1:-1])[:200], int(tmdb_id) or None)
 
 
 def _parsed(cell: Cell, job: str) -> list[Someone]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from django.db import connection, transaction
 
-from ..database.bulk import MOST_VALUES, insert, insert_numbered
+from ..database.bulk import insert, insert_numbered, within
 from ..database.triggers import written_together
 from ..models import Credit, Person
 from .records import MovieRecord, Someone
@@ -107,15 +107,12 @@ def _by_name(names: Collection[str]) -> dict[str, int]:
 
 
 def _find(field: str, values: Collection[object], *columns: str) -> Iterator[tuple]:
-    every = sorted(values)
     quote = connection.ops.quote_name
+    condition, wanted = within(quote(field), values)
     select = f"SELECT {', '.join(map(quote, columns))} FROM {quote(Person._meta.db_table)}"
     with connection.cursor() as cursor:
-        for start in range(0, len(every), MOST_VALUES):
-            chunk = every[start : start + MOST_VALUES]
-            marks = ", ".join(["%s"] * len(chunk))
-            cursor.execute(f"{select} WHERE {quote(field)} IN ({marks}) ORDER BY id", chunk)
-            yield from cursor.fetchall()
+        cursor.execute(f"{select} WHERE {condition} ORDER BY id", [wanted])
+        yield from cursor.fetchall()
 
 
 def _add(people: Iterable[Someone]) -> dict[Someone, int]:

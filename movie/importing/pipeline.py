@@ -248,7 +248,7 @@ def _batches(films: Iterator[LocatedRecord]) -> Iterator[list[LocatedRecord]]:
         for found in films:
             batch.append(found)
             size += found.size
-            rows += 1 + len(found.film.actors) + len(found.film.directors) + len(found.film.titles)
+            rows += 1 + found.film.entries
             if len(batch) == most or rows >= MOST_ROWS or size > LARGEST_BATCH:
                 yield batch
                 batch, size, rows = [], 0, 0

@@ -97,6 +97,12 @@ class MovieRecord:
     def __init__(self, title: str = "", **said: Any) -> None:
         self.__dict__.update(said, title=title)
 
+    @property
+    def entries(self) -> int:
+        """How many people and titles it names."""
+        told = self.__dict__
+        return sum(len(told[name]) for name in ("actors", "directors", "titles") if name in told)
+
     def __getattr__(self, name: str) -> list[Any]:
         if name in LISTS:
             return []

@@ -102,7 +102,7 @@ def _together(before: list[str], cells: list[str] | str, shape: Shape) -> list[s
 
 
 def _row(line: int, header: list[str], cells: list[str], repaired: str = "") -> Row:
-    return Row(line, dict(zip(header, cells, strict=True)), "", repaired, sum(map(len, cells)))
+    return Row(line, dict(zip(header, cells, strict=True)), "", repaired, len("".join(cells)))
 
 
 def _short(line: int, cells: list[str], header: list[str], shape: Shape) -> Row:

@@ -19,6 +19,7 @@ from .readers import Source
 from .readers.limits import current, limited
 from .readers.rows import MOST_COLUMNS, Row, alike
 from .records import LocatedRecord, MovieRecord, Note
+from .remarks import can_follow, without_remarks
 from .repeats import put_together
 from .report import ImportReport, Ledger, ledger
 from .upsert import AGAIN, Upsert
@@ -156,13 +157,21 @@ class Import:
 
     def _whole(self, each: Plan, place: int) -> Iterator[LocatedRecord]:
         """The films of a file, of which one may fill several rows."""
-        for found in put_together(self._films(each, place), self._again):
+        films = self._films(each, place)
+        films = without_remarks(films, self._remark) if can_follow(each) else films
+        for found in put_together(films, self._again):
             if len(self.report.preview) < PREVIEWED:
                 self.report.preview.append(found.film)
             yield found
 
     def _again(self, found: LocatedRecord) -> None:
         self.notes.note(found.file, found.line, "", found.film.title, _(AGAIN))
+
+    def _remark(self, found: LocatedRecord) -> None:
+        self.report.remarks += 1
+        title = found.film.title
+        told = _("“%(title)s” stands alone below the films, as a total or a source does") % {"title": title}
+        self.notes.leave_out(found.file, found.line, "", title, told)
 
     def _films(self, each: Plan, place: int, joins: bool = False) -> Iterator[LocatedRecord]:
         """The readable rows as films; the others go into the report."""

@@ -15,6 +15,7 @@ from .head import Head, head_of
 from .lines import LONGEST_CELL, MOST_CELLS, Lines
 from .opening import File
 from .rows import MOST_COLUMNS, Row, too_many_columns
+from .tables import unwrapped
 
 LINE_ENDS = ("\n", "\r")  # of a cell whose quote is not closed yet
 
@@ -59,6 +60,8 @@ def _rows(lines: Lines, head: Head, width: int) -> Iterator[Cells]:
             cells = _("it is no CSV (%(error)s)") % {"error": error}
         if cells is None:
             return
+        if len(cells) == 1 < width:
+            cells = unwrapped(cells, separator, width)
         if head.quoted and separator == "\t" and (literal := _literal(lines.row, cells, width)):
             lines.take_back(len(lines.row) - 1)
             cells = literal
@@ -97,6 +100,8 @@ def _whole(some: list[str], head: Head, width: int) -> tuple[list[tuple[int, lis
     with suppress(csv.Error):
         for cells in rows:
             end = rows.line_num
+            if len(cells) == 1 < width:
+                cells = unwrapped(cells, head.separator, width)
             open_quote = cells and cells[-1][-1:] in LINE_ENDS
             if open_quote or (end - done > 1 and len(cells) != width):
                 break

@@ -54,6 +54,9 @@ PARSERS: dict[str, Callable[[Cell], Any]] = {
     "mood_digest": lambda cell: values.plain_text(cell)[: values.LONGEST_ID],
     "key": ids.identity,
 }
+# Of files that the catalogue has written itself.
+VERBATIM = dict.fromkeys(("title", "description", "genre", "keywords", "url", "emojis"), values.verbatim)
+VERBATIM |= dict.fromkeys(("directors", "actors"), credits.verbatim)
 ZERO_TAKEN = gettext_noop("0 taken for unknown")
 ZERO = re.compile(r"[\s$€]*0*(\.0*)?")
 UNKNOWN_IF_ZERO = {"year", "runtime", "budget", "revenue", "tmdb_id"}
@@ -85,6 +88,8 @@ class Column:
         self._plain = plain_cells.PLAIN.get(self._parse, self._values.get)
 
     def _parser(self, kind: Kind | None, month_first: bool) -> Callable[[Cell], Any]:
+        if kind and kind.verbatim and self.field in VERBATIM:
+            return VERBATIM[self.field]
         if self.field == "genre_flag":
             return lambda cell: self.name if _is_set(cell) else ""
         if self.field == "release_date" and month_first:

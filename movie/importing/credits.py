@@ -6,7 +6,8 @@ from itertools import islice
 
 from .ids import identifier
 from .records import Someone
-from .values import ENTRY, MOST_NAMES, NOBODY, Cell, entries, name_in, plain_text
+from .values import ENTRY, MOST_NAMES, NOBODY, Cell, entries, literal, name_in, plain_text
+from .values import verbatim as as_written
 
 FIRST_ACTORS = 10
 ENTRY_SIDE = 2_000  # characters of an entry on either side of a job
@@ -27,6 +28,16 @@ def people(cell: Cell) -> list[Someone]:
     """Everybody named in a cell, once, in order; ids are read where they are called tmdb_id."""
     told = AND.sub(r"\1, ", cell) if isinstance(cell, str) and cell[:1] not in ("[", "{") else cell
     return _once(_someone(part, "tmdb_id") for part in entries(told))
+
+
+def verbatim(cell: Cell) -> list[Someone]:
+    """The people of a list as the catalogue writes it: names, or names with ids."""
+    listed = literal(cell) if isinstance(cell, str) else cell
+    if not isinstance(listed, list):
+        return people(cell)
+    told = [part if isinstance(part, Mapping) else {"name": part} for part in listed]
+    found = (Someone(as_written(part.get("name"))[:200], identifier(part.get("tmdb_id"))) for part in told)
+    return list(islice(dict.fromkeys(one for one in found if one.name), MOST_NAMES))
 
 
 def cast(cell: Cell) -> list[Someone]:

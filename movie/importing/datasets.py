@@ -29,6 +29,7 @@ class Kind:
     parts: frozenset[str] = frozenset()  # columns that hold a part of a sum: what a film made in one country
     forms: Mapping[str, str] = field(default_factory=dict)  # how the cells of a column begin, by column
     exact: bool = False  # it has these columns and no other
+    verbatim: bool = False  # its texts are taken as they stand, and each row is a film of its own
     of_nothing: bool = False  # it tells of no films, but is often beside those that do
     of_a_viewer: bool = False  # what it says of films was written by one viewer, and only fills gaps
 

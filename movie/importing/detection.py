@@ -61,6 +61,11 @@ class Plan:
         return bool(self.kind and self.kind.joins) or "title" not in self.columns.values()
 
     @property
+    def verbatim(self) -> bool:
+        """Whether the catalogue has written it itself."""
+        return bool(self.kind and self.kind.verbatim)
+
+    @property
     def of_a_viewer(self) -> bool:
         """Whether one viewer wrote it, of whom nothing may take the place of what is known of a film."""
         return bool(self.header.viewers or (self.kind and self.kind.of_a_viewer))
@@ -79,7 +84,7 @@ class Plan:
             fields = self._layout(names)
             alone = [self._column(name, field) for name, field in fields.items() if field in READ_ALONE]
             others = {name: field for name, field in fields.items() if field not in READ_ALONE}
-            self._readers[names] = RowReader(alone, others, titled=not self.joins)
+            self._readers[names] = RowReader(alone, others, titled=not self.joins, verbatim=self.verbatim)
         return self._readers[names]
 
     def _column(self, name: str, field: str) -> Column:

@@ -11,8 +11,8 @@ from .datasets import Kind
 from .embeddings import take_embedding
 from .header_names import key_of
 from .records import UNREAD, BadRow, MovieRecord, Someone
-from .tidying import tidy
-from .titles import take_titles
+from .tidying import shorten, tidy
+from .titles import take_titles, written_titles, written_translations
 from .values import Cell
 
 # And whatever has "serie" in it.
@@ -26,11 +26,20 @@ READ_ALONE = {*PARSERS, "genre_flag"}  # the other fields are read of several co
 class RowReader:
     """Makes films of rows that have the same columns."""
 
-    def __init__(self, columns: Iterable[Column], others: Mapping[str, str], *, titled: bool = True) -> None:
+    def __init__(
+        self,
+        columns: Iterable[Column],
+        others: Mapping[str, str],
+        *,
+        titled: bool = True,
+        verbatim: bool = False,
+    ) -> None:
         """Read these columns, and `others` (column to field), whose cells are read together.
 
-        Rows of a `titled` file have a title; those of another only add to films.
+        Rows of a `titled` file have a title; those of another only add to films. Those of a `verbatim` one
+        are right as they stand.
         """
+        self._verbatim = verbatim
         self._columns = list(columns)
         self._others = list(others.items())
         self._titled = titled
@@ -57,6 +66,9 @@ class RowReader:
 
     def _finish(self, film: MovieRecord, row: Mapping[str, Cell]) -> None:
         """Read what stands in several columns together, and tidy the film."""
+        if self._verbatim and film.title:
+            self._finish_verbatim(film, row)
+            return
         if self._titled and (not film.title or _is_number_alone(film.title, row)):
             film.problem = _("it has no title")
             return
@@ -67,6 +79,12 @@ class RowReader:
         if extra:
             take_titles(film, extra)
             take_embedding(film, extra, row)
+
+    def _finish_verbatim(self, film: MovieRecord, row: Mapping[str, Cell]) -> None:
+        shorten(film)
+        extra = self._extra(film, row)
+        film.titles, film.translations = written_titles(extra), written_translations(extra)
+        take_embedding(film, extra, row)
 
     def _extra(self, film: MovieRecord, row: Mapping[str, Cell]) -> dict[str, Cell]:
         extra = {}

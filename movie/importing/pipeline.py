@@ -231,6 +231,8 @@ def _read(rows: Sequence[Row], each: Plan) -> list[MovieRecord]:
     reader, cells = each.reader_of(tuple(first.cells)), [row.cells for row in rows]
     films = _films_of(reader, cells)
     spoilt = SPOILT in "".join([cell for row in cells for cell in row.values() if type(cell) is str])
+    for film, row in zip(films, rows if each.verbatim else (), strict=False):
+        film.key = str(row.line)
     for film, row in zip(films, cells, strict=True):
         if film.notes and reader.is_shifted(film, row):
             film.problem = _("its cells do not fit their columns; they may be shifted")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from ..errors import CatalogueError
 from .cells import Sample
 from .detection import Plan
-from .records import LocatedRecord, MovieRecord
+from .records import UNREAD, LocatedRecord, MovieRecord
 
 TABLES = ("csv", "sheet")
 # What may stand beside "Total", or "Mean".
@@ -15,6 +15,7 @@ SUMS = frozenset(("runtime", "vote_average", "vote_count", "popularity", "budget
 BESIDE = SUMS | {"title", "notes"}
 NEARLY_ALL = 0.9  # of the films have something in a column
 LEAST = 2  # such columns
+FEWEST = 3  # films
 MOST = 1_000  # rows that may wait for the end of the table
 DIGITS = re.compile(r"\d+")
 
@@ -24,7 +25,7 @@ def can_follow(plan: Plan) -> bool:
     somebody may write more, and of its films two other things are nearly always told.
     """
     first = next(iter(plan.sample.names), "") if plan.sample else ""
-    if plan.source.format not in TABLES or plan.joins or plan.columns.get(first) != "title":
+    if plan.source.format not in TABLES or plan.joins or plan.verbatim or plan.columns.get(first) != "title":
         return False
     told = [name for name, field in plan.columns.items() if field not in BESIDE]
     return sum(_is_told(plan.sample, name, told) for name in told) >= LEAST
@@ -34,7 +35,7 @@ def _is_told(sample: Sample, name: str, told: list[str]) -> bool:
     """Whether a column is filled in nearly all rows that fill any of these, which are most rows."""
     rows = [row for row in sample.rows if any(row.cells.get(each) for each in told)]
     filled = sum(bool(row.cells.get(name)) for row in rows)
-    return 2 * len(rows) >= len(sample.rows) and filled >= NEARLY_ALL * len(rows)
+    return len(rows) >= FEWEST and 2 * len(rows) >= len(sample.rows) and filled >= NEARLY_ALL * len(rows)
 
 
 def without_remarks(
@@ -60,9 +61,11 @@ def without_remarks(
 
 
 def _is_alone(film: MovieRecord) -> bool:
-    return BESIDE.issuperset(film.__dict__) or not any(
-        value for name, value in film.__dict__.items() if name not in BESIDE
-    )
+    """Whether nothing but a title and sums were in the row of a film."""
+    told = film.__dict__
+    if not BESIDE.issuperset(told) and any(value for name, value in told.items() if name not in BESIDE):
+        return False
+    return not any(note.sort == UNREAD for note in film.notes)
 
 
 def _judged(

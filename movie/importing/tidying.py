@@ -47,6 +47,18 @@ def tidy(film: MovieRecord, today: date) -> None:
         film.show = film.show or "series"
     if film.genre:
         _tidy_genre(film)
+    shorten(film)
+    if film.url and not WEB.match(film.url):
+        film.note(Note("url", film.url, _("left out: no web address")))
+        film.url = ""
+    if film.url:
+        _take_ids_of_address(film)
+
+
+def shorten(film: MovieRecord) -> None:
+    """Cut or leave out, and note, what is longer than the database takes."""
+    if len(film.genre) > LIMITS["genre"]:
+        _cut_genre(film, film.genre)
     for field in ("url", "image"):
         value = getattr(film, field)
         if len(value) > LIMITS[field]:
@@ -56,11 +68,6 @@ def tidy(film: MovieRecord, today: date) -> None:
                 )
             )
             setattr(film, field, "")
-    if film.url and not WEB.match(film.url):
-        film.note(Note("url", film.url, _("left out: no web address")))
-        film.url = ""
-    if film.url:
-        _take_ids_of_address(film)
 
 
 def _take_ids_of_address(film: MovieRecord) -> None:
@@ -123,8 +130,14 @@ def _tidy_genre(film: MovieRecord) -> None:
     genres = split_genres(film.genre)
     text = ", ".join(genres)
     if len(text) > LIMITS["genre"]:
-        text = text[: text.rfind(",", 0, LIMITS["genre"])]
-        film.note(Note("genre", film.genre, _("cut at %(limits)s characters") % {"limits": LIMITS["genre"]}))
-    elif len(text) + 12 < len(film.genre):
+        _cut_genre(film, text)
+        return
+    if len(text) + 12 < len(film.genre):
         film.note(Note("genre", film.genre, _("what is no genre left out")))
     film.genre = text
+
+
+def _cut_genre(film: MovieRecord, text: str) -> None:
+    """Keep as many genres of a text as fit."""
+    film.note(Note("genre", film.genre, _("cut at %(limits)s characters") % {"limits": LIMITS["genre"]}))
+    film.genre = text[: max(text.rfind(",", 0, LIMITS["genre"]), 0)]

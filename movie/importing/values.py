@@ -70,6 +70,11 @@ def plain_text(cell: Cell) -> str:
     return "" if text.casefold() in MISSING else text
 
 
+def verbatim(cell: Cell) -> str:
+    """A text as it stands, but for blanks around it and what no database takes: half letters, NULs."""
+    return cell.encode("utf-8", "replace").decode().replace("\0", "").strip() if isinstance(cell, str) else ""
+
+
 def whole_text(cell: Cell) -> str:
     """The same, but of the words for nothing only "nan" is empty: films are called None, and Null.
 

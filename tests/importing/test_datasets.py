@@ -264,7 +264,7 @@ def test_revenue_in_millions_of_imdb_is_that_of_one_country(table):
         "Horror",
         "Two walk.",
         "Ana Ruiz",
-        "Leo Sanz, Eva Mora",
+        "Leo Sanz; Eva Mora",
         "2016",
         "117",
         "7.3",

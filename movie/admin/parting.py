@@ -21,7 +21,7 @@ def part_selected(model_admin: Any, request: HttpRequest, queryset: QuerySet) ->
     changes = list(changes.select_related("run", "movie").order_by("pk"))
     if queryset.count() != 1 or not changes:
         told = gettext(
-            "Choose one film of which an import has changed anything; part another by “Save as new” on its page."
+            "Choose one film that an import has changed; another is parted by “Save as new” on its page."
         )
         messages.error(request, told)
     elif not (chosen := [change for change in changes if str(change.pk) == request.POST.get("change")]):

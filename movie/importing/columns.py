@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from ..models import Mood
 from . import credits, dates, ids, plain_cells, values
 from .datasets import Kind
-from .header_names import in_millions
+from .header_names import in_millions, key_of
 from .records import LONGEST_TEXT, READ_AS, UNREAD, MovieRecord, Note
 from .tidying import LIMITS
 from .values import Cell
@@ -77,11 +77,19 @@ class Column:
     """A column of a file that is a field of films."""
 
     def __init__(
-        self, name: str, field: str, kind: Kind | None = None, month_first: bool = False, votes_of: int = 10
+        self,
+        name: str,
+        field: str,
+        kind: Kind | None = None,
+        month_first: bool = False,
+        votes_of: int = 10,
+        in_seconds: bool = False,
     ) -> None:
         self.name, self.field = name, field
         self._votes_of = votes_of
         self._parse = self._parser(kind, month_first)
+        if in_seconds and self._parse is dates.minutes:
+            self._parse = dates.seconds
         self._notes = self._noting()
         self._known: dict[str, Reading] = {}
         self._values: dict[str, Any] = {}  # of those of which nothing else is to be said
@@ -90,6 +98,8 @@ class Column:
     def _parser(self, kind: Kind | None, month_first: bool) -> Callable[[Cell], Any]:
         if kind and kind.verbatim and self.field in VERBATIM:
             return VERBATIM[self.field]
+        if self.field == "imdb_id" and key_of(self.name).endswith("id"):
+            return ids.imdb_id
         if self.field == "genre_flag":
             return lambda cell: self.name if _is_set(cell) else ""
         if self.field == "release_date" and month_first:

@@ -24,9 +24,17 @@ FIRST = re.compile(rf"\[(?:({_ENTRY}(?:, {_ENTRY}){{14}}), \{{|({_ENTRY}(?:, {_E
 AND = re.compile(r"(?<=[^\s,;|] \S)([^\s,;|]*) (?:y|e|and|&|et|und) (?=[^\s,;|]+ \S)")
 
 
+# Behind a name as Notion and Airtable write it, and between names as Plex does.
+LINK = re.compile(r"\s*\(https?://[^()\s]*\)")
+DASH = re.compile(r"\s+[-–]\s+")
+LETTER = re.compile(r"[^\W\d_]")
+
+
 def people(cell: Cell) -> list[Someone]:
     """Everybody named in a cell, once, in order; ids are read where they are called tmdb_id."""
-    told = AND.sub(r"\1, ", cell) if isinstance(cell, str) and cell[:1] not in ("[", "{") else cell
+    told = cell
+    if isinstance(cell, str) and cell[:1] not in ("[", "{"):
+        told = AND.sub(r"\1, ", DASH.sub(", ", LINK.sub("", cell)))
     return _once(_someone(part, "tmdb_id") for part in entries(told))
 
 
@@ -118,5 +126,5 @@ def _someone(part: Cell, id_name: str) -> Someone:
 
 
 def _once(found: Iterable[Someone]) -> list[Someone]:
-    named = (one for one in found if one.name and one.name.casefold() not in NOBODY)
+    named = (one for one in found if LETTER.search(one.name) and one.name.casefold() not in NOBODY)
     return list(islice(dict.fromkeys(named), MOST_NAMES))

@@ -17,7 +17,7 @@ LONGEST_TITLE = 300
 LONGEST_TEXT = 100_000
 LONGEST_NAME = 200
 # What stands between names, or about them.
-SEVERAL_NAMES = re.compile(r"[,;|/\[{]| (?:y|e|and|et|und) ")
+SEVERAL_NAMES = re.compile(r"[,;|/\[{]| (?:y|e|and|et|und|-|–) ")
 MOST_DIGITS = 9  # of a number that every database column of whole numbers takes
 
 
@@ -34,7 +34,7 @@ def text(cell: str) -> str | None:
 def person(cell: str) -> list[Someone] | None:
     """The name of one person."""
     told = text(cell) if len(cell) <= LONGEST_NAME and not SEVERAL_NAMES.search(cell) else None
-    return [Someone(told)] if told and told.casefold() not in values.NOBODY else None
+    return [Someone(told)] if told and told.casefold() not in values.NOBODY and told[0].isalpha() else None
 
 
 def number(cell: str) -> float | None:
@@ -89,6 +89,7 @@ PLAIN: dict[Callable[[Any], Any], Callable[[str], Any]] = {
     values.money: above_zero,
     ids.identifier: above_zero,
     ids.imdb_identifier: imdb_identifier,
+    ids.imdb_id: imdb_identifier,
     ids.identity: identity,
     dates.day: day,
 }

@@ -14,6 +14,9 @@ TITLE_AND_YEAR = re.compile(rf"(.+?)\s*\(({dates.YEAR_DIGITS})(?:[-–]\d*)?\)")
 ARTICLES = "The|An?|El|La|Los|Las|Un|Una|Le|Les|L'|Il|Lo|Gli|Der|Die|Das|O|Os|As|Det|Den"
 ARTICLE = re.compile(rf"([^()]+), ({ARTICLES})")
 ALSO = re.compile(r"a\.?k\.?a\.? ", re.I)
+# "Salt[12]", "Salt[a]", "Salt†" on a page of Wikipedia's; "[REC]" is a title.
+FOOTNOTE = re.compile(r"(.*[^\s†‡\]])\s*(?:\[(?:\d{1,3}|[a-z]|(?:nb|note|nota|#) ?\d{1,2})\]|[†‡])+")
+CALLED_ALSO = re.compile(r"(.+?) \(a\.?k\.?a\.? (.+)\)", re.I)
 IN_BRACKETS = re.compile(r"(.+?) (\(.+\))")
 NO_GENRES = {"(no genres listed)", "unknown"}
 WEB = re.compile(r"https?://", re.I)
@@ -36,7 +39,8 @@ NEVER = 10  # years ahead of which nothing is announced
 
 def tidy(film: MovieRecord, today: date) -> None:
     """Tidy a film in place, and note what was taken for something else, or could not be true `today`."""
-    _take_year_from_title(film)
+    if film.title and film.title[-1] in "]†‡)":
+        _take_what_stands_behind(film)
     _check_years(film, today)
     if film.vote_average == film.vote_count == 0:
         film.vote_average = None  # nobody voted: that is no vote of zero
@@ -90,6 +94,17 @@ def _check_years(film: MovieRecord, today: date) -> None:
         film.release_date = film.year = None
     elif seen and latest > today:
         film.note(Note("release_date" if day else "year", latest, _("in the future, though people voted")))
+
+
+def _take_what_stands_behind(film: MovieRecord) -> None:
+    """Of a title the sign of a footnote, the year, and another title, each of which is none of it."""
+    if found := FOOTNOTE.fullmatch(film.title):
+        film.note(Note("title", film.title, _("read as %(value)s") % {"value": found[1]}, READ_AS))
+        film.title = found[1]
+    _take_year_from_title(film)
+    if found := CALLED_ALSO.fullmatch(film.title):
+        film.note(Note("title", film.title, _("read as %(value)s") % {"value": found[1]}, READ_AS))
+        film.title, film.titles = found[1], [*film.titles, FilmTitle(found[2])]
 
 
 def _take_year_from_title(film: MovieRecord) -> None:

@@ -24,7 +24,7 @@ ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 # UTF-8 that somebody read as Windows' Western encoding: "Ã©" for "é", "â€™" for an apostrophe.
 MOJIBAKE = re.compile(r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
 PLAIN = re.compile(r"[^<&\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ud800-\udfffÃÂâ]*")
-MISSING = {"nan", "null", "none", "n/a", "\\n", "-", "--", "–", "—"}
+MISSING = {"nan", "null", "none", "n/a", "na", "#n/a", "\\n", "-", "--", "–", "—"}
 LONGEST_MISSING = max(map(len, MISSING))
 # Between names: commas and their like; a slash with blanks, as Kodi writes it, is none of a name.
 BETWEEN = re.compile(r"[,;|]|\s/\s")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from ..models import Mood
 from . import credits, dates, ids, plain_cells, values
 from .datasets import Kind
-from .header_names import in_millions, key_of
+from .header_names import in_millions
 from .records import LONGEST_TEXT, READ_AS, UNREAD, MovieRecord, Note
 from .tidying import LIMITS
 from .values import Cell
@@ -98,7 +98,7 @@ class Column:
     def _parser(self, kind: Kind | None, month_first: bool) -> Callable[[Cell], Any]:
         if kind and kind.verbatim and self.field in VERBATIM:
             return VERBATIM[self.field]
-        if self.field == "imdb_id" and key_of(self.name).endswith("id"):
+        if self.field == "imdb_id" and self.name.casefold().endswith("imdb.id"):
             return ids.imdb_id
         if self.field == "genre_flag":
             return lambda cell: self.name if _is_set(cell) else ""

@@ -27,7 +27,7 @@ AND = re.compile(r"(?<=[^\s,;|] \S)([^\s,;|]*) (?:y|e|and|&|et|und) (?=[^\s,;|]+
 # Behind a name as Notion and Airtable write it, and between names as Plex does.
 LINK = re.compile(r"\s*\(https?://[^()\s]*\)")
 DASH = re.compile(r"\s+[-–]\s+")
-LETTER = re.compile(r"[^\W\d_]")
+SIGN = re.compile(r"[^\W_]")  # "..." says that there were more
 
 
 def people(cell: Cell) -> list[Someone]:
@@ -126,5 +126,5 @@ def _someone(part: Cell, id_name: str) -> Someone:
 
 
 def _once(found: Iterable[Someone]) -> list[Someone]:
-    named = (one for one in found if LETTER.search(one.name) and one.name.casefold() not in NOBODY)
+    named = (one for one in found if SIGN.search(one.name) and one.name.casefold() not in NOBODY)
     return list(islice(dict.fromkeys(named), MOST_NAMES))

@@ -29,7 +29,7 @@ def imdb_number(cell: Cell) -> str | None:
 
 
 def imdb_id(cell: Cell) -> str | None:
-    """An IMDb id, of which the number alone may be written where the column says whose it is."""
+    """An IMDb id, of which the number alone may be written, as within MongoDB's {"imdb": {"id": …}}."""
     return imdb_identifier(cell) or imdb_number(cell)
 
 

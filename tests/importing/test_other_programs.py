@@ -79,7 +79,7 @@ def test_name_that_a_film_is_also_known_by_is_a_further_title(taken, stored):
     assert names(film.actors) == ["Leo Sanz"]
 
 
-def test_number_is_an_id_of_imdb_where_the_column_says_so(taken, stored):
+def test_number_is_an_id_of_imdb_among_what_imdb_says(taken, stored):
     taken("a.json", [{"title": "Salt", "imdb": {"id": 7000001, "rating": 7.4, "votes": 12}}])
     film = stored("Salt")
     assert (film.imdb_id, film.vote_average) == ("tt7000001", 7.4)

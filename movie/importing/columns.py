@@ -92,8 +92,7 @@ class Column:
             self._parse = dates.seconds
         self._notes = self._noting()
         self._known: dict[str, Reading] = {}
-        self._values: dict[str, Any] = {}  # of those of which nothing else is to be said
-        self._plain = plain_cells.PLAIN.get(self._parse, self._values.get)
+        self._plain = plain_cells.PLAIN.get(self._parse)
 
     def _parser(self, kind: Kind | None, month_first: bool) -> Callable[[Cell], Any]:
         if kind and kind.verbatim and self.field in VERBATIM:
@@ -123,13 +122,14 @@ class Column:
 
     def fill(self, films: Sequence[MovieRecord], cells: Sequence[Cell]) -> None:
         """Give each film what its cell says."""
-        plain, field, together = self._plain, self.field, self.field in TOGETHER
+        plain, known, field, together = self._plain, self._known, self.field, self.field in TOGETHER
         for film, cell in zip(films, cells, strict=True):
             if cell is None or cell == "":
                 continue
-            value = plain(cell) if type(cell) is str else None
+            reading = known.get(cell) if type(cell) is str else None
+            value = plain(cell) if plain and reading is None and type(cell) is str else None
             if value is None:
-                self._give(film, self.read(cell))
+                self._give(film, reading or self.read(cell))
             elif together:
                 take(film, field, value)
             else:
@@ -153,8 +153,6 @@ class Column:
             found = self._read(cell)
             if len(self._known) < MOST_KNOWN:
                 self._known[cell] = found
-                if found == Reading(found.value):
-                    self._values[cell] = found.value
         return found
 
     def _read(self, cell: Cell) -> Reading:

@@ -56,10 +56,10 @@ class RowReader:
         return film
 
     def films(self, rows: Sequence[Mapping[str, Cell]]) -> list[MovieRecord]:
-        """The films in several rows, read column by column; one without a title has a `problem`."""
+        """Films of rows that have all columns, read column by column; what is no film has a `problem`."""
         films = [MovieRecord() for _row in rows]
         for column in self._columns:
-            column.fill(films, [row.get(column.name) for row in rows])
+            column.fill(films, [row[column.name] for row in rows])
         for film, row in zip(films, rows, strict=True):
             self._finish(film, row)
         return films
@@ -116,7 +116,8 @@ def _is_number_alone(title: str, row: Mapping[str, Cell]) -> bool:
 
 def film_from(row: Mapping[str, Cell], columns: Mapping[str, str], kind: Kind | None = None) -> MovieRecord:
     """The film in one row, whose columns are these fields. Raises BadRow where it has no title."""
-    alone = [Column(name, field, kind) for name, field in columns.items() if field in READ_ALONE]
+    there = ((name, field) for name, field in columns.items() if name in row)
+    alone = [Column(name, field, kind) for name, field in there if field in READ_ALONE]
     others = {name: field for name, field in columns.items() if field not in READ_ALONE}
     return RowReader(alone, others).film(row)
 

@@ -51,7 +51,8 @@ def tidy(film: MovieRecord, today: date) -> None:
         film.show = film.show or "series"
     if film.genre:
         _tidy_genre(film)
-    shorten(film)
+    if film.url or film.image or film.genre:
+        shorten(film)
     if film.url and not WEB.match(film.url):
         film.note(Note("url", film.url, _("left out: no web address")))
         film.url = ""

@@ -85,7 +85,7 @@ def _several(lines: Lines, head: Head, width: int) -> list[Cells]:
         return []
     found, done = _whole(some, head, width)
     lines.give_back(some[done:])
-    if "'" in text:
+    if any(before + "'" in text for before in (head.separator, '"', *LINE_ENDS)) or text[:1] == "'":
         found = [
             (line, [unmarked(cell) if cell[:1] == "'" else cell for cell in cells]) for line, cells in found
         ]

@@ -14,14 +14,14 @@ from .deduplication import KnownMovies
 from .detection import Plan, plans
 from .history import History
 from .joins import Additions
-from .parsing import RowReader
 from .readers import Source
 from .readers.limits import current, limited
-from .readers.rows import MOST_COLUMNS, Row, alike
-from .records import LocatedRecord, MovieRecord, Note
+from .readers.rows import Row, alike
+from .records import LocatedRecord, MovieRecord
 from .remarks import can_follow, without_remarks
 from .repeats import put_together
 from .report import ImportReport, Ledger, ledger
+from .rows_read import films_of
 from .upsert import AGAIN, Upsert
 
 BATCH = 500  # films, of the first; then twice as many each time: whoever stops it early has some soon
@@ -31,7 +31,6 @@ LARGEST_BATCH = 10_000_000  # characters of its rows
 PREVIEWED = 10
 # So many rows without a film, and a file holds something else.
 HOPELESS = 10_000
-SPOILT = "\ufffd"  # what stands for bytes that are no letters
 
 
 def import_films(
@@ -177,7 +176,7 @@ class Import:
         """The readable rows as films; the others go into the report."""
         name, limits = each.source.name, current()
         for rows in alike(each.source.rows()):
-            for row, film in zip(rows, _read(rows, each), strict=True):
+            for row, film in zip(rows, films_of(rows, each), strict=True):
                 self.on_row()
                 self._read += 1
                 limits.check_time()
@@ -218,36 +217,6 @@ class Import:
                 )
                 % {"file": each.source.name, "rows": f"{self._read:,}", "line": line, "reason": reason}
             )
-
-
-def _read(rows: Sequence[Row], each: Plan) -> list[MovieRecord]:
-    """The films of rows with the same columns; one that is none has a `problem`."""
-    first = rows[0]
-    if first.problem:  # it stands alone
-        return [MovieRecord(problem=first.problem)]
-    if len(first.cells) > MOST_COLUMNS:
-        told = _("it has more than %(most_columns)s columns") % {"most_columns": f"{MOST_COLUMNS:,}"}
-        return [MovieRecord(problem=told) for _row in rows]
-    reader, cells = each.reader_of(tuple(first.cells)), [row.cells for row in rows]
-    films = _films_of(reader, cells)
-    spoilt = SPOILT in "".join([cell for row in cells for cell in row.values() if type(cell) is str])
-    for film, row in zip(films, rows if each.verbatim else (), strict=False):
-        film.key = str(row.line)
-    for film, row in zip(films, cells, strict=True):
-        if film.notes and reader.is_shifted(film, row):
-            film.problem = _("its cells do not fit their columns; they may be shifted")
-        if spoilt and any(type(cell) is str and SPOILT in cell for cell in row.values()):
-            film.note(Note("", film.title, _("holds bytes that are no letters")))
-    return films
-
-
-def _films_of(reader: RowReader, cells: Sequence[Mapping[str, Any]]) -> list[MovieRecord]:
-    try:
-        return reader.films(cells)
-    except RecursionError:
-        if len(cells) > 1:
-            return [film for row in cells for film in _films_of(reader, [row])]
-        return [MovieRecord(problem=_("brackets within brackets, too deep to be read"))]
 
 
 def _batches(films: Iterator[LocatedRecord]) -> Iterator[list[LocatedRecord]]:

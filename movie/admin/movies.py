@@ -20,6 +20,7 @@ from ..posters.store import picture_url
 from ..vectors import FLOAT32
 from .merging import merge_selected
 from .moods import MoodFilter, MoodInline, told, warn_of_stale
+from .parting import part_selected
 from .posters import MovieForm
 
 admin.site.site_header = admin.site.site_title = _("Film finder")
@@ -83,8 +84,8 @@ class MovieAdmin(admin.ModelAdmin):
     list_filter = (EmbeddingFilter, MoodFilter, "emb_model")
     search_fields = ("title", "titles__name", "translations__title", "description", "keywords")
     list_per_page = 50
-    actions = ("embed_selected", merge_selected)
-    save_as = True  # a film that is two is parted by saving it as new
+    actions = ("embed_selected", merge_selected, part_selected)
+    save_as = True  # a film that is two, by no import's doing, is parted by saving it as new
     inlines = (TitleInline, TranslationInline, MoodInline, CreditInline)
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     form = MovieForm

@@ -1,12 +1,14 @@
 """Writes many rows at once; sets the interpreter and SQLite up for that, and back again afterwards."""
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from typing import Any, TypeVar
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
 Item = TypeVar("Item")
@@ -26,15 +28,40 @@ def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
 
 def insert_numbered(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int]:
     """The same; the ids of the new rows, in their order."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            first = _last_id(cursor, model) + 1
+            ids = range(first, first + len(rows))
+            insert(model, ("id", *columns), [(pk, *row) for pk, row in zip(ids, rows, strict=True)])
+            return list(ids)
+        return _numbered(cursor, model, columns, rows)
+
+
+def _last_id(cursor: CursorWrapper, model: type[Model]) -> int:
+    """The last id that was given: whoever writes to SQLite in a transaction has it to itself."""
+    cursor.execute(
+        "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [model._meta.db_table]
+    )
+    return cursor.fetchone()[0]
+
+
+def _numbered(
+    cursor: CursorWrapper, model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> list[int]:
     ids: list[int] = []
     many = MOST_VALUES // len(columns)
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), many):
-            some = rows[start : start + many]
-            marks = ", ".join([_marks(columns)] * len(some))
-            cursor.execute(f"{_into(model, columns)} VALUES {marks} RETURNING id", list(chain(*some)))
-            ids.extend(pk for (pk,) in cursor.fetchall())
+    for some in batches(rows, many):
+        marks = ", ".join([_marks(columns)] * len(some))
+        cursor.execute(f"{_into(model, columns)} VALUES {marks} RETURNING id", list(chain(*some)))
+        ids.extend(pk for (pk,) in cursor.fetchall())
     return ids
+
+
+def within(column: str, values: Collection[Any]) -> tuple[str, Any]:
+    """The condition that a column has one of many values, and its one parameter: many would take long."""
+    if connection.vendor == "sqlite":
+        return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(values))
+    return f"{column} = ANY(%s)", list(values)
 
 
 def _into(model: type[Model], columns: Sequence[str]) -> str:

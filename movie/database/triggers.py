@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db.models import F
-
-from ..models import Movie
 from .postgres import triggers as postgres
 from .sqlite import triggers as sqlite
 from .vendors import chosen
@@ -15,13 +12,13 @@ from .vendors import chosen
 def written_together() -> Iterator[set[int]]:
     """Inside the block, and a transaction, the triggers on new films, credits and titles rest.
 
-    Gives a set for the ids of the films that the block adds, or gives other people or titles: each is
-    touched at the end, which a trigger on changed films must take for all that the resting ones would have
-    done. A block within another leaves the touching to that one.
+    Gives a set for the ids of the films that the block adds, or gives other people or titles: what the
+    triggers would have done for each row of them is done for all at the end. A block within another leaves
+    that to the outer one.
     """
     films: set[int] = set()
-    with chosen(sqlite, postgres).resting() as outermost:
+    triggers = chosen(sqlite, postgres)
+    with triggers.resting() as outermost:
         yield films
     if outermost:
-        # Of the columns that the triggers watch, one that has no index to be kept.
-        Movie.objects.filter(pk__in=films).update(genre=F("genre"))
+        triggers.take_in(films)

@@ -1,7 +1,7 @@
 """Looks at the first cells of a column: whether they can be what its name says."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -26,21 +26,26 @@ class Sample:
     """The first cells of a file that say anything, by column."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self._rows = rows
+        self.rows = rows
         self._cells: dict[str, list[Cell]] = {}
+
+    @property
+    def names(self) -> Iterable[str]:
+        """Those of the first row's columns."""
+        return self.rows[0].cells if self.rows else ()
 
     def __getitem__(self, name: str) -> list[Cell]:
         if name not in self._cells:
-            told = (row.cells.get(name) for row in self._rows)
+            told = (row.cells.get(name) for row in self.rows)
             self._cells[name] = list(islice((cell for cell in told if not _says_nothing(cell)), MOST))
         return self._cells[name]
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self.rows)
 
     def tells_apart(self, name: str, titles: str = "") -> bool:
         """Whether no two films have the same in this column: two rows may, where they have one title."""
-        films = [(ids.identity(row.cells.get(name)), row.cells.get(titles, row.line)) for row in self._rows]
+        films = [(ids.identity(row.cells.get(name)), row.cells.get(titles, row.line)) for row in self.rows]
         told = {(key, str(film)) for key, film in films if key}
         return len({key for key, _film in told}) == len(told if titles else films) > 0
 

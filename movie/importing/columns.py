@@ -1,17 +1,17 @@
 """Reads the cells of one column: what it means, and how its cells are read, is decided once a file."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ..models import Mood
-from . import credits, dates, ids, values
+from . import credits, dates, ids, plain_cells, values
 from .datasets import Kind
 from .header_names import in_millions
-from .records import LONGEST_TEXT, READ_AS, UNREAD, Note
+from .records import LONGEST_TEXT, READ_AS, UNREAD, MovieRecord, Note
 from .tidying import LIMITS
 from .values import Cell
 
@@ -22,6 +22,8 @@ IN_EPISODES = re.compile(
     r"\d+ (?:seasons?|episodes?|temporadas?|epis[oó]dios?|saisons?|staffeln?|stagion[ei]|cap[ií]tulos?)",
     re.I,
 )
+# Several columns may tell of one of these.
+TOGETHER = {"directors", "actors", "emotions", "genre_ids", "genre_flag"}
 # Of several values the first counts.
 ONE = {"year", "release_date", "runtime", "imdb_id", "tmdb_id", "budget", "revenue", "url"}
 CUT = {"title", "description", "keywords", "genre"}  # where a part of the text is better than none
@@ -52,6 +54,9 @@ PARSERS: dict[str, Callable[[Cell], Any]] = {
     "mood_digest": lambda cell: values.plain_text(cell)[: values.LONGEST_ID],
     "key": ids.identity,
 }
+# Of files that the catalogue has written itself.
+VERBATIM = dict.fromkeys(("title", "description", "genre", "keywords", "url", "emojis"), values.verbatim)
+VERBATIM |= dict.fromkeys(("directors", "actors"), credits.verbatim)
 ZERO_TAKEN = gettext_noop("0 taken for unknown")
 ZERO = re.compile(r"[\s$€]*0*(\.0*)?")
 UNKNOWN_IF_ZERO = {"year", "runtime", "budget", "revenue", "tmdb_id"}
@@ -72,15 +77,28 @@ class Column:
     """A column of a file that is a field of films."""
 
     def __init__(
-        self, name: str, field: str, kind: Kind | None = None, month_first: bool = False, votes_of: int = 10
+        self,
+        name: str,
+        field: str,
+        kind: Kind | None = None,
+        month_first: bool = False,
+        votes_of: int = 10,
+        in_seconds: bool = False,
     ) -> None:
         self.name, self.field = name, field
         self._votes_of = votes_of
         self._parse = self._parser(kind, month_first)
+        if in_seconds and self._parse is dates.minutes:
+            self._parse = dates.seconds
         self._notes = self._noting()
         self._known: dict[str, Reading] = {}
+        self._plain = plain_cells.PLAIN.get(self._parse)
 
     def _parser(self, kind: Kind | None, month_first: bool) -> Callable[[Cell], Any]:
+        if kind and kind.verbatim and self.field in VERBATIM:
+            return VERBATIM[self.field]
+        if self.field == "imdb_id" and self.name.casefold().endswith("imdb.id"):
+            return ids.imdb_id
         if self.field == "genre_flag":
             return lambda cell: self.name if _is_set(cell) else ""
         if self.field == "release_date" and month_first:
@@ -101,6 +119,30 @@ class Column:
         if self._parse in (values.joined, values.genres):
             return self._without_markup
         return self._mended if self._parse in (values.plain_text, values.whole_text) else None
+
+    def fill(self, films: Sequence[MovieRecord], cells: Sequence[Cell]) -> None:
+        """Give each film what its cell says."""
+        plain, known, field, together = self._plain, self._known, self.field, self.field in TOGETHER
+        for film, cell in zip(films, cells, strict=True):
+            if cell is None or cell == "":
+                continue
+            reading = known.get(cell) if type(cell) is str else None
+            value = plain(cell) if plain and reading is None and type(cell) is str else None
+            if value is None:
+                self._give(film, reading or self.read(cell))
+            elif together:
+                take(film, field, value)
+            else:
+                film.__dict__[field] = value
+
+    def _give(self, film: MovieRecord, reading: Reading) -> None:
+        value, notes, year, show = reading
+        if value is not None:
+            take(film, self.field, value) if self.field in TOGETHER else setattr(film, self.field, value)
+        if notes:
+            film.note(*notes)
+        if year or show:
+            film.year, film.show = film.year or year, film.show or show
 
     def read(self, cell: Cell) -> Reading:
         """The value of a cell and what is to be noted of it; the same text is read once."""
@@ -176,6 +218,15 @@ class Column:
 
     def _without_markup(self, cell: str, value: str) -> Note | None:
         return Note(self.name, cell, _("markup taken out")) if "<" in cell else None
+
+
+def take(film: MovieRecord, field: str, value: Any) -> None:
+    """Give a film a value; the people of several columns are put together, and genres that have one each."""
+    if type(value) is list and (before := getattr(film, field)):
+        value = list(dict.fromkeys([*before, *value]))[: values.MOST_NAMES]
+    if field == "genre_flag":
+        value = f"{film.genre}, {value}" if film.genre else value
+    setattr(film, "genre" if field in ("genre_ids", "genre_flag") else field, value)
 
 
 def too_long(column: str, cell: Cell) -> Note | None:

@@ -6,25 +6,46 @@ from itertools import islice
 
 from .ids import identifier
 from .records import Someone
-from .values import ENTRY, MOST_NAMES, NOBODY, Cell, entries, name_in, plain_text
+from .values import ENTRY, MOST_NAMES, NOBODY, Cell, entries, literal, name_in, plain_text
+from .values import verbatim as as_written
 
 FIRST_ACTORS = 10
 ENTRY_SIDE = 2_000  # characters of an entry on either side of a job
 JOB = re.compile(r"""['"]job['"]: ['"]Director['"]""")
 # Id and name as TMDB writes them, side by side but for a job; a name with a backslash is left to the parser.
-PERSON = re.compile(
-    r"""['"]id['"]: (\d+), (?:['"]job['"]: ['"][^'"]*['"], )?['"]name['"]: ('[^'\\]*'|"[^"\\]*")[,}]"""
+PEOPLE = re.compile(
+    r"""\{[^{}]*?['"]id['"]: (\d{1,9}), (?:['"]job['"]: ['"][^'"]*['"], )?"""
+    r"""['"]name['"]: ('[^'\\]*'|"[^"\\]*")[,}][^{}]*"""
 )
-
-
+# The first fifteen entries of a list, of whom ten are left when those named twice are one; or all of few.
+_ENTRY = r"\{[^{}]*\}"
+FIRST = re.compile(rf"\[(?:({_ENTRY}(?:, {_ENTRY}){{14}}), \{{|({_ENTRY}(?:, {_ENTRY}){{0,14}})\]\Z)")
 # "Ana Ruiz y Leo Sanz" are two, "José Ortega y Gasset" is one: on both sides there is more than a word.
 AND = re.compile(r"(?<=[^\s,;|] \S)([^\s,;|]*) (?:y|e|and|&|et|und) (?=[^\s,;|]+ \S)")
 
 
+# Behind a name as Notion and Airtable write it, and between names as Plex does.
+LINK = re.compile(r"\s*\(https?://[^()\s]*\)")
+DASH = re.compile(r"\s+[-–]\s+")
+SIGN = re.compile(r"[^\W_]")  # "..." says that there were more
+
+
 def people(cell: Cell) -> list[Someone]:
     """Everybody named in a cell, once, in order; ids are read where they are called tmdb_id."""
-    told = AND.sub(r"\1, ", cell) if isinstance(cell, str) and cell[:1] not in ("[", "{") else cell
+    told = cell
+    if isinstance(cell, str) and cell[:1] not in ("[", "{"):
+        told = AND.sub(r"\1, ", DASH.sub(", ", LINK.sub("", cell)))
     return _once(_someone(part, "tmdb_id") for part in entries(told))
+
+
+def verbatim(cell: Cell) -> list[Someone]:
+    """The people of a list as the catalogue writes it: names, or names with ids."""
+    listed = literal(cell) if isinstance(cell, str) else cell
+    if not isinstance(listed, list):
+        return people(cell)
+    told = [part if isinstance(part, Mapping) else {"name": part} for part in listed]
+    found = (Someone(as_written(part.get("name"))[:200], identifier(part.get("tmdb_id"))) for part in told)
+    return list(islice(dict.fromkeys(one for one in found if one.name), MOST_NAMES))
 
 
 def cast(cell: Cell) -> list[Someone]:
@@ -42,19 +63,15 @@ def _of_tmdb(cell: Cell, job: str) -> list[Someone]:
     texts = None
     if isinstance(cell, str):
         texts = _directing(cell) if job else _first(cell)
-    found = [_quick(text) for text in texts or []]
-    return _once(found) if texts is not None and all(found) else _parsed(cell, job)
+    found = PEOPLE.findall(" ".join(texts)) if texts else []
+    plainly = texts is not None and len(found) == len(texts)
+    return _once(_named(*one) for one in found) if plainly else _parsed(cell, job)
 
 
 def _first(cell: str) -> list[str] | None:
     """The first entries of a list of mappings; None where it is not plainly one."""
-    texts, place = [], 1
-    while len(texts) < FIRST_ACTORS + 5 and (entry := ENTRY.match(cell, place)):
-        texts.append(entry[0])
-        place = entry.end() + 2
-        if cell[entry.end() : place] != ", ":
-            return texts if cell[entry.end() :] == "]" else None
-    return texts or None
+    found = FIRST.match(cell)
+    return ENTRY.findall(found[1] or found[2]) if found else None
 
 
 def _directing(cell: str) -> list[str]:
@@ -69,9 +86,8 @@ def _around(cell: str, start: int, end: int) -> str:
     return cell[first : last + 1] if first >= 0 and last >= 0 else ""
 
 
-def _quick(entry: str) -> Someone | None:
-    found = PERSON.search(entry)
-    return Someone(plain_text(found[2][1:-1])[:200], identifier(found[1])) if found else None
+def _named(tmdb_id: str, quoted: str) -> Someone:
+    return Someone(plain_text(quoted[1:-1])[:200], int(tmdb_id) or None)
 
 
 def _parsed(cell: Cell, job: str) -> list[Someone]:
@@ -110,5 +126,5 @@ def _someone(part: Cell, id_name: str) -> Someone:
 
 
 def _once(found: Iterable[Someone]) -> list[Someone]:
-    named = (one for one in found if one.name and one.name.casefold() not in NOBODY)
+    named = (one for one in found if SIGN.search(one.name) and one.name.casefold() not in NOBODY)
     return list(islice(dict.fromkeys(named), MOST_NAMES))

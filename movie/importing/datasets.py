@@ -26,8 +26,10 @@ class Kind:
     joins: bool = False  # its rows add to the films of other files
     whole: bool = True  # False: several rows of it make up what it says of one film
     lacks: frozenset[str] = frozenset()  # columns that speak against it
+    parts: frozenset[str] = frozenset()  # columns that hold a part of a sum: what a film made in one country
     forms: Mapping[str, str] = field(default_factory=dict)  # how the cells of a column begin, by column
     exact: bool = False  # it has these columns and no other
+    verbatim: bool = False  # its texts are taken as they stand, and each row is a film of its own
     of_nothing: bool = False  # it tells of no films, but is often beside those that do
     of_a_viewer: bool = False  # what it says of films was written by one viewer, and only fills gaps
 
@@ -52,7 +54,7 @@ def _kind(told: dict[str, Any]) -> Kind:
     if told.pop("flags", False):
         fields |= {key_of(genre): "genre_flag" for genre in GENRES_100K[1:]}
     told["parsers"] = {name: PARSERS[parser] for name, parser in told.get("parsers", {}).items()}
-    sets = {name: frozenset(told.pop(name, "").split()) for name in ("needs", "lacks")}
+    sets = {name: frozenset(told.pop(name, "").split()) for name in ("needs", "lacks", "parts")}
     return Kind(**told, **sets, fields=fields)
 
 

@@ -68,6 +68,14 @@ def minutes(cell: Cell) -> int | None:
     return _of_a_film(hours * 60 + some + seconds / 60)
 
 
+def seconds(cell: Cell) -> int | None:
+    """A running time in minutes, of one in seconds, as Kodi tells it."""
+    try:
+        return _of_a_film(float(cell) / 60)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
 def milliseconds(cell: Cell) -> int | None:
     """A running time in minutes, of one in milliseconds, as Plex tells it."""
     return _of_a_film(float(cell) / 60_000) if isinstance(cell, int | float) else None

@@ -180,7 +180,7 @@ def _put(places: dict[Any, Slots], key: Any, slot: Slot) -> None:
 
 
 def _names(film: MovieRecord) -> Sequence[str]:
-    if not (film.titles or film.translations):
+    if "titles" not in film.__dict__ and "translations" not in film.__dict__:  # of most films there are none
         return ()
     return [*(title.name for title in film.titles), *(texts.title for texts in film.translations)]
 

@@ -8,7 +8,8 @@ from itertools import chain, islice
 from django.utils.translation import gettext as _
 
 from ..errors import CatalogueError
-from . import values
+from ..models import RUNTIMES
+from . import dates, values
 from .cells import Sample
 from .columns import Column
 from .datasets import FORMATS, Kind, kind_of
@@ -39,6 +40,7 @@ class Plan:
     mapping: Mapping[str, str] = field(default_factory=dict)
     month_first: bool = False
     votes_of: int = 10  # the highest vote of the scale
+    in_seconds: bool = False  # running times
     encoding: str = ""  # where it is another than UTF-8
     offered: str = ""  # a column of long sentences, where none is the description
     sample: Sample | None = None
@@ -61,6 +63,11 @@ class Plan:
         return bool(self.kind and self.kind.joins) or "title" not in self.columns.values()
 
     @property
+    def verbatim(self) -> bool:
+        """Whether the catalogue has written it itself."""
+        return bool(self.kind and self.kind.verbatim)
+
+    @property
     def of_a_viewer(self) -> bool:
         """Whether one viewer wrote it, of whom nothing may take the place of what is known of a film."""
         return bool(self.header.viewers or (self.kind and self.kind.of_a_viewer))
@@ -79,12 +86,12 @@ class Plan:
             fields = self._layout(names)
             alone = [self._column(name, field) for name, field in fields.items() if field in READ_ALONE]
             others = {name: field for name, field in fields.items() if field not in READ_ALONE}
-            self._readers[names] = RowReader(alone, others, titled=not self.joins)
+            self._readers[names] = RowReader(alone, others, titled=not self.joins, verbatim=self.verbatim)
         return self._readers[names]
 
     def _column(self, name: str, field: str) -> Column:
         if (name, field) not in self._columns:
-            column = Column(name, field, self.kind, self.month_first, self.votes_of)
+            column = Column(name, field, self.kind, self.month_first, self.votes_of, self.in_seconds)
             self._columns[name, field] = column
         return self._columns[name, field]
 
@@ -135,6 +142,7 @@ def plan(source: Source, format: str = "", mapping: Mapping[str, str] | None = N
     found = Plan(source, kind, read_header(header, kind, mapping, sample), mapping or {}, sample=sample)
     found.month_first = _month_first(found, sample)
     found.votes_of = _votes_of(found, sample)
+    found.in_seconds = _in_seconds(found, sample)
     if source.format == "csv":
         found.encoding = "" if (name := encoding_of(source.file)) == "utf-8-sig" else name
     if header:
@@ -202,6 +210,14 @@ def _votes_of(found: Plan, sample: Sample) -> int:
     names = [name for name, field in found.columns.items() if field == "vote_average"]
     votes = [vote for name in names for cell in sample[name] if (vote := values.number(cell)) is not None]
     return 100 if 2 * sum(vote > 10 for vote in votes) > len(votes) else 10
+
+
+def _in_seconds(found: Plan, sample: Sample) -> bool:
+    """Whether most running times are longer than any film in minutes, and those of films in seconds."""
+    names = [name for name, field in found.columns.items() if field == "runtime"]
+    told = [length for name in names for cell in sample[name] if (length := values.number(cell)) is not None]
+    long = sum(length > RUNTIMES[1] and dates.seconds(length) is not None for length in told)
+    return 2 * long > len(told)
 
 
 def _first_two(cell: Cell) -> tuple[int, int]:

@@ -57,6 +57,7 @@ THEN_VIEWERS = frozenset(map(key_of, _listed(_told["viewer"]["then"])))
 PART_WORDS = frozenset(_told["part"]["words"].split())
 COUNT_WORDS = frozenset(_told["count"]["words"].split())
 MEAN_WORDS = frozenset(_told["mean"]["words"].split())
+DOLLARS = re.compile(r"US\s?\$")  # in which no country is meant
 LABEL = "label"  # what Wikidata puts behind a name, where that of an entity stands beside its address
 LAST = 60  # the place of a name that says nothing but "title" beside words that say nothing
 _CAMEL = re.compile(r"(?<=[a-zé])(?=[A-Z])")
@@ -98,7 +99,7 @@ def of_a_viewer(name: str) -> bool:
 
 def of_a_part(name: str) -> bool:
     """Whether a column holds a part of a sum: what a film made in one country, on one weekend."""
-    return bool(PART_WORDS & set(words_of(name)))
+    return bool(PART_WORDS & set(words_of(DOLLARS.sub("$", name))))
 
 
 @lru_cache(maxsize=MOST)

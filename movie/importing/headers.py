@@ -74,6 +74,7 @@ def read_header(
     free = [name for name in free if name not in found.viewers]
     found.parts = [name for name in free if _is_part(name)]
     free = [name for name in free if name not in found.parts]
+    found.parts += [name for name in header if kind and key_of(name) in kind.parts and not certain[name]]
     candidates = list(chain.from_iterable(by_name(name) for name in free))
     if sample is not None and not kind:
         candidates += by_cells(free, {one.column for one in candidates if one.place < GUESSED}, sample)

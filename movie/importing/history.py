@@ -16,6 +16,7 @@ from ..models import ImportChange, ImportRun, Movie
 
 LONGEST_NAMES = 500  # characters
 BATCH = 500
+IDS = ("tmdb_id", "imdb_id")  # which no two films share
 # Field: its value before and after.
 Changed = dict[str, list[Any]]
 
@@ -82,6 +83,29 @@ def undo(run: ImportRun) -> Undone:
     run.undone_at = timezone.now()
     run.save(update_fields=["undone_at"])
     return Undone(len(added), restored, kept)
+
+
+@transaction.atomic
+def part(change: ImportChange) -> Movie:
+    """Give a film back what an import has changed of it, and make another film of what that import said.
+
+    People, titles and translations are not taken down, and stay with the first film. The new one is the
+    import's from then on: undoing it deletes it. Raises CatalogueError for an import that added the film.
+    """
+    if change.created or change.run.undone_at:
+        raise CatalogueError(_("This import has changed nothing of the film that could be given back."))
+    movie = change.movie
+    said = {"title": movie.title, "year": movie.year}
+    said |= {
+        name: Movie._meta.get_field(name).to_python(after) for name, (_was, after) in change.fields.items()
+    }
+    _restored(change)
+    taken = [name for name in IDS if said.get(name) and Movie.objects.filter(**{name: said[name]}).exists()]
+    other = Movie.objects.create(**{name: value for name, value in said.items() if name not in taken})
+    change.movie, change.created, change.fields = other, True, {}
+    change.save()
+    ImportRun.objects.filter(pk=change.run_id).update(created=F("created") + 1, updated=F("updated") - 1)
+    return other
 
 
 def _untouched(run: ImportRun) -> QuerySet[ImportChange]:

@@ -28,6 +28,11 @@ def imdb_number(cell: Cell) -> str | None:
     return f"tt{value:07}" if value else None
 
 
+def imdb_id(cell: Cell) -> str | None:
+    """An IMDb id, of which the number alone may be written, as within MongoDB's {"imdb": {"id": …}}."""
+    return imdb_identifier(cell) or imdb_number(cell)
+
+
 def identity(cell: Cell) -> str:
     """The id of a row, the same whether it was written as 5, "5" or "5.0"."""
     return plain_text(cell)[:LONGEST_ID].removesuffix(".0")

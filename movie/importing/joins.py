@@ -3,7 +3,6 @@
 import pickle
 from collections.abc import Iterator
 from itertools import chain
-from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -28,7 +27,7 @@ FIELDS = (
     "mood_digest",
 )
 KEPT = frozenset(FIELDS)
-_values = attrgetter(*FIELDS)
+NOTHING = (None, "", [])
 
 
 class Additions:
@@ -47,8 +46,9 @@ class Additions:
         if not keys:
             return False
         key = next((key for key in keys if key in self._packed), keys[0] if whole else keys[-1])
-        values = zip(FIELDS, _values(film), strict=True)
-        said: dict[str, Any] = {name: value for name, value in values if value or value == 0}
+        said = {
+            name: value for name, value in film.__dict__.items() if name in KEPT and (value or value == 0)
+        }
         said |= {"title": film.title, "line": line, "file": file}
         if key in self._packed:
             said = _merged(_unpacked(self._packed[key]), said, whole)
@@ -67,9 +67,10 @@ class Additions:
         for key in keys_of(film, space):
             if packed := self._packed.pop(key, None):
                 self._size -= len(packed) + ENTRY
+                told = film.__dict__
                 for name, value in _unpacked(packed).items():
-                    if name in KEPT and getattr(film, name) in (None, "", []):
-                        setattr(film, name, value)
+                    if name in KEPT and told.get(name) in NOTHING:
+                        told[name] = value
 
     def rest(self) -> Iterator[tuple[int, str, MovieRecord, Key]]:
         """What no film of these files took: the line and the file it came from, and its id."""

@@ -1,41 +1,46 @@
 """Makes the film of a row, and notes each cell that could not be taken as it stands."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from . import credits, ids, values
-from .columns import PARSERS, Column, Reading, is_blank, too_long
+from .columns import PARSERS, Column, is_blank, too_long
 from .datasets import Kind
 from .embeddings import take_embedding
 from .header_names import key_of
-from .records import BadRow, MovieRecord, Someone
-from .tidying import tidy
-from .titles import take_titles
+from .records import UNREAD, BadRow, MovieRecord, Someone
+from .tidying import shorten, tidy
+from .titles import take_titles, written_titles, written_translations
 from .values import Cell
 
 # And whatever has "serie" in it.
 SHOWS = {"show", "tvshow", "tv", "tvepisode", "episode", "season", "tvspecial", "tvpilot", "videogame"}
 SHOWS |= {"game", "podcast"}
 ROLES = {"DIRECTOR": "directors", "ACTOR": "actors"}
-# Several columns may tell of one of these.
-TOGETHER = {"directors", "actors", "emotions", "genre_ids", "genre_flag"}
+SHIFTED = 4  # cells at least that cannot be read
 READ_ALONE = {*PARSERS, "genre_flag"}  # the other fields are read of several columns together
 
 
 class RowReader:
     """Makes films of rows that have the same columns."""
 
-    def __init__(self, columns: Iterable[Column], others: Mapping[str, str], *, titled: bool = True) -> None:
+    def __init__(
+        self,
+        columns: Iterable[Column],
+        others: Mapping[str, str],
+        *,
+        titled: bool = True,
+        verbatim: bool = False,
+    ) -> None:
         """Read these columns, and `others` (column to field), whose cells are read together.
 
-        Rows of a `titled` file have a title; those of another only add to films.
+        Rows of a `titled` file have a title; those of another only add to films. Those of a `verbatim` one
+        are right as they stand.
         """
-        self._steps: list[tuple[str, str, Callable[[Cell], Reading], bool]] = [
-            (column.name, column.field, column.read, column.field in TOGETHER) for column in columns
-        ]
+        self._verbatim = verbatim
+        self._columns = list(columns)
         self._others = list(others.items())
         self._titled = titled
         self._today = date.today()
@@ -45,22 +50,28 @@ class RowReader:
 
         Raises BadRow where there is no title in a row that should have one.
         """
-        film = MovieRecord("")
-        for name, field, read, together in self._steps:
-            cell = row.get(name)
-            if cell is None or cell == "":
-                continue
-            value, notes, year, show = read(cell)
-            if together and value is not None:
-                _take(film, field, value)
-            elif value is not None:
-                setattr(film, field, value)
-            if notes:
-                film.notes.extend(notes)
-            if year or show:
-                film.year, film.show = film.year or year, film.show or show
+        (film,) = self.films([row])
+        if film.problem:
+            raise BadRow(film.problem)
+        return film
+
+    def films(self, rows: Sequence[Mapping[str, Cell]]) -> list[MovieRecord]:
+        """Films of rows that have all columns, read column by column; what is no film has a `problem`."""
+        films = [MovieRecord() for _row in rows]
+        for column in self._columns:
+            column.fill(films, [row[column.name] for row in rows])
+        for film, row in zip(films, rows, strict=True):
+            self._finish(film, row)
+        return films
+
+    def _finish(self, film: MovieRecord, row: Mapping[str, Cell]) -> None:
+        """Read what stands in several columns together, and tidy the film."""
+        if self._verbatim and film.title:
+            self._finish_verbatim(film, row)
+            return
         if self._titled and (not film.title or _is_number_alone(film.title, row)):
-            raise BadRow(_("it has no title"))
+            film.problem = _("it has no title")
+            return
         extra = self._extra(film, row) if self._others else {}
         if extra:
             _take_extra(film, extra)
@@ -68,21 +79,31 @@ class RowReader:
         if extra:
             take_titles(film, extra)
             take_embedding(film, extra, row)
-        return film
+
+    def _finish_verbatim(self, film: MovieRecord, row: Mapping[str, Cell]) -> None:
+        shorten(film)
+        extra = self._extra(film, row)
+        film.titles, film.translations = written_titles(extra), written_translations(extra)
+        take_embedding(film, extra, row)
 
     def _extra(self, film: MovieRecord, row: Mapping[str, Cell]) -> dict[str, Cell]:
         extra = {}
         for name, field in self._others:
             cell = row.get(name)
             if note := too_long(name, cell):
-                film.notes.append(note)
+                film.note(note)
             elif not (cell is None or cell == ""):
                 extra[field] = cell
         return extra
 
-    def filled(self, row: Mapping[str, Cell]) -> int:
+    def is_shifted(self, film: MovieRecord, row: Mapping[str, Cell]) -> bool:
+        """Whether a row has lost its columns: more of its cells cannot be read than can."""
+        unread = sum(note.sort == UNREAD for note in film.notes)
+        return unread >= SHIFTED and 2 * unread > self._filled(row)
+
+    def _filled(self, row: Mapping[str, Cell]) -> int:
         """How many cells that are read say anything."""
-        names = [name for name, *_ in (*self._steps, *self._others)]
+        names = [*(column.name for column in self._columns), *(name for name, _field in self._others)]
         return sum(row.get(name) not in (None, "") for name in names)
 
 
@@ -95,18 +116,10 @@ def _is_number_alone(title: str, row: Mapping[str, Cell]) -> bool:
 
 def film_from(row: Mapping[str, Cell], columns: Mapping[str, str], kind: Kind | None = None) -> MovieRecord:
     """The film in one row, whose columns are these fields. Raises BadRow where it has no title."""
-    alone = [Column(name, field, kind) for name, field in columns.items() if field in READ_ALONE]
+    there = ((name, field) for name, field in columns.items() if name in row)
+    alone = [Column(name, field, kind) for name, field in there if field in READ_ALONE]
     others = {name: field for name, field in columns.items() if field not in READ_ALONE}
     return RowReader(alone, others).film(row)
-
-
-def _take(film: MovieRecord, field: str, value: Any) -> None:
-    """Give a film a value; the people of several columns are put together, and genres that have one each."""
-    if type(value) is list and (before := getattr(film, field)):
-        value = list(dict.fromkeys([*before, *value]))[: values.MOST_NAMES]
-    if field == "genre_flag":
-        value = f"{film.genre}, {value}" if film.genre else value
-    setattr(film, "genre" if field in ("genre_ids", "genre_flag") else field, value)
 
 
 def _take_extra(film: MovieRecord, extra: Mapping[str, Cell]) -> None:

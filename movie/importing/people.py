@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from django.db import connection, transaction
 
-from ..database.bulk import MOST_VALUES, insert, insert_numbered
+from ..database.bulk import insert, insert_numbered, within
 from ..database.triggers import written_together
 from ..models import Credit, Person
 from .records import MovieRecord, Someone
@@ -83,7 +83,8 @@ def _by_id(wanted: dict[int, Someone]) -> dict[int, int]:
     """Who has each id; who has none yet takes the place of a namesake without one, or is added."""
     found = dict(_find("tmdb_id", wanted.keys(), "tmdb_id", "id"))
     missing = {tmdb_id: one for tmdb_id, one in sorted(wanted.items()) if tmdb_id not in found}
-    names = {one.name for one in missing.values()}
+    without_id = Person.objects.filter(tmdb_id=None).exists()
+    names = {one.name for one in missing.values()} if without_id else ()
     free = {name: pk for name, tmdb_id, pk in _find("name", names, "name", "tmdb_id", "id") if not tmdb_id}
     for tmdb_id, one in missing.items():
         if pk := free.pop(one.name, None):
@@ -106,15 +107,12 @@ def _by_name(names: Collection[str]) -> dict[str, int]:
 
 
 def _find(field: str, values: Collection[object], *columns: str) -> Iterator[tuple]:
-    every = sorted(values)
     quote = connection.ops.quote_name
+    condition, wanted = within(quote(field), values)
     select = f"SELECT {', '.join(map(quote, columns))} FROM {quote(Person._meta.db_table)}"
     with connection.cursor() as cursor:
-        for start in range(0, len(every), MOST_VALUES):
-            chunk = every[start : start + MOST_VALUES]
-            marks = ", ".join(["%s"] * len(chunk))
-            cursor.execute(f"{select} WHERE {quote(field)} IN ({marks}) ORDER BY id", chunk)
-            yield from cursor.fetchall()
+        cursor.execute(f"{select} WHERE {condition} ORDER BY id", [wanted])
+        yield from cursor.fetchall()
 
 
 def _add(people: Iterable[Someone]) -> dict[Someone, int]:

@@ -16,10 +16,12 @@ from .history import History
 from .joins import Additions
 from .readers import Source
 from .readers.limits import current, limited
-from .readers.rows import MOST_COLUMNS, Row
-from .records import UNREAD, BadRow, LocatedRecord, MovieRecord
+from .readers.rows import Row, alike
+from .records import LocatedRecord, MovieRecord
+from .remarks import can_follow, without_remarks
 from .repeats import put_together
 from .report import ImportReport, Ledger, ledger
+from .rows_read import films_of
 from .upsert import AGAIN, Upsert
 
 BATCH = 500  # films, of the first; then twice as many each time: whoever stops it early has some soon
@@ -29,8 +31,6 @@ LARGEST_BATCH = 10_000_000  # characters of its rows
 PREVIEWED = 10
 # So many rows without a film, and a file holds something else.
 HOPELESS = 10_000
-# A row with more unreadable cells than readable ones, and this many, has lost its columns.
-SHIFTED = 4
 
 
 def import_films(
@@ -156,7 +156,9 @@ class Import:
 
     def _whole(self, each: Plan, place: int) -> Iterator[LocatedRecord]:
         """The films of a file, of which one may fill several rows."""
-        for found in put_together(self._films(each, place), self._again):
+        films = self._films(each, place)
+        films = without_remarks(films, self._remark) if can_follow(each) else films
+        for found in put_together(films, self._again):
             if len(self.report.preview) < PREVIEWED:
                 self.report.preview.append(found.film)
             yield found
@@ -164,28 +166,44 @@ class Import:
     def _again(self, found: LocatedRecord) -> None:
         self.notes.note(found.file, found.line, "", found.film.title, _(AGAIN))
 
+    def _remark(self, found: LocatedRecord) -> None:
+        self.report.remarks += 1
+        title = found.film.title
+        told = _("“%(title)s” stands alone below the films, as a total or a source does") % {"title": title}
+        self.notes.leave_out(found.file, found.line, "", title, told)
+
     def _films(self, each: Plan, place: int, joins: bool = False) -> Iterator[LocatedRecord]:
         """The readable rows as films; the others go into the report."""
         name, limits = each.source.name, current()
-        for row in each.source.rows():
-            self.on_row()
-            self._read += 1
-            limits.check_time()
-            try:
-                film = self._film(row, each, name)
-            except BadRow as reason:
-                self._reject(each, row.line, str(reason), dict(row.cells) or "")
-                continue
-            except RecursionError:
-                self._reject(each, row.line, _("brackets within brackets, too deep to be read"))
-                continue
-            if film.show and not self.include_shows:
-                self.report.shows += 1
-                self.notes.write(name, row.line, "", film.title, f"left out: a {film.show}, not a film")
-                continue
-            if not joins:
-                self.additions.complete(film, each.space)
-            yield LocatedRecord(name, row.line, film, place, row.size, each.of_a_viewer)
+        for rows in alike(each.source.rows()):
+            for row, film in zip(rows, films_of(rows, each), strict=True):
+                self.on_row()
+                self._read += 1
+                limits.check_time()
+                if film.problem:
+                    self._reject(each, row.line, film.problem, dict(row.cells) or "")
+                elif self._is_taken(row, film, name):
+                    if not joins:
+                        self.additions.complete(film, each.space)
+                    yield LocatedRecord(name, row.line, film, place, row.size, each.of_a_viewer)
+
+    def _is_taken(self, row: Row, film: MovieRecord, name: str) -> bool:
+        """Whether a film is wanted; what was done with its row goes into the report."""
+        if film.notes or row.repaired or film.vector_problem:
+            self._note(row, film, name)
+        if film.show and not self.include_shows:
+            self.report.shows += 1
+            self.notes.write(name, row.line, "", film.title, f"left out: a {film.show}, not a film")
+            return False
+        return True
+
+    def _note(self, row: Row, film: MovieRecord, name: str) -> None:
+        if row.repaired:
+            self.notes.note(name, row.line, "", film.title, _(row.repaired))
+        for note in film.notes:
+            self.notes.note(name, row.line, *note)
+        if film.vector_problem:
+            self.notes.leave_out(name, row.line, "embedding", "", f"{film.title}: {film.vector_problem}")
 
     def _reject(self, each: Plan, line: int, reason: str, value: Any = "") -> None:
         """Take down a row that is no film. Raises CatalogueError where most rows are none."""
@@ -200,29 +218,6 @@ class Import:
                 % {"file": each.source.name, "rows": f"{self._read:,}", "line": line, "reason": reason}
             )
 
-    def _film(self, row: Row, each: Plan, name: str) -> MovieRecord:
-        if row.problem:
-            raise BadRow(row.problem)
-        if len(row.cells) > MOST_COLUMNS:
-            raise BadRow(
-                _("it has more than %(most_columns)s columns") % {"most_columns": f"{MOST_COLUMNS:,}"}
-            )
-        reader = each.reader_of(tuple(row.cells))
-        film = reader.film(row.cells)
-        if film.notes:
-            unread = sum(note.sort == UNREAD for note in film.notes)
-            if unread >= SHIFTED and 2 * unread > reader.filled(row.cells):
-                raise BadRow(_("its cells do not fit their columns; they may be shifted"))
-        if row.repaired:
-            self.notes.note(name, row.line, "", film.title, _(row.repaired))
-        for note in film.notes:
-            self.notes.note(name, row.line, *note)
-        if "\ufffd" in "".join([cell for cell in row.cells.values() if type(cell) is str]):
-            self.notes.note(name, row.line, "", film.title, _("holds bytes that are no letters"))
-        if film.vector_problem:
-            self.notes.leave_out(name, row.line, "embedding", "", f"{film.title}: {film.vector_problem}")
-        return film
-
 
 def _batches(films: Iterator[LocatedRecord]) -> Iterator[list[LocatedRecord]]:
     """The films in batches; those before the place where a file breaks off are a batch, too."""
@@ -233,7 +228,7 @@ def _batches(films: Iterator[LocatedRecord]) -> Iterator[list[LocatedRecord]]:
         for found in films:
             batch.append(found)
             size += found.size
-            rows += 1 + len(found.film.actors) + len(found.film.directors) + len(found.film.titles)
+            rows += 1 + found.film.entries
             if len(batch) == most or rows >= MOST_ROWS or size > LARGEST_BATCH:
                 yield batch
                 batch, size, rows = [], 0, 0

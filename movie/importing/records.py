@@ -1,6 +1,6 @@
 """One film as it comes out of a file, before it is stored, and what happened to its cells on the way."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -55,11 +55,14 @@ class FilmTexts(NamedTuple):
     keywords: str = ""
 
 
-@dataclass
+@dataclass(init=False)
 class MovieRecord:
-    """Cleaned values of one row; None or empty where the file says nothing."""
+    """Cleaned values of one row; None or empty where the file says nothing.
 
-    title: str
+    What is not said takes no time and no memory: it is read from the class, and of lists a new one is given.
+    """
+
+    title: str = ""
     description: str = ""
     genre: str = ""
     keywords: str = ""
@@ -75,11 +78,11 @@ class MovieRecord:
     revenue: int | None = None
     tmdb_id: int | None = None
     imdb_id: str | None = None
-    directors: list[Someone] = field(default_factory=list)
-    actors: list[Someone] = field(default_factory=list)
-    titles: list[FilmTitle] = field(default_factory=list)
-    translations: list[FilmTexts] = field(default_factory=list)
-    emotions: list[str] = field(default_factory=list)
+    directors: list[Someone]
+    actors: list[Someone]
+    titles: list[FilmTitle]
+    translations: list[FilmTexts]
+    emotions: list[str]
     emojis: str = ""
     mood_source: str = ""  # where the emotions are from, where the file says so
     mood_digest: str = ""  # of the text that they were made from
@@ -88,7 +91,29 @@ class MovieRecord:
     vector: Vector | None = None
     vector_problem: str = ""  # why the embedding in the file was not taken
     vector_model: str = ""  # who made it, where the file says so
-    notes: list[Note] = field(default_factory=list)
+    problem: str = ""  # why the row is no film
+    notes: list[Note]
+
+    def __init__(self, title: str = "", **said: Any) -> None:
+        self.__dict__.update(said, title=title)
+
+    @property
+    def entries(self) -> int:
+        """How many people and titles it names."""
+        told = self.__dict__
+        return sum(len(told[name]) for name in ("actors", "directors", "titles") if name in told)
+
+    def __getattr__(self, name: str) -> list[Any]:
+        if name in LISTS:
+            return []
+        raise AttributeError(name)
+
+    def note(self, *notes: Note) -> None:
+        """Remember what was done with some of its values."""
+        self.notes = [*self.notes, *notes]
+
+
+LISTS = frozenset(("directors", "actors", "titles", "translations", "emotions", "notes"))
 
 
 class LocatedRecord(NamedTuple):

@@ -37,6 +37,7 @@ class ImportReport:
     updated: int = 0
     unchanged: int = 0
     shows: int = 0  # left out, as they are no films
+    remarks: int = 0  # rows about the table: a total, a source
     joined: int = 0  # rows that only add to films of other files
     vectors: int = 0
     conflicts: int = 0  # rows that were not applied, as their id is that of another film
@@ -58,7 +59,7 @@ class ImportReport:
 
     @property
     def rows(self) -> int:
-        return self.films + self.shows + self.joined + self.conflicts + self.rejections
+        return self.films + self.shows + self.remarks + self.joined + self.conflicts + self.rejections
 
 
 class Ledger:

@@ -31,6 +31,8 @@ def plan_lines(plan: Plan) -> Iterator[str]:
         yield "  " + _("dates: month before day")
     if plan.votes_of != 10:
         yield "  " + _("votes of %(scale)s read as of 10") % {"scale": plan.votes_of}
+    if plan.in_seconds:
+        yield "  " + _("running times: in seconds")
     if plan.encoding:
         yield "  " + _("encoding: %(name)s") % {"name": plan.encoding}
 

@@ -14,6 +14,9 @@ TITLE_AND_YEAR = re.compile(rf"(.+?)\s*\(({dates.YEAR_DIGITS})(?:[-–]\d*)?\)")
 ARTICLES = "The|An?|El|La|Los|Las|Un|Una|Le|Les|L'|Il|Lo|Gli|Der|Die|Das|O|Os|As|Det|Den"
 ARTICLE = re.compile(rf"([^()]+), ({ARTICLES})")
 ALSO = re.compile(r"a\.?k\.?a\.? ", re.I)
+# "Salt[12]", "Salt[a]", "Salt†" on a page of Wikipedia's; "[REC]" is a title.
+FOOTNOTE = re.compile(r"(.*[^\s†‡\]])\s*(?:\[(?:\d{1,3}|[a-z]|(?:nb|note|nota|#) ?\d{1,2})\]|[†‡])+")
+CALLED_ALSO = re.compile(r"(.+?) \(a\.?k\.?a\.? (.+)\)", re.I)
 IN_BRACKETS = re.compile(r"(.+?) (\(.+\))")
 NO_GENRES = {"(no genres listed)", "unknown"}
 WEB = re.compile(r"https?://", re.I)
@@ -36,7 +39,8 @@ NEVER = 10  # years ahead of which nothing is announced
 
 def tidy(film: MovieRecord, today: date) -> None:
     """Tidy a film in place, and note what was taken for something else, or could not be true `today`."""
-    _take_year_from_title(film)
+    if film.title and film.title[-1] in "]†‡)":
+        _take_what_stands_behind(film)
     _check_years(film, today)
     if film.vote_average == film.vote_count == 0:
         film.vote_average = None  # nobody voted: that is no vote of zero
@@ -47,20 +51,28 @@ def tidy(film: MovieRecord, today: date) -> None:
         film.show = film.show or "series"
     if film.genre:
         _tidy_genre(film)
+    if film.url or film.image or film.genre:
+        shorten(film)
+    if film.url and not WEB.match(film.url):
+        film.note(Note("url", film.url, _("left out: no web address")))
+        film.url = ""
+    if film.url:
+        _take_ids_of_address(film)
+
+
+def shorten(film: MovieRecord) -> None:
+    """Cut or leave out, and note, what is longer than the database takes."""
+    if len(film.genre) > LIMITS["genre"]:
+        _cut_genre(film, film.genre)
     for field in ("url", "image"):
         value = getattr(film, field)
         if len(value) > LIMITS[field]:
-            film.notes.append(
+            film.note(
                 Note(
                     field, value, _("left out: longer than %(limits)s characters") % {"limits": LIMITS[field]}
                 )
             )
             setattr(film, field, "")
-    if film.url and not WEB.match(film.url):
-        film.notes.append(Note("url", film.url, _("left out: no web address")))
-        film.url = ""
-    if film.url:
-        _take_ids_of_address(film)
 
 
 def _take_ids_of_address(film: MovieRecord) -> None:
@@ -74,21 +86,26 @@ def _check_years(film: MovieRecord, today: date) -> None:
     """Leave out dates that cannot be true: far from the year, or to come though people have voted."""
     day = film.release_date
     if day and film.year and abs(day.year - film.year) >= FAR:
-        film.notes.append(
-            Note("release_date", day, _("left out: far from the year %(year)s") % {"year": film.year})
-        )
+        film.note(Note("release_date", day, _("left out: far from the year %(year)s") % {"year": film.year}))
         film.release_date = day = None
     latest = day or (date(film.year, 1, 1) if film.year else today)
     seen = film.vote_count or film.vote_average or film.revenue
     if latest.year > today.year + NEVER or (seen and latest > today + SOON):
-        film.notes.append(
-            Note("release_date" if day else "year", latest, _("left out: it lies in the future"))
-        )
+        film.note(Note("release_date" if day else "year", latest, _("left out: it lies in the future")))
         film.release_date = film.year = None
     elif seen and latest > today:
-        film.notes.append(
-            Note("release_date" if day else "year", latest, _("in the future, though people voted"))
-        )
+        film.note(Note("release_date" if day else "year", latest, _("in the future, though people voted")))
+
+
+def _take_what_stands_behind(film: MovieRecord) -> None:
+    """Of a title the sign of a footnote, the year, and another title, each of which is none of it."""
+    if found := FOOTNOTE.fullmatch(film.title):
+        film.note(Note("title", film.title, _("read as %(value)s") % {"value": found[1]}, READ_AS))
+        film.title = found[1]
+    _take_year_from_title(film)
+    if found := CALLED_ALSO.fullmatch(film.title):
+        film.note(Note("title", film.title, _("read as %(value)s") % {"value": found[1]}, READ_AS))
+        film.title, film.titles = found[1], [*film.titles, FilmTitle(found[2])]
 
 
 def _take_year_from_title(film: MovieRecord) -> None:
@@ -97,7 +114,7 @@ def _take_year_from_title(film: MovieRecord) -> None:
     if not found or film.year not in (None, int(found[2])):
         return
     title = _article_first(found[1])
-    film.notes.append(
+    film.note(
         Note(
             "title",
             film.title,
@@ -123,16 +140,20 @@ def _article_first(title: str) -> str:
 
 def _tidy_genre(film: MovieRecord) -> None:
     if film.genre.casefold() in NO_GENRES:
-        film.notes.append(Note("genre", film.genre, _("taken for unknown")))
+        film.note(Note("genre", film.genre, _("taken for unknown")))
         film.genre = ""
         return
     genres = split_genres(film.genre)
     text = ", ".join(genres)
     if len(text) > LIMITS["genre"]:
-        text = text[: text.rfind(",", 0, LIMITS["genre"])]
-        film.notes.append(
-            Note("genre", film.genre, _("cut at %(limits)s characters") % {"limits": LIMITS["genre"]})
-        )
-    elif len(text) + 12 < len(film.genre):
-        film.notes.append(Note("genre", film.genre, _("what is no genre left out")))
+        _cut_genre(film, text)
+        return
+    if len(text) + 12 < len(film.genre):
+        film.note(Note("genre", film.genre, _("what is no genre left out")))
     film.genre = text
+
+
+def _cut_genre(film: MovieRecord, text: str) -> None:
+    """Keep as many genres of a text as fit."""
+    film.note(Note("genre", film.genre, _("cut at %(limits)s characters") % {"limits": LIMITS["genre"]}))
+    film.genre = text[: max(text.rfind(",", 0, LIMITS["genre"]), 0)]

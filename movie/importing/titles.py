@@ -1,7 +1,7 @@
 """Reads the names of a film, and its texts in other languages, from the cells of a row."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -19,6 +19,14 @@ REGION = re.compile(r"[A-Z]{2}|\d{3}")
 # The columns that are read here, each with what it is for whoever reads the list of a film's fields.
 FIELDS = ("titles", "translations", "original_title", "original_language", "title_en", "title_es")
 FIELDS += ("title_latam", "alternative_titles")
+LENGTHS = {
+    "title": LONGEST,
+    "name": LONGEST,
+    "genre": LONGEST_GENRES,
+    "language": 10,
+    "region": 10,
+    "kind": 11,
+}
 SPAIN, LATIN_AMERICA = "ES", "419"
 
 
@@ -45,6 +53,30 @@ def take_titles(film: MovieRecord, said: Mapping[str, Cell]) -> None:
         if title.name and not (title == FilmTitle(title.name) and fold(title.name) == known)
     ]
     film.translations = list(islice(_translated(said.get("translations")), MOST))
+
+
+def written_titles(said: Mapping[str, Cell]) -> list[FilmTitle]:
+    """The names of a film as the catalogue itself has written them."""
+    listed = _parsed(said.get("titles"))
+    told = [each for each in (listed if isinstance(listed, list) else ()) if isinstance(each, Mapping)]
+    found = (FilmTitle(**_texts(each, FilmTitle._fields)) for each in told if each.get("name"))
+    return list(islice(dict.fromkeys(found), MOST))
+
+
+def written_translations(said: Mapping[str, Cell]) -> list[FilmTexts]:
+    """Its texts in other languages, as the catalogue itself has written them."""
+    told = _parsed(said.get("translations"))
+    told = told if isinstance(told, Mapping) else {}
+    return [
+        FilmTexts(_code(language), **_texts(texts, FilmTexts._fields[1:]))
+        for language, texts in islice(told.items(), MOST)
+        if isinstance(texts, Mapping) and _code(language)
+    ]
+
+
+def _texts(told: Mapping[str, Cell], fields: Sequence[str]) -> dict[str, str]:
+    """The fields of a title, or of the texts in a language, as far as the database takes them."""
+    return {name: values.verbatim(told.get(name))[: LENGTHS.get(name, LONGEST_TEXT)] for name in fields}
 
 
 def _one(cell: Cell, language: str | None, region: str | None, kind: str) -> Iterator[FilmTitle]:

@@ -24,7 +24,8 @@ ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 # UTF-8 that somebody read as Windows' Western encoding: "Ã©" for "é", "â€™" for an apostrophe.
 MOJIBAKE = re.compile(r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
 PLAIN = re.compile(r"[^<&\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ud800-\udfffÃÂâ]*")
-MISSING = {"nan", "null", "none", "n/a", "\\n", "-", "--", "–", "—"}
+MISSING = {"nan", "null", "none", "n/a", "na", "#n/a", "\\n", "-", "--", "–", "—"}
+LONGEST_MISSING = max(map(len, MISSING))
 # Between names: commas and their like; a slash with blanks, as Kodi writes it, is none of a name.
 BETWEEN = re.compile(r"[,;|]|\s/\s")
 # FilmAffinity's "Drama. Fantástico": a point behind a word, before a capital.
@@ -55,10 +56,23 @@ ENTRY = re.compile(r"\{[^{}]*\}")
 NAME = re.compile(r"""['"]name['"]: ('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
 
 
+def as_it_stands(cell: str) -> str | None:
+    """A text without markup or odd signs that is no word for nothing; None for any other."""
+    text = cell.strip() if PLAIN.fullmatch(cell) else ""
+    return text if len(text) > LONGEST_MISSING else None
+
+
 def plain_text(cell: Cell) -> str:
     """A cell as one text without markup or control characters; "nan", "null" and "N/A" are empty."""
+    if type(cell) is str and (text := as_it_stands(cell)):
+        return text
     text = whole_text(cell)
     return "" if text.casefold() in MISSING else text
+
+
+def verbatim(cell: Cell) -> str:
+    """A text as it stands, but for blanks around it and what no database takes: half letters, NULs."""
+    return cell.encode("utf-8", "replace").decode().replace("\0", "").strip() if isinstance(cell, str) else ""
 
 
 def whole_text(cell: Cell) -> str:
@@ -114,7 +128,10 @@ def entries(cell: Cell) -> list[Cell]:
     if isinstance(cell, str) and cell.strip()[:1] in ("[", "{"):
         text = cell.strip()
         cell = literal(text)
-        if cell is text and text[0] == "[" and text[-1] == "]":
+        if cell is text and text[:2] == "[{":  # cut off, as Excel does with long cells
+            found = (literal(entry[0]) for entry in islice(ENTRY.finditer(text), MOST_NAMES))
+            cell = [entry for entry in found if isinstance(entry, Mapping)]
+        elif cell is text and text[0] == "[" and text[-1] == "]":
             cell = text[1:-1]  # the names in it have no quotes
     if isinstance(cell, Mapping):
         return [cell] if any(name in cell for name in NAMED) else list(cell.values())

@@ -14,6 +14,7 @@ from .readers.parquet import pyarrow
 
 GZIP = ".gz"
 BATCH = 500
+VECTOR = {"embedding", "embedding_model"}
 Rows = Iterator[dict[str, Any]]
 
 
@@ -24,9 +25,10 @@ def _text(path: Path, packed: bool) -> Iterator[IO[str]]:
         yield file
 
 
-def _filled(row: dict[str, Any]) -> str:
-    """The film as JSON, without the fields that say nothing."""
-    filled = {name: value for name, value in row.items() if value not in (None, "", [], {})}
+def _filled(row: dict[str, Any], first: bool) -> str:
+    """The film as JSON; without the fields that say nothing, but for the first one, which names them all."""
+    named = row.keys() - VECTOR if first else ()
+    filled = {name: value for name, value in row.items() if name in named or value not in (None, "", [], {})}
     return json.dumps(filled, ensure_ascii=False)
 
 
@@ -36,7 +38,7 @@ def write_json(path: Path, rows: Rows, columns: Sequence[str], packed: bool) -> 
     with _text(path, packed) as file:
         file.write("[")
         for count, row in enumerate(rows, start=1):
-            file.write((",\n" if count > 1 else "\n") + _filled(row))
+            file.write((",\n" if count > 1 else "\n") + _filled(row, count == 1))
         file.write("\n]\n")
     return count
 
@@ -45,9 +47,8 @@ def write_json_lines(path: Path, rows: Rows, columns: Sequence[str], packed: boo
     """An object on each line; the number of films."""
     count = 0
     with _text(path, packed) as file:
-        for row in rows:
-            file.write(_filled(row) + "\n")
-            count += 1
+        for count, row in enumerate(rows, start=1):
+            file.write(_filled(row, count == 1) + "\n")
     return count
 
 

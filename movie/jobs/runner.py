@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..embedding.lock import one_run
 from ..errors import MovieError
@@ -49,7 +50,7 @@ def _run(kind: Kind, total: int) -> Job:
     try:
         kind.run(step)
     except MovieError as error:
-        logger.warning("The job “%s” ended early: %s", kind.name, error)
+        logger.warning(_("The job “%(job)s” ended early: %(error)s"), {"job": kind.label, "error": error})
         job.state, job.message = Job.State.FAILED, str(error)
     except BaseException:
         job.state = Job.State.FAILED

@@ -5,6 +5,7 @@ site where nothing changes holds no encoder for it.
 """
 
 import contextlib
+import contextvars
 import logging
 import os
 import subprocess
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
 
 from ..database.journal import latest_change
 from ..models import Upload
@@ -70,7 +72,9 @@ class Watch:
 def work_behind() -> Iterator[None]:
     """Watch, in a thread of its own, for as long as the block lasts."""
     watch, ended = Watch(start_work), threading.Event()
-    thread = threading.Thread(target=_watch, args=(watch, ended), name="work", daemon=True)
+    # In the context of this one, which has the terminal's language.
+    run = contextvars.copy_context().run
+    thread = threading.Thread(target=run, args=(_watch, watch, ended), name="work", daemon=True)
     thread.start()
     try:
         yield
@@ -85,7 +89,7 @@ def _watch(watch: Watch, ended: threading.Event) -> None:
         try:
             watch.look(time.monotonic())
         except (DatabaseError, OSError) as error:
-            logger.warning("Nobody can tell what is due on the films: %s", error)
+            logger.warning(_("Nobody can tell what is due on the films: %(error)s"), {"error": error})
         finally:
             connection.close()  # another file may stand in its place by the next look
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from ..database.vendors import bears_processes
 
@@ -68,7 +69,7 @@ class Processes:
         """Let all begin; this process has no threads yet, which a copy would be without."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        for _ in range(self._number):
+        for _number in range(self._number):
             self._begin()
 
     def run(self) -> bool:
@@ -89,7 +90,8 @@ class Processes:
         if self._stopping:
             self._ended_well &= code == 0
             return
-        logger.error("A process that served has ended (%d); another takes its place.", code)
+        told = _("A process that served has ended (%(code)d); another takes its place.")
+        logger.error(told, {"code": code})
         time.sleep(max(0.0, begun + SHORTEST_LIFE - time.monotonic()))
         if not self._stopping:
             self._begin()
@@ -109,7 +111,7 @@ class Processes:
         except SystemExit:
             pass
         except BaseException:
-            logger.exception("A process cannot serve.")
+            logger.exception(_("A process cannot serve."))
         finally:
             os._exit(code)
 

@@ -9,10 +9,13 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import translation
 
-from movie.management import commands
+from movie.jobs import runner, watch
+from movie.jobs.kinds import KINDS
+from movie.management import commands, processes
 
 pytestmark = pytest.mark.django_db
 FILES = sorted(Path(commands.__file__).parent.glob("[a-z]*.py"))
+LOGGING = [Path(module.__file__) for module in (runner, watch, processes)]
 # What the workshop's own commands print, letter by letter, in any language.
 WORKSHOP = ("Found ", " movies in the database", "👌 Embedding stored", "🌟 Finished", "Similarity between")
 WORD = re.compile(r"[A-Za-z]{3}")
@@ -54,6 +57,40 @@ def test_figures_are_told_in_spanish(make_movie, capsys, command, said):
             assert "Ejecuta: python manage.py" in str(error)
     told = capsys.readouterr()
     assert said in told.out + told.err
+
+
+def test_jobs_are_told_in_spanish(recording_embedder, make_movie, capsys):
+    make_movie("Salt", genre="Drama", description="Two ships meet at night, and neither will give way.")
+    with translation.override("es"):
+        call_command("work")
+    told = capsys.readouterr().out.splitlines()
+    names = [
+        "embeddings de las películas",
+        "emociones de las películas",
+        "embeddings de las emociones",
+        "mapa",
+    ]
+    assert told == [f"{name}: 1/1, hecho" for name in names]
+
+
+def test_failed_job_is_logged_in_spanish(make_movie, settings, caplog):
+    settings.EMBEDDERS = {"default": {"BACKEND": "tests.fakes.FailingEmbedder"}}
+    make_movie("Salt", description="Two ships meet at night, and neither will give way.")
+    with translation.override("es"), pytest.raises(CommandError):
+        call_command("work")
+    assert "terminó antes de tiempo" in caplog.text
+
+
+def test_every_job_has_a_name_in_spanish():
+    with translation.override("es"):
+        assert all(translation.pgettext("job", kind.name) != kind.name for kind in KINDS)
+
+
+@pytest.mark.parametrize("path", LOGGING, ids=lambda path: path.stem)
+def test_nothing_is_logged_in_english_alone_by_what_serves_and_works(path):
+    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    logged = [call for call in calls if ast.unparse(call.func).startswith("logger.")]
+    assert logged and not any(isinstance(argument, ast.Constant) for call in logged for argument in call.args)
 
 
 def test_film_of_the_catalogue_is_written_and_told_in_spanish(make_movie, tmp_path, capsys):

@@ -255,11 +255,32 @@ def test_imdb_top_1000_is_read_and_a_year_that_is_none_is_told(table):
     )
 
 
+def test_revenue_in_millions_of_imdb_is_that_of_one_country(table):
+    header = "Rank,Title,Genre,Description,Director,Actors,Year,Runtime (Minutes),Rating,Votes,"
+    header += "Revenue (Millions),Metascore"
+    row = [
+        "1",
+        "Salt",
+        "Horror",
+        "Two walk.",
+        "Ana Ruiz",
+        "Leo Sanz, Eva Mora",
+        "2016",
+        "117",
+        "7.3",
+        "157606",
+    ]
+    report = import_films(table("IMDB-Movie-Data.csv", header, [*row, "138.12", "62"]))
+    film = stored("Salt")
+    assert (film.revenue, film.vote_count, names(film.actors)) == (None, 157606, ["Leo Sanz", "Eva Mora"])
+    assert "Revenue (Millions)" in report.ignored_columns
+
+
 def test_revenue_in_millions_is_multiplied(table):
     header = "Rank,Title,Genre,Description,Director,Year,Runtime (Minutes),Rating,Votes,Revenue (Millions)"
     import_films(
         table(
-            "IMDB-Movie-Data.csv",
+            "films.csv",
             header,
             ["1", "Split", "Horror", "Girls.", "M. Night", "2016", "117", "7.3", "157606", "138.12"],
         )

@@ -6,7 +6,7 @@ import pytest
 
 from movie.errors import CatalogueError
 from movie.importing import pipeline
-from movie.importing.history import undo
+from movie.importing.history import part, undo
 from movie.importing.pipeline import import_films
 from movie.importing.readers import sources_in
 from movie.models import Credit, ImportChange, ImportRun, Movie
@@ -116,3 +116,22 @@ def test_owner_undoes_in_the_admin_once_that_is_confirmed(bring, admin_client):
     assert not Movie.objects.exists()
     again = admin_client.post("/admin/movie/importrun/", chosen | {"confirmed": "yes"}, follow=True)
     assert "undone before" in again.content.decode()
+
+
+def test_film_that_an_import_took_for_another_is_parted_from_it(taken):
+    taken("a.json", [{"title": "Salt", "year": 1999, "description": "Two walk.", "runtime": 90}])
+    taken("b.json", [{"title": "Salt", "year": 1999, "description": "One sings.", "imdb_id": "tt7000001"}])
+    first = Movie.objects.get()
+    other = part(ImportChange.objects.get(created=False))
+    first.refresh_from_db()
+    assert (first.description, first.imdb_id, first.runtime) == ("Two walk.", None, 90)
+    assert (other.title, other.year, other.description) == ("Salt", 1999, "One sings.")
+    assert (other.imdb_id, other.runtime) == ("tt7000001", None)
+    undo(ImportRun.objects.first())
+    assert Movie.objects.get() == first
+
+
+def test_film_that_an_import_added_is_not_parted(taken):
+    taken("a.json", [{"title": "Salt", "year": 1999}])
+    with pytest.raises(CatalogueError, match="changed nothing"):
+        part(ImportChange.objects.get())

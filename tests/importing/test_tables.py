@@ -46,6 +46,28 @@ def test_film_that_is_called_like_a_column_is_a_film(taken):
     assert films() == [("Film", 1965), ("Name", 2011), ("Title", 2014)]
 
 
+QUOTED = {
+    "all lines": '"title,year,plot"\n"Salt,1999,""One, two"""\n"Sand,2004,""She said """"no"""""""\n',
+    "but the names": 'title,year,plot\n"Salt,1999,""One, two"""\n"Sand,2004,""She said """"no"""""""\n',
+    "those with quotes": 'title,year,plot\n"Salt,1999,""One, two"""\nSand,2004,"She said ""no"""\n',
+    "semicolons": '"title;year;plot"\n"Salt;1999;One, two"\n"Sand;2004;""She said """"no"""""""\n',
+    "line breaks": '"title,year,plot"\n"Salt,1999,""One, two"""\n"Sand,2004,""She said """"no"""" ""\n"\n',
+}
+
+
+@pytest.mark.parametrize("content", QUOTED.values(), ids=QUOTED)
+def test_lines_that_are_quoted_as_a_whole_are_read(taken, stored, content):
+    taken("a.csv", content)
+    assert films() == BOTH
+    assert stored("Salt").description == "One, two"
+    assert stored("Sand").description == 'She said "no"'
+
+
+def test_title_with_a_comma_alone_in_its_row_is_no_line_that_is_quoted_as_a_whole(taken):
+    taken("a.csv", 'title,year,plot\nSalt,1999,Two walk\n"Sand, Sea",,\n')
+    assert films() == [("Salt", 1999), ("Sand, Sea", None)]
+
+
 ROWS = [
     ([["title", "year"], ["Salt", "1999"]], 0),
     ([["My list"], ["title", "year"], ["Salt", "1999"]], 1),

@@ -1,9 +1,12 @@
 """Lets PostgreSQL's triggers rest in this transaction alone, by a setting that they look at."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from django.db import connection
+from django.db.models import F
+
+from ...models import Movie
 
 
 @contextmanager
@@ -13,6 +16,12 @@ def resting() -> Iterator[bool]:
     yield outermost
     if outermost:
         _set("off")
+
+
+def take_in(films: Collection[int]) -> None:
+    """Touch films, which the trigger on changed ones takes for all that the resting ones would have done."""
+    # Of the columns that it watches, one that has no index to be kept.
+    Movie.objects.filter(pk__in=films).update(genre=F("genre"))
 
 
 def _set(state: str) -> str:

@@ -31,6 +31,15 @@ def fitted(rows: Iterator[Cells], head: Head) -> Iterator[Row]:
     shape = Shape(width, [cells for _line, cells in first if not isinstance(cells, str)])
     torn: tuple[int, list[str]] | None = None
     for line, cells in chain(first, rows):
+        if (
+            len(cells) == width
+            and not torn
+            and type(cells) is list
+            and cells != header
+            and not _is_rule(cells)
+        ):
+            yield _row(line, header, cells)
+            continue
         if len(cells) > width and not isinstance(cells, str):
             cells = _trimmed(cells, width)
         if cells == header or _is_rule(cells):  # named again where files were put together
@@ -93,7 +102,7 @@ def _together(before: list[str], cells: list[str] | str, shape: Shape) -> list[s
 
 
 def _row(line: int, header: list[str], cells: list[str], repaired: str = "") -> Row:
-    return Row(line, dict(zip(header, cells, strict=True)), repaired=repaired, size=sum(map(len, cells)))
+    return Row(line, dict(zip(header, cells, strict=True)), "", repaired, len("".join(cells)))
 
 
 def _short(line: int, cells: list[str], header: list[str], shape: Shape) -> Row:

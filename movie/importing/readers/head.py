@@ -12,7 +12,7 @@ from ...errors import CatalogueError
 from .headerless import DOUBLE, form_of
 from .lines import Lines
 from .opening import File
-from .tables import LOOKED_AT, check_named, has_title, header_place, told_apart, without_empty_ends
+from .tables import LOOKED_AT, check_named, has_title, header_place, told_apart, unwrapped, without_empty_ends
 
 SEPARATORS = ",;\t|"
 MOST_BLANK = 10_000  # lines before the header
@@ -112,7 +112,7 @@ def _parsed(lines: Sequence[str], separator: str) -> tuple[list[list[str]], list
             if end - before > MOST_LINES:  # a quote that is never closed
                 break
             if any(row):
-                rows.append(row)
+                rows.append(unwrapped(row, separator))
                 ends.append(end)
             if len(rows) == LOOKED_AT:
                 break

@@ -1,12 +1,14 @@
 """Gives the lines of a table one by one, and takes back those that an open quote has drawn into one row."""
 
 import csv
+from collections.abc import Sequence
 from typing import IO, TextIO
 
 LONGEST_CELL = 10_000_000
 LONGEST_LINE = 20_000_000
 MOST_CELLS = 1_000_000  # of a line, whose cells may be longer than the line when they lie in memory
 MOST_LINES = 100_000  # of a row
+AT_ONCE = 50_000  # characters of lines that are read at once
 # A quote that is never closed makes the reader read to the end, for nothing. In a file of such quotes it
 # would do so from every line on: what was read for nothing is counted, and beyond this much, and as much
 # as the file itself, a row has few lines.
@@ -52,13 +54,32 @@ class Lines:
             raise csv.Error(f"it goes on for {len(self.row):,} lines")
 
     def _next(self) -> str:
+        if line := self._line():
+            return line
+        raise StopIteration
+
+    def _line(self) -> str:
+        """The next line of the text; empty at its end."""
         line = self._text.readline(LONGEST_LINE)
-        if not line:
-            raise StopIteration
         if len(line) == LONGEST_LINE:
             raise OverflowError(f"line {self.number + 1} has more than {LONGEST_LINE:,} characters")
         self._patience += len(line)
-        return line.replace("\0", "")
+        return line.replace("\0", "") if "\0" in line else line
+
+    def several(self) -> list[str]:
+        """The next lines, to be read at once; none where some were given back before."""
+        some: list[str] = []
+        if not self._again and not self.replaced:
+            before = self._patience
+            while self._patience - before < AT_ONCE and (line := self._line()):
+                some.append(line)
+        self.number += len(some)
+        return some
+
+    def give_back(self, some: Sequence[str]) -> None:
+        """Put the last of several lines before those to come."""
+        self._again.extend(reversed(some))
+        self.number -= len(some)
 
     def begin_row(self) -> None:
         """The row under way has ended."""

@@ -1,6 +1,6 @@
 """What every reader gives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from ...errors import CatalogueError
 
 MOST_COLUMNS = 5_000
+TOGETHER = 200  # rows
+LARGEST = 1_000_000  # characters of those
 
 
 class Row(NamedTuple):
@@ -19,6 +21,33 @@ class Row(NamedTuple):
     problem: str = ""
     repaired: str = ""  # what had to be done to read it
     size: int = 0  # characters it was read from, about
+
+
+def alike(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """The rows, those together that follow each other and have the same columns, fewer if they are large;
+    one with a problem alone.
+
+    Where the reading breaks off, those before are given first.
+    """
+    some: list[Row] = []
+    names: tuple[str, ...] = ()
+    size = 0
+    try:
+        for row in rows:
+            odd = row.problem or tuple(row.cells) != names
+            if some and (odd or some[-1].problem or len(some) == TOGETHER or size > LARGEST):
+                yield some
+                some, size = [], 0
+            if not some:
+                names = tuple(row.cells)
+            some.append(row)
+            size += row.size
+    except CatalogueError:
+        if some:
+            yield some
+        raise
+    if some:
+        yield some
 
 
 def too_many_columns(file: object) -> CatalogueError:

@@ -1,5 +1,6 @@
 """Finds the line that names the columns of a table, and fits the lines below it to them."""
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -81,6 +82,21 @@ def told_apart(header: Sequence[Any]) -> list[str]:
             seen[name] += again in names
         names[again] = None
     return list(names)
+
+
+def unwrapped(cells: list[str], separator: str, width: int = 0) -> list[str]:
+    """The cells of a line that was quoted as a whole, its own quotes doubled, if there are `width` of them.
+
+    A quoted sentence in the first of several columns is none: behind its commas there are blanks.
+    """
+    if len(cells) != 1 or separator not in cells[0]:
+        return cells
+    try:
+        (inner,) = csv.reader([cells[0]], delimiter=separator)
+    except (csv.Error, ValueError):
+        return cells
+    sentence = any(cell[:1] == " " for cell in inner[1:])
+    return cells if sentence or width not in (0, len(inner)) else inner
 
 
 def without_empty_ends(header: list[str], rows: Sequence[Sequence[Any]]) -> list[str]:

@@ -143,7 +143,12 @@ class Command(MovieCommand):
     def _tell_plan(self, plan: Plan, always: bool) -> None:
         """What was understood of a file, but not of one whose columns are called as the fields are."""
         plain = {*COLUMNS, *VECTOR_COLUMNS}
-        odd = plan.kind or plan.encoding or any(plan.header.left) or not plain.issuperset(plan.columns)
+        odd = (
+            (plan.kind and not plan.verbatim)
+            or plan.encoding
+            or any(plan.header.left)
+            or not plain.issuperset(plan.columns)
+        )
         for line in plan_lines(plan) if odd or always else ():
             self.stdout.write(line)
 

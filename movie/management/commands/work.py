@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from movie.errors import AlreadyRunning
 from movie.jobs.runner import run_due
@@ -26,7 +27,7 @@ class Command(MovieCommand):
         try:
             for job in run_due():
                 if options["verbosity"] > 0:
-                    self.stdout.write(str(job))
+                    self.stdout.write(_told(job))
                 if job.state == Job.State.FAILED:
                     failed.append(job.message)
         except AlreadyRunning:
@@ -35,3 +36,7 @@ class Command(MovieCommand):
             raise CommandError(_("Interrupted; what is done stays done."), returncode=130) from None
         if failed:
             raise CommandError(" ".join(failed))
+
+
+def _told(job: Job) -> str:
+    return f"{pgettext('job', job.name)}: {job.done}/{job.total}, {job.get_state_display()}"

@@ -1,0 +1,85 @@
+"""Tells what is said below a table of films from films: a total, a source, the number of a page."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from ..errors import CatalogueError
+from .cells import Sample
+from .detection import Plan
+from .records import UNREAD, LocatedRecord, MovieRecord
+
+TABLES = ("csv", "sheet")
+# What may stand beside "Total", or "Mean".
+SUMS = frozenset(("runtime", "vote_average", "vote_count", "popularity", "budget", "revenue"))
+BESIDE = SUMS | {"title", "notes"}
+NEARLY_ALL = 0.9  # of the films have something in a column
+LEAST = 2  # such columns
+FEWEST = 3  # films
+MOST = 1_000  # rows that may wait for the end of the table
+DIGITS = re.compile(r"\d+")
+
+
+def can_follow(plan: Plan) -> bool:
+    """Whether a title alone in a row of a table is hardly a film: it begins with the titles, under which
+    somebody may write more, and of its films two other things are nearly always told.
+    """
+    first = next(iter(plan.sample.names), "") if plan.sample else ""
+    if plan.source.format not in TABLES or plan.joins or plan.verbatim or plan.columns.get(first) != "title":
+        return False
+    told = [name for name, field in plan.columns.items() if field not in BESIDE]
+    return sum(_is_told(plan.sample, name, told) for name in told) >= LEAST
+
+
+def _is_told(sample: Sample, name: str, told: list[str]) -> bool:
+    """Whether a column is filled in nearly all rows that fill any of these, which are most rows."""
+    rows = [row for row in sample.rows if any(row.cells.get(each) for each in told)]
+    filled = sum(bool(row.cells.get(name)) for row in rows)
+    return len(rows) >= FEWEST and 2 * len(rows) >= len(sample.rows) and filled >= NEARLY_ALL * len(rows)
+
+
+def without_remarks(
+    films: Iterator[LocatedRecord], on_remark: Callable[[LocatedRecord], None]
+) -> Iterator[LocatedRecord]:
+    """The films of a table without what stands alone below the last one, or again and again between them.
+
+    Where a title alone stands between films, in other words each time, those of the end are films, too.
+    """
+    waiting: list[tuple[LocatedRecord, int]] = []  # with the films before it
+    count = 0
+    try:
+        for found in films:
+            if len(waiting) < MOST and _is_alone(found.film):
+                waiting.append((found, count))
+            else:
+                count += 1
+                yield found
+    except CatalogueError:
+        yield from (found for found, _before in waiting)
+        raise
+    yield from _judged(waiting, count, on_remark)
+
+
+def _is_alone(film: MovieRecord) -> bool:
+    """Whether nothing but a title and sums were in the row of a film."""
+    told = film.__dict__
+    if not BESIDE.issuperset(told) and any(value for name, value in told.items() if name not in BESIDE):
+        return False
+    return not any(note.sort == UNREAD for note in film.notes)
+
+
+def _judged(
+    waiting: list[tuple[LocatedRecord, int]], count: int, on_remark: Callable[[LocatedRecord], None]
+) -> Iterator[LocatedRecord]:
+    said = Counter(_words(found) for found, _before in waiting)
+    between = any(before < count and said[_words(found)] == 1 for found, before in waiting)
+    for found, _before in waiting:
+        if len(waiting) == MOST or (between and said[_words(found)] == 1):
+            yield found
+        else:
+            on_remark(found)
+
+
+def _words(found: LocatedRecord) -> str:
+    """A text without its numbers: "Page 1 of 3" is said again as "Page 2 of 3"."""
+    return DIGITS.sub("", found.film.title)

@@ -1,0 +1,43 @@
+"""Makes the films of rows that have the same columns, and says why one is none."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .detection import Plan
+from .parsing import RowReader
+from .readers.rows import MOST_COLUMNS, Row
+from .records import MovieRecord, Note
+
+SPOILT = "\ufffd"  # what stands for bytes that are no letters
+
+
+def films_of(rows: Sequence[Row], plan: Plan) -> list[MovieRecord]:
+    """The films of rows with the same columns; one that is none has a `problem`."""
+    first = rows[0]
+    if first.problem:  # it stands alone
+        return [MovieRecord(problem=first.problem)]
+    if len(first.cells) > MOST_COLUMNS:
+        told = _("it has more than %(most_columns)s columns") % {"most_columns": f"{MOST_COLUMNS:,}"}
+        return [MovieRecord(problem=told) for _row in rows]
+    reader, cells = plan.reader_of(tuple(first.cells)), [row.cells for row in rows]
+    films = _films_of(reader, cells)
+    spoilt = SPOILT in "".join([cell for row in cells for cell in row.values() if type(cell) is str])
+    for film, row in zip(films, rows if plan.verbatim else (), strict=False):
+        film.key = str(row.line)
+    for film, row in zip(films, cells, strict=True):
+        if film.notes and reader.is_shifted(film, row):
+            film.problem = _("its cells do not fit their columns; they may be shifted")
+        if spoilt and any(type(cell) is str and SPOILT in cell for cell in row.values()):
+            film.note(Note("", film.title, _("holds bytes that are no letters")))
+    return films
+
+
+def _films_of(reader: RowReader, cells: Sequence[Mapping[str, Any]]) -> list[MovieRecord]:
+    try:
+        return reader.films(cells)
+    except RecursionError:
+        if len(cells) > 1:
+            return [film for row in cells for film in _films_of(reader, [row])]
+        return [MovieRecord(problem=_("brackets within brackets, too deep to be read"))]

@@ -18,9 +18,9 @@ POLICY = "; ".join(
     )
 )
 # Text becomes markup by the one policy in trusted.js alone, and never becomes code. The admin's scripts
-# (jQuery) and those of the API's description have no such policy.
+# (jQuery) have no such policy.
 TRUSTED_TYPES = "; require-trusted-types-for 'script'; trusted-types default"
-WITHOUT_TRUSTED_TYPES = ("/admin/", "/api/docs")
+WITHOUT_TRUSTED_TYPES = "/admin/"
 UNUSED = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics", "display-capture")
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

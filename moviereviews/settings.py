@@ -2,7 +2,6 @@
 
 import os
 import warnings
-from importlib.util import find_spec
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -116,8 +115,6 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-# Of django-ninja the scripts of the API's page alone: as an app it would be loaded by every command.
-STATICFILES_DIRS = [Path(folder) / "static" for folder in find_spec("ninja").submodule_search_locations]
 MEDIA_URL = "media/"
 MEDIA_ROOT = BASE_DIR / "media"
 # Files of films that the admin takes; nobody may read them by an address.

@@ -1,20 +1,18 @@
 """The catalogue for other programs: JSON under /api/, described by OpenAPI, with errors of one shape."""
 
-import json
-from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext
 from django.views.generic import RedirectView
-from ninja import NinjaAPI, Swagger
+from ninja import NinjaAPI
 from ninja.operation import Operation
 from ninja.responses import Response
 
 from . import films, queries
+from .describing import description
+from .docs import Docs
 from .errors import not_found, refuse
 from .http import JSON, guarded, knowing
 
@@ -46,23 +44,13 @@ class API(NinjaAPI):
         return operation.view_func.__name__
 
 
-class Docs(Swagger):
-    """The page that shows the API, by this site's own template: django-ninja is no installed app."""
-
-    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: object) -> HttpResponse:
-        """The page, which reads the description from this site."""
-        asked = {**self.settings, "url": self.get_openapi_url(api, kwargs)}
-        return render(request, self.template, {"swagger_settings": json.dumps(asked), "api": api})
-
-
 api = API(
     title="Film finder",
     version="1.0",
     description=DESCRIPTION.strip(),
     urls_namespace="movie:api",
     renderer=JSON(),
-    # Without a validator, or the page would ask another host about this API's description.
-    docs=Docs({"validatorUrl": None, "displayRequestDuration": True, "defaultModelsExpandDepth": 0}),
+    docs=Docs(),
 )
 api.add_router("", films.router)
 api.add_router("", queries.spanish)
@@ -83,20 +71,8 @@ def urls() -> tuple[list[URLPattern], str, str]:
 
 def described(request: HttpRequest) -> HttpResponse:
     """The API's description in the visitor's language, with this site's own address as they know it."""
-    server = {"url": request.build_absolute_uri("/").rstrip("/"), "description": "This site"}
-    return Response(_translated({**api.get_openapi_schema(), "servers": [server]}))
-
-
-def _translated(part: Any) -> Any:
-    """A part of the description, with what people read of it in the language that is active."""
-    if isinstance(part, Mapping):
-        return {name: _read(name, value) for name, value in part.items()}
-    return [_translated(each) for each in part] if isinstance(part, list) else part
-
-
-def _read(name: Any, value: Any) -> Any:
-    prose = name in ("description", "summary") and isinstance(value, str) and value
-    return gettext(value) if prose else _translated(value)
+    server = {"url": request.build_absolute_uri("/").rstrip("/"), "description": gettext("This site")}
+    return Response({**description(api), "servers": [server]})
 
 
 @cache

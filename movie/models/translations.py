@@ -109,11 +109,12 @@ def split_keywords(text: str) -> list[str]:
 
 
 def with_translations(movies: "Iterable[Movie]") -> "list[Movie]":
-    """The films, with their translations read by one query for all of them."""
+    """The films, with their translations read by one query for all that have not got them yet."""
     movies = list(movies)
-    found: dict[int | None, dict[str, Translation]] = {movie.pk: {} for movie in movies}
-    for translation in Translation.objects.filter(movie__in=found).order_by():
+    without = [movie for movie in movies if "translations_by_language" not in vars(movie)]
+    found: dict[int | None, dict[str, Translation]] = {movie.pk: {} for movie in without}
+    for translation in Translation.objects.filter(movie__in=found).order_by() if found else ():
         found[translation.movie_id][translation.language] = translation
-    for movie in movies:
+    for movie in without:
         movie.translations_by_language = found[movie.pk]
     return movies

@@ -1,9 +1,9 @@
-"""What a film has in common with others, in the words of its own facts, to be shown beside it."""
+"""What a film has in common with others, in the words of the page's language, to be shown beside it."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from ..models import Credit, Movie
+from ..models import Credit, Movie, with_translations
 from ..text import fold
 from .film_facts import term
 
@@ -25,15 +25,16 @@ class Shared(NamedTuple):
 
 
 def shared(movies: Collection[Movie], liked: Sequence[Movie]) -> dict[int, Shared]:
-    """What each of the films has in common with any of the liked ones, by its id; asks the database once."""
-    genres = {fold(name) for movie in liked for name in movie.genres}
-    keywords = {term(name) for movie in liked for name in movie.keyword_list}
+    """What each of the films has in common with any of the liked ones, by its id; asks the database twice."""
+    with_translations([*movies, *liked])
+    genres = {fold(name) for movie in liked for name in movie.shown.genres}
+    keywords = {term(name) for movie in liked for name in (*movie.shown.keyword_list, *movie.keyword_list)}
     people = _people_in_common([movie.pk for movie in movies], [movie.pk for movie in liked])
     return {
         movie.pk: Shared(
-            tuple([name for name in movie.genres if fold(name) in genres][:MOST_GENRES]),
+            tuple([name for name in movie.shown.genres if fold(name) in genres][:MOST_GENRES]),
             tuple(people.get(movie.pk, ())[:MOST_PEOPLE]),
-            _keywords(movie.keyword_list, keywords),
+            _keywords(movie.shown.keyword_list, keywords),
         )
         for movie in movies
     }

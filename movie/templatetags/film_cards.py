@@ -5,13 +5,10 @@ from collections.abc import Mapping, Sequence
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..models import Movie, base_language
+from ..models import Movie
 from ..search.ranking import Match
-from ..search.shared import Shared
-from ..text.genres import genre_in
 from .match_tags import closeness, found_by, hundredths, marked, roles
 from .movie_tags import facts, paragraph, percent, poster, steer
 
@@ -70,16 +67,10 @@ def how_near(match: Match, told: bool, best: bool = False) -> SafeString:
 
     `told` as in `found_by`; the best film's figure says what it is.
     """
-    shared = format_html(SHARED, _("In common:"), _in_common(match.shared)) if match.shared else ""
+    shared = format_html(SHARED, _("In common:"), match.shared) if match.shared else ""
     if how := found_by(match, told):
         return format_html('{}<p class="closeness">{}</p>', shared, how)
     return format_html("{}{}", shared, _nearness(match, best))
-
-
-def _in_common(shared: Shared) -> str:
-    """What films share, its genres as the page's language calls them."""
-    language = base_language(get_language() or "")
-    return str(shared._replace(genres=tuple(genre_in(language, name) for name in shared.genres)))
 
 
 def _nearness(match: Match, best: bool) -> SafeString:

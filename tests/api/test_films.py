@@ -256,8 +256,6 @@ def test_description_is_in_the_visitors_language_and_says_the_same_things(client
     }
     own = [text for text in same - workshop if "peliculas" not in text and "taller" not in text]
     assert own == []
-    page = client.get("/api/docs", headers={"Accept-Language": "es"}).content.decode()
-    assert '<html lang="es">' in page
 
 
 def test_other_sites_are_not_let_in(client, shelf):
@@ -269,7 +267,7 @@ def test_docs_ask_no_other_site(client):
     assert client.get("/api/", follow=True).redirect_chain == [("/api/docs", 302)]
     page = client.get("/api/docs")
     assert page.status_code == 200
-    assert "http" not in page.content.decode().replace("https://json-schema", "")
+    assert "http" not in page.content.decode().replace("http://testserver", "")
     assert page.headers["Content-Security-Policy"].startswith("default-src 'self';")
 
 

@@ -32,10 +32,28 @@ def test_key_puts_the_titles_away_and_stays_in_the_field(visit, key):
 @pytest.mark.parametrize("width", [PHONE, 1280])
 def test_documentation_shows_the_api_and_tries_it_out(visit, width):
     page = visit("/api/docs", width=width)
-    operation = page.locator("#operations-Films-complete_title")
-    operation.locator(".opblock-summary-control").click()
-    operation.get_by_text("Try it out").click()
-    operation.locator("tr[data-param-name=q] input").fill("toto")
-    operation.get_by_text("Execute").click()
-    expect(operation.locator(".live-responses-table .highlight-code").first).to_contain_text("Totoro")
+    operation = page.locator("#complete_title")
+    operation.locator("summary").click()
+    operation.get_by_label("q").fill("toto")
+    operation.get_by_role("button", name="Try it out").click()
+    answer = operation.locator(".answer")
+    expect(answer).to_contain_text("200")
+    expect(answer.locator("pre")).to_contain_text("Totoro")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_documentation_without_javascript_leads_to_the_answer(visit):
+    page = visit("/api/docs", java_script_enabled=False)
+    operation = page.locator("#complete_title")
+    operation.locator("summary").click()
+    operation.get_by_label("q").fill("toto")
+    operation.get_by_role("button", name="Try it out").click()
+    expect(page.locator("body")).to_contain_text("Totoro")
+    assert page.url.endswith("/api/titles?q=toto")
+
+
+def test_address_of_an_operation_opens_it(visit):
+    page = visit("/api/docs#complete_title")
+    expect(page.locator("#complete_title form")).to_be_visible()
+    page.locator("#complete_title li a").first.click()
+    expect(page.locator("#TitleOut dl")).to_be_visible()

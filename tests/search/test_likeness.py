@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from movie.database.cached import Cached
 from movie.embedders import get_embedder
@@ -180,6 +181,19 @@ def test_shared_facts_are_told_in_the_films_own_words(make):
     liked = make("Liked", [("Ann", DIRECTOR), ("Bob", ACTOR)], genre="drama, Crime", keywords="Secret agents")
     make("Kin", [("Bob", ACTOR), ("Ann", DIRECTOR)], genre="Crime, Drama", keywords="river, secret agent")
     assert str(similar_to(liked, k=1)[0].shared) == "Crime, Drama · Ann, Bob · secret agent"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "Crime · moon, boat"), ("es-mx", "Crimen · luna, boat"), ("pt", "Crime · moon, boat")],
+)
+def test_shared_facts_are_told_as_the_page_speaks_where_films_have_them(make, language, told):
+    liked = make("Liked", genre="Crime", keywords="boat, moon")
+    kin = make("Kin", genre="Crime", keywords="moon, boat")
+    liked.translations.create(language="es", title="Querida", keywords="barco, luna")
+    kin.translations.create(language="es", title="Pariente", keywords="luna, boat")
+    with translation.override(language):
+        assert str(similar_to(liked, k=1)[0].shared) == told
 
 
 def test_page_says_what_the_films_share(client, make):

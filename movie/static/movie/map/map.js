@@ -85,8 +85,10 @@ class FilmMap {
   resize() {
     const { width, height } = this.canvas.getBoundingClientRect();
     const ratio = Math.min(2, devicePixelRatio || 1);
-    if (!width) return;
-    [this.canvas.width, this.canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
+    const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
+    // A canvas that is given its own size is emptied all the same.
+    if (!width || (across === this.canvas.width && down === this.canvas.height)) return;
+    [this.canvas.width, this.canvas.height] = [across, down];
     this.view.resize(width, height);
     if (this.drawing.scheme) this.draw();
   }

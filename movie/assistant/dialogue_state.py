@@ -81,6 +81,8 @@ def _wished(ask: Slots, asked: SearchQuery, conversation: Conversation, any_film
     before = conversation.wish if ask.continues else None
     if before:
         before = _without(ask.drops, replace(before, genres=_still_wanted(ask, before.genres)))
+        if ask.like and not ask.people:  # "something like that": by whomever
+            before = replace(before, people=(), namesakes=())
     if ask.lighter:
         before, asked = _lightened(before or SearchQuery()), replace(asked, without_genres=_dark())
     if (
@@ -102,7 +104,9 @@ def _sides(ask: Slots, conversation: Conversation) -> tuple[tuple[str, ...], ...
     """
     here = (tuple(filter(None, map(genre_here, side))) for side in ask.sides)
     before = conversation.last_wish if ask.continues and not ask.genres and SIDES not in ask.drops else None
-    return tuple(filter(None, here)) or (tuple(map(tuple, before.sides)) if before else ())
+    kept = tuple(filter(None, here)) or (tuple(map(tuple, before.sides)) if before else ())
+    refused = set(_refused(ask))
+    return tuple(side for side in kept if not refused & set(side))
 
 
 def _without(drops: Iterable[str], wish: SearchQuery) -> SearchQuery:

@@ -1,7 +1,7 @@
 """Answers questions of films from what is stored of them, in plain sentences; no model is asked."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.template.defaultfilters import date, floatformat
 from django.utils.text import get_text_list
@@ -9,7 +9,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from ..models import Credit, Movie, Person
+from ..search.fallback import answer
 from ..search.genres import genre_films
+from ..search.query import SearchQuery
 from ..text.emotions import family_of
 from ..text.figures import running_time
 from ..text.genres import genre_in, genre_key
@@ -21,6 +23,7 @@ from .nlu.questions import Question
 PLOT_LENGTH = 400  # characters
 ACTORS = 5
 SHOWN = 5  # films of a person that are shown
+MOST_COUNTED = 10_000  # films of a kind
 BROUGHT_UP = frozenset(("horror", "war", "crime"))
 VIOLENT = BROUGHT_UP | {"action"}
 SADNESS = frozenset(("sadness", "grief", "despair", "melancholy"))
@@ -43,7 +46,10 @@ def told(question: Question, conversation: Conversation) -> Told:
     if question.unknown:
         return Told(_("“%(title)s” is not in this catalogue.") % {"title": question.unknown})
     if question.asks in FIGURES:
-        return _most(question.asks, None if question.everywhere else conversation.films)
+        shown = list(question.among) or conversation.films
+        return _most(question.asks, None if question.everywhere else shown)
+    if question.wished:
+        return _counted_as_wished(conversation)
     if question.asks == Ask.COUNT:
         return _counted_of_genre(question.genre) if question.genre else _counted(question.person)
     movie = Movie.objects.prefetch_related("credits__person", "translations").get(pk=question.movie)
@@ -235,6 +241,18 @@ def _counted(person: int | None) -> Told:
     )
     text = sentence % {"films": len(best), "name": somebody.name}
     return Told(text, films=[movie.pk for movie in best[:SHOWN]], about=[somebody.name])
+
+
+def _counted_as_wished(conversation: Conversation) -> Told:
+    """How many films have the people, genres, years and lengths that were wished for, whatever they tell;
+    where nothing of that was, how many are shown.
+    """
+    exact = replace(conversation.wish or SearchQuery(), text="", liked=(), without=())
+    number = len(conversation.films) if exact == SearchQuery() else len(answer(exact, k=MOST_COUNTED).matches)
+    sentence = ngettext(
+        "%(films)d film of that kind is here.", "%(films)d films of that kind are here.", number
+    )
+    return Told(sentence % {"films": number})
 
 
 def _counted_of_genre(genre: str) -> Told:

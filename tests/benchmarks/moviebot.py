@@ -48,9 +48,8 @@ def main() -> None:
         for name, called in SETS.items():
             judged = [one for talk in talks(name, language) for one in _walked(talk, language)]
             for use, told in USES.items():
-                print(
-                    f"  {called} in {language} ({told}): {_share([one for one in judged if one.use == use])}"
-                )
+                if of_use := [one for one in judged if one.use == use]:
+                    print(f"  {called} in {language} ({told}): {_share(of_use)}")
             every += judged
     print(f"  all: {_share(every)}")
     for one in every:

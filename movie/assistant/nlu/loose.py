@@ -6,7 +6,8 @@ from functools import cache
 
 from ...search.query_parser.fillers import SMALL
 from ...search.query_parser.prompt import Prompt
-from ...text import WORD, stopwords
+from ...text import WORD, fold, stopwords
+from ...text.language import is_listed
 from .asks import FIGURES, Ask, question_words
 from .utterance import talk_phrases
 
@@ -14,7 +15,9 @@ MOST_WORDS = 16
 # Words of a question that name nothing.
 ASKING = frozenset(
     """
-    bien well much many people cuanto cuanta cuantos cuantas gente name nombre main principal wait espera
+    bien well much many people go goes going gets thing stuff exactly pone ponen vale viene queda watch verla
+    mean suppose think creo dice dicen mas menos year old anos
+     cuanto cuanta cuantos cuantas gente name nombre main principal wait espera
     actually exactamente
     """.split()  # noqa: SIM905
 )
@@ -28,6 +31,7 @@ class Loose:
     asks: Ask | None  # None where only the film is named, or what is asked is not understood
     most: Ask | None = None  # "the longest one": the film that is meant, or the question itself
     film: str = ""  # "the second one", "the one with the shark", or what may be a title
+    placed: bool = False  # whether that is "the second one" or "the one with the shark"
     points: bool = False  # whether it says "it" or "that one"
 
 
@@ -50,7 +54,15 @@ def loosely(prompt: Prompt) -> Loose | None:
         else None
     )
     points = bool(pattern_of("parts", "pointing").search(prompt.folded))
-    return Loose(asks[0] if asks else None, most, told or _title(left), points)
+    return Loose(asks[0] if asks else None, most, told or _title(left), bool(told), points)
+
+
+def says_nothing(words: str) -> bool:
+    """Whether words name no film: all of them small, or ordinary ones that were typed without a capital."""
+    found = WORD.findall(fold(words))
+    return words == words.lower() and all(
+        word in SAYS_NOTHING or word.isdigit() or is_listed(word) for word in found
+    )
 
 
 def _asks(prompt: Prompt) -> bool:

@@ -8,12 +8,12 @@ from functools import cache
 from ...lookup import people, titles
 from ...search.query_parser.genres import take_genres
 from ...search.query_parser.prompt import Prompt
-from ...text import fold
+from ...text import fold, fold_in_place
 from ...text.language import is_listed
 from ..conversation import Conversation
 from .asks import FIGURES, Ask, outstanding, question_words
 from .described import described
-from .loose import Loose, loosely, pattern_of
+from .loose import SAYS_NOTHING, Loose, loosely, pattern_of, says_nothing
 from .references import ShownMovies, place_of
 from .utterance import talk_phrases
 
@@ -25,6 +25,8 @@ POINTING = re.compile(
 PAUSE = re.compile(r"[,;:?!]+ ¿?|\?")
 
 
+EITHER = re.compile(r"(?:,|\b(?:or|and|vs|versus|o|u|y|e)\b)+", re.IGNORECASE)
+NAMING = frozenset((Ask.DIRECTOR, Ask.CAST, Ask.LENGTH, Ask.DATE, Ask.HERE))
 ANSWERED_AGAIN = frozenset(Ask) - set(FIGURES) - {Ask.COUNT, Ask.OTHER}  # "and the second one?"
 
 
@@ -36,6 +38,8 @@ class Question:
     movie: int | None = None
     person: int | None = None
     genre: str = ""
+    wished: bool = False  # whether it is asked of the films that the talk has come to
+    among: tuple[int, ...] = ()  # of these films, not of those shown
     everywhere: bool = False  # of all films that are here, not of those shown
     unknown: str = ""
 
@@ -49,33 +53,50 @@ def question_in(said: str, conversation: Conversation, visitor: str | None = Non
     if prompt.is_long:
         return None
     context = Subjects(prompt, conversation, visitor)
-    found = (_question(asks, words, context) for asks, words in _readings(prompt, conversation.asked))
-    strict = next((question for question in found if question), None)
-    return strict or _loose(loosely(prompt), context)
+    read = (_question(asks, words, context) for asks, words in _readings(prompt, conversation.asked))
+    found = [question for question in read if question]
+    known = next((question for question in found if not question.unknown), None)
+    return known or _loose(loosely(prompt), context, bool(found)) or next(iter(found), None)
 
 
-def _loose(read: Loose | None, subjects: "Subjects") -> Question | None:
-    """The question that is asked in words of any order, where it is about a film that can be told."""
+def _loose(read: Loose | None, subjects: "Subjects", named: bool) -> Question | None:
+    """The question that is asked in words of any order, of a film that can be told; `named` where
+    other words may be the title of one that is not here.
+    """
     shown = subjects.conversation.films
     if read is None or not (shown or read.film or read.most):
         return None
-    if read.most and (read.asks is None or read.film):
-        return None if read.film else _most_of_all(read.most, subjects)
+    if read.most and read.film:
+        return _compared(read, subjects)
+    if read.most and read.asks is None:
+        return _most_of_all(read.most, subjects)
     if read.most:
         movie = outstanding(read.most, shown)
         return Question(read.asks, movie.pk) if movie else None
     if read.asks:
         movie = subjects.movie(read.film)
+        if movie is None and not named and subjects.conversation.films and says_nothing(read.film):
+            movie = subjects.movie("")
         return Question(read.asks, movie) if movie else None
     return _not_stored(read, subjects)
+
+
+def _compared(read: Loose, subjects: "Subjects") -> Question | None:
+    """Which of some films has most of something: "the first or the third", "Alien or Jaws"."""
+    named = [subjects.movie(words.strip(EDGES)) for words in EITHER.split(read.film)]
+    among = tuple(movie for movie in named if movie)
+    return Question(read.most, among=among) if len(among) == len(named) > 1 else None
 
 
 def _not_stored(read: Loose, subjects: "Subjects") -> Question | None:
     """A question of what no catalogue stores, where one film is spoken of: "how many Oscars did it win?"."""
     focus = subjects.conversation.focus
-    speaks_of_it = read.points or focus is not None
-    movie = subjects.shown.focus() if speaks_of_it and _open(subjects.prompt) else None
-    return Question(Ask.OTHER, movie.pk) if movie else None
+    if read.placed and subjects.prompt.folded.endswith("?"):
+        movie = subjects.movie(read.film)
+    else:
+        speaks_of_it = (read.points or focus is not None) and _open(subjects.prompt)
+        movie = subjects.movie("") if speaks_of_it else None
+    return Question(Ask.OTHER, movie) if movie else None
 
 
 def _open(prompt: Prompt) -> bool:
@@ -122,7 +143,8 @@ class Subjects:
 
     def movie(self, words: str) -> int | None:
         """The film that words mean: one that is shown, by its place or by what is told of it, or a title."""
-        folded = _part("articles").sub("", Prompt(words).folded, count=1).strip(EDGES)
+        words = Prompt(words).text.rstrip(EDGES)
+        folded = _part("articles").sub("", fold_in_place(words), count=1).strip(EDGES)
         if not folded or POINTING.fullmatch(folded):
             movie = self.shown.focus()
             return movie.pk if movie else None
@@ -130,7 +152,8 @@ class Subjects:
             movie = self.shown.shown(place_of(ordinal))
             return movie.pk if movie else None
         if told := _part("one").match(folded):
-            return described(folded[told.end() :], self.conversation.films, self.visitor)
+            rest = words[len(words) - len(folded) + told.end() :]  # with its accents
+            return described(rest, self.conversation.films, self.visitor)
         choice = titles.best_known(words) or titles.best_known(folded)
         return choice.id if choice else None
 
@@ -152,7 +175,7 @@ def _question(asks: Ask, match: re.Match[str], subjects: Subjects) -> Question |
     movie = subjects.asked_of(match)
     if movie is not None and (asks != Ask.HERE or words):
         return Question(asks, movie)
-    strange = _is_name(words)
+    strange = _is_name(words) or _names_a_film(asks, match[0], words)
     return Question(asks, unknown=words) if strange else None
 
 
@@ -167,11 +190,21 @@ def _most_of_all(asks: Ask, subjects: Subjects) -> Question | None:
 def _counting(match: re.Match[str], subjects: Subjects) -> Question | None:
     words = subjects.words(match, "who")
     if not words:
-        return Question(Ask.COUNT)
+        wished = _part("kind").search(match[0]) is None and subjects.conversation.wish is not None
+        return Question(Ask.COUNT, wished=wished)
     if person := subjects.person(words):
         return Question(Ask.COUNT, person=person)
     named = take_genres(Prompt(words)) or take_genres(Prompt(f"pelis de {words}"))
     return Question(Ask.COUNT, genre=named[0]) if len(named) == 1 else None
+
+
+def _names_a_film(asks: Ask, said: str, words: str) -> bool:
+    """Whether words are surely meant as a title, since nothing else stands there: "who directed X?"."""
+    if not words or asks not in NAMING or not pattern_of("parts", "naming").search(said):
+        return False
+    if set(Prompt(words).words) <= SAYS_NOTHING or pattern_of("parts", "wishes").search(fold(words)):
+        return False
+    return not (take_genres(Prompt(words)) or people.everybody().called(words, slips=False))
 
 
 def _is_name(words: str) -> bool:

@@ -24,6 +24,9 @@ from .utterance import Utterance, talk_phrases
 
 COMPARED = {"older": "year_to", "newer": "year_from", "shorter": "runtime_to", "longer": "runtime_from"}
 EITHER = re.compile(r"\s+(?:or|o|u)\s+", re.IGNORECASE)
+SEVERAL = re.compile(
+    r"\b(?:films|movies|peliculas|pelis) (?:by|from|of|with|del?|con)\b"
+)  # not one by its title
 LIMITS = ("year_from", "year_to", "runtime_from", "runtime_to")
 SHORT = 12  # words that may lean on what was said before
 
@@ -105,7 +108,8 @@ def _films(turn: Utterance, context: ShownMovies) -> Titles:
     take_films(turn, context, films)
     if not turn.is_long:
         take_similar(turn, films, context)
-    take_titles_alone(turn, context, films)
+    if not SEVERAL.search(turn.folded):
+        take_titles_alone(turn, context, films)
     return films
 
 

@@ -1,12 +1,14 @@
 """Puts right how people type in a chat: "whats", "1ra", and slips in the few words that a talk is made of."""
 
 import re
+import tomllib
 from functools import cache
+from pathlib import Path
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
-from ...text import fold
+from ...text import fold, fold_in_place
 from ...text.genres import genres
 from ...text.language import is_listed
 
@@ -21,6 +23,11 @@ FAULT = re.compile(
     r"^\W*(?:(?:es|son|est[aá]n?|uy|uf),? )*muy (?=(?:larg|cort|viej|antigu)[oa]s?\W*$)", re.IGNORECASE
 )
 WORD = re.compile(r"[^\W\d_]{5,}")
+DIMINUTIVE = re.compile(r"(\w{2,}?)(?:c|qu|gu)?it([oa]s?)")
+FILE = Path(__file__).with_name("rewordings.toml")
+LONGEST = 30  # words of a turn that is reworded; more tell a story
+EDGE = r"(?:(?<!\w)|(?!\w))"  # of a word, or beside none
+CLAUSE, OVER = r"(?:^|(?<=[.,;:!?] ))", r"(?=\s*(?:$|[.,;:!?]))"
 
 
 def as_meant(said: str) -> str:
@@ -29,7 +36,8 @@ def as_meant(said: str) -> str:
     said = NUMBERED.sub(r"number \1", said)
     said = ROMCOM.sub(lambda match: "romantic comedies" if match[1] else "romantic comedy", said)
     said = FAULT.sub("demasiado ", said)
-    return WORD.sub(lambda match: _spelled(match[0]), said)
+    said = WORD.sub(lambda match: _spelled(_grown_up(match[0])), said)
+    return _reworded(said) if len(said.split()) <= LONGEST else said
 
 
 def _with_apostrophe(match: re.Match[str]) -> str:
@@ -44,6 +52,42 @@ def _spelled(word: str) -> str:
         return word
     found = extractOne(folded, _genre_names(), scorer=OSA.distance, score_cutoff=1)
     return found[0] if found else word
+
+
+def _grown_up(word: str) -> str:
+    """ "larga" for "larguita", and "corta" for "cortita": what an unknown word is the little form of."""
+    folded = fold(word)
+    little = DIMINUTIVE.fullmatch(folded)
+    if not little or not word.islower() or is_listed(folded):
+        return word
+    ends = (little[2], "e" + little[2][1:], little[2])
+    stems = (little[1], little[1] + "g", little[1] + "c")
+    words = (stem + end for stem in stems for end in ends)
+    return next((one for one in words if is_listed(one)), word)
+
+
+def _reworded(said: str) -> str:
+    """A turn with what people say in a chat as the rules read it."""
+    for pattern, meant in _rewordings():
+        for match in reversed(list(pattern.finditer(fold_in_place(said)))):
+            said = said[: match.start()] + match.expand(meant) + said[match.end() :]
+    return " ".join(said.split()).lstrip(" ,;.")
+
+
+@cache
+def _rewordings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    known = tomllib.loads(FILE.read_text(encoding="utf-8"))["rewording"]
+    genre = "|".join(
+        sorted({word for genre in genres().values() for word in genre.words}, key=len, reverse=True)
+    )
+    parts = {"clause": CLAUSE, "over": OVER, "genre": f"(?:{genre})"}
+    found = []
+    for one in known:
+        lines = "|".join(one["said"])
+        for name, part in parts.items():
+            lines = lines.replace(f"{{{name}}}", part)
+        found.append((re.compile(rf"{EDGE}(?:{lines}){EDGE}"), one["meant"]))
+    return tuple(found)
 
 
 @cache

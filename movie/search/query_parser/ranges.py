@@ -237,10 +237,9 @@ def _take_compared_length(prompt: Prompt, ranges: Ranges, film: Movie | None) ->
     for name, attribute, step in (("shorter", "runtime_to", -1), ("longer", "runtime_from", 1)):
         if _heard_alone(prompt, name):
             ranges.compares = True
-            if minutes:
-                setattr(ranges, attribute, minutes + step)
-            elif getattr(ranges, attribute) is None:
-                ranges.unknown = True
+            if getattr(ranges, attribute) is None:  # else "shorter, under 90 minutes" says how much
+                ranges.unknown = not minutes
+                setattr(ranges, attribute, minutes + step if minutes else None)
             return
     for name, most in (("shorts", SHORT_FILM), ("short", SHORT)):
         if ranges.runtime_to is None and (match := prompt.heard(name)):

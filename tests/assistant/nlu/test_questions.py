@@ -253,3 +253,41 @@ def test_wish_is_no_question_whatever_words_are_in_it(shown, said):
 @pytest.mark.parametrize("said", ["how many horror films do you have", "¿cuántas pelis de terror hay?"])
 def test_films_of_a_genre_are_counted(catalogue, said):
     assert asked(said) == Question(Ask.COUNT, genre="Horror")
+
+
+@pytest.mark.parametrize(
+    ("said", "asks", "film"),
+    [
+        ("who's the guy in the second one?", Ask.CAST, "Up"),
+        ("quien es el de la segunda", Ask.CAST, "Up"),
+        ("how long does it go on for", Ask.LENGTH, "Alien"),
+        ("le vale a un crío de 5 años?", Ask.CHILDREN, "Alien"),
+        ("is the third one a true story?", Ask.OTHER, "Big"),
+    ],
+)
+def test_ordinary_words_beside_what_is_asked_are_no_title(shown, catalogue, said, asks, film):
+    assert asked(said, shown) == Question(asks, catalogue[film].pk)
+
+
+@pytest.mark.parametrize("said", ["is frozen here?", "who directed frozen?"])
+def test_title_in_small_letters_that_is_not_here_is_named(shown, said):
+    assert asked(said, shown).unknown.lower() == "frozen"
+
+
+@pytest.mark.parametrize(
+    "said", ["which is longer, the first or the third?", "which is longer, Alien or Big"]
+)
+def test_films_that_are_named_are_compared_alone(shown, catalogue, said):
+    assert asked(said, shown) == Question(Ask.LONGEST, among=(catalogue["Alien"].pk, catalogue["Big"].pk))
+
+
+@pytest.mark.parametrize(
+    "said", ["how many do you have", "how many are there?", "cuantas son", "¿cuántas tienen?"]
+)
+def test_bare_count_is_of_what_was_wished_for(shown, said):
+    assert asked(said, shown) == Question(Ask.COUNT, wished=True)
+
+
+@pytest.mark.parametrize("said", ["a film for kids?", "is there a sad one?", "una triste?", "any scary one?"])
+def test_wish_with_the_sign_of_a_question_is_no_question(shown, said):
+    assert asked(said, shown) is None

@@ -17,6 +17,17 @@ from movie.assistant.nlu.typing import as_meant
         ("una de teror", "una de terror"),
         ("muy larga", "demasiado larga"),
         ("uy, es muy vieja", "demasiado vieja"),
+        ("cuál es la más cortita", "cuál es la más corta"),
+        ("algo un poquito más larguito", "algo un poco más largo"),
+        ("tenés algo chistoso?", "tienes algo divertido?"),
+        ("sounds good but we watched it last night", "we watched it"),
+        ("tiene buena pinta pero ya la vimos", "ya la vimos"),
+        ("my sister has already seen Alien", "i have already seen Alien"),
+        ("mi hermana ya vio Alien", "ya he visto Alien"),
+        ("that's too serious", "something lighter"),
+        ("the year doesn't matter", "forget the year"),
+        ("gracias por la charla", "gracias"),
+        ("shorter, because we are tired", "shorter"),
     ],
 )
 def test_slips_and_shortcuts_are_put_right(said, meant):
@@ -25,7 +36,15 @@ def test_slips_and_shortcuts_are_put_right(said, meant):
 
 @pytest.mark.parametrize(
     "said",
-    ["Akira", "the shows of a clown", "una historia muy larga de amor", "Horor", "what she wants"],
+    [
+        "Akira",
+        "the shows of a clown",
+        "una historia muy larga de amor",
+        "una señorita bonita",
+        "a serious man",
+        "Horor",
+        "what she wants",
+    ],
 )
 def test_what_is_no_slip_stays_as_it_is(said):
     assert as_meant(said) == said

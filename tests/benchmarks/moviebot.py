@@ -19,7 +19,7 @@ from .measures import PROMPTS
 from .setup import start
 
 LANGUAGES = ("en", "es")
-SETS = {"talks": "talks", "talks.second": "second talks"}
+SETS = {"talks": "talks", "talks.second": "second talks", "talks.third": "third talks"}
 USES = {"tune": "tuned on", "report": "reported only"}
 MARK = re.compile(r"\[\[(\d+)\]\]")
 

@@ -90,6 +90,7 @@ def test_films_that_wait_are_counted_with_the_command(recording_embedder, make_m
     assert "1 of them wait" in line and "movie_embeddings" in line
 
 
+@pytest.mark.sqlite
 def test_full_disk_old_sqlite_and_taken_port_have_their_cures(recording_embedder, db, monkeypatch, settings):
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda folder: type("", (), {"free": 1}))
     monkeypatch.setattr(doctor, "is_taken", lambda host, port: True)

@@ -21,8 +21,10 @@ from .dialogue_state import resolve
 from .facts import told
 from .finding import Found, find
 from .generation import give_up, tell
+from .nlu.asks import Ask
+from .nlu.compound import halves
 from .nlu.llm import by_model
-from .nlu.questions import question_in
+from .nlu.questions import Question, question_in
 from .nlu.rules import by_rules
 from .nlu.slots import ResolvedTurn, Slots
 from .nlu.typing import as_meant
@@ -84,14 +86,36 @@ def _answered(conversation: Conversation, turn: Turn, visitor: str | None) -> It
         turn.answer = help_text(distress)
         return
     said = as_meant(turn.said)
-    if not turn.drop and (question := question_in(said, conversation, visitor)):
-        known = told(question, conversation)
-        turn.answer, turn.films, turn.about = known.text, known.films, known.about
-        turn.focus, turn.asked = known.focus, question.asks
-        return
+    if not turn.drop:
+        said = _questions_answered(said, conversation, turn, visitor)
+        if not said:
+            return
     asked = Slots(drops=(turn.drop,), continues=True) if turn.drop else by_rules(said, conversation)
     chat = None if asked.talk or turn.drop else _ready(conversation, turn, visitor)
     yield from Answering(conversation, turn, chat, deadline, None if chat else visitor).steps(asked)
+
+
+def _questions_answered(said: str, conversation: Conversation, turn: Turn, visitor: str | None) -> str:
+    """Answers the question that a turn is, or those that it begins with; gives what is left to be heard."""
+    whole = question_in(said, conversation, visitor)
+    for first, rest in halves(said):
+        question = question_in(first, conversation, visitor)
+        # "The one with the shark? How long is it": the film is said first, and then what is asked of it.
+        one = first.endswith("?") and whole and not whole.unknown
+        if question and question.asks != Ask.OTHER and not question.unknown and not one:
+            _answer(question, conversation, turn)
+            return _questions_answered(rest, conversation, turn, visitor)
+    if whole:
+        _answer(whole, conversation, turn)
+    return "" if whole else said
+
+
+def _answer(question: Question, conversation: Conversation, turn: Turn) -> None:
+    """Puts what is known into a turn, behind what it has answered already."""
+    known = told(question, conversation)
+    turn.answer = "\n\n".join(filter(None, (turn.answer, known.text)))
+    turn.films, turn.about = known.films or turn.films, [*turn.about, *known.about]
+    turn.focus, turn.asked = known.focus, question.asks
 
 
 def _ready(conversation: Conversation, turn: Turn, visitor: str | None) -> Chat | None:
@@ -116,6 +140,7 @@ class Answering:
         self._conversation, self._turn, self._chat = conversation, turn, chat
         self._deadline, self._visitor = deadline, visitor
         self._goes_on = conversation.wish is not None
+        self._before = turn.answer  # to a question that the turn began with
 
     def steps(self, asked: Slots) -> Iterator[None]:
         """The films first, then what the model has to say of them, or the search in its place."""
@@ -128,7 +153,8 @@ class Answering:
             yield
             heard, found = self._read(asked, heard, found)
         if found is None:
-            turn.answer = "\n\n".join([*remarks(heard), _talk(heard, bool(turn.drop))])
+            said = [self._before, *remarks(heard), _talk(heard, bool(turn.drop))]
+            turn.answer = "\n\n".join(filter(None, said))
             return
         yield
         opening = turn.answer
@@ -157,7 +183,9 @@ class Answering:
         turn.films, turn.most_votes, turn.sides = found.movies, found.most_votes, list(map(list, heard.sides))
         absence = "" if heard.unknown_titles or heard.unknown_people else found.answer.absence
         said = [*remarks(heard), absence, understood(heard.wish), *found.remarks]
-        turn.answer, turn.notice = " ".join(filter(None, said)), turn.notice or str(found.answer.notice)
+        opening = " ".join(filter(None, said))
+        turn.answer = "\n\n".join(filter(None, (self._before, opening)))
+        turn.notice = turn.notice or str(found.answer.notice)
         return found
 
     def _read(

@@ -1,4 +1,4 @@
-"""What share of the turns of twice sixty talks Moviebot obeys: its films as asked, its answers as stored.
+"""What share of the turns of three times sixty talks Moviebot obeys: its films as asked, its answers as stored.
 
 The talks stand in tests/prompts/talks.*.jsonl, sixty as people type in a chat in talks.second.*.jsonl.
 What is true of a film is read from the sample's own files, not from the code that answers.

@@ -18,11 +18,11 @@ from ..lookup.titles import complete
 from ..models import RUNTIMES, YEARS, EmbeddedQuerySet, Movie, with_translations
 from ..search.browsing import browse
 from ..search.chips import chips
+from ..search.concurrency import in_turn
 from ..search.fallback import answer
 from ..search.genres import genre_names
 from ..search.query_parser import parse
 from ..search.ranking import Match
-from ..search.turns import in_turn
 from .errors import BadParameters, ErrorBody
 from .http import unchanged_by_journal
 from .languages import asked_language

@@ -13,7 +13,7 @@ from ..lookup.people import find_person
 from ..lookup.titles import find_movie
 from ..models import Credit, Movie, with_translations
 from ..search.ranking import Match, similar_to
-from ..statistics.returns import Filmography, filmography
+from ..statistics.revenue import Filmography, filmography
 from ..text import fold
 from ..text.dates import DAYS, DIAS, MESES, MONTHS
 from .errors import BadParameters, ErrorBody

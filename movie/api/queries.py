@@ -11,8 +11,8 @@ from ninja import Router, Schema
 
 from ..lookup.titles import find_movie
 from ..models import Credit, Movie
-from ..statistics import returns
-from ..statistics.returns import Filmography
+from ..statistics import revenue
+from ..statistics.revenue import Filmography
 from ..text.dates import DAYS, DIAS, MESES, MONTHS
 from .lookups import (
     COMPARED,
@@ -61,28 +61,28 @@ def as_it_is(told: Schema) -> HttpResponse:
 def releases_by_month(request: HttpRequest, month: Month) -> dict[str, Any]:
     """How many films came out in a month: "January", "enero", "jan" or 1."""
     number = month_number(month, "month")
-    return {"month": MONTHS[number - 1], "count": returns.released_in_month(number)}
+    return {"month": MONTHS[number - 1], "count": revenue.released_in_month(number)}
 
 
 @spanish.get("/cantidad_filmaciones_mes/{mes}", response={200: CantidadMes, **INVALID})
 def cantidad_filmaciones_mes(request: HttpRequest, mes: Month) -> dict[str, Any]:
     """Cuántas películas se estrenaron en un mes: "enero", "Enero", "January", "ene" o 1."""
     number = month_number(mes, "mes")
-    return {"mes": MESES[number - 1], "cantidad": returns.released_in_month(number)}
+    return {"mes": MESES[number - 1], "cantidad": revenue.released_in_month(number)}
 
 
 @english.get("/releases_by_weekday/{day}", response={200: DayCount, **INVALID})
 def releases_by_weekday(request: HttpRequest, day: Day) -> dict[str, Any]:
     """How many films came out on a weekday: "Wednesday", "miércoles", "wed" or 3 (Monday is 1)."""
     number = day_number(day, "day")
-    return {"day": DAYS[number - 1], "count": returns.released_on_weekday(number)}
+    return {"day": DAYS[number - 1], "count": revenue.released_on_weekday(number)}
 
 
 @spanish.get("/cantidad_filmaciones_dia/{dia}", response={200: CantidadDia, **INVALID})
 def cantidad_filmaciones_dia(request: HttpRequest, dia: Day) -> dict[str, Any]:
     """Cuántas películas se estrenaron en un día: "miércoles", "MIERCOLES", "Wednesday" o 3 (lunes es 1)."""
     number = day_number(dia, "dia")
-    return {"dia": DIAS[number - 1], "cantidad": returns.released_on_weekday(number)}
+    return {"dia": DIAS[number - 1], "cantidad": revenue.released_on_weekday(number)}
 
 
 @english.get("/title_score/{path:title}", response={200: TitleScore, **REFUSED})
@@ -100,13 +100,13 @@ def score_titulo(request: HttpRequest, titulo: Title, year: Year = None, number:
 @english.get("/title_votes/{path:title}", response={200: TitleVotes, **REFUSED})
 def title_votes(request: HttpRequest, title: Title, year: Year = None, number: Number = None) -> Movie:
     """Votes of a film and their average; with fewer than 2,000 votes, 404 `too_few_votes`."""
-    return returns.with_enough_votes(find_movie(title, year, number))
+    return revenue.with_enough_votes(find_movie(title, year, number))
 
 
 @spanish.get("/votos_titulo/{path:titulo}", response={200: Votos, **REFUSED})
 def votos_titulo(request: HttpRequest, titulo: Title, year: Year = None, number: Number = None) -> Movie:
     """Votos de una película y su promedio; con menos de 2.000 votos, 404 `too_few_votes`."""
-    return returns.with_enough_votes(find_movie(titulo, year, number))
+    return revenue.with_enough_votes(find_movie(titulo, year, number))
 
 
 @english.get("/actors/{path:name}", response={200: ActorReturns, **REFUSED})

@@ -5,7 +5,7 @@ An alias names the attribute where the key is another word.
 
 from ninja import Field, Schema
 
-from ..statistics import returns
+from ..statistics import revenue
 from .languages import told
 
 
@@ -96,7 +96,7 @@ class DirectedFilm(Schema):
     revenue: int | None
 
     resolve_title = staticmethod(told("title"))
-    resolve_return_on_budget = staticmethod(returns.movie_return)
+    resolve_return_on_budget = staticmethod(revenue.movie_return)
 
 
 class Pelicula(Schema):
@@ -107,7 +107,7 @@ class Pelicula(Schema):
     revenue_pelicula: int | None = Field(alias="revenue")
 
     resolve_titulo = staticmethod(told("title"))
-    resolve_retorno_pelicula = staticmethod(returns.movie_return)
+    resolve_retorno_pelicula = staticmethod(revenue.movie_return)
 
 
 class DirectorReturns(Schema):

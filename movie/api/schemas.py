@@ -15,7 +15,7 @@ from ..models import Movie
 from ..posters.store import picture_url
 from ..search.ranking import Match
 from ..search.snippets import plain
-from ..statistics.returns import movie_return
+from ..statistics.revenue import movie_return
 from .languages import asked_language, shown
 
 # Of a film's row, what it tells as it stands.

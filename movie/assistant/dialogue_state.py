@@ -11,9 +11,9 @@ from ..search.query_parser.genres import genre_here
 from ..search.query_parser.understood import readings, without_readings
 from ..text import clean
 from ..text.genres import NOT_FOR_CHILDREN, genre_key
-from .conversation import MOST_SHOWN, Conversation
 from .memory import SIDES, TEXT
 from .nlu.slots import ResolvedTurn, Slots, Unmet
+from .transcript import MOST_SHOWN, Conversation
 
 LONGEST_TEXT = 600
 LONGEST_NAME = 200

@@ -13,12 +13,12 @@ from ..search.fallback import answer
 from ..search.genres import genre_films
 from ..search.query import SearchQuery
 from ..text.emotions import family_of
-from ..text.figures import running_time
 from ..text.genres import genre_in, genre_key
+from ..text.number_format import running_time
 from ..text.sentences import sentences
-from .conversation import Conversation
-from .nlu.asks import FIGURES, Ask, outstanding
+from .nlu.question_kinds import FIGURES, Ask, outstanding
 from .nlu.questions import Question
+from .transcript import Conversation
 
 PLOT_LENGTH = 400  # characters
 ACTORS = 5

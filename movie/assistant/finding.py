@@ -10,9 +10,9 @@ from ..search.fallback import Answer, answer
 from ..search.query import SearchQuery
 from ..search.ranking import Match
 from .audience import is_fit
-from .conversation import Conversation
 from .memory import LESS_KNOWN, sides_label
 from .nlu.slots import ResolvedTurn
+from .transcript import Conversation
 
 SHOWN = 5
 LOOKED_AT = 60  # films among which are sought those that are fit, or less known

@@ -15,12 +15,12 @@ from ..billing.budget import Bill, within_budget
 from ..errors import LimitReached, MovieError, NonsenseAnswer
 from ..models import Movie
 from ..providers.chat import Chat, Message
-from .conversation import MARK, Conversation, Turn
-from .guard.orders import harmless
+from .deadline import breaker, timely
+from .guard.injection import harmless
 from .guard.reasons import Grounds
 from .picks import SCHEMA, picks
 from .replies import why_not
-from .timely import breaker, timely
+from .transcript import MARK, Conversation, Turn
 
 logger = logging.getLogger(__name__)
 

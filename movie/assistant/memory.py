@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..search.chips import chips
 from ..text.genres import genre_in
-from .conversation import Conversation
+from .transcript import Conversation
 
 TEXT, LESS_KNOWN, SIDES = "text", "most_votes", "sides"  # keys beside those of readings
 LONGEST = 60  # characters of a text

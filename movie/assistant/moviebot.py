@@ -16,20 +16,20 @@ from ..models import Movie, with_translations
 from ..providers.chat import Chat, get_chat
 from ..safety import distress_in, help_text
 from ..text.language import LETTER_WORD, is_spanish
-from .conversation import Conversation, State, Turn
+from .deadline import breaker
 from .dialogue_state import resolve
 from .facts import told
 from .finding import Found, find
 from .generation import give_up, tell
-from .nlu.asks import Ask
 from .nlu.compound import halves
 from .nlu.llm import by_model
+from .nlu.question_kinds import Ask
 from .nlu.questions import Question, question_in
 from .nlu.rules import by_rules
+from .nlu.slips import as_meant
 from .nlu.slots import ResolvedTurn, Slots
-from .nlu.typing import as_meant
 from .replies import TALK, heading, recommendation, remarks, understood, unheard, why_not
-from .timely import breaker
+from .transcript import Conversation, State, Turn
 
 logger = logging.getLogger(__name__)
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .cells import Sample, readable
-from .guessing import guess
+from .header_meaning import meant
 from .header_names import TITLE_WORDS, fields_of, words_of
-from .meaning import meant
+from .spelled_headers import guess
 
 NUMBERED = {
     "directors": re.compile(r"(director)_?\d{1,2}(_name)?"),

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from ..models import Movie, Title, Translation
 from ..text import fold
-from .likeness import Facts
 from .records import MovieRecord
+from .same_film import Facts
 
 # Films of one title and year, all with ids of their own: nobody has so many but who wants to keep us busy.
 MOST_NAMESAKES = 50

@@ -13,12 +13,12 @@ from . import dates, values
 from .cells import Sample
 from .columns import Column
 from .datasets import FORMATS, Kind, kind_of
-from .guessing import NAMES
 from .headers import SEVERAL, Understood, read_header
 from .parsing import READ_ALONE, RowReader
 from .readers import READERS, Source
 from .readers.encodings import encoding_of
 from .readers.rows import MOST_COLUMNS, Row, too_many_columns
+from .spelled_headers import NAMES
 from .values import Cell
 
 PEEKED = 200

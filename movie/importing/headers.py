@@ -19,8 +19,8 @@ from .candidates import (
 )
 from .cells import Sample
 from .datasets import Kind
-from .guessing import guess
 from .header_names import FIRST, PLACES, key_of
+from .spelled_headers import guess
 from .values import is_foreign
 
 # People, ids and signs of a series may stand in several columns.

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from .. import vectors
-from ..search import mix
+from ..search import score
 from ..search.matrix import Index
 from ..text import movie_text
 
@@ -19,7 +19,7 @@ SHOWN: dict[str, Callable] = {
     "cosine": vectors.cosine_similarity,
     "matrix": Index.similarities,
     "best": vectors.top_k,
-    "mixed": mix.mixed,
+    "mixed": score.mixed,
 }
 
 

@@ -18,12 +18,12 @@ from .film_facts import get_facts
 from .likeness import most_alike
 from .limits import NO_LIMITS, Limits
 from .matrix import Index
-from .mix import get_weights
 from .passing import passing
 from .profiles import profile_of
 from .query import SearchQuery
 from .query_vectors import prompt_vector
 from .rows import read_rows
+from .score import get_weights
 from .text_query import analyse
 from .word_index import best_by_words
 

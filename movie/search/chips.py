@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
 from ..models import Movie, Person, base_language, with_translations
-from ..text.figures import running_time
 from ..text.genres import genre_key, genres
+from ..text.number_format import running_time
 from .genres import films_without
 from .query import Filters, SearchQuery
 from .query_parser.understood import Reading, Value, readings

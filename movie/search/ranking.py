@@ -17,17 +17,17 @@ from .engines import get_engine
 from .features import Signals, closeness, z_scores
 from .fetch import fetch
 from .film_facts import get_facts
+from .in_common import Shared, shared
 from .index import Index, get_index
 from .likeness import is_known, mean_vector, preference
 from .limits import NO_LIMITS
-from .mix import get_weights, mixed
 from .out_of_scope import is_out_of_scope
 from .passing import best_known, limits, of_genres
 from .profiles import Profile, profile_of
 from .query import Filters, SearchQuery
 from .query_parser import parse
 from .query_vectors import prompt_vector
-from .shared import Shared, shared
+from .score import get_weights, mixed
 from .snippets import Segment, why
 from .text_query import TextQuery, analyse
 from .word_index import full_text

@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from ..assistant.conversation import MARK
+from ..assistant.transcript import MARK
 from ..models import Movie
 
 register = template.Library()

@@ -22,7 +22,7 @@ from ..forms import ignored_keys
 from ..map.clusters import Region
 from ..models import Movie, Shown
 from ..posters.store import picture_url
-from ..text.figures import running_time
+from ..text.number_format import running_time
 
 register = template.Library()
 register.filter(running_time)

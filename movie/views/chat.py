@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ..assistant.conversation import MARK, SESSION_KEY, Conversation, State, Turn
 from ..assistant.memory import memory
 from ..assistant.moviebot import reply
+from ..assistant.transcript import MARK, SESSION_KEY, Conversation, State, Turn
 from ..billing.visitors import visitor_of
 from ..forms import ChatForm
 from ..models import Movie, with_translations

@@ -18,10 +18,10 @@ from ..lookup import people, titles
 from ..models import Mood, Movie, with_translations
 from ..search.browsing import Shelf, browse
 from ..search.chips import chips
+from ..search.concurrency import in_turn
 from ..search.fallback import answer
 from ..search.query_parser import parse
 from ..search.ranking import similar_to
-from ..search.turns import in_turn
 from ..statistics.catalogue import Statistics, catalogue_statistics
 
 PAGE_SIZE = 24

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from movie.assistant.conversation import Conversation, State
+from movie.assistant.transcript import Conversation, State
 from movie.models import Credit, Movie, Person
 from movie.search.query import SearchQuery
 

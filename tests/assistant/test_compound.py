@@ -2,11 +2,11 @@
 
 import pytest
 
-from movie.assistant.conversation import Conversation
 from movie.assistant.moviebot import reply
 from movie.assistant.nlu.compound import halves
 from movie.assistant.nlu.rules import by_rules
 from movie.assistant.nlu.slots import Talk
+from movie.assistant.transcript import Conversation
 
 pytestmark = pytest.mark.django_db
 

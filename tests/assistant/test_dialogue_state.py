@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from movie.assistant.conversation import Conversation
 from movie.assistant.dialogue_state import resolve
 from movie.assistant.nlu.rules import by_rules
 from movie.assistant.nlu.slots import ResolvedTurn, Talk, Unmet
+from movie.assistant.transcript import Conversation
 from movie.models import RUNTIMES, Movie, Person
 from movie.search.query import Filters, SearchQuery
 

@@ -2,11 +2,11 @@
 
 from django.utils import translation
 
-from movie.assistant.conversation import Conversation
 from movie.assistant.dialogue_state import resolve
 from movie.assistant.memory import LONGEST, memory
 from movie.assistant.nlu.rules import by_rules
 from movie.assistant.nlu.slots import Slots
+from movie.assistant.transcript import Conversation
 from movie.search.query import Filters, SearchQuery
 
 

@@ -8,10 +8,10 @@ from types import SimpleNamespace
 import pytest
 from django.utils import translation
 
-from movie.assistant import moviebot, timely
-from movie.assistant.conversation import Conversation, State
+from movie.assistant import deadline, moviebot
 from movie.assistant.generation import ANSWER_TOKENS, CONTEXT_TOKENS, fitting
 from movie.assistant.moviebot import reply
+from movie.assistant.transcript import Conversation, State
 from movie.embedders import get_embedder
 from movie.embedding.store import store
 from movie.models import Movie, Spending, Translation
@@ -223,7 +223,7 @@ def test_turn_ends_at_its_deadline_whatever_is_still_to_come(catalogue, model, m
     steps = reply(conversation, turn)
     next(step for step in steps if "Love in" in step.answer)
     late = SimpleNamespace(monotonic=lambda: time.monotonic() + 1000)
-    monkeypatch.setattr(timely, "time", late)
+    monkeypatch.setattr(deadline, "time", late)
     assert list(steps)
     goes_on.set()
     assert turn.answer.endswith("Love in a storm at sea.") and "search alone" in turn.notice

@@ -3,9 +3,9 @@
 import pytest
 from django.utils import translation
 
-from movie.assistant.conversation import Conversation
 from movie.assistant.memory import memory
 from movie.assistant.moviebot import reply
+from movie.assistant.transcript import Conversation
 from movie.models import Movie
 
 pytestmark = pytest.mark.usefixtures("catalogue")

@@ -83,9 +83,9 @@ def _memory() -> Iterator[Any]:
 @contextmanager
 def _bits() -> Iterator[Any]:
     from movie.models import Movie
-    from movie.search.engines.bits import BitsEngine
+    from movie.search.engines.quantised import QuantisedEngine
 
-    yield BitsEngine(Movie, MODEL)
+    yield QuantisedEngine(Movie, MODEL)
 
 
 @contextmanager

@@ -43,7 +43,7 @@ def main() -> None:
 
 def _made(asked: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Signs (n, words), int8 (n, d), and the places (m, 10) of those nearest to each request, exactly."""
-    from movie.search.engines.bits import packed
+    from movie.search.engines.quantised import packed
 
     signs = np.empty((FILMS, -(-DIMENSIONS // 64)), dtype=np.uint64)
     numbers = np.empty((FILMS, DIMENSIONS), dtype=np.int8)
@@ -76,16 +76,16 @@ def _told(ask: Pass, asked: np.ndarray, truth: np.ndarray) -> str:
 
 
 def _signs_numpy(signs: np.ndarray, first_words: int) -> Pass:
-    from movie.search.engines import bits, rounded
+    from movie.search.engines import quantised, rounded
     from movie.search.matrix import Index
 
     none = np.empty(0, dtype=np.int64)
     empty = Index("", 0, none, none, none, [], np.empty((0, 0), dtype=np.float32))
     nothing = rounded.Rounded(np.empty((0, 0), dtype=np.int8), np.empty(0, dtype=np.float32))
-    held = bits.Signs(np.ascontiguousarray(signs.T), nothing, empty)
+    held = quantised.Signs(np.ascontiguousarray(signs.T), nothing, empty)
 
     def ask(query: np.ndarray) -> np.ndarray:
-        bits.FIRST_WORDS = first_words
+        quantised.FIRST_WORDS = first_words
         return held.alike(query, COMPARED, none)
 
     return ask
@@ -94,7 +94,7 @@ def _signs_numpy(signs: np.ndarray, first_words: int) -> Pass:
 def _signs_usearch(signs: np.ndarray) -> Pass:
     from usearch.index import MetricKind, search
 
-    from movie.search.engines.bits import packed
+    from movie.search.engines.quantised import packed
 
     rows = signs.view(np.uint8)
     return lambda query: (
@@ -107,7 +107,7 @@ def _signs_usearch(signs: np.ndarray) -> Pass:
 def _signs_faiss(signs: np.ndarray) -> Pass:
     import faiss
 
-    from movie.search.engines.bits import packed
+    from movie.search.engines.quantised import packed
 
     faiss.omp_set_num_threads(1)
     index = faiss.IndexBinaryFlat(signs.shape[1] * 64)

@@ -28,11 +28,11 @@ def queries() -> np.ndarray:
 def build() -> None:
     """Stores the films, makes the copy, and asks in a process of its own."""
     from movie.models import Movie
-    from movie.search.engines.bits import BitsEngine
+    from movie.search.engines.quantised import QuantisedEngine
 
     truth = stored_films(FILMS, DIMENSIONS, MODEL, queries())
     begun = time.perf_counter()
-    count = BitsEngine(Movie, MODEL).rebuild()
+    count = QuantisedEngine(Movie, MODEL).rebuild()
     print(f"{count:,} films x {DIMENSIONS}: built in {time.perf_counter() - begun:.0f} s", flush=True)
     np.save(folder() / RESULT, truth)
     size = sum(file.stat().st_size for file in (folder() / ".engine").rglob("*.*")) / 1e6
@@ -43,12 +43,12 @@ def build() -> None:
 def ask() -> None:
     """What a process that has just begun answers."""
     from movie.models import Movie
-    from movie.search.engines.bits import BitsEngine
+    from movie.search.engines.quantised import QuantisedEngine
     from movie.search.limits import Limits
 
     truth, asked = np.load(folder() / RESULT), queries()
     begun = time.perf_counter()
-    engine = BitsEngine(Movie, MODEL)
+    engine = QuantisedEngine(Movie, MODEL)
     engine.nearest(asked[0], 10)
     print(f"  first answer after {time.perf_counter() - begun:.1f} s")
     found = [engine.nearest(query, 10).ids for query in asked]

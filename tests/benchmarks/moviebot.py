@@ -1,6 +1,6 @@
-"""What share of the turns of three times sixty talks Moviebot obeys: its films as asked, its answers as stored.
+"""What share of the turns of three sets of sixty talks Moviebot obeys: films as asked, answers as stored.
 
-The talks stand in tests/prompts/talks.*.jsonl, sixty as people type in a chat in talks.second.*.jsonl.
+The talks stand in tests/prompts/talks.*.jsonl; second and third as people type in a chat.
 What is true of a film is read from the sample's own files, not from the code that answers.
 """
 
@@ -77,8 +77,8 @@ def _walked(talk: dict[str, Any], language: str) -> Iterator[Judged]:
     """Each expectation of a talk, its turns said one after the other."""
     from django.utils import translation
 
-    from movie.assistant.conversation import Conversation
     from movie.assistant.moviebot import reply
+    from movie.assistant.transcript import Conversation
 
     conversation, shown, seen = Conversation(), Shown([]), set()
     for turn in talk["turns"]:

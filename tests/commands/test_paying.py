@@ -4,7 +4,7 @@ import pytest
 from django.core.management.base import CommandError
 
 from movie.errors import MovieError
-from movie.management.paying import GO_ON, billed, estimated, resumable
+from movie.management.costs import GO_ON, billed, estimated, resumable
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from movie.importing.readers.sample import sample
+from movie.importing.readers.shipped import sample
 from movie.management.commands import import_movies
 from movie.models import MapPoint, Movie
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 import numpy as np
 import pytest
 
-from movie.importing import dates, guessing, header_names, headers, values
+from movie.importing import dates, header_names, headers, spelled_headers, values
 from movie.importing.headers import understood
 from movie.importing.parsing import film_from
 from movie.importing.records import BadRow
@@ -352,7 +352,12 @@ def test_no_cell_whatever_is_worse_than_a_bad_row():
             [text, [text], {"name": text}, {text: [text]}, dice.choice([10**400, -1, 1e308, b"\xff"])]
         )
         found = film(
-            **{name: cell for names in guessing.NAMES.values() for name in names[:1] if name != "title"}
+            **{
+                name: cell
+                for names in spelled_headers.NAMES.values()
+                for name in names[:1]
+                if name != "title"
+            }
         )
         assert found.title == "Alien"
 
@@ -419,5 +424,5 @@ def test_second_name_of_a_title_is_taken_where_there_is_no_better(header, field)
     ("name", "field"), [("Main cast", "actors"), ("film year", "year"), ("film_id", "imdb_id")]
 )
 def test_short_name_beside_idle_words_is_guessed_and_nothing_near_it(name, field):
-    assert guessing.guess(name) == (field, 100)
-    assert guessing.guess("cost") == ("", 0)
+    assert spelled_headers.guess(name) == (field, 100)
+    assert spelled_headers.guess("cost") == ("", 0)

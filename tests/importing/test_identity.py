@@ -3,8 +3,8 @@
 import pytest
 
 from movie.importing.deduplication import KnownMovies
-from movie.importing.likeness import _share_somebody
 from movie.importing.records import MovieRecord, Someone
+from movie.importing.same_film import _share_somebody
 from movie.models import Movie
 
 pytestmark = pytest.mark.django_db

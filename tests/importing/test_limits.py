@@ -11,7 +11,7 @@ from movie.errors import CatalogueError
 from movie.importing import joins, pipeline
 from movie.importing.detection import plan
 from movie.importing.pipeline import import_films
-from movie.importing.readers import limits, opening, recognise, sources_in
+from movie.importing.readers import limits, recognise, sources_in, unpacking
 from movie.importing.readers.limits import Limits, limited
 from movie.importing.report import ImportReport, printable
 from movie.models import Movie
@@ -134,13 +134,13 @@ def test_list_of_an_archive_is_measured_before_it_is_read(tmp_path, monkeypatch)
     with zipfile.ZipFile(path, "w") as archive:
         for number in range(50):
             archive.writestr(f"{number}.txt", "")
-    assert len(opening.members(path)) == 50
+    assert len(unpacking.members(path)) == 50
     with path.open("rb") as file:
-        size = opening._directory_size(file)
-    monkeypatch.setattr(opening, "_infos", lambda path: pytest.fail("it was read"))
-    monkeypatch.setattr(opening, "LONGEST_DIRECTORY", size - 1)
+        size = unpacking._directory_size(file)
+    monkeypatch.setattr(unpacking, "_infos", lambda path: pytest.fail("it was read"))
+    monkeypatch.setattr(unpacking, "LONGEST_DIRECTORY", size - 1)
     with pytest.raises(CatalogueError, match="Unpack it, and name those with films"):
-        opening.members(path)
+        unpacking.members(path)
 
 
 @pytest.mark.django_db

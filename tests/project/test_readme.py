@@ -11,8 +11,8 @@ from django.core.management import call_command, get_commands, load_command_clas
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
-from movie.assistant.conversation import Conversation
 from movie.assistant.moviebot import reply
+from movie.assistant.transcript import Conversation
 from movie.lookup.titles import find_movie
 from movie.models import Movie
 from movie.search.fallback import answer

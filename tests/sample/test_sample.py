@@ -11,7 +11,7 @@ import pytest
 
 from movie.importing.pipeline import import_films
 from movie.importing.readers import recognise
-from movie.importing.readers.sample import sample
+from movie.importing.readers.shipped import sample
 from movie.lookup.titles import find_movie
 from movie.models import Movie, Title
 from movie.posters.palettes import genre_family

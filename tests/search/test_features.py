@@ -5,7 +5,7 @@ import threading
 import numpy as np
 import pytest
 
-from movie.search import mix
+from movie.search import score
 from movie.search.features import (
     Signals,
     closeness,
@@ -14,7 +14,7 @@ from movie.search.features import (
     rarity,
     z_scores,
 )
-from movie.search.mix import Weights, get_weights, mixed, read_weights, write_weights
+from movie.search.score import Weights, get_weights, mixed, read_weights, write_weights
 
 WEIGHTS = Weights("test", np.eye(3, dtype=np.float32), covered=5.0, years=1.5)
 COSINES = np.array([0.5, 0.4, 0.1, 0.0])
@@ -98,7 +98,7 @@ def test_a_mapped_vector_has_length_1():
 
 
 def test_shipped_weights_are_read_once_and_name_their_model(monkeypatch):
-    monkeypatch.setattr(mix, "_loaded", [])
+    monkeypatch.setattr(score, "_loaded", [])
     got = []
     threads = [threading.Thread(target=lambda: got.append(get_weights())) for _ in range(8)]
     for thread in threads:

@@ -13,9 +13,9 @@ from movie.embedders import get_embedder
 from movie.errors import NothingEmbedded, OtherModelEmbedded
 from movie.models import Movie
 from movie.search import ranking
-from movie.search.mix import Weights
 from movie.search.profiles import SHIPPED, Profile
 from movie.search.ranking import Match, ranked_ids, search, similar_to
+from movie.search.score import Weights
 from movie.vectors import cosine_similarity, from_bytes
 
 from ..database.words import unnoticed

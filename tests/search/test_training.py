@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from movie.embedders.offline import OfflineEmbedder
-from movie.search.mix import read_weights
+from movie.search.score import read_weights
 from movie.search.training import __main__ as command
 from movie.search.training import query_map
 from movie.search.training.data import CATALOGUE, REQUESTS, read_data

@@ -6,7 +6,7 @@ import pytest
 
 from movie.errors import TooFewVotes
 from movie.models import Credit, Movie, Person
-from movie.statistics.returns import (
+from movie.statistics.revenue import (
     filmography,
     movie_return,
     released_in_month,

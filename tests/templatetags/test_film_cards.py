@@ -3,8 +3,8 @@
 import pytest
 
 from movie.models import Movie
+from movie.search.in_common import Shared
 from movie.search.ranking import Match
-from movie.search.shared import Shared
 from movie.templatetags.film_cards import cast, how_near
 
 

@@ -11,9 +11,9 @@ from movie.text.dates import DAYS, DIAS, MESES, MONTHS
 from movie.text.dictionary import FILE, MOST, beginning, translations
 from movie.text.emojis import emojis_of
 from movie.text.emotions import english, families, family_of, heard_of, label, split_emotions
-from movie.text.figures import running_time
 from movie.text.genres import FOR_FAMILY, NOT_FOR_CHILDREN, all_names, genre_key, genres, same_genre
 from movie.text.language import is_listed, is_spanish, leaning, places_of
+from movie.text.number_format import running_time
 from movie.text.sentences import pieces, sentences
 from movie.text.stemming import english_stem, spanish_stem
 

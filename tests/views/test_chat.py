@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from movie.assistant.conversation import MOST_TURNS, SESSION_KEY, Conversation, State, Turn
+from movie.assistant.transcript import MOST_TURNS, SESSION_KEY, Conversation, State, Turn
 from movie.embedders import get_embedder
 from movie.embedding.store import embed_films, films_to_embed
 from movie.forms import LONGEST_FEELING

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from movie.importing.pipeline import import_films
-from movie.importing.readers.sample import sample
+from movie.importing.readers.shipped import sample
 from movie.models import MapPoint, Mood, Movie
 from movie.moods.store import store_mood
 from movie.search.genres import genres_in, own_genre

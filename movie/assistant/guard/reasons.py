@@ -15,7 +15,7 @@ from ...models import Movie
 from ...text import fold, stopwords
 from ...text.language import is_listed
 from ...text.stemming import stem
-from .orders import gives_orders, harmless
+from .injection import gives_orders, harmless
 
 FILE = Path(__file__).with_name("lexicon.toml")
 LONGEST, FEWEST_WORDS = 220, 2  # characters, words

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ...text import fold_in_place
-from .loose import pattern_of
+from .free_order import pattern_of
 
 # "Who directed it? And something like it", "how long is it and who plays in it".
 JOINT = re.compile(r"(?P<end>\?)[\s?]*|,?\s+(?:and|y|e|also|plus|ademas|y tambien)\s+", re.IGNORECASE)

@@ -11,7 +11,7 @@ from ...providers.metering import metered
 from ...search.genres import genre_names
 from ...search.query_parser.films import mention
 from ...search.query_parser.people import mention_of_person
-from ..conversation import Conversation
+from ..transcript import Conversation
 from .slots import Slots
 
 PAGE_SECONDS = 8.0

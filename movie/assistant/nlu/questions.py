@@ -10,10 +10,10 @@ from ...search.query_parser.genres import take_genres
 from ...search.query_parser.prompt import Prompt
 from ...text import fold, fold_in_place
 from ...text.language import is_listed
-from ..conversation import Conversation
-from .asks import FIGURES, Ask, outstanding, question_words
+from ..transcript import Conversation
 from .described import described
-from .loose import SAYS_NOTHING, Loose, loosely, pattern_of, says_nothing
+from .free_order import SAYS_NOTHING, Loose, loosely, pattern_of, says_nothing
+from .question_kinds import FIGURES, Ask, outstanding, question_words
 from .references import ShownMovies, place_of
 from .utterance import talk_phrases
 

@@ -11,8 +11,8 @@ from ...search.query_parser.genres import take_genres
 from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.title_spans import TitleSpan, title_at
 from ...text import WORD
-from ..conversation import Conversation
-from .loose import SAYS_NOTHING
+from ..transcript import Conversation
+from .free_order import SAYS_NOTHING
 from .utterance import Utterance, talk_phrases
 
 ORDINALS = (

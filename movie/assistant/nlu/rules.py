@@ -14,8 +14,8 @@ from ...search.query_parser.genres import genre_here, take_genres
 from ...search.query_parser.negation import Refused, take_refused
 from ...search.query_parser.people import take_people
 from ...search.query_parser.ranges import Ranges, take_ranges
-from ...search.query_parser.whole import people_meant
-from ..conversation import Conversation
+from ...search.query_parser.whole_name import people_meant
+from ..transcript import Conversation
 from .course import Turns, take_turns
 from .references import ShownMovies, take_pointed, take_sides, take_similar, take_tastes, take_theirs
 from .slots import Slots, Talk, Unmet

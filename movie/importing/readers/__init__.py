@@ -7,9 +7,9 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError
-from . import csv, json, opening, parquet, sheets, sqlite
-from .opening import File
+from . import csv, json, parquet, sheets, sqlite, unpacking
 from .rows import Row
+from .unpacking import File
 
 READERS: dict[str, Callable[[File], Iterator[Row]]] = {
     "json": json.read,
@@ -99,7 +99,7 @@ def sources_in(path: Path, container: str = "", columns: Sequence[str] = ()) -> 
     recognise() does.
     """
     try:
-        files = opening.members(path)
+        files = unpacking.members(path)
         if sheets.is_workbook(path):
             return [Source(path, "sheet", columns=tuple(columns))]
         if files and files[0].member:
@@ -169,11 +169,11 @@ def _format(file: File) -> str:
 
 def _check_unpacked(file: File, start: bytes) -> None:
     """Raises CatalogueError for an archive within an archive, and for one that is made to fill a disk."""
-    if start.startswith((opening.ZIP, opening.GZIP)):
+    if start.startswith((unpacking.ZIP, unpacking.GZIP)):
         raise CatalogueError(
             _("%(file)s is packed twice: unpack it once, and import what comes out.") % {"file": file}
         )
-    opening.check_packing(file)
+    unpacking.check_packing(file)
 
 
 def _is_wide_json(start: bytes) -> bool:

@@ -13,9 +13,9 @@ from .encodings import encoding_of
 from .fitting import Cells, fitted
 from .head import Head, head_of
 from .lines import LONGEST_CELL, MOST_CELLS, Lines
-from .opening import File
 from .rows import MOST_COLUMNS, Row, too_many_columns
 from .tables import unwrapped
+from .unpacking import File
 
 LINE_ENDS = ("\n", "\r")  # of a cell whose quote is not closed yet
 

@@ -8,7 +8,7 @@ from typing import IO
 from charset_normalizer import CharsetMatch, from_bytes
 
 from .lines import LONGEST_LINE
-from .opening import File
+from .unpacking import File
 
 CHUNK = 1 << 20
 SAMPLE = 200_000

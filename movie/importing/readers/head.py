@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from ...errors import CatalogueError
 from .headerless import DOUBLE, form_of
 from .lines import Lines
-from .opening import File
 from .tables import LOOKED_AT, check_named, has_title, header_place, told_apart, unwrapped, without_empty_ends
+from .unpacking import File
 
 SEPARATORS = ",;\t|"
 MOST_BLANK = 10_000  # lines before the header

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError
 from .encodings import marked_encoding
-from .opening import File
 from .pieces import CHUNK, LONGEST_FILM, Pieces, TooLong, loads, values, within_limit
 from .rows import Row
 from .shapes import alike, films_in, flat, marked, names_title
 from .tables import has_title, told_apart
+from .unpacking import File
 
 # Of an object whose films lie in columns, which is read as a whole: what is in it takes more memory than its
 # text, a number or a bracket many times as much.

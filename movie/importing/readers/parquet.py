@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError, ConfigurationError
-from .opening import File
 from .rows import Row
+from .unpacking import File
 
 SIGNATURE = b"PAR1"
 BATCH = 500

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError, ConfigurationError
 from .limits import MEGABYTE, current
-from .opening import File
 from .rows import MOST_COLUMNS, Row, too_many_columns
 from .tables import LOOKED_AT, check_named, header_place, known_columns, told_apart, without_empty_ends
+from .unpacking import File
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 # A workbook is read as a whole, and takes many times its size in memory.

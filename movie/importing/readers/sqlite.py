@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError
 from .limits import current
-from .opening import GZIP, File
 from .rows import Row
+from .unpacking import GZIP, File
 
 SIGNATURE = b"SQLite format 3\x00"
 TABLE = "movie_movie"

@@ -17,7 +17,7 @@ from movie.embedding.store import (
     moods_to_embed,
 )
 from movie.management.base import MovieCommand
-from movie.management.paying import billed, estimated, resumable
+from movie.management.costs import billed, estimated, resumable
 from movie.management.progress import progress_bar
 from movie.models import EmbeddedQuerySet, Movie
 from movie.search.profiles import is_shipped

@@ -13,7 +13,7 @@ from movie.embedding.store import estimate, moods_to_embed
 from movie.importing.moods import import_moods
 from movie.importing.readers import recognise
 from movie.management.base import MovieCommand
-from movie.management.paying import billed, estimated, resumable
+from movie.management.costs import billed, estimated, resumable
 from movie.management.progress import progress_bar
 from movie.models import EmbeddedQuerySet, Mood, Movie
 from movie.moods.annotate import WritingReport, estimate_annotation, write_moods

@@ -21,9 +21,9 @@ def memory_engine(stored: Stored, model_id: str) -> Engine:
     """Gives the engine that compares all films exactly; beyond what that is good for, the one by bits."""
     if stored.objects.embedded_by(model_id).count() <= MOST_IN_MEMORY:
         return MemoryEngine(stored, model_id)
-    from .bits import BitsEngine
+    from .quantised import QuantisedEngine
 
-    return BitsEngine(stored, model_id)
+    return QuantisedEngine(stored, model_id)
 
 
 def _has_vectors() -> bool:

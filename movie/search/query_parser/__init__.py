@@ -14,7 +14,6 @@ from ...text.emojis import emojis_in, spoken, without_emojis
 from ...text.genres import NOT_FOR_CHILDREN, genre_key
 from ..query import STORY, Filters, SearchQuery
 from .audience import take_audience
-from .beside import title_beside
 from .context import Context, Mention
 from .fillers import trimmed
 from .films import Titles, take_films
@@ -23,8 +22,9 @@ from .negation import take_refused
 from .people import Cast, somebody, take_people
 from .prompt import Prompt
 from .ranges import Ranges, take_ranges
+from .title_beside import title_beside
 from .understood import readings, without_readings
-from .whole import bare_name, people_meant, titles_meant
+from .whole_name import bare_name, people_meant, titles_meant
 
 __all__ = ["bare_name", "parse"]
 

@@ -8,9 +8,9 @@ from ...lookup import titles
 from ...models import Movie
 from ...text import WORD, stopwords
 from ...text.language import is_listed
-from .beside import title_beside
 from .context import Context, Mention
 from .prompt import Prompt
+from .title_beside import title_beside
 from .title_spans import QUOTED, TitleSpan, title_at, words_at
 
 AND = re.compile(

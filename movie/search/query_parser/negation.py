@@ -13,9 +13,7 @@ from ...text import WORD
 from .context import Context, Mention
 from .fillers import trimmed
 from .genres import genres_called
-from .people import POSSESSIVE, somebody
-from .prompt import TAKEN, Prompt, phrases
-from .refusal_scope import (
+from .negation_scope import (
     MOST_SUBJECT,
     NO_REFUSAL,
     PREDICATE,
@@ -26,6 +24,8 @@ from .refusal_scope import (
     subject_of,
     what_follows,
 )
+from .people import POSSESSIVE, somebody
+from .prompt import TAKEN, Prompt, phrases
 
 NEGATOR = re.compile(
     r"""(?<![\w])

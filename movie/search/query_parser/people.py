@@ -14,7 +14,7 @@ from .context import Context, Mention
 from .films import AND
 from .genres import begins_with_genre
 from .prompt import Prompt, phrases
-from .whole import people_meant
+from .whole_name import people_meant
 
 LONGEST_NAME = 5  # words
 # What stands behind a family name alone.

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from ...embedders.offline import OfflineEmbedder
-from ..mix import FILE, write_weights
+from ..score import FILE, write_weights
 from .data import read_data
 from .evaluate import held_out_figures
 from .fitting import embedded, fit

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..mix import Weights
+from ..score import Weights
 from .data import Memory
 from .fitting import Lesson, fit, scores
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ...vectors import Vector
 from ..bm25 import BM25, bm25_of
 from ..features import Signals, closeness
-from ..mix import Weights, mixed
+from ..score import Weights, mixed
 from .data import Data, Memory
 from .query_map import fit_map
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from movie.assistant.guard.orders import gives_orders, harmless
+from movie.assistant.guard.injection import gives_orders, harmless
 from movie.assistant.guard.reasons import LONGEST, Grounds
 
 pytestmark = pytest.mark.django_db

@@ -2,12 +2,12 @@
 
 import pytest
 
-from movie.assistant.conversation import Conversation
 from movie.assistant.dialogue_state import resolve
 from movie.assistant.nlu.course import Turns, take_turns
 from movie.assistant.nlu.rules import by_rules
 from movie.assistant.nlu.slots import Unmet
 from movie.assistant.nlu.utterance import Utterance
+from movie.assistant.transcript import Conversation
 from movie.search.query import Filters
 
 pytestmark = pytest.mark.usefixtures("catalogue")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from movie.assistant.conversation import Conversation, State
 from movie.assistant.nlu.questions import Ask, Question, question_in
+from movie.assistant.transcript import Conversation, State
 from movie.models import Movie, Person
 
 pytestmark = pytest.mark.usefixtures("catalogue")

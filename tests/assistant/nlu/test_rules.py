@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from movie.assistant.conversation import Conversation
 from movie.assistant.dialogue_state import resolve
 from movie.assistant.nlu.rules import by_rules
 from movie.assistant.nlu.slots import Slots, Talk, Unmet
+from movie.assistant.transcript import Conversation
 from movie.search.query import SearchQuery
 from movie.search.query_parser.prompt import Prompt
 from movie.search.query_parser.ranges import take_ranges

@@ -6,7 +6,7 @@ import pytest
 from movie.embedders import get_embedder
 from movie.models import Movie
 from movie.search.engines import forget_engines, get_engine, rounded, selection
-from movie.search.engines.bits import LEAST_COMPARED, Signs, nearest_places, packed
+from movie.search.engines.quantised import LEAST_COMPARED, Signs, nearest_places, packed
 from movie.search.matrix import Index
 
 from .contract import FILMS, EngineContract, add_films, rows

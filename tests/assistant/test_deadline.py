@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from movie.assistant import timely as module
-from movie.assistant.timely import Breaker, timely
+from movie.assistant import deadline as module
+from movie.assistant.deadline import Breaker, timely
 from movie.errors import NonsenseAnswer, ProviderUnavailable, TimedOut
 
 

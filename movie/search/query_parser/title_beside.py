@@ -18,7 +18,7 @@ from ...text.language import is_listed
 from ..query import SearchQuery
 from .context import Context
 from .prompt import QUOTES
-from .whole import AROUND, EDGES, YEAR, without_film
+from .whole_name import AROUND, EDGES, YEAR, without_film
 
 MOST_WORDS = 10
 LONGEST_NAME = 5  # words

@@ -2,7 +2,7 @@
 
 import pytest
 
-from movie.assistant.nlu.typing import as_meant
+from movie.assistant.nlu.slips import as_meant
 
 
 @pytest.mark.parametrize(

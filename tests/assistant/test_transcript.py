@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from movie.assistant.conversation import MOST_SHOWN, MOST_TURNS, SESSION_KEY, Conversation, State
+from movie.assistant.transcript import MOST_SHOWN, MOST_TURNS, SESSION_KEY, Conversation, State
 from movie.search.query import Filters, SearchQuery
 
 WISH = SearchQuery("rain", liked=(1, 2), people=(3,), filters=Filters(1980, 1990, "Drama"), without=(4,))

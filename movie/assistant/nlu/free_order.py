@@ -8,7 +8,7 @@ from ...search.query_parser.fillers import SMALL
 from ...search.query_parser.prompt import Prompt
 from ...text import WORD, fold, stopwords
 from ...text.language import is_listed
-from .asks import FIGURES, Ask, question_words
+from .question_kinds import FIGURES, Ask, question_words
 from .utterance import talk_phrases
 
 MOST_WORDS = 16

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from movie.search.turns import AT_ONCE, in_turn
+from movie.search.concurrency import AT_ONCE, in_turn
 
 
 def most_at_once(visitors):
@@ -35,7 +35,7 @@ def most_at_once(visitors):
 
 @pytest.mark.parametrize(("pays", "most"), [(False, AT_ONCE), (True, 5)])
 def test_few_compute_and_all_may_wait(monkeypatch, pays, most):
-    monkeypatch.setattr("movie.search.turns.get_embedder", lambda: SimpleNamespace(pays=pays))
+    monkeypatch.setattr("movie.search.concurrency.get_embedder", lambda: SimpleNamespace(pays=pays))
     assert most_at_once(5) == most
 
 

@@ -101,7 +101,7 @@ def nearest_places(differing: NDArray[np.uint16], count: int) -> NDArray[np.intp
     return np.flatnonzero(differing <= min(most, RULED_OUT - 1))
 
 
-class BitsEngine(CopyEngine):
+class QuantisedEngine(CopyEngine):
     """Many processes read one folder; each follows the journal for itself."""
 
     name = "memory"

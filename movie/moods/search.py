@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..embedders import get_embedder
 from ..models import Mood, Movie
+from ..search.emotions import agreements, is_asked_for, with_families
 from ..search.engines import get_engine
 from ..search.engines.base import Engine
 from ..search.fallback import by_meaning_or
@@ -22,16 +22,11 @@ from ..search.query import Filters, SearchQuery
 from ..search.query_parser import parse
 from ..search.query_vectors import prompt_vector
 from ..search.ranking import standing
-from ..text.emotions import english, family_of, mood_text
+from ..text.emotions import mood_text
 from ..vectors import Vector, top_k
 
 Scores = dict[int, float]  # by film
 
-# What an emotion that a film leaves by the very name, or by another of its family, puts it ahead, in
-# standard deviations of the similarity, where it is the film's first; later ones count less by steps.
-BY_NAME = 2.0
-BY_FAMILY = 1.5
-STEP = 0.1
 # So many films each signal brings where an engine does not look at all of them.
 NEAREST = 300
 
@@ -78,11 +73,11 @@ def films_for(
 def _by_meaning(emotions: Sequence[str], asked: SearchQuery, k: int, visitor: str | None) -> list[MoodMatch]:
     embedder = get_embedder()
     query, limited = prompt_vector(mood_text(emotions), embedder, visitor), limits(asked)
-    agreements = _agreements(emotions)
+    agreeing = agreements(emotions)
     ahead = standing(asked, visitor=visitor) if asked.says_what else {}
-    index = _candidates(get_engine(embedder, Mood), query, limited, agreements, ahead)
+    index = _candidates(get_engine(embedder, Mood), query, limited, agreeing, ahead)
     similarities = index.similarities(query)
-    scores = z_scores(similarities, index.drawn) + _by_place(index, agreements, 0)
+    scores = z_scores(similarities, index.drawn) + _by_place(index, agreeing, 0)
     if asked.says_what:
         # A film that cannot be compared comes last.
         scores = scores + _by_place(index, ahead, min(ahead.values(), default=0.0))
@@ -104,55 +99,25 @@ def _candidates(engine: Engine, query: Vector, limited: Limits, agreements: Scor
     return engine.gathered({*engine.nearest(query, NEAREST, limited).ids.tolist(), *chain(*signals)})
 
 
-def _agreements(emotions: Sequence[str]) -> Scores:
-    """How far the emotions that films have by name put them ahead, by film."""
-    asked = _asked(emotions)
-    moods = Mood.objects.order_by("pk").values_list("pk", "emotions")
-    return {movie: _agreement(text, asked) / len(asked) ** 0.5 for movie, text in moods}
-
-
 def _by_place(index: Index, scores: Scores, otherwise: float) -> NDArray[np.float64]:
     """Each film's score, (n,), where it has one."""
     return np.array([scores.get(movie, otherwise) for movie in index.ids.tolist()], dtype=np.float64)
 
 
-def _asked(emotions: Sequence[str]) -> list[tuple[str, str | None]]:
-    """Emotions by their English names, with their families."""
-    return [(english(emotion), family_of(emotion)) for emotion in emotions]
-
-
-def _agreement(text: str, asked: Sequence[tuple[str, str | None]]) -> float:
-    """How far these emotions, "a, b", the strongest first, are those asked for; 0 where none is."""
-    felt = _read(text)
-    return sum(
-        weight * (BY_NAME if name == wanted else BY_FAMILY)
-        for wanted, family in asked
-        for name, kin, weight in felt
-        if name == wanted or (kin and kin == family)
-    )
-
-
-@lru_cache(maxsize=50_000)
-def _read(text: str) -> tuple[tuple[str, str | None, float], ...]:
-    """A film's emotions by their English names, each with its family and its weight."""
-    names = dict.fromkeys(map(english, text.split(", ")))
-    return tuple((name, family_of(name), max(1 - STEP * place, STEP)) for place, name in enumerate(names))
-
-
 def _by_name(emotions: Sequence[str], query: SearchQuery, k: int) -> list[MoodMatch]:
     there = set(passing(query).tolist())
-    agreements = {movie: far for movie, far in _agreements(emotions).items() if far and movie in there}
-    return _matches(sorted(agreements, key=lambda movie: -agreements[movie])[:k], emotions, {})
+    agreeing = {movie: far for movie, far in agreements(emotions).items() if movie in there}
+    return _matches(sorted(agreeing, key=lambda movie: -agreeing[movie])[:k], emotions, {})
 
 
 def _matches(ids: Sequence[int], emotions: Sequence[str], similarities: dict[int, float]) -> list[MoodMatch]:
     movies, moods = Movie.objects.in_bulk(ids), Mood.objects.in_bulk(ids)
-    asked = _asked(emotions)
+    asked = with_families(emotions)
     return [
         MoodMatch(
             movies[pk],
             moods[pk],
-            [(name, _agreement(name, asked) > 0) for name in moods[pk].emotion_list],
+            [(name, is_asked_for(name, asked)) for name in moods[pk].emotion_list],
             similarities.get(pk),
         )
         for pk in ids

@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import re
 from contextlib import suppress
 
 import numpy as np
@@ -14,7 +13,8 @@ from ..errors import MovieError
 from ..providers.chat import Chat, get_chat
 from ..providers.metering import metered
 from ..text import fold
-from ..text.emotions import LONGEST, MOST, NEGATIONS, WORDS_AND_STOPS, english, families, family_of, heard_of
+from ..text.emotions import LONGEST, MOST, english, families, family_of
+from ..text.feelings import wished_emotions
 from ..text.language import LETTER_WORD, is_listed
 from .similarity import likeness, nearness
 
@@ -26,11 +26,6 @@ ANSWER_TOKENS = 120
 # stay below. A text that names no emotion gets so many of them.
 NEAR = 0.22
 BY_NEARNESS = 3
-# Whoever says that they feel these, and something else that a film can leave, wants the other.
-BURDENS = {"anxiety", "fear", "dread", "unease", "tension", "despair", "disgust", "guilt"}
-OF_THEMSELVES = re.compile(r"\b(?:i|im|my|me|estoy|siento|tengo|soy|he|ando)\b")
-# For whoever only says what they do not feel, or do not want.
-LIFTING = ["warmth", "hope", "amusement"]
 # Nobody is offered these; whoever names them gets them.
 UNSUGGESTED = {"despair", "grief", "disgust", "guilt", "anxiety"}
 TASK = (
@@ -46,15 +41,6 @@ SCHEMA = {
     "required": ["emotions"],
     "properties": {"emotions": {"type": "array", "items": {"type": "string"}}},
 }
-# What follows says how somebody wishes to feel; what comes before, how they feel.
-WISH = re.compile(
-    r"""\b(?: want | wanna | need | would\ like | i'd\ like | looking\ for | feel\ like | in\ the\ mood\ for
-    | make\ me | cheer\ me | help\ me | give\ me | let\ me | something | anything
-    | quiero | quisiera | necesito | me\ apetece | ganas\ de | busco | hazme | dame | algo | me\ gustaria
-    | que\ me
-    )\b""",
-    re.VERBOSE,
-)
 
 
 def read_mood(words: str, visitor: str | None = None) -> list[str]:
@@ -74,27 +60,8 @@ def read_mood(words: str, visitor: str | None = None) -> list[str]:
 
 
 def by_lexicon(words: str) -> list[str]:
-    """Emotions that the words name, those that are wished for before those that are there, or the nearest."""
-    wish = WISH.search(fold(words))
-    before, after = (words[: wish.start()], words[wish.end() :]) if wish else (words, "")
-    if wish and _denied(before):
-        named, denied = heard_of(before)[0], heard_of(after)[0]
-    else:
-        named, denied = heard_of(words)
-        named = heard_of(after)[0] or _unburdened(named, words)
-    return (named or (LIFTING if denied else _nearest(words)))[:MOST]
-
-
-def _unburdened(named: list[str], words: str) -> list[str]:
-    if not OF_THEMSELVES.search(fold(words)):
-        return named
-    return [name for name in named if name not in BURDENS] or named
-
-
-def _denied(before: str) -> bool:
-    """Whether a wish with these words before it is what somebody does not want."""
-    last = WORDS_AND_STOPS.findall(fold(before))[-2:]
-    return not NEGATIONS.isdisjoint(last) and not {",", ".", ";", "!"}.intersection(last)
+    """Emotions that the words name, those that are wished for first; else the nearest."""
+    return (wished_emotions(words) or _nearest(words))[:MOST]
 
 
 def _nearest(words: str) -> list[str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
 from ..models import Movie, Person, base_language, with_translations
+from ..text.emotions import label
 from ..text.genres import genre_key, genres
 from ..text.number_format import running_time
 from .genres import films_without
@@ -30,6 +31,7 @@ LABELS = {
     "genres": "%(name)s",
     "without_genres": gettext_lazy("Not %(name)s"),
     "unwanted": gettext_lazy("Not “%(name)s”"),
+    "emotions": gettext_lazy("Leaves %(name)s"),
     "for_family": gettext_lazy("For the whole family"),
     "years": "%(name)s",
     "runtime": "%(name)s",
@@ -113,6 +115,8 @@ class Names:
             return _either([self._people[person] for person in reading.value if person in self._people])
         if reading.kind in GENRES:
             return genre_label(reading.value, self._language)
+        if reading.kind == "emotions":
+            return label(reading.value, self._language)
         return str(reading.value)
 
     @cached_property

@@ -36,8 +36,9 @@ def _read(before: Mapping[str, frozenset[int]] | None) -> Mapping[str, frozenset
     return {emoji: frozenset(films) for emoji, films in found.items()}
 
 
-def _state() -> tuple[int, int]:
+def state_of_moods() -> tuple[int, int]:
+    """Which state of the moods is the latest: of the journal, or of the last minute."""
     return latest_change(), int(monotonic() // SECONDS_KEPT)
 
 
-_films: Cached[Mapping[str, frozenset[int]]] = Cached(_read, _state)
+_films: Cached[Mapping[str, frozenset[int]]] = Cached(_read, state_of_moods)

@@ -23,7 +23,7 @@ from .film_facts import get_facts
 from .passing import best_known, passing
 from .query import Filters, SearchQuery
 from .query_parser import parse
-from .ranking import Match, named_first, search
+from .ranking import Match, leaving, named_first, search
 from .text_query import analyse
 
 logger = logging.getLogger(__name__)
@@ -153,6 +153,8 @@ def _without_meaning(query: SearchQuery, k: int) -> list[Match]:
             pass
     named = named_first(query)
     rest = replace(query, without=(*query.without, *query.titles))
+    if query.emotions:
+        return [*named, *leaving(rest, k)][:k]
     if not query.text:
         return [*named, *(Match(movie, None) for movie in best_known(rest, k))][:k]
     return [*named, *by_words(rest, k)][:k]

@@ -40,12 +40,13 @@ class SearchQuery:
     filters: Filters = Filters()
     without: tuple[int, ...] = ()  # films that are known already
     emojis: tuple[str, ...] = ()  # that tell a plot, beside their names in the text
+    emotions: tuple[str, ...] = ()  # that a film should leave its viewers with, by their English names
     unknown: tuple[str, ...] = ()  # names that were asked for and that nobody and no film here has
 
     @property
     def says_what(self) -> bool:
         """Whether films can be ranked by it, and not just sorted out."""
-        return bool(self.text or self.liked or self.disliked)
+        return bool(self.text or self.liked or self.disliked or self.emotions)
 
     @property
     def tells_a_story(self) -> bool:

@@ -9,10 +9,11 @@ from django.utils.translation import get_language
 from numpy.typing import NDArray
 
 from ..embedders import Embedder, get_embedder
-from ..models import Movie
+from ..models import Mood, Movie
 from ..vectors import Vector, top_k
 from .candidates import candidates
 from .emojis import told_in
+from .emotions import agreements, felt_in, is_asked_for, with_families
 from .engines import get_engine
 from .features import Signals, closeness, z_scores
 from .fetch import fetch
@@ -22,7 +23,7 @@ from .index import Index, get_index
 from .likeness import is_known, mean_vector, preference
 from .limits import NO_LIMITS
 from .out_of_scope import is_out_of_scope
-from .passing import best_known, limits, of_genres
+from .passing import best_known, limits, of_genres, passing
 from .profiles import Profile, profile_of
 from .query import Filters, SearchQuery
 from .query_parser import parse
@@ -56,11 +57,12 @@ class Match:
     named: bool = False  # whether its title was asked for
     words: tuple[str, ...] = field(default=(), repr=False)  # of the request, folded
     shared: Shared = Shared()  # what it has in common with the films that it was found by
+    emotions: tuple[str, ...] = ()  # that it leaves, of those that were asked for, by their stored names
 
     @property
     def by_fame(self) -> bool:
         """Whether it just passes what was named, and stands where most people have voted on it."""
-        return self.similarity is None and not (self.named or self.words or self.shared)
+        return self.similarity is None and not (self.named or self.words or self.shared or self.emotions)
 
     @cached_property
     def why(self) -> list[Segment]:
@@ -116,10 +118,31 @@ def named_first(query: SearchQuery) -> list[Match]:
 
 def _told(query: SearchQuery, k: int, visitor: str | None) -> list[Match]:
     if query.says_what:
-        return matches_of(ranking(query, visitor), k)
+        return _felt(matches_of(ranking(query, visitor), k), query.emotions)
     if query.unwanted:
         return [Match(movie, None) for movie in _least_unwanted(query, k, visitor)]
     return [Match(movie, None) for movie in best_known(query, k)]
+
+
+def leaving(query: SearchQuery, k: int) -> list[Match]:
+    """Of the films that pass the k that leave most of a query's emotions, best first; needs no embedder."""
+    scores = agreements(query.emotions)
+    there = [movie for movie in passing(query).tolist() if movie in scores]
+    found = fetch(sorted(there, key=lambda movie: -scores[movie])[:k])
+    return _felt([Match(movie, None) for movie in found.values()], query.emotions)
+
+
+def _felt(matches: list[Match], emotions: Sequence[str]) -> list[Match]:
+    """The matches with the emotions that they leave, of those that are asked for."""
+    if not emotions:
+        return matches
+    asked = with_families(emotions)
+    moods = Mood.objects.only("emotions").in_bulk([match.movie.pk for match in matches])
+    left = {
+        movie: tuple(name for name in mood.emotion_list if is_asked_for(name, asked))
+        for movie, mood in moods.items()
+    }
+    return [replace(match, emotions=left.get(match.movie.pk, ())) for match in matches]
 
 
 def _least_unwanted(query: SearchQuery, k: int, visitor: str | None) -> list[Movie]:
@@ -163,10 +186,12 @@ def _by_parts(query: SearchQuery, index: Index, embedder: Embedder, visitor: str
         scores = scores - UNWANTED * z_scores(_unwanted(unwanted, index, visitor), index.drawn)
     if query.emojis:
         scores = scores + EMOJIS * told_in(query.emojis, index)
+    if query.emotions:
+        scores = scores + felt_in(query.emotions, index)
     if query.genres and query.tells_a_story:
         scores = scores + GENRE_BONUS * of_genres(query, index)
     # Whoever names a film, a person or a genre asks for a film, whatever the words that are left.
-    asks = bool(query.liked or query.genres or query.emojis or query.names_somebody)
+    asks = bool(query.liked or query.genres or query.emojis or query.emotions or query.names_somebody)
     return replace(ranked, scores=scores, in_scope=ranked.in_scope or asks)
 
 

@@ -6,14 +6,15 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from ..forms import SearchForm
 from ..models import Credit
 from ..search.fallback import Answer
 from ..search.ranking import Match
 from ..search.snippets import Segment
+from ..text.emotions import label
 from .movie_tags import SEPARATOR, votes
 
 register = template.Library()
@@ -79,6 +80,9 @@ def found_by(match: Match, told: bool) -> str:
         return _("Found by what they share")
     if match.named:
         return _("Found by its title")
+    if match.emotions and match.similarity is None:
+        language = get_language() or ""
+        return _("Leaves %(name)s") % {"name": ", ".join(label(name, language) for name in match.emotions)}
     if match.by_fame and told:
         return SEPARATOR.join(filter(None, (_("Passes everything you named"), votes(match.movie.vote_count))))
     return _("Found by its words") if match.similarity is None else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from .folding import clean, fold
 from .language import is_spanish
@@ -13,6 +14,7 @@ from .stemming import spanish_stem, stem
 
 FILE = Path(__file__).with_name("emotions.toml")
 STATES = Path(__file__).with_name("emotional_states.toml")
+FEELINGS = Path(__file__).with_name("feelings.toml")
 WORDS_AND_STOPS = re.compile(r"[^\W_]+|[.,;:!?]")
 MOST = 8
 LONGEST = 30
@@ -111,13 +113,33 @@ def heard_of(words: str) -> tuple[list[str], list[str]]:
 
     Beside the words that name emotions, those count that tell how somebody is (emotional_states.toml).
     """
-    spanish = is_spanish(words)
-    for language in (spanish, not spanish):
-        said = list(_said(words, language, of_themselves=True))
-        if said:
-            break
+    said = [pair for heard in _of_themselves(words)[1] for pair in heard.said]
     denied = [family for family, negated in said if negated]
     return list(_counted(said)), list(dict.fromkeys(denied))
+
+
+def feelings_and_rest(words: str) -> tuple[set[str], list[str]]:
+    """Families that a visitor's words name as feelings or states, rather than as what a story is about; and
+    the folded words, in their order, that say something else.
+    """
+    named: set[str] = set()
+    rest: list[str] = []
+    spanish, pieces = _of_themselves(words)
+    for piece in pieces:
+        if piece.said and _stems(piece.words, spanish) in _feelings(spanish):
+            named.update(family for family, _ in piece.said)
+        else:
+            rest += [word for word in piece.words if word.isalnum()]
+    return named, rest
+
+
+def _of_themselves(words: str) -> tuple[bool, list["Heard"]]:
+    """All words of a visitor, read as Spanish or else as English: in which of them something is heard."""
+    spanish = is_spanish(words)
+    heard = list(_heard(words, spanish, of_themselves=True))
+    if any(piece.said for piece in heard):
+        return spanish, heard
+    return not spanish, list(_heard(words, not spanish, of_themselves=True))
 
 
 def _counted(said: Iterable[tuple[str, bool]]) -> dict[str, int]:
@@ -128,18 +150,31 @@ def _counted(said: Iterable[tuple[str, bool]]) -> dict[str, int]:
     return counts
 
 
-def _said(text: str, spanish: bool, of_themselves: bool = False) -> Iterator[tuple[str, bool]]:
+class Heard(NamedTuple):
+    """A word or phrase, folded, and the families that it speaks of, each with whether it is negated."""
+
+    words: tuple[str, ...]
+    said: tuple[tuple[str, bool], ...]
+
+
+def _said(text: str, spanish: bool) -> Iterator[tuple[str, bool]]:
     """Families that a text speaks of, word by word, each with whether it is negated."""
+    return (pair for heard in _heard(text, spanish) for pair in heard.said)
+
+
+def _heard(text: str, spanish: bool, of_themselves: bool = False) -> Iterator[Heard]:
+    """All words of a text in their order, those of a phrase that speaks of emotions together."""
     folded = WORDS_AND_STOPS.findall(fold(text.replace("’", "'")))
     reduce = spanish_stem if spanish else stem
     words = tuple(map(reduce, folded))
     cues, place = _cues_of_visitors(spanish) if of_themselves else _cues(spanish), 0
     while place < len(words):
         length = next((n for n in range(LONGEST_PHRASE, 0, -1) if words[place : place + n] in cues), 0)
-        if length:
-            negated = _is_negated(folded, place)
-            yield from ((family, negated) for family in cues[words[place : place + length]])
-        place += length or 1
+        end = place + (length or 1)
+        negated = bool(length) and _is_negated(folded, place)
+        said = tuple((family, negated) for family in cues[words[place:end]]) if length else ()
+        yield Heard(tuple(folded[place:end]), said)
+        place = end
 
 
 def _is_negated(words: list[str], place: int) -> bool:
@@ -148,6 +183,19 @@ def _is_negated(words: list[str], place: int) -> bool:
         before = before[stop + 1 :]
         break
     return not NEGATIONS.isdisjoint(before) or (bool(before) and before[-1] == "sin")
+
+
+def _stems(words: Iterable[str], spanish: bool) -> tuple[str, ...]:
+    return tuple(map(spanish_stem if spanish else stem, words))
+
+
+@cache
+def _feelings(spanish: bool) -> frozenset[tuple[str, ...]]:
+    """The stems of the words and phrases that speak of feelings and states alone."""
+    listed = tomllib.loads(FEELINGS.read_text(encoding="utf-8"))["es" if spanish else "en"].split(",")
+    phrases = [WORDS_AND_STOPS.findall(fold(phrase)) for phrase in listed]
+    # To whom anything is welcome, an emotion is no more so than another.
+    return frozenset(_stems(phrase, spanish) for phrase in phrases) | _states(spanish, without="open").keys()
 
 
 @cache
@@ -165,11 +213,17 @@ def _cues(spanish: bool) -> dict[tuple[str, ...], tuple[str, ...]]:
 @cache
 def _cues_of_visitors(spanish: bool) -> dict[tuple[str, ...], tuple[str, ...]]:
     """The same, with the phrases for states in the place of what their words say by themselves."""
-    reduce = spanish_stem if spanish else stem
-    states = tomllib.loads(STATES.read_text(encoding="utf-8")).values()
+    return _cues(spanish) | _states(spanish)
+
+
+@cache
+def _states(spanish: bool, without: str = "") -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Families by the stems of a phrase that tells how somebody is; one state left out."""
+    listed = tomllib.loads(STATES.read_text(encoding="utf-8"))
+    states = [state for name, state in listed.items() if name != without]
     phrases = ((phrase, state) for state in states for phrase in state["es" if spanish else "en"].split(","))
-    return _cues(spanish) | {
-        tuple(reduce(word) for word in WORDS_AND_STOPS.findall(fold(phrase))): tuple(state["emotions"])
+    return {
+        _stems(WORDS_AND_STOPS.findall(fold(phrase)), spanish): tuple(state["emotions"])
         for phrase, state in phrases
     }
 

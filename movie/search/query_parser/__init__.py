@@ -15,6 +15,7 @@ from ...text.genres import NOT_FOR_CHILDREN, genre_key
 from ..query import STORY, Filters, SearchQuery
 from .audience import take_audience
 from .context import Context, Mention
+from .feelings import emotions_alone
 from .fillers import trimmed
 from .films import Titles, take_films
 from .genres import take_genres
@@ -76,6 +77,7 @@ def _parts(words: str, context: Context, ignored: Collection[str]) -> SearchQuer
             read = query
         query = read
     query, left = _named_beside(query, _left(prompt.text), context, ignored)
+    query, left = _felt(query, prompt.text, left, ignored)
     if query == SearchQuery():
         return SearchQuery(text=words)
     if len(left.split()) >= STORY:
@@ -97,6 +99,15 @@ def _named_beside(
             query = replace(query, people=named.people, directors=named.directors, namesakes=named.namesakes)
             left = ""
     return _without_theirs(query, context), left
+
+
+def _felt(query: SearchQuery, rest: str, left: str, ignored: Collection[str]) -> tuple[SearchQuery, str]:
+    """The query with the emotions that are asked for, where the rest of the prompt says nothing else; and
+    what of the rest is left to be told then.
+    """
+    emotions, told = emotions_alone(rest)
+    felt = replace(query, emotions=emotions)
+    return (felt, left if told else "") if emotions and _is_free(felt, ignored) else (query, left)
 
 
 def _without_theirs(query: SearchQuery, context: Context) -> SearchQuery:

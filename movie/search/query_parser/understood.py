@@ -15,6 +15,7 @@ LISTS = (
     "genres",
     "without_genres",
     "unwanted",
+    "emotions",
 )
 
 

@@ -1,11 +1,12 @@
 """Finds a film by any of its titles, forgiving about case, accents, signs, articles and small slips."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 
 from ..database.cached import Cached
 from ..database.journal import latest_change
@@ -51,6 +52,32 @@ class SpokenTitles:
         """Films whose titles begin with these words, the best known first; none for a single word."""
         words = without_article(words_of(text))
         return self._book.by_weight(self._beginnings.get(words, ())) if " " in words else []
+
+    def within(self, text: str) -> list[Choice]:
+        """Films with a title that has these words in a row, the best known first."""
+        words = f" {words_of(text)} "
+        found: dict[int, Choice] = {}
+        place = self._all_names.find(words)
+        while place >= 0:
+            choice = self._owners[bisect_right(self._starts, place) - 1]
+            found[choice.id] = choice
+            place = self._all_names.find(words, place + 1)
+        return self._book.by_weight(list(found.values()))
+
+    @cached_property
+    def _all_names(self) -> str:
+        """The words of all names, a line each: to look through them takes less than to keep an index."""
+        return "".join(f" {words_of(name)} \n" for name, _ in self._book.names)
+
+    @cached_property
+    def _owners(self) -> list[Choice]:
+        return [choice for _, choice in self._book.names]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the line of each name begins."""
+        lines = self._all_names.splitlines(keepends=True)
+        return list(accumulate(map(len, lines[:-1]), initial=0))
 
     def names_of(self, movie: int) -> list[str]:
         """The words of all titles of a film."""

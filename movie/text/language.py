@@ -37,6 +37,11 @@ def is_listed(word: str) -> bool:
     return word in stopwords.EITHER or spanish_stem(word) in _stems("es") or stem(word) in _stems("en")
 
 
+def ordinary_stems() -> frozenset[str]:
+    """The folded stems of the ordinary words of both languages."""
+    return frozenset(_stems("es")) | frozenset(_stems("en"))
+
+
 def _score(text: str) -> float:
     """Above 0 for Spanish: stop words of it less those of English, and the letters' logistic regression."""
     said = [_said(word) for word in LETTER_WORD.findall(text)]

@@ -21,7 +21,7 @@ def main() -> None:
     """Print the table."""
     for language in LANGUAGES:
         _sample(language)
-        for line in _of_the_sample():
+        for line in (*_typed_first(language), *_of_the_sample()):
             print(f"  sample, rows in {language}: {line}", flush=True)
     _without_keywords()
     data = os.environ.get("MOVIE_DATA")
@@ -39,6 +39,14 @@ def _sample(language: str) -> None:
     Movie.objects.all().delete()
     call_command("import_movies", sample=True, language=language, verbosity=0)
     call_command("movie_embeddings", verbosity=0)
+
+
+def _typed_first(language: str) -> Iterator[str]:
+    from .first_requests import first_requests
+
+    for use, standing in (("tune", TUNED), ("report", REPORTED)):
+        found = first_requests(language, use)
+        yield f"what visitors type first, in {language}, answered ({standing}): {found}"
 
 
 def _of_the_sample() -> Iterator[str]:

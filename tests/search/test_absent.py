@@ -51,7 +51,11 @@ def test_title_in_a_name_is_seen_but_for_a_sequels(films, name, has):
 
 
 @pytest.mark.parametrize(
-    "name", ["Shrek", "The Matrix Reloaded", "harry potter", "Los Goonies", "Will Smith", "Penélope Cruz"]
+    "name",
+    [
+        *("Shrek", "The Matrix Reloaded", "harry potter", "Los Goonies", "Will Smith", "Penélope Cruz"),
+        *("barbie", "minions", "avengers endgame"),
+    ],
 )
 def test_name_that_nobody_here_has_is_told_and_nothing_fits(films, name):
     found = answer(name)
@@ -127,6 +131,8 @@ def test_other_models_go_by_words_that_are_no_ordinary_ones(recording_embedder, 
     ("prompt", "name"),
     [
         ("busco la peli Shrek", "Shrek"),
+        ("peliculas de cantinflas", "cantinflas"),
+        ("peliculas de guerra", "de guerra"),
         ("The Hangover", "The Hangover"),
         ("la momia", "la momia"),
         ("To Have and Have Not", "To Have and Have Not"),

@@ -6,6 +6,7 @@ import pytest
 
 from movie.models import Credit, Movie, Person
 from movie.search.query_parser import parse
+from movie.search.query_parser.ranges import LONG, NOT_LONG, SHORT
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,11 @@ def test_decade_is_a_films_beside_a_kind_of_film_and_else_a_storys(prompt, text,
         ("tres horas o más", (180, None)),
         ("no less than two and a half hours", (150, None)),
         ("a short film, 85 minutes tops", (None, 85)),
+        ("a long one for a rainy sunday", (LONG, None)),
+        ("peli larga para el domingo", (LONG, None)),
+        ("una cortita para hoy", (None, SHORT)),
+        ("short one for tonight", (None, SHORT)),
+        ("nothing too long", (None, NOT_LONG)),
     ],
 )
 def test_the_same_words_bound_lengths(prompt, minutes):
@@ -103,6 +109,8 @@ def test_the_same_words_bound_lengths(prompt, minutes):
         "mi niño tiene seis años, qué le pongo",
         "que puedan verla los niños",
         "mis hijos quieren una peli",
+        "something not too scary for kids",
+        "que no dé mucho miedo para mis hijos",
     ],
 )
 def test_children_who_will_watch_ask_for_family_films(prompt):

@@ -64,6 +64,37 @@ def test_title_is_found_beside_what_goes_with_it(films, prompt, title):
 
 
 @pytest.mark.parametrize(
+    ("prompt", "title"),
+    [
+        ("budapest", "The Grand Budapest Hotel"),
+        ("budapest hotel", "The Grand Budapest Hotel"),
+        ("la de budapest", "The Grand Budapest Hotel"),
+    ],
+)
+def test_part_of_a_title_that_is_no_word_of_the_language_means_it(films, prompt, title):
+    assert meant(prompt) == [title]
+
+
+@pytest.mark.parametrize("prompt", ["hotel", "swan", "films from 1994", "a trip to budapest with my aunt"])
+def test_part_of_ordinary_words_means_no_title(films, prompt):
+    assert meant(prompt) == []
+
+
+@pytest.mark.parametrize(
+    "prompt", ["tarantino horror", "that tarantino gangster film", "una de tarantino", "tarantino movies"]
+)
+def test_family_name_of_no_language_is_somebody_beside_a_film(films, prompt):
+    assert [person.name for person in Person.objects.filter(pk__in=parse(prompt).everybody)] == [
+        "Quentin Tarantino"
+    ]
+
+
+def test_family_name_in_a_story_is_part_of_it(films):
+    assert not parse("a boy called docter walks to the sea").everybody
+    assert not parse("wes goes to the powers museum").everybody
+
+
+@pytest.mark.parametrize(
     "prompt",
     [
         "a love story with no happy end",

@@ -25,7 +25,7 @@ from .prompt import Prompt
 from .ranges import Ranges, take_ranges
 from .title_beside import title_beside
 from .understood import readings, without_readings
-from .whole_name import bare_name, people_meant, titles_meant
+from .whole_name import bare_name, people_meant, titles_in_part, titles_meant
 
 __all__ = ["bare_name", "parse"]
 
@@ -53,6 +53,9 @@ def _read(prompt: str, ignored: Collection[str]) -> SearchQuery:
     for whole in (title_beside(prompt, context), people_meant(prompt, context.people)):
         if whole and _is_free(whole, ignored):
             return whole
+    part = SearchQuery(text=prompt, titles=titles_in_part(prompt, context.titles))
+    if part.titles and _is_free(part, ignored):
+        return part
     return without_readings(_parts(prompt, context, ignored), ignored)
 
 

@@ -9,7 +9,7 @@ import re
 
 from ...text import WORD
 from .genres import speaks_of_films
-from .prompt import Prompt
+from .prompt import Prompt, phrases
 
 # What may stand between the refusal and what is refused.
 LINKS = re.compile(
@@ -100,6 +100,8 @@ def what_follows(prompt: Prompt, refusal: re.Match[str], of_film: bool) -> tuple
     behind = BLANKS.match(prompt.folded, refusal.end()).end()
     start = LINKS.match(prompt.folded, behind).end()
     end = END.search(prompt.folded, start).start()
+    if audience := phrases("audience").search(prompt.folded, start, end):
+        end = max(start, audience.start()) if audience.start() > start else end  # "not too scary for kids"
     if of_film and start == behind and VERBAL.search(refusal[0]):
         start = _behind_verb(prompt, start, end)
     return start, end

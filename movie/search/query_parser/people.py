@@ -17,8 +17,12 @@ from .prompt import Prompt, phrases
 from .whole_name import people_meant
 
 LONGEST_NAME = 5  # words
+LETTERS_OF_ARTICLES = 3  # at most: "de", "von"
 # What stands behind a family name alone.
-FILM_BEHIND = re.compile(r"(?:'s)?\s+(?:movies?|films?|flicks?|classics?)\b|\n| (?:in the|en los|anos)\b")
+FILM_BEHIND = re.compile(
+    r"(?:'s)?\s+(?:[\w'-]+ ){0,2}?(?:movies?|films?|flicks?|classics?|pelis?|peliculas?)\b|\n"
+    r"| (?:in the|en los|anos)\b"
+)
 POSSESSIVE = re.compile(r"'s?$")  # "one of Hitchcock's"
 TOPIC = re.compile(r"(?:about|sobre|acerca de|called|named|llamad[ao]|not|no|sin|without) $")
 
@@ -135,6 +139,18 @@ def _may_be_name(prompt: Prompt, start: int, end: int, person: Choice) -> bool:
     return not listed and (len(words) > 1 or len(words[0]) > 3) or whole and len(words) > 1
 
 
+def _is_sure(name: str, person: Choice, small: bool) -> bool:
+    """Whether words mean a person wherever they stand; in small letters by the whole name alone."""
+    if not small and " " not in name:
+        return True
+    return fold(person.name) == fold(name) and not (small and (" " not in name or _is_language(name)))
+
+
+def _is_strange(name: str) -> bool:
+    """Whether a name has a word of some letters that is none of the language."""
+    return any(len(word) > LETTERS_OF_ARTICLES and not is_listed(word) for word in fold(name).split())
+
+
 def _is_language(name: str) -> bool:
     return all(map(is_listed, fold(name).split()))
 
@@ -165,11 +181,10 @@ def _take_alone(prompt: Prompt, cast: Cast, everybody: Everybody) -> None:
             name = prompt.text[start:end]
             alone = not prompt.folded[:start].strip(" \n¿¡") and not prompt.folded[end:].strip(" \n.?!,")
             behind = FILM_BEHIND.match(prompt.folded, end) or begins_with_genre(prompt.folded[end:])
-            if "\n" in name or small and last == first or not (last > first or alone or behind):
+            if "\n" in name or not (last > first or alone or behind):
                 continue
-            if (person := everybody.called(name, slips=False)) and (
-                last == first or fold(person.name) == fold(name) and not (small and _is_language(name))
-            ):
+            person = everybody.called(name, slips=False)
+            if person and (behind and _is_strange(name) or _is_sure(name, person, small)):
                 cast.people.append(Mention(name, person.id))
                 prompt.take(start, end)
                 return

@@ -22,6 +22,7 @@ END = r"(?=\s*(?:$|[\n.,;:!?)\"]|\b(?:{})\b))"
 ENDING_WORDS = (
     "but|pero|and|y|or|o|please|pls|por favor|again|either|this time|otra vez|tampoco|anymore|any more|from"
     "|de|del|with|con|too|tambien|than|que|by|without|sin|then|entonces|instead|also|ya|now|ahora|thanks|gracias"
+    "|what else|anything else|que mas|algo mas"
     "|in|en|set|about|sobre|like|como|not|no|for|para|only|solo|just|has|is|are|has|where|donde|which|that"
 )
 

@@ -16,7 +16,7 @@ OLD = 1980  # "an old film" is from before
 RECENT = 10  # years
 CENTURY = 2000
 YEARS_AROUND, MINUTES_AROUND = 3, 10
-SHORT, NOT_LONG, SHORT_FILM = 95, 125, 45  # minutes
+SHORT, NOT_LONG, SHORT_FILM, LONG = 95, 125, 45, 135  # minutes
 NUMBERS = {
     **dict.fromkeys(("one", "a", "an", "una"), 1),
     **dict.fromkeys(("two", "dos"), 2),
@@ -241,6 +241,8 @@ def _take_compared_length(prompt: Prompt, ranges: Ranges, film: Movie | None) ->
                 ranges.unknown = not minutes
                 setattr(ranges, attribute, minutes + step if minutes else None)
             return
+    if ranges.runtime_from is None and prompt.heard("long"):
+        ranges.runtime_from = LONG
     for name, most in (("shorts", SHORT_FILM), ("short", SHORT)):
         if ranges.runtime_to is None and (match := prompt.heard(name)):
             ranges.runtime_to = NOT_LONG if re.search(r"long|larg", match[0]) else most

@@ -18,6 +18,7 @@ from .prompt import QUOTES
 
 MOST_WORDS = 16
 MOST_TITLES = 10
+MOST_OF_PART, SHORT_WORD = 4, 3  # words; letters
 SURELY_NO_CHANCE = 9  # letters of several words
 YEAR = re.compile(
     r"^(?P<rest>.+?)[\s,]*(?:\b(?:from|of|de|del|in)\s+)?[(\[]?\b(?P<year>(?:18|19|20)\d\d)\b[)\]]?$"
@@ -38,11 +39,11 @@ BEFORE_TITLE = re.compile(
 BEHIND_TITLE = re.compile(
     rf"[\s,\-:]*(?:\b(?:the|la|el)\s+)?(?:\b(?:{FILM}|online|full|hd|trailer|please|por favor|pls)\b\s*)+$"
 )
-# "Films by …", "algo de …": what stands behind two words or more may be somebody's name.
+# "Films by …", "algo de …": two words or more behind it may be somebody's name, or one of no language.
 OF_SOMEBODY = re.compile(
     rf"^(?:{WISH}\s+)?(?:something|anything|algo|cine|(?:any |some |an? |unas? |alguna )?{FILM})"
     r" (?:directed )?(?:by|of|from|de|con|with|starring|del director|de la directora|dirigidas? por)"
-    r" (?=\w+ \w)"
+    r" (?=\w)"
 )
 # By themselves they are no wish: "To Have and Have Not".
 MAY_BEGIN_TITLE = ARTICLES | {"to", "find", "play", "hay", "pon", "this", "esta"}
@@ -108,6 +109,20 @@ def titles_meant(prompt: str, book: SpokenTitles, whole: bool = False) -> tuple[
     return ()
 
 
+def titles_in_part(prompt: str, book: SpokenTitles) -> tuple[int, ...]:
+    """Films in whose titles a prompt of a few words stands, one of which is no word of the language.
+
+    "Strangelove" is one; none where they are too many for one of them to be meant.
+    """
+    name = bare_name(prompt)
+    words = WORD.findall(fold(name))
+    strange = (len(word) > SHORT_WORD and word.isalpha() and not is_listed(word) for word in words)
+    if len(words) > MOST_OF_PART or not any(strange):
+        return ()
+    found = book.within(name)
+    return tuple(choice.id for choice in found) if len(found) <= MOST_TITLES else ()
+
+
 def _nearly(book: SpokenTitles, title: str) -> list[Choice]:
     """Films of a title with a slip or two; with one alone where all words are those of the language.
 
@@ -150,7 +165,7 @@ def bare_name(prompt: str) -> str:
     """
     text = " ".join(prompt.translate(QUOTES).split()).strip(EDGES)
     folded = fold_in_place(text)
-    if somebody := OF_SOMEBODY.match(folded):
+    if (somebody := OF_SOMEBODY.match(folded)) and _may_be_called(folded[somebody.end() :]):
         return text[somebody.end() :]
     start = BEFORE_TITLE.match(folded).end()
     before = WORD.findall(folded[:start])
@@ -158,6 +173,11 @@ def bare_name(prompt: str) -> str:
         start = 0
     behind = BEHIND_TITLE.search(folded)
     return text[start : behind.start() if behind else len(text)].strip(EDGES)
+
+
+def _may_be_called(words: str) -> bool:
+    named = WORD.findall(words)
+    return len(named) > 1 or not is_listed(named[0])
 
 
 def people_meant(prompt: str, everybody: Everybody) -> SearchQuery | None:

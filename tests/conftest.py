@@ -53,7 +53,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
-    """Whole files go to a worker; of the browser's all files to two, which need a Chromium and servers each."""
+    """Whole files go to a worker; the browser's to two of them, which need a Chromium and servers each."""
     return ByFile(config, log)
 
 
@@ -75,7 +75,7 @@ def _is_combination(item: pytest.Item) -> bool:
         return False
     places = item.callspec.indices if hasattr(item, "callspec") else {}
     names = [_names(mark)[0] for mark in item.iter_markers("parametrize")]
-    # How narrow a window is asked for in half of the browser's tests: whatever fits into the first fits into others.
+    # What works in the narrowest window, most tests show in the usual one too.
     return sum(places[name] > 0 for name in names) > 1 or places.get("width", 0) > 0
 
 

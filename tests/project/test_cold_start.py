@@ -33,7 +33,7 @@ FILM = re.compile(r'href="(?:/es|/en)?/movies/(\d+)/"')
 @pytest.fixture(scope="module")
 def project(sample_project, tmp_path_factory) -> Project:
     folder = tmp_path_factory.mktemp("cold") / "project"
-    shutil.copytree(sample_project("es"), folder, symlinks=True)
+    shutil.copytree(sample_project("en"), folder, symlinks=True)
     return Project(folder, EMBEDDER="offline")
 
 

@@ -31,15 +31,16 @@ WHOLE_SITE = {
 ON_FILES = {"project", "migrated_project", "sample_project", "migrated_file", "in_process"}
 
 
-@pytest.hookimpl(tryfirst=True)  # what is marked here, `-m` chooses by
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)  # around what `-m` chooses, and pytest-django's order
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """On PostgreSQL (see tests.postgres) only what touches the database runs, and nothing of SQLite's own."""
     on_postgres = os.environ.get("TEST_DATABASE_URL")
     is_for_this = _is_for_postgres if on_postgres else lambda item: not item.get_closest_marker("postgres")
-    left_out = [item for item in items if not is_for_this(item)]
-    config.hook.pytest_deselected(items=left_out)
     for item in filter(_is_combination, items):
         item.add_marker("long")
+    yield
+    left_out = [item for item in items if not is_for_this(item)]
+    config.hook.pytest_deselected(items=left_out)
     # Workers take whole files in this order: what takes long comes first, lest all wait for it at the end.
     longest = {item.path: _length(item) for item in sorted(items, key=_length)}
     items[:] = sorted(filter(is_for_this, items), key=lambda item: -longest[item.path])

@@ -1,8 +1,9 @@
-# make run   the site on http://127.0.0.1:8000      make test   everything that is checked
-# make dev   Django's server, with debug            make admin  a name and password for /admin/
+# make run   the site on http://127.0.0.1:8000      make test      what is checked before each commit
+# make dev   Django's server, with debug            make test-all  that, and all that takes long
+# make admin a name and password for /admin/
 HOST ?= 127.0.0.1
 PORT ?= 8000
-# What of the tests: TESTS='-m "not long"' leaves out those that take a minute or more.
+# What of the tests: TESTS=tests/api those of a folder.
 TESTS ?=
 # Workers find the tests compiled that another one has compiled, whatever the environment says.
 QUICKLY := PYTHONDONTWRITEBYTECODE=
@@ -10,7 +11,7 @@ SAMPLE ?= $(if $(filter es%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG))),es,en
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run dev admin test coverage test-postgres lint bench chaos lock audit sbom ready
+.PHONY: run dev admin test test-all coverage test-postgres lint bench chaos lock audit sbom ready
 
 run: .venv/installed
 	@exec $(BIN)/python manage.py start $(HOST):$(PORT) --language $(SAMPLE)
@@ -25,7 +26,11 @@ ready: .venv/installed
 	@$(BIN)/python manage.py migrate -v0
 	@$(BIN)/python manage.py prepare_catalogue --language $(SAMPLE)
 
+# Without those that take a minute or more, or repeat in every combination what others show.
 test: lint
+	$(QUICKLY) $(BIN)/pytest -m "not long" $(TESTS)
+
+test-all: lint
 	$(QUICKLY) $(BIN)/pytest $(TESTS)
 	TEST_MILVUS=1 $(BIN)/pytest -n 0 tests/search/engines/test_milvus.py
 

@@ -1,5 +1,6 @@
 """What tests share: films, embedders that count, and the server that speaks OpenAI's protocol."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from . import environment  # noqa: F401  (before the settings are read)
 from .openai_server import KEY, OpenAIServer, running
@@ -17,19 +19,70 @@ from .processes import Project, made_once, run_python
 from .remembered import Remembering
 
 NUMBER = count()
+# The browser's files that one worker takes, the other takes the rest: about as long.
+WHOLE_SITE = {
+    "test_whole_site.py",
+    "test_map.py",
+    "test_mood_page.py",
+    "test_statistics.py",
+    "test_phone_walk.py",
+}
 # Fixtures of tests that start processes on a file of SQLite.
 ON_FILES = {"project", "migrated_project", "sample_project", "migrated_file", "in_process"}
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)  # around what `-m` chooses, and pytest-django's order
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """On PostgreSQL (see tests.postgres) only what touches the database runs, and nothing of SQLite's own."""
     on_postgres = os.environ.get("TEST_DATABASE_URL")
     is_for_this = _is_for_postgres if on_postgres else lambda item: not item.get_closest_marker("postgres")
+    for item in filter(_is_combination, items):
+        item.add_marker("long")
+    yield
     left_out = [item for item in items if not is_for_this(item)]
     config.hook.pytest_deselected(items=left_out)
     # Workers take whole files in this order: what takes long comes first, lest all wait for it at the end.
     longest = {item.path: _length(item) for item in sorted(items, key=_length)}
     items[:] = sorted(filter(is_for_this, items), key=lambda item: -longest[item.path])
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: the collector of garbage need not go over it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Whole files go to a worker; the browser's to two of them, which need a Chromium and servers each."""
+    return ByFile(config, log)
+
+
+class ByFile(LoadScopeScheduling):
+    """Deals out files, and those of the browser as two."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        folder, _, name = file.rpartition("/")
+        return f"{folder} {name in WHOLE_SITE}" if folder == "tests/browser" else file
+
+
+def _is_combination(item: pytest.Item) -> bool:
+    """Whether it is one of many combinations: not one of its stacked parameters alone has another value.
+
+    Each value is run beside the first ones of the others, the rest of the table when `long` ones are.
+    """
+    if "browser" not in item.path.parts and not item.get_closest_marker("combined"):
+        return False
+    places = item.callspec.indices if hasattr(item, "callspec") else {}
+    names = [_names(mark)[0] for mark in item.iter_markers("parametrize")]
+    # What works in the narrowest window, most tests show in the usual one too.
+    return sum(places[name] > 0 for name in names) > 1 or places.get("width", 0) > 0
+
+
+def _names(parametrize: pytest.Mark) -> list[str]:
+    names = parametrize.args[0]
+    return [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)
 
 
 def _length(item: pytest.Item) -> int:

@@ -52,11 +52,16 @@ def folder_of(uri: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the tests; pytest's exit code. Ended by a signal, the server ends too."""
+    """Run the tests, without long ones unless `-m` says which; pytest's exit code. Ended by a signal, the
+    server ends too.
+    """
+    chosen = [] if "-m" in arguments else ["-m", "not long"]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with running() as address:
         environment = os.environ | {"TEST_DATABASE_URL": address, "DATABASE_URL": address}
-        return subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment).returncode
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", *chosen, *arguments], env=environment
+        ).returncode
 
 
 if __name__ == "__main__":

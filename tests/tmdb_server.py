@@ -135,10 +135,10 @@ class TMDBServer:
         return told
 
 
-def picture(format: str = "JPEG", size: tuple[int, int] = (20, 30)) -> bytes:
+def picture(format: str = "JPEG", size: tuple[int, int] = (20, 30), mode: str = "RGB") -> bytes:
     """A picture of one colour."""
     data = io.BytesIO()
-    Image.new("RGB", size, "navy").save(data, format)
+    Image.new(mode, size).save(data, format)
     return data.getvalue()
 
 

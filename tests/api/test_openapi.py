@@ -27,9 +27,8 @@ CHECKS = [
 # Without a server in between, nobody unpacks what is compressed.
 PLAIN = {"Accept-Encoding": "identity"}
 # The same requests each time, so that a failure comes back until it is mended.
-FEW = settings(
-    max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
-)
+SETTINGS = settings(deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+FEW, MANY = settings(SETTINGS, max_examples=5), settings(SETTINGS, max_examples=20)
 
 
 @pytest.fixture
@@ -47,14 +46,15 @@ def openapi(make_movie):
 
 
 @pytest.mark.parametrize("mode", GenerationMode)
-def test_any_request_is_answered_as_described(openapi, mode):
+@pytest.mark.parametrize("examples", [FEW, pytest.param(MANY, marks=pytest.mark.long)], ids=["few", "many"])
+def test_any_request_is_answered_as_described(openapi, mode, examples):
     operations = [found.ok() for found in openapi.get_all_operations()]
     assert len(operations) == 19
 
     for operation in operations:
 
         @given(case=operation.as_strategy(generation_mode=mode))
-        @FEW
+        @examples
         def ask(case: schemathesis.Case) -> None:
             case.call_and_validate(checks=CHECKS, headers=PLAIN)
 

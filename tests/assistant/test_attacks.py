@@ -170,6 +170,7 @@ def text_of(page):
     return re.sub(r"<[^>]+>", " ", page[page.index('id="turns"') : page.index('id="status"')])
 
 
+@pytest.mark.combined
 @pytest.mark.parametrize("name", ATTACKS)
 @pytest.mark.parametrize("honest", [f"{HONEST} ", ""], ids=["beside its job", "instead of its job"])
 def test_model_that_obeys_a_description_says_nothing_of_it(client, catalogue, openai_server, name, honest):

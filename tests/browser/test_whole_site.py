@@ -34,6 +34,7 @@ PAGES = {
 # Of what is well nothing needs to be told; and of axe's rules the colour scheme can break one alone.
 VIOLATIONS = {"resultTypes": ["violations"]}
 COLOURS = VIOLATIONS | {"runOnly": ["color-contrast"]}
+IN_ANY_COLOUR = VIOLATIONS | {"rules": {"color-contrast": {"enabled": False}}}
 WIDTH_OF_CONTENT_AND_WINDOW = """() => {
     const {scrollWidth, clientWidth} = document.documentElement;
     return [scrollWidth, clientWidth];
@@ -88,32 +89,43 @@ def channels(page: Page, selector: str, colour: str) -> list[int]:
 # Every page
 
 
+# Of the widths, schemes and languages each two meet here; all of them together are long.
 @EVERY_PAGE
-def test_axe_finds_nothing_at_any_width_in_light_or_dark(visit_any, path):
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(visit_any, path):
     page = visit_any(path, bypass_csp=True)
+    _see_that_nothing_scrolls_sideways(page)
+    page.evaluate(OPEN_ALL)
+    _see_that_axe_finds_nothing(page, PHONE, "light", VIOLATIONS)
+    _see_that_axe_finds_nothing(page, DESKTOP, "dark", COLOURS)
+
+
+@EVERY_PAGE
+def test_axe_finds_nothing_in_spanish_and_nothing_scrolls_sideways(visit_any, path):
+    page = visit_any(path, bypass_csp=True, locale="es")
+    _see_that_nothing_scrolls_sideways(page)
+    page.evaluate(OPEN_ALL)
+    _see_that_axe_finds_nothing(page, DESKTOP, "light", IN_ANY_COLOUR)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("locale", ["en", "es"])
+@EVERY_PAGE
+def test_axe_finds_nothing_at_any_width_in_light_or_dark(visit_any, path, locale):
+    page = visit_any(path, bypass_csp=True, locale=locale)
     page.evaluate(OPEN_ALL)
     for scheme, options in (("light", VIOLATIONS), ("dark", COLOURS)):
-        page.emulate_media(color_scheme=scheme)
-        _see_that_axe_finds_nothing(page, scheme, options)
+        for width in (PHONE, DESKTOP):
+            _see_that_axe_finds_nothing(page, width, scheme, options)
 
 
-@EVERY_PAGE
-def test_axe_finds_nothing_in_spanish(visit_any, path):
-    page = visit_any(path, bypass_csp=True, locale="es")
-    page.evaluate(OPEN_ALL)
-    _see_that_axe_finds_nothing(page, "light", VIOLATIONS)
+def _see_that_axe_finds_nothing(page: Page, width: int, scheme: str, options: dict) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    found = Axe().run(page, options=options)
+    assert found.violations_count == 0, f"{width} px, {scheme}: {found.generate_report()}"
 
 
-def _see_that_axe_finds_nothing(page: Page, scheme: str, options: dict) -> None:
-    for width in (PHONE, DESKTOP):
-        page.set_viewport_size({"width": width, "height": 900})
-        found = Axe().run(page, options=options)
-        assert found.violations_count == 0, f"{width} px, {scheme}: {found.generate_report()}"
-
-
-@EVERY_PAGE
-def test_no_page_scrolls_sideways(visit_any, path):
-    page = visit_any(path)
+def _see_that_nothing_scrolls_sideways(page: Page) -> None:
     for width in (320, PHONE, DESKTOP):
         page.set_viewport_size({"width": width, "height": 800})
         content, window = page.evaluate(WIDTH_OF_CONTENT_AND_WINDOW)

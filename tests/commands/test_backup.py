@@ -14,7 +14,7 @@ import pytest
 from movie.management.archive import DATABASE, MANIFEST, PICTURES
 from movie.models import Movie
 
-from ..processes import SETUP, Project, wait_until
+from ..processes import ROOT, SETUP, Project, wait_until
 from .running import manage
 
 FILMS = [
@@ -121,6 +121,7 @@ def test_neither_replaces_anything_unasked(make_movie, tmp_path):
 
 
 def test_running_site_sees_what_was_restored(filled):
+    filled.variables |= {"EMBEDDER": "tests.fakes.RecordingEmbedder", "PYTHONPATH": str(ROOT)}
     filled.manage("movie_embeddings", "--verbosity=0")
     filled.manage("backup", "films.zip")
     execute(filled, "DELETE FROM movie_movie WHERE title = 'Brazil'")

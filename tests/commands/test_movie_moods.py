@@ -12,7 +12,7 @@ from movie.management.commands import movie_moods
 from movie.models import Mood, Movie
 
 from ..openai_server import KEY
-from ..processes import Project, wait_until
+from ..processes import ROOT, Project, wait_until
 from .running import manage
 
 EIGHT = ["joy", "fear", "hope", "love", "awe", "pride", "anger", "grief"]
@@ -155,10 +155,11 @@ def stored(project: Project) -> set[int]:
 
 @pytest.fixture
 def chatting(migrated_project, project: Project, openai_server) -> Project:
-    """The project with sixty films and a chat model, embedding offline."""
+    """The project with sixty films and a chat model; what embeds is loaded at once."""
     project.import_films([{"title": f"Film {n}", "description": f"Story {n}."} for n in range(60)])
     project.variables = {
-        "EMBEDDER": "offline",
+        "EMBEDDER": "tests.fakes.RecordingEmbedder",
+        "PYTHONPATH": str(ROOT),
         "CHAT_MODEL": "test-chat",
         "CHAT_BASE_URL": openai_server.url,
         "openai_apikey": KEY,

@@ -140,7 +140,7 @@ def test_posters_are_adopted_for_films_without_one(tmdb, sync, make_movie):
 
 
 @pytest.mark.parametrize(
-    "data", [b"<html>no picture</html>", picture()[:200], picture("PNG", (7000, 6000)), picture("BMP")]
+    "data", [b"<html>no picture</html>", picture()[:200], picture("PNG", (7000, 6000), "1"), picture("BMP")]
 )
 def test_what_is_no_picture_is_told_and_not_kept(tmdb, sync, data):
     tmdb.picture = data

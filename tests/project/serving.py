@@ -12,6 +12,7 @@ from ..processes import Project, wait_until
 # often it was asked, and by whom.
 SLOW_SITE = """
 import os, pathlib, time, uuid
+from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import include, path
 
@@ -45,8 +46,13 @@ def whoever(request):
 
 urlpatterns = [path("slow/", slow), path("count/", count), path("process/", process),
                path("words/", words), path("whoever/", whoever), path("", include("moviereviews.urls"))]
+application = get_wsgi_application()
 """
-SETTINGS = "from moviereviews.settings import *\nROOT_URLCONF = 'slow_site'\n"
+# Nobody searches here: what first searches would wait for (moviereviews/wsgi.py) is not loaded.
+SETTINGS = """
+from moviereviews.settings import *
+ROOT_URLCONF, WSGI_APPLICATION = "slow_site", "slow_site.application"
+"""
 
 
 def free_port() -> int:

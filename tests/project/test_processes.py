@@ -80,6 +80,8 @@ def test_one_that_is_killed_is_begun_again(served):
 
 def test_told_to_stop_all_end_well(served):
     process, port = served
+    both = set()  # one that is only beginning when it is told to stop does not end well
+    wait_until(lambda: both.update(answering(port)) or len(both) == 2, process)
     slow = ask(port, "/slow/?s=1")
     wait_until(lambda: answering(port), process)
     process.send_signal(signal.SIGTERM)

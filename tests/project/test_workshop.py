@@ -66,8 +66,7 @@ def shell(migrated_project, tmp_path_factory):
         folder = tmp_path_factory.mktemp("workshop") / "project"
         shutil.copytree(migrated_project, folder, symlinks=True)
         project = Project(folder, EMBEDDER="openai", OPENAI_BASE_URL=server.url, openai_apikey=KEY)
-        project.manage("import_movies", "--sample")
-        project.manage("movie_embeddings", "--verbosity=0")
+        project.manage_all(("import_movies", "--sample"), ("movie_embeddings",))
         yield lambda code: project.manage("shell", "--verbosity=0", stdin=code).splitlines()
 
 

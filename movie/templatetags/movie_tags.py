@@ -74,8 +74,8 @@ def whole_address(context: template.Context, address: str) -> str:
 
 @register.filter
 def poster(movie: Movie) -> str:
-    """The address of a film's picture, or of the poster that is drawn for it."""
-    return picture_url(movie)
+    """The address of a film's picture, or of the poster that is drawn for it, in the page's language."""
+    return picture_url(movie, movie.shown.title)
 
 
 @register.simple_tag

@@ -16,6 +16,13 @@ export class Drawing {
     this.sprites.clear();
   }
 
+  // Where the buttons over the canvas are, under which nobody could read a label.
+  get buttons() {
+    const { left, top } = this.canvas.getBoundingClientRect();
+    const over = this.canvas.parentElement.querySelector(".zoom").getBoundingClientRect();
+    return [over.left - left, over.top - top, over.right - left, over.bottom - top];
+  }
+
   // `state`: selected (place of a film or -1), landing ({x, y, places} or null).
   draw(state) {
     const { context, view, canvas } = this;
@@ -25,7 +32,7 @@ export class Drawing {
     const seen = this.dots(state.landing);
     if (state.landing) this.landing(state.landing);
     if (state.selected >= 0) this.ring(state.selected, 4);
-    this.taken = [];
+    this.taken = [this.buttons];
     if (seen.length <= TITLES_BELOW) return this.titles(seen);
     this.regions();
     if (seen.length > SOME_BELOW || view.zoomed < ZOOMED) return;

@@ -17,11 +17,11 @@ export class Drawing {
     this.sprites.clear();
   }
 
-  // Where the buttons over the canvas are, under which nobody could read a label.
-  get buttons() {
+  // Under the buttons over the canvas nobody could read a label.
+  keepFree(buttons) {
     const { left, top } = this.canvas.getBoundingClientRect();
-    const over = this.canvas.parentElement.querySelector(".zoom").getBoundingClientRect();
-    return [over.left - left, over.top - top, over.right - left, over.bottom - top];
+    const over = buttons.getBoundingClientRect();
+    this.buttons = [over.left - left, over.top - top, over.right - left, over.bottom - top];
   }
 
   // `state`: selected (place of a film or -1), landing ({x, y, places} or null).

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -30,6 +31,13 @@ import json, os, subprocess, sys, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "moviereviews.settings"
 django.setup()
 """
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
 
 
 class Project:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db import models
 from django.db.models import QuerySet
 from django.db.models.functions import Length
@@ -24,6 +26,7 @@ from .parting import part_selected
 from .posters import MovieForm
 
 admin.site.site_header = admin.site.site_title = _("Film finder")
+apps.get_app_config("axes").verbose_name = _("Log-ins")
 
 
 class EmbeddingFilter(admin.SimpleListFilter):
@@ -59,6 +62,12 @@ class TitleInline(admin.TabularInline):
 
     model = Title
     extra = 0
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **options: Any) -> Any:
+        """The form's fields; codes of languages and regions take no more room than they need."""
+        if db_field.name in ("language", "region"):
+            options["widget"] = AdminTextInputWidget(attrs={"size": 6, "class": ""})
+        return super().formfield_for_dbfield(db_field, request, **options)
 
 
 class TranslationInline(admin.StackedInline):
@@ -221,6 +230,7 @@ class PersonAdmin(admin.ModelAdmin):
 
     search_fields = ("name",)
     list_display = ("name",)
+    ordering = ("name",)
 
 
 @admin.register(Spending)

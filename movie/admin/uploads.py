@@ -90,6 +90,15 @@ class UploadAdmin(admin.ModelAdmin):
         obj.name = obj.file.name[-200:]
         super().save_model(request, obj, form, change)
 
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """One button alone: what was understood of the file is shown next."""
+        one_button = {
+            "title": gettext("Import a file"),
+            "show_save_and_add_another": False,
+            "show_save_and_continue": False,
+        }
+        return super().add_view(request, form_url, one_button | (extra_context or {}))
+
     def response_add(self, request: HttpRequest, obj: Upload, post_url_continue: str | None = None) -> Any:
         """Show at once what was understood of it."""
         return HttpResponseRedirect(_address(obj))

@@ -54,7 +54,7 @@ class FilmBrief(BaseModel):
             "runtime": movie.runtime,
             "genres": texts.genres,
             "url": request.build_absolute_uri(movie.get_absolute_url()),
-            "poster": request.build_absolute_uri(picture_url(movie)),
+            "poster": request.build_absolute_uri(picture_url(movie, texts.title)),
         }
 
 

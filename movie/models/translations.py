@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..text import split_genres
+from ..text.folding import fold
 from ..text.genres import genre_in
 
 if TYPE_CHECKING:
@@ -96,6 +97,19 @@ class Shown:
     def keyword_list(self) -> list[str]:
         """The keywords one by one."""
         return split_keywords(self._text("keywords"))
+
+    @property
+    def other_titles(self) -> list[Title]:
+        """The film's original title and its official ones in this language, by name, but for what is shown.
+
+        Spanish has two of many films: "Duro de matar" is "Jungla de cristal" in Spain.
+        """
+        kinds = Title.Kind
+        official = models.Q(kind=kinds.OFFICIAL, language=self.language)
+        found = self.movie.titles.filter(models.Q(kind=kinds.ORIGINAL) | official)
+        by_name = {fold(title.name): title for title in reversed(found)}
+        by_name.pop(fold(self.title), None)
+        return list(reversed(by_name.values()))
 
 
 def base_language(code: str) -> str:

@@ -26,12 +26,15 @@ MOST_ZOOM = 1.07  # how many times larger than its file a motif is at the most
 TITLE_ABOVE = 0.35  # share of the posters with the title above the art
 
 
-def draw_poster(title: str, year: int | None, genres: Sequence[str], motif: Motif | None = None) -> bytes:
+def draw_poster(
+    title: str, year: int | None, genres: Sequence[str], motif: Motif | None = None, written: str = ""
+) -> bytes:
     """A WebP picture of 480 by 720 pixels, below 40 kB, always the same for the same film.
 
     `genres` are names in English or Spanish; the first picks the colours, the second may lend its accent
     colour. Palette, sizes and places are dealt out by title and year; so is one of the first genre's motifs
-    where none is given.
+    where none is given. What is `written` on it is another title of the film, such as that of a language:
+    nothing else of the picture changes by it.
     """
     dice = random.Random(film_digest(title, year))
     families = genre_families(genres)
@@ -39,7 +42,7 @@ def draw_poster(title: str, year: int | None, genres: Sequence[str], motif: Moti
     if len(families) > 1:
         palette = lend_accent(palette, dice.choice(family_palettes(families[1])))
     dealt = dice.choice(motifs()[families[0]])
-    poster = compose(settable(title), year, motif or dealt, palette, dice)
+    poster = compose(settable(written or title), year, motif or dealt, palette, dice)
     return encode(add_grain(poster, dice), "WEBP", quality=80, method=2)
 
 

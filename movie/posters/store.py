@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.text import slugify
 
 from ..addresses import address
-from ..models import DEFAULT_IMAGE, Movie
+from ..models import DEFAULT_IMAGE, Movie, with_translations
 from .choice import by_meaning, nearest_motif
 from .drawing import STYLE, draw_poster
 from .palettes import genre_families
@@ -31,37 +31,49 @@ def has_picture(movie: Movie) -> bool:
     return image not in ("", DEFAULT_IMAGE) and not image.startswith(FOLDER)
 
 
-def picture_url(movie: Movie) -> str:
-    """The address of a film's picture, or of the poster that is drawn for it."""
+def picture_url(movie: Movie, title: str = "") -> str:
+    """The address of a film's picture, or of the poster that is drawn for it.
+
+    Here and below `title` is what stands on the poster: one of the film's titles, its row's where empty.
+    """
     if has_picture(movie):
         return movie.image.url
-    return address("movie:poster", movie.pk, poster_digest(movie))
+    return address("movie:poster", movie.pk, poster_digest(movie, title))
 
 
-def poster_digest(movie: Movie) -> str:
+def poster_digest(movie: Movie, title: str = "") -> str:
     """Names all that is drawn of a film, in ten hexadecimal digits: other facts make another poster."""
     drawn = f"{STYLE}\n{movie.title}\n{movie.year}\n{movie.genre}"
     drawn += f"\n{CHOICE}" if by_meaning(movie) else ""
+    drawn += f"\n{title}" if title not in ("", movie.title) else ""
     return hashlib.blake2b(drawn.encode("utf-8", "replace"), digest_size=5).hexdigest()
 
 
-def poster_name(movie: Movie) -> str:
+def poster_titles(movie: Movie) -> Iterator[str]:
+    """The titles that may stand on a film's poster, its row's first."""
+    yield movie.title
+    for translation in movie.translations_by_language.values():
+        if translation.title:
+            yield translation.title
+
+
+def poster_name(movie: Movie, title: str = "") -> str:
     """Where the poster of a film lies in the media folder."""
-    return f"{FOLDER}/{slugify(movie.title)[:50] or 'film'}-{poster_digest(movie)}.webp"
+    return f"{FOLDER}/{slugify(title or movie.title)[:50] or 'film'}-{poster_digest(movie, title)}.webp"
 
 
-def read_poster(movie: Movie) -> bytes:
+def read_poster(movie: Movie, title: str = "") -> bytes:
     """A film's poster, WebP: the file that is there, or one that is drawn now and kept.
 
     Where nothing can be written it is drawn all the same, and a warning is logged.
     """
-    path = Path(settings.MEDIA_ROOT, poster_name(movie))
+    path = Path(settings.MEDIA_ROOT, poster_name(movie, title))
     if poster := _kept(path):
         return poster
     with _drawing:
         if poster := _kept(path):  # another thread has drawn it meanwhile
             return poster
-        poster = _drawn(movie)
+        poster = _drawn(movie, title)
         try:
             _keep(path, poster)
         except OSError as error:
@@ -69,9 +81,9 @@ def read_poster(movie: Movie) -> bytes:
     return poster
 
 
-def _drawn(movie: Movie) -> bytes:
+def _drawn(movie: Movie, title: str = "") -> bytes:
     motif = nearest_motif(movie, genre_families(movie.genres))
-    return draw_poster(movie.title, movie.year, movie.genres, motif)
+    return draw_poster(movie.title, movie.year, movie.genres, motif, title)
 
 
 def films_without_poster() -> list[Movie]:
@@ -96,8 +108,9 @@ def make_posters(movies: list[Movie]) -> Iterator[Movie]:
 
 def forget_posters() -> int:
     """Delete the drawn posters that no film has any more; how many."""
-    movies = Movie.objects.only(*FACTS).iterator()
-    wanted = {Path(poster_name(movie)).name for movie in movies if not has_picture(movie)}
+    movies = with_translations(Movie.objects.only(*FACTS))
+    drawn = (movie for movie in movies if not has_picture(movie))
+    wanted = {Path(poster_name(movie, title)).name for movie in drawn for title in poster_titles(movie)}
     gone = [name for name in _stored_posters() if name not in wanted]
     for name in gone:
         Path(settings.MEDIA_ROOT, FOLDER, name).unlink(missing_ok=True)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from ..addresses import address
 from ..forms import ignored_keys
 from ..map.clusters import Region
-from ..models import Movie, Shown
+from ..models import Movie, Shown, Title
 from ..posters.store import picture_url
 from ..text.number_format import running_time
 
@@ -35,6 +35,12 @@ MENU = {
     "movie:map": _lazy("Map"),
     "movie:statistics": _lazy("Statistics"),
     "movie:learn": _lazy("Learn"),
+}
+PLACES = {
+    "ES": _lazy("Spain"),
+    "419": _lazy("Latin America"),
+    "AR": _lazy("Argentina"),
+    "MX": _lazy("Mexico"),
 }
 HERE = mark_safe(' aria-current="page"')
 LONGEST_DESCRIPTION, LONGEST_TITLE = 155, 100  # of a page, for search engines: characters
@@ -74,8 +80,8 @@ def whole_address(context: template.Context, address: str) -> str:
 
 @register.filter
 def poster(movie: Movie) -> str:
-    """The address of a film's picture, or of the poster that is drawn for it."""
-    return picture_url(movie)
+    """The address of a film's picture, or of the poster that is drawn for it, in the page's language."""
+    return picture_url(movie, movie.shown.title)
 
 
 @register.simple_tag
@@ -125,6 +131,14 @@ def page_description(shown: Shown) -> str:
         return Truncator(shown.description).chars(LONGEST_DESCRIPTION)
     film = Truncator(str(shown)).chars(LONGEST_TITLE)
     return _("%(film)s: its people, and the films most like it.") % {"film": film}
+
+
+@register.filter
+def place(title: Title) -> str:
+    """Where a film is called so: its own country, or a part of the world that is named."""
+    if title.kind == Title.Kind.ORIGINAL:
+        return _("original title")
+    return str(PLACES.get(title.region, title.region))
 
 
 @register.filter

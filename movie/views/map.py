@@ -1,6 +1,7 @@
 """The map's page, and what its script asks for: the points, a film's poster, where a prompt lands."""
 
 import hashlib
+import json
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -33,12 +34,14 @@ def map_page(request: HttpRequest) -> HttpResponse:
     form = MapForm(request.GET, decades=shown.decades, regions=len(shown.regions))
     wanted = form.cleaned_data if form.is_valid() else {}
     prompt = wanted.pop("q", "")
+    landing = _landed(prompt, request) if prompt else None
     context = {
         "atlas": shown,
         "form": form,
         "region": _region(shown, wanted.get("region")),
         "page": Paginator(shown.passing(**wanted), PAGE_SIZE).get_page(request.GET.get("page")),
-        "landing": _landed(prompt, request) if prompt else None,
+        "landing": landing,
+        "landed": json.dumps(_as_json(landing), **COMPACT) if landing else "",
     }
     return render(request, "movie/map.html", context)
 

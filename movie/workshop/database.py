@@ -65,7 +65,10 @@ def _copy(path: Path, folder: Path) -> sqlite3.Connection:
     """A connection to a copy: what stands in the log beside it, and nowhere else yet, comes along."""
     for part in _parts(path):
         shutil.copy(part, folder / part.name)
-    return sqlite3.connect(folder / path.name)
+    database = sqlite3.connect(folder / path.name)
+    # A title in another encoding is shown with a gap: its film is looked at like the others.
+    database.text_factory = lambda text: text.decode(errors="replace")
+    return database
 
 
 def _parts(path: Path) -> Iterator[Path]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 NOT_THEIRS = {
     ".git",
     ".venv",
@@ -23,6 +25,8 @@ NOT_THEIRS = {
 LARGEST = 2**20  # bytes of a source file
 MOST_FILES = 3_000
 DEEPEST = 6
+# What Python says of a file that an editor has written in cp1252 or UTF-16.
+OTHER_ENCODING = ("codec can't decode", "null bytes", "Non-UTF-8")
 DATABASE = re.compile(r"\.(sqlite3?|db)$")
 
 
@@ -134,14 +138,23 @@ def _files(folder: Path, depth: int) -> Iterator[Path]:
 
 
 def _parsed(path: Path) -> Source:
+    """A file as Python reads it, in the encoding that its first lines name."""
+    empty = ast.Module([], [])
     try:
         if path.stat().st_size > LARGEST:
-            raise ValueError("too large")
-        return Source(path, ast.parse(path.read_text(encoding="utf-8-sig")))
+            return Source(path, empty, _("It is too large to be looked at."))
+        return Source(path, ast.parse(path.read_bytes()))
     except SyntaxError as error:
-        return Source(path, ast.Module([], []), f"line {error.lineno}: {error.msg}")
+        return Source(path, empty, _said(error))
     except (OSError, RecursionError, ValueError) as error:
-        return Source(path, ast.Module([], []), str(error))
+        return Source(path, empty, str(error))
+
+
+def _said(error: SyntaxError) -> str:
+    """Where Python cannot read on; of another encoding the cure, which Python's own words lack."""
+    if any(sign in error.msg for sign in OTHER_ENCODING):
+        return _("It is not written in UTF-8. Save it again in your editor with the encoding UTF-8.")
+    return _("line %(number)s: %(error)s") % {"number": error.lineno, "error": error.msg}
 
 
 def _installed(tree: ast.Module) -> Iterator[str]:

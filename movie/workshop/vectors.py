@@ -47,7 +47,7 @@ class Judged:
 def judge(row: Row) -> Judged:
     """What a stored embedding is, whatever was stored."""
     data = row.data
-    if isinstance(data, str) or isinstance(data, bytes) and data[:1] in (b"[", b"{"):
+    if isinstance(data, str) or _is_written_out(data):
         return Judged(row.title, Kind.TEXT)
     if not isinstance(data, bytes) or not data:
         return Judged(row.title, Kind.NONE if not data else Kind.NO_NUMBERS)
@@ -65,6 +65,11 @@ def judge(row: Row) -> Judged:
     if likely:
         return Judged(row.title, Kind.OTHER_LENGTH, len(likely[0]), float(np.linalg.norm(likely[0])), data)
     return Judged(row.title, Kind.NO_NUMBERS)
+
+
+def _is_written_out(data: bytes | None) -> bool:
+    """Whether bytes are numbers as text, such as JSON; the first byte of a vector may be a bracket, too."""
+    return isinstance(data, bytes) and data[:1] in (b"[", b"{") and data.isascii()
 
 
 TYPES = ((Kind.FLOAT32, FLOAT32), (Kind.FLOAT64, FLOAT64))

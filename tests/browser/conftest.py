@@ -1,7 +1,6 @@
 """A real server with the sample catalogue, and a headless Chromium that visits it."""
 
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 from ..environment import test_environment as clean_environment
 from ..openai_server import OpenAIServer, running
-from ..processes import ROOT
+from ..processes import ROOT, free_port
 
 # The first has no windows to draw, and takes half the time of the others.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -105,13 +104,6 @@ def served(folder: Path, **variables: str) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(timeout=20)
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 def wait_for(address: str, server: subprocess.Popen, log: Path) -> None:

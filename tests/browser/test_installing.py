@@ -1,5 +1,6 @@
 """The site without a network, on paper, and behind the menu of a phone."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 PHONE = 390
@@ -54,3 +55,17 @@ def test_paper_shows_films_and_nothing_to_press(visit):
     )
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert ground == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("path", ["/mood/?feeling=sad", "/map/?q=a+shark", "/learn/?q=a+shark", "/chat/"])
+def test_no_page_prints_a_button(visit, path):
+    page = visit(path, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator("button:visible, .button:visible").count() == 0
+
+
+def test_marked_words_are_read_on_paper(visit):
+    page = visit("/?q=a+shark+attacks", color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    ground = page.locator("mark").first.evaluate("mark => getComputedStyle(mark).backgroundColor")
+    assert ground == "rgb(221, 221, 221)"

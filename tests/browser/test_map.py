@@ -151,6 +151,20 @@ def test_wish_lands_with_its_ten_nearest(opened):
     assert pixels(page) != before
 
 
+def test_wish_of_the_address_lands_without_being_searched_again(visit):
+    asked: list[str] = []
+    page = visit("/offline/")
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/map/?q=a+huge+shark")
+    expect(page.locator("#map-stage")).to_be_visible()
+    landed = pixels(page)
+    expect(page.locator("#map-nearest li")).to_have_count(10)
+    page.goto("/map/")
+    expect(page.locator("#map-stage")).to_be_visible()
+    assert pixels(page) != landed
+    assert not any("/map/landing/" in url for url in asked)
+
+
 def test_text_dragged_onto_the_map_is_a_wish(opened):
     page = opened()
     data = page.evaluate_handle(

@@ -53,6 +53,16 @@ def test_film_lover_walks_through_the_site_on_a_phone(visit):
     page.locator("#mood button").tap()
     expect(page.locator("#results > li").first).to_be_visible(timeout=PATIENCE)
 
+    menu(page, "Moviebot")
+    for turn, words in enumerate(("algo parecido a Interstellar pero más corto", "más antigua"), 1):
+        page.locator("#id_said").fill(words)
+        page.get_by_role("button", name="Enviar").tap()
+        expect(page.locator(".turn")).to_have_count(turn, timeout=PATIENCE)
+        expect(page.locator(".turn .film").first).to_be_visible(timeout=PATIENCE)
+    # Three wishes are kept, more than the screen is wide: they are moved, not the page.
+    expect(page.locator(".memory li")).to_have_count(3)
+    arrived(page, "Moviebot")
+
     menu(page, "Mapa")
     expect(page.locator("#map-stage")).to_be_visible()
     page.locator("#id_wish").fill("un tiburón ataca a los bañistas")

@@ -8,6 +8,7 @@ from movie.management import machine
 from movie.management.commands import start
 from movie.models import Movie
 
+from ..processes import free_port
 from .running import manage
 
 
@@ -31,11 +32,6 @@ def taken() -> int:
     """A port at which somebody listens."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         yield listener.getsockname()[1]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
 
 
 def test_site_is_prepared_in_the_language_and_its_address_told(served):

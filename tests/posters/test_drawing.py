@@ -241,3 +241,13 @@ def test_poster_takes_little_time():
     for year in range(20):
         drawing.draw_poster("The Lord of the Rings: The Fellowship of the Ring", year, ["Adventure"])
     assert (time.perf_counter() - start) / 20 < 0.2
+
+
+def test_another_title_is_written_on_the_same_picture(monkeypatch):
+    composed, compose = [], drawing.compose
+    monkeypatch.setattr(drawing, "compose", lambda *facts: composed.append(facts) or compose(*facts))
+    own = drawing.draw_poster("Jaws", 1975, ["Horror"])
+    other = drawing.draw_poster("Jaws", 1975, ["Horror"], None, "Tiburón")
+    assert own != other
+    assert [facts[0] for facts in composed] == ["JAWS", "TIBURÓN"]
+    assert composed[0][1:4] == composed[1][1:4]  # year, motif and palette

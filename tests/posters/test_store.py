@@ -188,3 +188,29 @@ def test_films_are_asked_for_in_one_query_without_their_vectors(make_movie, djan
     with django_assert_num_queries(1) as captured:
         assert len(films_without_poster()) == 2
     assert '"emb"' not in captured[0]["sql"]
+
+
+def test_every_language_s_title_has_its_poster(make_movie, client):
+    movie = make_movie("Alien")
+    movie.translations.create(language="es", title="Alien, el octavo pasajero")
+    drawn = [
+        client.get(picture_url(movie, movie.in_language(code).title)).content for code in ("en", "es", "pt")
+    ]
+    assert drawn[0] == drawn[2] != drawn[1]
+
+
+def test_titles_that_are_the_same_in_two_languages_are_drawn_once(make_movie):
+    movie = make_movie("Alien")
+    movie.translations.create(language="es", title="Alien")
+    movie.translations.create(language="pt", description="Um navio.")
+    addresses = {picture_url(movie, movie.in_language(code).title) for code in ("en", "es", "pt")}
+    assert len(addresses) == 1
+
+
+def test_posters_of_other_languages_are_not_forgotten(make_movie):
+    movie = make_movie("Alien")
+    movie.translations.create(language="es", title="Alien, el octavo pasajero")
+    read_poster(movie, "Alien, el octavo pasajero")
+    assert forget_posters() == 0
+    movie.translations.all().delete()
+    assert forget_posters() == 1

@@ -6,11 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ..environment import SILENCED
+from ..processes import NOT_HANDED_ON, ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 PARTS = ("moviereviews", "movie", "templates")
-NOT_HANDED_ON = {*SILENCED, "DJANGO_SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
 
 
 def copy_project(folder: Path) -> Path:

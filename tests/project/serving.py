@@ -1,12 +1,11 @@
 """The site as `manage.py serve` serves it, in a folder of its own, for tests that are its visitors."""
 
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.request import urlopen
 
-from ..processes import Project, wait_until
+from ..processes import Project, free_port, wait_until
 
 # A site with addresses that answer slowly, and leave a file when they begin, and that tell who answers, how
 # often it was asked, and by whom.
@@ -53,13 +52,6 @@ SETTINGS = """
 from moviereviews.settings import *
 ROOT_URLCONF, WSGI_APPLICATION = "slow_site", "slow_site.application"
 """
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 @contextmanager

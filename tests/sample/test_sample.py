@@ -218,6 +218,16 @@ def test_titles_are_written_once_and_their_places_as_codes():
         assert all(language == "es" for _, language, region in keys if region)
 
 
+def test_film_that_is_called_otherwise_in_latin_america_has_its_title_of_spain():
+    def in_spanish(named, *regions):
+        titles = [title for title in named["titles"] if title.get("language") == "es"]
+        return [title["name"] for title in titles if title.get("region", "") in regions]
+
+    american = [named for named in NAMED if in_spanish(named, "419")]
+    assert len(american) > 60
+    assert [named for named in american if not in_spanish(named, "ES", "")] == []
+
+
 @pytest.fixture(params=LANGUAGES)
 def whole_sample(request, db):
     """The sample in the database, with the texts of one language as its films' own."""

@@ -248,3 +248,26 @@ def test_genres_speak_portuguese_and_are_understood(client, make_movie):
 
 def test_bot_answers_on_a_portuguese_page(films, client):
     assert client.post("/chat/", {"said": "drama"}, HTTP_ACCEPT_LANGUAGE="pt", follow=True).status_code == 200
+
+
+def test_film_page_tells_how_the_film_is_called_elsewhere(client, make_movie):
+    movie = make_movie("Duro de matar")
+    for name, language, region, kind in (
+        ("Die Hard", "en", "", "original"),
+        ("Jungla de cristal", "es", "ES", "official"),
+        ("Duro de matar", "es", "419", "official"),
+        ("Piège de cristal", "fr", "", "official"),
+        ("La jungla", "es", "ES", "alternative"),
+    ):
+        movie.titles.create(name=name, language=language, region=region, kind=kind)
+    shown = movie.in_language("es")
+    assert [title.name for title in shown.other_titles] == ["Die Hard", "Jungla de cristal"]
+    page = " ".join(client.get(f"/movies/{movie.pk}/", **SPANISH).text.split())
+    assert '<span lang="en" dir="auto">Die Hard</span> <span class="hint">· título original</span>' in page
+    assert "· España</span>" in page and "La jungla" not in page
+
+
+def test_film_of_one_title_has_no_others_to_tell(client, make_movie):
+    movie = make_movie("Alien")
+    movie.titles.create(name="ALIEN", language="en", kind="original")
+    assert "Otros títulos" not in client.get(f"/movies/{movie.pk}/", **SPANISH).text

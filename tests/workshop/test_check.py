@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from movie.workshop.check import check
 from movie.workshop.findings import State
@@ -33,6 +34,17 @@ def test_whole_project_is_done_everywhere(student):
         "command",
         "page",
     ]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_file_of_another_encoding_is_said_so_with_the_cure(student, undone, encoding):
+    path = student.folder / "movie/models.py"
+    path.write_bytes(("NAME = 'Películas'\n" + MODELS).encode(encoding))
+    with translation.override("es"):
+        said = undone()["campo del modelo"].said
+    assert said.startswith("movie/models.py: No está escrito en UTF-8.")
+    path.write_bytes(("# -*- coding: cp1252 -*-\n# Películas\n" + MODELS).encode("cp1252"))
+    assert undone() == {}
 
 
 @pytest.mark.parametrize("deep", ["", "workshop", "a/b/c"])

@@ -1,6 +1,8 @@
 """Stored embeddings of every kind are told apart."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -13,7 +15,7 @@ from .students import FILMS, float32, unit
 
 RANDOM = np.random.default_rng(0)
 STORED = {
-    Kind.FLOAT32: [float32(1), float32(2, 3072), float32(3, 512)],
+    Kind.FLOAT32: [float32(1), float32(2, 3072), float32(3, 512), b"[" + float32(1)[1:]],
     Kind.FLOAT64: [unit(1).tobytes(), unit(2, 768).tobytes()],
     Kind.NONE: [None, b""],
     Kind.RANDOM: [RANDOM.random(1536).tobytes(), RANDOM.random(1536).astype("<f4").tobytes()],
@@ -61,3 +63,10 @@ def test_films_without_an_embedding_are_counted(student, undone):
 def test_what_only_all_of_them_show_is_said(student, undone, films, topic):
     student.store(films)
     assert list(undone()) == [topic]
+
+
+def test_title_in_another_encoding_hides_no_film(student, undone):
+    student.store([*FILMS[1:], FILMS[0]])
+    with closing(sqlite3.connect(student.folder / "db.sqlite3")) as database, database:
+        database.execute("UPDATE movie_movie SET title = CAST(X'4D75F161' AS TEXT) WHERE id = 1")
+    assert undone() == {}

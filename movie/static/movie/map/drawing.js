@@ -3,6 +3,7 @@
 const TITLES_BELOW = 45; // so many films in sight have their titles shown
 const SOME_BELOW = 600; // of so many, once the map is zoomed in, those whose titles cover no other dot
 const ZOOMED = 1.4;
+const HIGH = 10; // half the height of a label, in pixels
 const SHARE = 0.3; // of the room that a film has, taken by its dot's radius
 
 export class Drawing {
@@ -16,6 +17,13 @@ export class Drawing {
     this.sprites.clear();
   }
 
+  // Under the buttons over the canvas nobody could read a label.
+  keepFree(buttons) {
+    const { left, top } = this.canvas.getBoundingClientRect();
+    const over = buttons.getBoundingClientRect();
+    this.buttons = [over.left - left, over.top - top, over.right - left, over.bottom - top];
+  }
+
   // `state`: selected (place of a film or -1), landing ({x, y, places} or null).
   draw(state) {
     const { context, view, canvas } = this;
@@ -25,7 +33,7 @@ export class Drawing {
     const seen = this.dots(state.landing);
     if (state.landing) this.landing(state.landing);
     if (state.selected >= 0) this.ring(state.selected, 4);
-    this.taken = [];
+    this.taken = [this.buttons];
     if (seen.length <= TITLES_BELOW) return this.titles(seen);
     this.regions();
     if (seen.length > SOME_BELOW || view.zoomed < ZOOMED) return;
@@ -139,14 +147,15 @@ export class Drawing {
     return [x - this.radius, y - this.radius, x + this.radius, y + this.radius];
   }
 
-  // Written, and true, only where no earlier label stands.
+  // Written, and true, only where no earlier label stands; one that would be cut is moved in whole.
   label(text, x, y) {
     const { context, view, style } = this;
     const half = context.measureText(text).width / 2 + 4;
     if (half * 2 > view.width) return false;
-    const middle = x > -half && x < view.width + half ? Math.min(view.width - half, Math.max(half, x)) : x;
-    const box = [middle - half, y - 10, middle + half, y + 10];
-    if (box[2] < 0 || box[0] > view.width || box[3] < 0 || box[1] > view.height) return false;
+    if (x < -half || x > view.width + half || y < -HIGH || y > view.height + HIGH) return false;
+    const middle = Math.min(view.width - half, Math.max(half, x));
+    const line = Math.min(view.height - HIGH, Math.max(HIGH, y));
+    const box = [middle - half, line - HIGH, middle + half, line + HIGH];
     const clash = ([l, t, r, b]) => box[0] < r && box[2] > l && box[1] < b && box[3] > t;
     if (this.taken.some(clash)) return false;
     this.taken.push(box);
@@ -155,9 +164,9 @@ export class Drawing {
     context.lineJoin = "round";
     context.lineWidth = 4;
     context.strokeStyle = style.card;
-    context.strokeText(text, middle, y);
+    context.strokeText(text, middle, line);
     context.fillStyle = style.ink;
-    context.fillText(text, middle, y);
+    context.fillText(text, middle, line);
     return true;
   }
 }

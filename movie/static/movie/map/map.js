@@ -30,7 +30,6 @@ class FilmMap {
     this.drawing = new Drawing(this.canvas, this.view, films);
     this.tip = new Tip(find("#map-tip"), stage.dataset.film, stage.dataset.page);
     this.placeOf = new Map(films.ids.map((id, place) => [id, place]));
-    this.folded = films.titles.map(fold);
     this.form = find("#map-form");
   }
 
@@ -44,7 +43,8 @@ class FilmMap {
     this.colour();
     this.listen();
     this.filter(false);
-    if (this.form.elements.q.value.trim()) this.drop(this.form.elements.q.value);
+    const { landed } = this.stage.dataset; // where the page's own wish lands
+    if (landed) this.land(JSON.parse(landed));
     this.say(this.words.ready.replace("{}", this.films.ids.length));
   }
 
@@ -90,6 +90,7 @@ class FilmMap {
     if (!width || (across === this.canvas.width && down === this.canvas.height)) return;
     [this.canvas.width, this.canvas.height] = [across, down];
     this.view.resize(width, height);
+    this.drawing.keepFree(find(".zoom"));
     if (this.drawing.scheme) this.draw();
   }
 
@@ -181,6 +182,7 @@ class FilmMap {
 
   showTitles(go) {
     const wanted = fold(this.form.elements.title.value.trim());
+    this.folded ??= this.films.titles.map(fold);
     const found = titled(this.folded, wanted);
     const list = find("#map-titles");
     list.hidden = !wanted || go;
@@ -218,9 +220,13 @@ class FilmMap {
     const answer = await fetch(address).then((found) => found.json()).catch(() => ({ error: this.words.failed }));
     if (newest !== this.asked) return;
     this.showNearest(answer);
-    const places = (answer.films ?? []).map((film) => this.placeOf.get(film.id)).filter((place) => place >= 0);
+    this.land(answer);
+  }
+
+  land({ films = [], point = null }) {
+    const places = films.map((film) => this.placeOf.get(film.id)).filter((place) => place >= 0);
     this.select(-1);
-    this.landing = answer.point && { x: answer.point[0] * 10000, y: answer.point[1] * 10000, places };
+    this.landing = point && { x: point[0] * 10000, y: point[1] * 10000, places };
     if (this.landing) {
       const pick = (axis) => [this.landing[axis], ...places.map((place) => this.films[axis][place])];
       this.view.frame(pick("x"), pick("y"));

@@ -8,9 +8,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ..models import Movie
+from ..posters.store import picture_url
 from ..search.ranking import Match
 from .match_tags import closeness, found_by, hundredths, marked, roles
-from .movie_tags import facts, paragraph, percent, poster, steer
+from .movie_tags import facts, paragraph, percent, steer
 
 register = template.Library()
 CARD = (
@@ -86,4 +87,4 @@ def _why(match: Match) -> SafeString | str:
 def _card(movie: Movie, *lines: SafeString | str) -> SafeString:
     shown = movie.shown
     told = mark_safe("".join((paragraph("facts", facts(shown)), *lines)))
-    return format_html(CARD, poster(movie), movie.get_absolute_url(), shown.title, told)
+    return format_html(CARD, picture_url(movie, shown.title), movie.get_absolute_url(), shown.title, told)

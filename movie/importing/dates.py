@@ -13,6 +13,8 @@ NUMERIC = ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d", "%d/%m/%y", "%m/%d/%y")
 MONTH_FIRST = tuple(sorted(NUMERIC, key=lambda form: not form.startswith("%m")))
 YEAR_DIGITS = r"(?:18[789]|19\d|20\d|21\d)\d"
 YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
+# "2017–", "(2010–2015)": the years of a series.
+RUNNING = re.compile(rf"\(?{YEAR_DIGITS}\s*(?:[–—]\s*(?:{YEAR_DIGITS})?|-)\s*\)?")
 # How the months begin in English, Spanish, Portuguese, French, German and Italian.
 MONTHS = {
     start: number
@@ -51,7 +53,7 @@ MINUTES = (
     r"(?:(?:m|mn|mins?|minut[eio]s?|minuten|['’′])\.?(?:,|y|e|et|and|und)?|$)"
 )
 SECONDS = r"(\d{1,6}(?:\.\d+)?)(?:s|secs?|seconds?|segundos?)\.?"
-LENGTH = re.compile(rf"(?:pt)?(?:{HOURS})?(?:{MINUTES})?(?:{SECONDS})?", re.I)
+LENGTH = re.compile(rf"(?:pt|ca?\.?|circa|aprox\.?|~)?(?:{HOURS})?(?:{MINUTES})?(?:{SECONDS})?", re.I)
 CLOCK = re.compile(r"0?(\d):([0-5]\d)(?::([0-5]\d))?")  # 1:42:00, 1:42
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..text import fold
 
-LISTS = ("idle", "viewer", "part", "count", "mean")
+LISTS = ("idle", "viewer", "part", "count", "mean", "elsewhere")
 # What the last columns of MovieLens 100K stand for, which names none.
 GENRES_100K = (
     *("unknown", "Action", "Adventure", "Animation", "Children's", "Comedy", "Crime", "Documentary", "Drama"),
@@ -54,6 +54,7 @@ IDLE = frozenset(_told["idle"]["words"].split())
 VIEWER_WORDS = frozenset(_told["viewer"]["words"].split())
 VIEWERS = frozenset(map(key_of, _listed(_told["viewer"]["surely"])))
 THEN_VIEWERS = frozenset(map(key_of, _listed(_told["viewer"]["then"])))
+ELSEWHERE = _listed(_told["elsewhere"]["words"])
 PART_WORDS = frozenset(_told["part"]["words"].split())
 COUNT_WORDS = frozenset(_told["count"]["words"].split())
 MEAN_WORDS = frozenset(_told["mean"]["words"].split())

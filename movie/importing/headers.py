@@ -8,6 +8,7 @@ from . import header_names
 from .candidates import (
     GUESSED,
     NUMBERED,
+    UNREADABLE,
     Candidate,
     by_cells,
     by_meaning,
@@ -100,8 +101,7 @@ def _viewers(names: Sequence[str], sample: Sample | None, surely: bool) -> list[
     if not (told or surely or (history and key_of(names[1]) in header_names.THEN_VIEWERS)):
         return []
     then = [name for name in names if key_of(name) in header_names.THEN_VIEWERS]
-    if not surely:
-        then = _without_public_votes(then, [name for name in names if name not in told])
+    then = _without_public_votes(then, [name for name in names if name not in told])
     return [name for name in names if name in told or (name in then and not _tells_plots(name, sample))]
 
 
@@ -135,6 +135,7 @@ def _chosen(
 ) -> dict[str, str]:
     """Column to field; the columns that were second go to `found.spare`."""
     chosen = dict(certain)
+    candidates = _read_otherwise(candidates, sample)
     for wanted in dict.fromkeys((*FIRST, "genre_flag")):
         fitting = [one for one in candidates if one.field == wanted and one.column not in chosen]
         taken = [name for name, field in chosen.items() if field == wanted]
@@ -155,6 +156,14 @@ def _chosen(
                 found.guessed[one.column] = one.near
     found.spare = {name: wanted for name, wanted in found.spare.items() if name not in chosen}
     return chosen
+
+
+def _read_otherwise(candidates: Sequence[Candidate], sample: Sample | None) -> list[Candidate]:
+    """Without what a name says of cells that can be none of it, where it may say another thing that they can:
+    "IMDb" is an id or a vote, "stars" are people or votes.
+    """
+    can = {one.column for one in candidates if state(one, sample) == 0}
+    return [one for one in candidates if one.column not in can or state(one, sample) != UNREADABLE]
 
 
 def _take_days(chosen: dict[str, str], sample: Sample) -> None:

@@ -17,7 +17,7 @@ LONGEST_TITLE = 300
 LONGEST_TEXT = 100_000
 LONGEST_NAME = 200
 # What stands between names, or about them.
-SEVERAL_NAMES = re.compile(r"[,;|/\[{]| (?:y|e|and|et|und|-|–) ")
+SEVERAL_NAMES = re.compile(r"[,;|/\[{\n]| (?:y|e|and|et|und|-|–) ")
 MOST_DIGITS = 9  # of a number that every database column of whole numbers takes
 
 

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_noop
 from ..database.bulk import insert_numbered
 from ..database.triggers import written_together
 from ..models import DEFAULT_IMAGE, Credit, Movie
+from ..text import fold
 from .deduplication import KnownMovies, Slot
 from .moods import take_moods
 from .people import store_people
-from .records import STORED_FIELDS, LocatedRecord
+from .records import STORED_FIELDS, FilmTitle, LocatedRecord
 from .report import Ledger
 from .translations import store_texts
 from .vectors import store_vectors
@@ -144,6 +145,7 @@ class Upsert:
         values = {name: value for name, value in told if value not in (None, "")}
         if found.of_a_viewer:
             values = {name: value for name, value in values.items() if getattr(movie, name) in (None, "")}
+        self._keep_other_title(movie, slot, found, values)
         self._keep_larger_vote(movie, found, values)
         for taken in self.known.ids_of_others(found.film, slot):
             values.pop(taken, None)
@@ -164,6 +166,15 @@ class Upsert:
             movie.save(update_fields=changed)
             self.known.note(slot, movie.title, movie.year, movie.tmdb_id, movie.imdb_id)
         return bool(changed)
+
+    def _keep_other_title(
+        self, movie: Movie, slot: Slot, found: LocatedRecord, values: dict[str, object]
+    ) -> None:
+        """Of two titles with one id one is a further one: in one file the later, else the stored one."""
+        title = values.get("title", movie.title)
+        if movie.title and fold(title) != fold(movie.title):
+            again = slot.file == found.place
+            found.film.titles = [*found.film.titles, FilmTitle(values.pop("title") if again else movie.title)]
 
     def _note_change(self, movie: Movie, name: str, value: object) -> None:
         before, _after = self.changed.setdefault(movie.pk, {}).get(name, (getattr(movie, name), None))

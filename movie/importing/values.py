@@ -15,7 +15,11 @@ from ..text import clean
 
 Cell = Any
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>", re.DOTALL)
-COMMENT = "<!--", "-->"
+# What stands between these is none of a text.
+UNREAD = [
+    (re.compile(begin, re.I), re.compile(end, re.I))
+    for begin, end in (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
+]
 # Python's parser takes a hundred times as much memory as the text of a list.
 LONGEST_LITERAL = 500_000
 MOST_NAMES = 300
@@ -27,7 +31,8 @@ PLAIN = re.compile(r"[^<&\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u
 MISSING = {"nan", "null", "none", "n/a", "na", "#n/a", "\\n", "-", "--", "–", "—"}
 LONGEST_MISSING = max(map(len, MISSING))
 # Between names: commas and their like; a slash with blanks, as Kodi writes it, is none of a name.
-BETWEEN = re.compile(r"[,;|]|\s/\s")
+BETWEEN = re.compile(r"[,;|\n]|\s/\s")
+OTHER_COMMA = re.compile(r"[|\n]")
 # FilmAffinity's "Drama. Fantástico": a point behind a word, before a capital.
 POINT = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-ZÁÉÍÓÚ])")
 SCALES = dict.fromkeys(("k", "mil", "thousand", "mila", "tausend"), 1e3)
@@ -102,17 +107,20 @@ def _mended(text: str) -> str:
             text = html.unescape(text)
     # JSON may hold half a surrogate pair, which no database takes.
     text = text.encode("utf-8", "replace").decode()
-    return clean(TAG.sub(" ", _without_comments(text)) if "<" in text else text)
+    return clean(TAG.sub(" ", _without_unread(text)) if "<" in text else text)
 
 
-def _without_comments(text: str) -> str:
-    """The text without HTML's comments; a regular expression would look for the end of each that has none."""
-    begin, end = COMMENT
-    kept, place = [], 0
-    while (start := text.find(begin, place)) >= 0 and (stop := text.find(end, start)) >= 0:
-        kept += [text[place:start], " "]
-        place = stop + len(end)
-    return "".join([*kept, text[place:]])
+def _without_unread(text: str) -> str:
+    """The text without HTML's comments, scripts and styles; a regular expression would look for the end of
+    each that has none.
+    """
+    for begin, end in UNREAD:
+        kept, place = [], 0
+        while (start := begin.search(text, place)) and (stop := end.search(text, start.end())):
+            kept += [text[place : start.start()], " "]
+            place = stop.end()
+        text = "".join([*kept, text[place:]]) if kept else text
+    return text
 
 
 def literal(text: str) -> Cell:
@@ -246,6 +254,7 @@ def joined(cell: Cell) -> str:
     """A cell of one or several names as one text; a number is no name."""
     if isinstance(cell, str) and cell.strip()[:1] not in ("[", "{"):
         text = plain_text(cell)
-        text = text if "," in text or "|" not in text else ", ".join(map(str.strip, text.split("|")))
+        if "," not in text and ("|" in text or "\n" in text):
+            text = ", ".join(filter(None, map(str.strip, OTHER_COMMA.split(text))))
         return text if number(text) is None else ""
     return ", ".join(name for name in several(cell) if number(name) is None)

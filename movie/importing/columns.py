@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ..models import Mood
-from . import credits, dates, ids, plain_cells, values
+from . import amounts, credits, dates, ids, plain_cells, values
 from .datasets import Kind
-from .header_names import in_millions
+from .headers.names import in_millions
 from .manners import Manner
 from .records import LONGEST_TEXT, READ_AS, UNREAD, MovieRecord, Note
 from .tidying import LIMITS
@@ -41,11 +41,11 @@ PARSERS: dict[str, Callable[[Cell], Any]] = {
     "year": dates.year,
     "release_date": dates.day,
     "runtime": dates.minutes,
-    "vote_average": values.vote,
-    "vote_count": values.whole,
-    "popularity": values.number,
-    "budget": values.money,
-    "revenue": values.money,
+    "vote_average": amounts.vote,
+    "vote_count": amounts.whole,
+    "popularity": amounts.number,
+    "budget": amounts.money,
+    "revenue": amounts.money,
     "tmdb_id": ids.identifier,
     "imdb_id": ids.imdb_identifier,
     "directors": credits.people,
@@ -108,7 +108,7 @@ class Column:
             return credits.turned
         if parse is dates.minutes and manner.in_seconds:
             return dates.seconds
-        return values.millions if parse is values.money and in_millions(self.name) and not kind else parse
+        return amounts.millions if parse is amounts.money and in_millions(self.name) and not kind else parse
 
     def _noting(self) -> Callable[[str, Any], Note | None] | None:
         """What is said of a text out of which something else came."""
@@ -191,14 +191,14 @@ class Column:
 
     def _vote(self, cell: Cell) -> float | None:
         """A vote as one of ten; a plain number is of the scale of the column."""
-        value = values.vote(cell)
-        if value is None or (isinstance(cell, str) and values.SHARE.fullmatch(cell)):
+        value = amounts.vote(cell)
+        if value is None or (isinstance(cell, str) and amounts.SHARE.fullmatch(cell)):
             return value
         value = round(value * 10 / self._votes_of, 2) if self._votes_of != 10 else value
         return value if value <= 10 else None
 
     def _of_ten(self, cell: str, value: float) -> Note | None:
-        share = values.SHARE.fullmatch(cell)
+        share = amounts.SHARE.fullmatch(cell)
         scale = (share[2] or "100") if share else str(self._votes_of)
         if scale == "10":
             return None
@@ -208,7 +208,7 @@ class Column:
         if self.field == "year":
             odd = len(cell.strip(" ()")) != 4 and "." not in cell
         else:
-            odd = LETTER.search(cell) or values.THOUSANDS.fullmatch(cell.strip())
+            odd = LETTER.search(cell) or amounts.THOUSANDS.fullmatch(cell.strip())
         if not odd or EXPONENT.fullmatch(cell.strip()):
             return None
         return Note(self.name, cell, _("read as %(value)s") % {"value": value}, READ_AS)
@@ -247,4 +247,4 @@ def is_blank(cell: Cell) -> bool:
 
 
 def _is_set(cell: Cell) -> bool:
-    return values.number(cell) == 1 or str(cell).casefold() == "true"
+    return amounts.number(cell) == 1 or str(cell).casefold() == "true"

@@ -16,27 +16,9 @@ YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
 # "2017–", "(2010–2015)": the years of a series.
 RUNNING = re.compile(rf"\(?{YEAR_DIGITS}\s*(?:[–—]\s*(?:{YEAR_DIGITS})?|-)\s*\)?")
 # How the months begin in English, Spanish, Portuguese, French, German and Italian.
-MONTHS = {
-    start: number
-    for number, starts in enumerate(
-        (
-            "jan ene gen",
-            "feb fev",
-            "mar",
-            "apr abr avr",
-            "may mai mag",
-            "jun juin giu",
-            "jul juil lug",
-            "aug ago aou",
-            "sep set",
-            "oct okt out ott",
-            "nov",
-            "dec dic dez",
-        ),
-        1,
-    )
-    for start in starts.split()
-}
+BEGINNINGS = "jan/ene/gen feb/fev mar apr/abr/avr may/mai/mag jun/juin/giu jul/juil/lug aug/ago/aou sep/set"
+BEGINNINGS += " oct/okt/out/ott nov dec/dic/dez"
+MONTHS = {start: number for number, starts in enumerate(BEGINNINGS.split(), 1) for start in starts.split("/")}
 WORDS = re.compile(r"[^\W\d_]+")
 DIGITS = re.compile(r"\d+")
 # What stands behind a date and is none of it: "(United States)", "[1]", the time of day.

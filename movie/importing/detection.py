@@ -10,13 +10,13 @@ from ..errors import CatalogueError
 from .cells import Sample
 from .columns import Column
 from .datasets import FORMATS, Kind, kind_of
-from .headers import SEVERAL, Understood, read_header
+from .headers.choice import SEVERAL, Understood, read_header
+from .headers.spelling import NAMES
 from .manners import Manner, manner_of
 from .parsing import READ_ALONE, RowReader
 from .readers import READERS, Source
 from .readers.encodings import told_encoding
 from .readers.rows import MOST_COLUMNS, Row, too_many_columns
-from .spelled_headers import NAMES
 
 PEEKED = 200
 LARGEST_PEEK = 4_000_000  # characters

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..models import RUNTIMES
-from . import credits, dates, values
+from . import amounts, credits, dates
 from .values import Cell
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _in_seconds(told: list[float]) -> bool:
 
 
 def _numbers(cells: Iterator[Cell]) -> list[float]:
-    return [number for cell in cells if (number := values.number(cell)) is not None]
+    return [number for cell in cells if (number := amounts.number(cell)) is not None]
 
 
 def _most(cells: list[Cell], holds: Callable[[Cell], bool]) -> bool:

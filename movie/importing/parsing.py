@@ -9,7 +9,7 @@ from . import credits, ids, values
 from .columns import PARSERS, Column, is_blank, too_long
 from .datasets import Kind
 from .embeddings import take_embedding
-from .header_names import key_of
+from .headers.names import key_of
 from .records import UNREAD, BadRow, MovieRecord, Someone
 from .tidying import shorten, tidy
 from .titles import take_titles, written_titles, written_translations

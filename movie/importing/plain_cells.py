@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from . import credits, dates, ids, values
+from . import amounts, credits, dates, ids, values
 from .records import Someone
 
 LONGEST_TITLE = 300
@@ -84,9 +84,9 @@ PLAIN: dict[Callable[[Any], Any], Callable[[str], Any]] = {
     values.whole_text: title,
     values.plain_text: text,
     credits.people: person,
-    values.number: number,
-    values.whole: count,
-    values.money: above_zero,
+    amounts.number: number,
+    amounts.whole: count,
+    amounts.money: above_zero,
     ids.identifier: above_zero,
     ids.imdb_identifier: imdb_identifier,
     ids.imdb_id: imdb_identifier,

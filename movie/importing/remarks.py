@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from ..errors import CatalogueError
+from .amounts import number
 from .cells import Sample
 from .detection import Plan
 from .records import UNREAD, LocatedRecord, MovieRecord
-from .values import number
 
 TABLES = ("csv", "sheet")
 # What may stand beside "Total", or "Mean".

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ..errors import MovieError
 from ..models import Upload
 from .detection import PEEKED, plan, plans
-from .headers import SEVERAL, read_header
+from .headers.choice import SEVERAL, read_header
 from .pipeline import first_films, import_films
 from .readers import Source, sources_in
 from .readers.limits import limited

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from ..header_names import PLACES, fields_of, key_of
+from ..headers.names import PLACES, fields_of, key_of
 
 DEEPEST = 4  # levels below which nothing is looked for
 # What lists of other programs wrap a film in, beside what they say of its place there or of a viewer.

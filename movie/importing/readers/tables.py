@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ...errors import CatalogueError
-from ..header_names import FIRST, THEN_VIEWERS, fields_of, key_of
+from ..headers.names import FIRST, THEN_VIEWERS, fields_of, key_of
 
 LOOKED_AT = 30  # rows in which the names of the columns are looked for
 MOST_BEFORE = 12  # rows between the first line that could be those and the one that is
@@ -75,13 +75,17 @@ def begins_another(cells: Sequence[Any]) -> bool:
     """Whether a row names the columns of another table below the first one."""
     if TITLES.isdisjoint(cells):  # the quick look comes first
         return False
-    return has_title(cells) and sum(bool(_fields(cell)) for cell in cells) > 1
+    return known_names(cells) > 1
+
+
+def known_names(header: Sequence[Any]) -> int:
+    """How many columns have names that are known, one of which is that of the titles; else 0."""
+    return sum(bool(_fields(cell)) for cell in header) if has_title(header) else 0
 
 
 def known_columns(rows: Sequence[Sequence[Any]]) -> int:
-    """How many columns of a table have names that are known, one of which is that of the titles; else 0."""
-    header = rows[header_place(rows[:LOOKED_AT])]
-    return sum(bool(_fields(cell)) for cell in header) if has_title(header) else 0
+    """The same of a table whose names stand in one of its first rows."""
+    return known_names(rows[header_place(rows[:LOOKED_AT])])
 
 
 def _fits(rows: Sequence[Sequence[Any]], place: int) -> bool:

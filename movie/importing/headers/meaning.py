@@ -6,10 +6,10 @@ from functools import cache
 
 import numpy as np
 
-from ..embedders.offline import OfflineEmbedder
-from ..errors import ConfigurationError
-from ..vectors import Vector
-from .header_names import ELSEWHERE, FIRST, SECOND, words_of
+from ...embedders.offline import OfflineEmbedder
+from ...errors import ConfigurationError
+from ...vectors import Vector
+from .names import ELSEWHERE, FIRST, SECOND, words_of
 
 # Of names in six languages, written before any was looked up, nearly all of those that mean a field come to
 # this; names of other columns stay below it. Where the cells say as much as the name, less is enough.

@@ -28,6 +28,7 @@ class Slot:
     file: int = -1  # the last file of this import that named it
     key: str = ""  # and its id there
     undescribed: bool = False
+    renamed: int = 0  # how often rows have called it otherwise
     waiting: MovieRecord | None = None  # what the film is, until it has been written
 
     def contradicts(self, film: MovieRecord, file: int) -> bool:

@@ -28,6 +28,7 @@ AGAIN = gettext_noop("the same film again, put together with the first")
 BY_TITLE = gettext_noop("put together with the film of that title alone, as one of both has no year")
 # So many times as many people have voted for one as for another: it is not given up for that.
 MORE = 10
+MOST_RENAMED = 20
 DESCRIPTION, DATE = STORED_FIELDS.index("description"), STORED_FIELDS.index("release_date")
 _stored_values = attrgetter(*STORED_FIELDS)
 
@@ -172,9 +173,12 @@ class Upsert:
     ) -> None:
         """Of two titles with one id one is a further one: in one file the later, else the stored one."""
         title = values.get("title", movie.title)
-        if movie.title and fold(title) != fold(movie.title):
-            again = slot.file == found.place
-            found.film.titles = [*found.film.titles, FilmTitle(values.pop("title") if again else movie.title)]
+        if not movie.title or fold(title) == fold(movie.title):
+            return
+        other = values.pop("title") if slot.file == found.place else movie.title
+        slot.renamed += 1
+        if slot.renamed <= MOST_RENAMED:  # one id below all films of a file is a mistake
+            found.film.titles = [*found.film.titles, FilmTitle(other)]
 
     def _note_change(self, movie: Movie, name: str, value: object) -> None:
         before, _after = self.changed.setdefault(movie.pk, {}).get(name, (getattr(movie, name), None))

@@ -122,3 +122,9 @@ def test_gross_of_omdb_is_that_of_one_country(taken, stored):
     film |= {"imdbID": "tt0998877", "imdbRating": "7.6", "Metascore": "60", "Response": "True"}
     taken("a.json", [film | {"Type": "movie", "Director": "N/A"}])
     assert (stored("Sand").revenue, stored("Sand").year, stored("Sand").imdb_id) == (None, 1999, "tt0998877")
+
+
+def test_one_id_below_all_rows_gives_a_film_no_endless_list_of_titles(taken, stored):
+    rows = "".join(f"tt0998877,Film {n},1999\n" for n in range(100))
+    taken("a.csv", f"imdb_id,title,year\n{rows}")
+    assert 1 < stored("Film 0").titles.count() <= 20

@@ -55,6 +55,8 @@ def _part(request: HttpRequest, change: ImportChange) -> None:
     if first.title == other.title and first.year == other.year:
         messages.warning(
             request,
-            gettext("Both have one title and year: give one its id, or the next import puts them together."),
+            gettext(
+                "Both have one title and year: imports tell them apart by what else they say; an id is surer."
+            ),
         )
     messages.info(request, gettext("People and further titles have stayed with the first one; look at both."))

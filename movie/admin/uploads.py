@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ..errors import MovieError
-from ..importing.spelled_headers import NAMES
+from ..importing.headers.spelling import NAMES
 from ..importing.uploads import Look, choose, look, queue
 from ..models import Movie, Upload
 

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 
 from ..text.genres import genre_key, genres
-from . import dates, ids, values
+from . import amounts, dates, ids, values
 from .columns import PARSERS
 from .readers.rows import Row
 from .values import Cell
@@ -136,16 +136,12 @@ def _is_description(cell: Cell) -> bool:
 def _is_words(cell: Cell) -> bool:
     """Names, lists of names: neither numbers nor addresses."""
     if isinstance(cell, str):
-        return values.number(cell) is None and not _is_address(cell)
+        return amounts.number(cell) is None and not _is_address(cell)
     return not isinstance(cell, int | float)
 
 
-def _is_date(cell: Cell) -> bool:
-    return PARSERS["release_date"](cell) is not None or dates.certain_year(cell) is not None
-
-
 def _is_vote(cell: Cell) -> bool:
-    return not isinstance(cell, bool) and values.vote(cell) is not None
+    return not isinstance(cell, bool) and amounts.vote(cell) is not None
 
 
 TESTS = {

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ..models import Mood
-from . import credits, dates, ids, plain_cells, values
+from . import amounts, credits, dates, ids, plain_cells, values
 from .datasets import Kind
-from .header_names import in_millions
+from .headers.names import in_millions
+from .manners import Manner
 from .records import LONGEST_TEXT, READ_AS, UNREAD, MovieRecord, Note
 from .tidying import LIMITS
 from .values import Cell
 
+PLAIN_MANNER = Manner()
 LONGEST_CELL = 1_000_000  # characters of a list of people, of titles, of numbers
 SHORT = 60  # characters of a cell that may stand in many rows
 MOST_KNOWN = 1_000  # of those, by column
@@ -39,11 +41,11 @@ PARSERS: dict[str, Callable[[Cell], Any]] = {
     "year": dates.year,
     "release_date": dates.day,
     "runtime": dates.minutes,
-    "vote_average": values.vote,
-    "vote_count": values.whole,
-    "popularity": values.number,
-    "budget": values.money,
-    "revenue": values.money,
+    "vote_average": amounts.vote,
+    "vote_count": amounts.whole,
+    "popularity": amounts.number,
+    "budget": amounts.money,
+    "revenue": amounts.money,
     "tmdb_id": ids.identifier,
     "imdb_id": ids.imdb_identifier,
     "directors": credits.people,
@@ -81,34 +83,32 @@ class Column:
         name: str,
         field: str,
         kind: Kind | None = None,
-        month_first: bool = False,
-        votes_of: int = 10,
-        in_seconds: bool = False,
+        manner: Manner = PLAIN_MANNER,
     ) -> None:
         self.name, self.field = name, field
-        self._votes_of = votes_of
-        self._parse = self._parser(kind, month_first)
-        if in_seconds and self._parse is dates.minutes:
-            self._parse = dates.seconds
+        self._votes_of = manner.votes_of
+        self._parse = self._parser(kind, manner)
         self._notes = self._noting()
         self._known: dict[str, Reading] = {}
         self._plain = plain_cells.PLAIN.get(self._parse)
 
-    def _parser(self, kind: Kind | None, month_first: bool) -> Callable[[Cell], Any]:
+    def _parser(self, kind: Kind | None, manner: Manner) -> Callable[[Cell], Any]:
         if kind and kind.verbatim and self.field in VERBATIM:
             return VERBATIM[self.field]
         if self.field == "imdb_id" and self.name.casefold().endswith("imdb.id"):
             return ids.imdb_id
         if self.field == "genre_flag":
             return lambda cell: self.name if _is_set(cell) else ""
-        if self.field == "release_date" and month_first:
+        if self.field == "release_date" and manner.month_first:
             return lambda cell: dates.day(cell, month_first=True)
         if self.field == "vote_average":
             return self._vote
-        if kind:
-            return kind.parsers.get(self.field, PARSERS[self.field])
-        in_part = PARSERS[self.field] is values.money and in_millions(self.name)
-        return values.millions if in_part else PARSERS[self.field]
+        parse = kind.parsers.get(self.field, PARSERS[self.field]) if kind else PARSERS[self.field]
+        if parse is credits.people and self.name in manner.turned:
+            return credits.turned
+        if parse is dates.minutes and manner.in_seconds:
+            return dates.seconds
+        return amounts.millions if parse is amounts.money and in_millions(self.name) and not kind else parse
 
     def _noting(self) -> Callable[[str, Any], Note | None] | None:
         """What is said of a text out of which something else came."""
@@ -172,7 +172,8 @@ class Column:
         if isinstance(value, str) and len(value) > longest:
             done = _("cut at %(longest_text)s characters") % {"longest_text": f"{longest:,}"}
             return Reading(value[:longest], (*notes, Note(self.name, cell, done)))
-        return Reading(value, notes)
+        runs = self.field == "year" and isinstance(cell, str) and dates.RUNNING.fullmatch(cell.strip())
+        return Reading(value, notes, show="series" if runs else "")
 
     def _unread(self, cell: Cell) -> Reading:
         """What is certain of a cell without a value: the year of a date, that there are seasons."""
@@ -190,14 +191,14 @@ class Column:
 
     def _vote(self, cell: Cell) -> float | None:
         """A vote as one of ten; a plain number is of the scale of the column."""
-        value = values.vote(cell)
-        if value is None or (isinstance(cell, str) and values.SHARE.fullmatch(cell)):
+        value = amounts.vote(cell)
+        if value is None or (isinstance(cell, str) and amounts.SHARE.fullmatch(cell)):
             return value
         value = round(value * 10 / self._votes_of, 2) if self._votes_of != 10 else value
         return value if value <= 10 else None
 
     def _of_ten(self, cell: str, value: float) -> Note | None:
-        share = values.SHARE.fullmatch(cell)
+        share = amounts.SHARE.fullmatch(cell)
         scale = (share[2] or "100") if share else str(self._votes_of)
         if scale == "10":
             return None
@@ -207,7 +208,7 @@ class Column:
         if self.field == "year":
             odd = len(cell.strip(" ()")) != 4 and "." not in cell
         else:
-            odd = LETTER.search(cell) or values.THOUSANDS.fullmatch(cell.strip())
+            odd = LETTER.search(cell) or amounts.THOUSANDS.fullmatch(cell.strip())
         if not odd or EXPONENT.fullmatch(cell.strip()):
             return None
         return Note(self.name, cell, _("read as %(value)s") % {"value": value}, READ_AS)
@@ -246,4 +247,4 @@ def is_blank(cell: Cell) -> bool:
 
 
 def _is_set(cell: Cell) -> bool:
-    return values.number(cell) == 1 or str(cell).casefold() == "true"
+    return amounts.number(cell) == 1 or str(cell).casefold() == "true"

@@ -22,20 +22,57 @@ _ENTRY = r"\{[^{}]*\}"
 FIRST = re.compile(rf"\[(?:({_ENTRY}(?:, {_ENTRY}){{14}}), \{{|({_ENTRY}(?:, {_ENTRY}){{0,14}})\]\Z)")
 # "Ana Ruiz y Leo Sanz" are two, "José Ortega y Gasset" is one: on both sides there is more than a word.
 AND = re.compile(r"(?<=[^\s,;|] \S)([^\s,;|]*) (?:y|e|and|&|et|und) (?=[^\s,;|]+ \S)")
-
-
 # Behind a name as Notion and Airtable write it, and between names as Plex does.
 LINK = re.compile(r"\s*\(https?://[^()\s]*\)")
 DASH = re.compile(r"\s+[-–]\s+")
 SIGN = re.compile(r"[^\W_]")  # "..." says that there were more
+SUFFIX = re.compile(r",\s*((?:jr|sr)\b\.?|I{2,3}\b|IV\b)(?!\s*[^\W\d_])", re.I)
+# Between people where a comma may stand within a name: "Ruiz, Ana; van der Berg, Anna".
+STRONG = re.compile(r"[;|\n]|\s/\s")
+# With which a family's name begins, and no given one.
+PARTICLE = re.compile(r"(?:van|von|vom|zu|ter|ten|de|del|della|di|da|dos|du|la|le|af|av|bin|ibn|al)\b")
 
 
 def people(cell: Cell) -> list[Someone]:
     """Everybody named in a cell, once, in order; ids are read where they are called tmdb_id."""
-    told = cell
-    if isinstance(cell, str) and cell[:1] not in ("[", "{"):
-        told = AND.sub(r"\1, ", DASH.sub(", ", LINK.sub("", cell)))
-    return _once(_someone(part, "tmdb_id") for part in entries(told))
+    parts = _parts(cell)
+    if parts and all(map(_looks_turned, parts)) and (len(parts) > 1 or PARTICLE.match(parts[0])):
+        return turned(cell)
+    return _once(
+        _someone(part, "tmdb_id") for part in (entries(", ".join(parts)) if parts else entries(cell))
+    )
+
+
+def turned(cell: Cell) -> list[Someone]:
+    """The people of a cell of a column that names the family first: of "Ruiz, Ana" Ana Ruiz."""
+    return _once(_someone(_given_first(part), "tmdb_id") for part in _parts(cell) or entries(cell))
+
+
+def is_turned(cell: Cell) -> bool:
+    """Whether all names in a cell can be of the form "Ruiz, Ana"."""
+    return all(map(_looks_turned, _parts(cell) or [""]))
+
+
+def _parts(cell: Cell) -> list[str]:
+    """What stands between the signs that are none of a name; of a list none."""
+    if not isinstance(cell, str) or cell.strip()[:1] in ("[", "{"):
+        return []
+    text = SUFFIX.sub(r" \1", LINK.sub("", plain_text(cell)))
+    return [part for each in STRONG.split(AND.sub(r"\1;", DASH.sub(", ", text))) if (part := each.strip())]
+
+
+def _looks_turned(name: str) -> bool:
+    """Whether a text may be one name, family first: between two commas stand whole names."""
+    family, comma, given = (part.strip() for part in name.partition(","))
+    words = len(family.split()), len(given.split())
+    return bool(comma and all(words) and "," not in given and (min(words) == 1 or PARTICLE.match(family)))
+
+
+def _given_first(part: Cell) -> Cell:
+    if not isinstance(part, str):
+        return part
+    family, _comma, given = (each.strip() for each in part.partition(","))
+    return f"{given} {family}" if given and "," not in given else part
 
 
 def verbatim(cell: Cell) -> list[Someone]:

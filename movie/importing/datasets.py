@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import credits, dates, ids, values
-from .header_names import GENRES_100K, key_of
+from . import amounts, credits, dates, ids
+from .headers.names import GENRES_100K, key_of
 
 if TYPE_CHECKING:
     from .cells import Sample
@@ -41,7 +41,7 @@ class Kind:
 PARSERS: dict[str, Callable[[Any], Any]] = {
     "cast": credits.cast,
     "crew": credits.crew,
-    "millions": values.millions,
+    "millions": amounts.millions,
     "ticks": dates.ticks,
     "milliseconds": dates.milliseconds,
     "imdb_number": ids.imdb_number,

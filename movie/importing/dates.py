@@ -13,28 +13,12 @@ NUMERIC = ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d", "%d/%m/%y", "%m/%d/%y")
 MONTH_FIRST = tuple(sorted(NUMERIC, key=lambda form: not form.startswith("%m")))
 YEAR_DIGITS = r"(?:18[789]|19\d|20\d|21\d)\d"
 YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
+# "2017–", "(2010–2015)": the years of a series.
+RUNNING = re.compile(rf"\(?{YEAR_DIGITS}\s*(?:[–—]\s*(?:{YEAR_DIGITS})?|-)\s*\)?")
 # How the months begin in English, Spanish, Portuguese, French, German and Italian.
-MONTHS = {
-    start: number
-    for number, starts in enumerate(
-        (
-            "jan ene gen",
-            "feb fev",
-            "mar",
-            "apr abr avr",
-            "may mai mag",
-            "jun juin giu",
-            "jul juil lug",
-            "aug ago aou",
-            "sep set",
-            "oct okt out ott",
-            "nov",
-            "dec dic dez",
-        ),
-        1,
-    )
-    for start in starts.split()
-}
+BEGINNINGS = "jan/ene/gen feb/fev mar apr/abr/avr may/mai/mag jun/juin/giu jul/juil/lug aug/ago/aou sep/set"
+BEGINNINGS += " oct/okt/out/ott nov dec/dic/dez"
+MONTHS = {start: number for number, starts in enumerate(BEGINNINGS.split(), 1) for start in starts.split("/")}
 WORDS = re.compile(r"[^\W\d_]+")
 DIGITS = re.compile(r"\d+")
 # What stands behind a date and is none of it: "(United States)", "[1]", the time of day.
@@ -51,7 +35,7 @@ MINUTES = (
     r"(?:(?:m|mn|mins?|minut[eio]s?|minuten|['’′])\.?(?:,|y|e|et|and|und)?|$)"
 )
 SECONDS = r"(\d{1,6}(?:\.\d+)?)(?:s|secs?|seconds?|segundos?)\.?"
-LENGTH = re.compile(rf"(?:pt)?(?:{HOURS})?(?:{MINUTES})?(?:{SECONDS})?", re.I)
+LENGTH = re.compile(rf"(?:pt|ca?\.?|circa|aprox\.?|~)?(?:{HOURS})?(?:{MINUTES})?(?:{SECONDS})?", re.I)
 CLOCK = re.compile(r"0?(\d):([0-5]\d)(?::([0-5]\d))?")  # 1:42:00, 1:42
 
 

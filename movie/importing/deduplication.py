@@ -28,6 +28,7 @@ class Slot:
     file: int = -1  # the last file of this import that named it
     key: str = ""  # and its id there
     undescribed: bool = False
+    renamed: int = 0  # how often rows have called it otherwise
     waiting: MovieRecord | None = None  # what the film is, until it has been written
 
     def contradicts(self, film: MovieRecord, file: int) -> bool:
@@ -144,8 +145,12 @@ class KnownMovies:
 
     def _namesake(self, film: MovieRecord, namesakes: Slots, file: int) -> Slot | None:
         """The film of the same title and year; where one of both has no year, the only film of that title."""
-        for slot in self._of_year(film.title, film) if namesakes else ():
-            if slot in namesakes and not self._against(film, slot, file):
+        there = self._of_year(film.title, film) if namesakes else ()
+        there = [slot for slot in there if slot in namesakes and not slot.contradicts(film, file)]
+        if len(there) > 1 and (same := self.facts.known_again(film, there)):
+            return same
+        for slot in there:
+            if not self.facts.contradict(film, slot):
                 return slot
         only = next(iter(namesakes)) if len(namesakes) == 1 else None
         alone = only and None in (film.year, only.year) and not self._against(film, only, file)

@@ -1,6 +1,5 @@
 """Looks into a file before anything is written: what kind it is, and what its columns hold."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -8,18 +7,16 @@ from itertools import chain, islice
 from django.utils.translation import gettext as _
 
 from ..errors import CatalogueError
-from ..models import RUNTIMES
-from . import dates, values
 from .cells import Sample
 from .columns import Column
 from .datasets import FORMATS, Kind, kind_of
-from .headers import SEVERAL, Understood, read_header
+from .headers.choice import SEVERAL, Understood, read_header
+from .headers.spelling import NAMES
+from .manners import Manner, manner_of
 from .parsing import READ_ALONE, RowReader
 from .readers import READERS, Source
-from .readers.encodings import encoding_of
+from .readers.encodings import told_encoding
 from .readers.rows import MOST_COLUMNS, Row, too_many_columns
-from .spelled_headers import NAMES
-from .values import Cell
 
 PEEKED = 200
 LARGEST_PEEK = 4_000_000  # characters
@@ -27,7 +24,6 @@ ROW = 20  # what a cell takes beyond its characters
 MOST_LAYOUTS = 1_000
 CONTAINERS = tuple(READERS)
 ANY = "any"
-DAY = re.compile(r"\d{1,2}", re.ASCII)
 
 
 @dataclass
@@ -38,9 +34,7 @@ class Plan:
     kind: Kind | None
     header: Understood
     mapping: Mapping[str, str] = field(default_factory=dict)
-    month_first: bool = False
-    votes_of: int = 10  # the highest vote of the scale
-    in_seconds: bool = False  # running times
+    manner: Manner = field(default_factory=Manner)
     encoding: str = ""  # where it is another than UTF-8
     offered: str = ""  # a column of long sentences, where none is the description
     sample: Sample | None = None
@@ -91,8 +85,7 @@ class Plan:
 
     def _column(self, name: str, field: str) -> Column:
         if (name, field) not in self._columns:
-            column = Column(name, field, self.kind, self.month_first, self.votes_of, self.in_seconds)
-            self._columns[name, field] = column
+            self._columns[name, field] = Column(name, field, self.kind, self.manner)
         return self._columns[name, field]
 
     def _layout(self, names: tuple[str, ...]) -> dict[str, str]:
@@ -140,11 +133,9 @@ def plan(source: Source, format: str = "", mapping: Mapping[str, str] | None = N
             % {"file": source.file, "column": missing[0], "columns": _listed(header)}
         )
     found = Plan(source, kind, read_header(header, kind, mapping, sample), mapping or {}, sample=sample)
-    found.month_first = _month_first(found, sample)
-    found.votes_of = _votes_of(found, sample)
-    found.in_seconds = _in_seconds(found, sample)
+    found.manner = manner_of(found.columns, sample)
     if source.format == "csv":
-        found.encoding = "" if (name := encoding_of(source.file)) == "utf-8-sig" else name
+        found.encoding = told_encoding(source.file)
     if header:
         _check_use(found, header)
         _offer_description(found, sample)
@@ -195,36 +186,6 @@ def _check_use(found: Plan, header: Sequence[str]) -> None:
 
 def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:40]) + (" …" if len(names) > 40 else "")
-
-
-def _month_first(found: Plan, sample: Sample) -> bool:
-    """Whether the dates of a file have the month first: some cannot be read otherwise, none the other way."""
-    names = [name for name, field in found.columns.items() if field == "release_date"]
-    pairs = [_first_two(cell) for name in names for cell in sample[name]]
-    months_second = any(pair[0] > 12 for pair in pairs)
-    return not months_second and any(pair[1] > 12 for pair in pairs)
-
-
-def _votes_of(found: Plan, sample: Sample) -> int:
-    """100 where most votes of a file are higher than ten, else 10."""
-    names = [name for name, field in found.columns.items() if field == "vote_average"]
-    votes = [vote for name in names for cell in sample[name] if (vote := values.number(cell)) is not None]
-    return 100 if 2 * sum(vote > 10 for vote in votes) > len(votes) else 10
-
-
-def _in_seconds(found: Plan, sample: Sample) -> bool:
-    """Whether most running times are longer than any film in minutes, and those of films in seconds."""
-    names = [name for name, field in found.columns.items() if field == "runtime"]
-    told = [length for name in names for cell in sample[name] if (length := values.number(cell)) is not None]
-    long = sum(length > RUNTIMES[1] and dates.seconds(length) is not None for length in told)
-    return 2 * long > len(told)
-
-
-def _first_two(cell: Cell) -> tuple[int, int]:
-    parts = str(cell)[:40].replace("-", "/").split("/")
-    if len(parts) == 3 and all(DAY.fullmatch(part.strip()) for part in parts[:2]):
-        return int(parts[0]), int(parts[1])
-    return 0, 0
 
 
 def plans(

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from .values import LONGEST_ID, Cell, entries, number, plain_text, whole
+from .amounts import number, whole
+from .values import LONGEST_ID, Cell, entries, plain_text
 
 
 def identifier(cell: Cell) -> int | None:

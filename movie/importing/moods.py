@@ -9,7 +9,7 @@ from django.db import transaction
 from ..models import Mood, Movie
 from ..moods.store import mood_of, store_moods
 from ..text import fold
-from .headers import understood
+from .headers.choice import understood
 from .parsing import film_from
 from .readers import Source
 from .readers.limits import limited

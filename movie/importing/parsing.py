@@ -9,7 +9,7 @@ from . import credits, ids, values
 from .columns import PARSERS, Column, is_blank, too_long
 from .datasets import Kind
 from .embeddings import take_embedding
-from .header_names import key_of
+from .headers.names import key_of
 from .records import UNREAD, BadRow, MovieRecord, Someone
 from .tidying import shorten, tidy
 from .titles import take_titles, written_titles, written_translations
@@ -17,7 +17,7 @@ from .values import Cell
 
 # And whatever has "serie" in it.
 SHOWS = {"show", "tvshow", "tv", "tvepisode", "episode", "season", "tvspecial", "tvpilot", "videogame"}
-SHOWS |= {"game", "podcast"}
+SHOWS |= {"game", "podcast", "boxset", "collection", "playlist", "folder", "person", "musicvideo", "audio"}
 ROLES = {"DIRECTOR": "directors", "ACTOR": "actors"}
 SHIFTED = 4  # cells at least that cannot be read
 READ_ALONE = {*PARSERS, "genre_flag"}  # the other fields are read of several columns together
@@ -43,6 +43,7 @@ class RowReader:
         self._columns = list(columns)
         self._others = list(others.items())
         self._titled = titled
+        self._counted = any(column.field == "vote_count" for column in self._columns)
         self._today = date.today()
 
     def film(self, row: Mapping[str, Cell]) -> MovieRecord:
@@ -72,6 +73,8 @@ class RowReader:
         if self._titled and (not film.title or _is_number_alone(film.title, row)):
             film.problem = _("it has no title")
             return
+        if self._counted and film.vote_average == 0 and not film.vote_count:
+            film.vote_average = None  # nobody voted: that is no vote of zero
         extra = self._extra(film, row) if self._others else {}
         if extra:
             _take_extra(film, extra)

@@ -1,6 +1,8 @@
 """Stores the films of files: new ones are added, known ones are brought up to date."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from .readers import Source
 from .readers.limits import current, limited
 from .readers.rows import Row, alike
 from .records import LocatedRecord, MovieRecord
-from .remarks import can_follow, without_remarks
+from .remarks import can_follow, only_behind_a_gap, without_remarks
 from .repeats import put_together
 from .report import ImportReport, Ledger, ledger
 from .rows_read import films_of
@@ -65,7 +67,7 @@ def import_films(
             on_understood(each)
         _check_report(report_file, sources)
         with ledger(report, report_file) as notes, writing_much():
-            run = Import(notes, source_model, mood_source, include_shows, on_row or (lambda: None))
+            run = Import(notes, source_model, mood_source, include_shows, on_row)
             if dry_run:
                 with transaction.atomic():
                     run.files(understood)
@@ -78,6 +80,14 @@ def import_films(
             )
             report.offered = report.offered or each.offered
     return report
+
+
+def first_films(understood: Sequence[Plan], most: int) -> list[MovieRecord]:
+    """The first films of files as an import takes them: no series, no totals, rows of one film as one."""
+    run = Import(Ledger(ImportReport()))
+    titled = [(place, each) for place, each in enumerate(understood) if not each.joins]
+    films = (found.film for place, each in titled for found in run.whole_films(each, place))
+    return list(islice(films, most))
 
 
 def _check_report(report_file: Path | None, sources: Sequence[Source]) -> None:
@@ -94,21 +104,25 @@ class Import:
     def __init__(
         self,
         notes: Ledger,
-        source_model: str,
-        mood_source: str,
-        include_shows: bool,
-        on_row: Callable[[], None],
+        source_model: str = "",
+        mood_source: str = Mood.Source.IMPORTED,
+        include_shows: bool = False,
+        on_row: Callable[[], None] | None = None,
     ) -> None:
         self.notes = notes
         self.report = notes.report
         self.source_model = source_model
         self.mood_source = mood_source
         self.include_shows = include_shows
-        self.on_row = on_row
-        self.known = KnownMovies.from_database()
+        self.on_row = on_row or (lambda: None)
         self.history = History([])
         self.additions = Additions()
         self._read = 0  # rows
+
+    @cached_property
+    def known(self) -> KnownMovies:
+        """The films that are stored, and those that come to them."""
+        return KnownMovies.from_database()
 
     def files(self, understood: Sequence[Plan]) -> None:
         """Read the files: first those that add to films, then the films."""
@@ -125,7 +139,7 @@ class Import:
             if each.joins:
                 self._keep(each, place)
             else:
-                self._store(self._whole(each, place))
+                self._store(self.whole_films(each, place))
         self._store(self._rest())
 
     def _keep(self, each: Plan, place: int) -> None:
@@ -154,10 +168,11 @@ class Import:
             for name, count in counts.items():
                 setattr(self.report, name, getattr(self.report, name) + count)
 
-    def _whole(self, each: Plan, place: int) -> Iterator[LocatedRecord]:
+    def whole_films(self, each: Plan, place: int) -> Iterator[LocatedRecord]:
         """The films of a file, of which one may fill several rows."""
         films = self._films(each, place)
-        films = without_remarks(films, self._remark) if can_follow(each) else films
+        if can_follow(each):
+            films = without_remarks(films, self._remark, behind_a_gap=only_behind_a_gap(each))
         for found in put_together(films, self._again):
             if len(self.report.preview) < PREVIEWED:
                 self.report.preview.append(found.film)

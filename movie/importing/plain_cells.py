@@ -10,14 +10,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from . import credits, dates, ids, values
+from . import amounts, credits, dates, ids, values
 from .records import Someone
 
 LONGEST_TITLE = 300
 LONGEST_TEXT = 100_000
 LONGEST_NAME = 200
 # What stands between names, or about them.
-SEVERAL_NAMES = re.compile(r"[,;|/\[{]| (?:y|e|and|et|und|-|–) ")
+SEVERAL_NAMES = re.compile(r"[,;|/\[{\n]| (?:y|e|and|et|und|-|–) ")
 MOST_DIGITS = 9  # of a number that every database column of whole numbers takes
 
 
@@ -84,9 +84,9 @@ PLAIN: dict[Callable[[Any], Any], Callable[[str], Any]] = {
     values.whole_text: title,
     values.plain_text: text,
     credits.people: person,
-    values.number: number,
-    values.whole: count,
-    values.money: above_zero,
+    amounts.number: number,
+    amounts.whole: count,
+    amounts.money: above_zero,
     ids.identifier: above_zero,
     ids.imdb_identifier: imdb_identifier,
     ids.imdb_id: imdb_identifier,

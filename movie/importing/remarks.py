@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from ..errors import CatalogueError
+from .amounts import number
 from .cells import Sample
 from .detection import Plan
 from .records import UNREAD, LocatedRecord, MovieRecord
@@ -12,47 +13,58 @@ from .records import UNREAD, LocatedRecord, MovieRecord
 TABLES = ("csv", "sheet")
 # What may stand beside "Total", or "Mean".
 SUMS = frozenset(("runtime", "vote_average", "vote_count", "popularity", "budget", "revenue"))
-BESIDE = SUMS | {"title", "notes"}
+BESIDE = SUMS | {"title", "notes", "description"}
 NEARLY_ALL = 0.9  # of the films have something in a column
 LEAST = 2  # such columns
 FEWEST = 3  # films
+LONGEST_LABEL = 3  # words of what a sum is called, in the column of the descriptions
 MOST = 1_000  # rows that may wait for the end of the table
 DIGITS = re.compile(r"\d+")
 
 
 def can_follow(plan: Plan) -> bool:
     """Whether a title alone in a row of a table is hardly a film: it begins with the titles, under which
-    somebody may write more, and of its films two other things are nearly always told.
+    somebody may write more, or has rows that may be empty; and of its films two other things are nearly
+    always told.
     """
-    first = next(iter(plan.sample.names), "") if plan.sample else ""
-    if plan.source.format not in TABLES or plan.joins or plan.verbatim or plan.columns.get(first) != "title":
+    if plan.source.format not in TABLES or plan.joins or plan.verbatim:
         return False
     told = [name for name, field in plan.columns.items() if field not in BESIDE]
-    return sum(_is_told(plan.sample, name, told) for name in told) >= LEAST
+    begins = plan.source.format == "sheet" or not only_behind_a_gap(plan)
+    return begins and sum(_is_told(plan.sample, name, told) for name in told) >= LEAST
+
+
+def only_behind_a_gap(plan: Plan) -> bool:
+    """Whether something else stands before the titles: a remark below them is parted by an empty row."""
+    first = next(iter(plan.sample.names), "") if plan.sample else ""
+    return plan.columns.get(first) != "title"
 
 
 def _is_told(sample: Sample, name: str, told: list[str]) -> bool:
     """Whether a column is filled in nearly all rows that fill any of these, which are most rows."""
     rows = [row for row in sample.rows if any(row.cells.get(each) for each in told)]
     filled = sum(bool(row.cells.get(name)) for row in rows)
-    return len(rows) >= FEWEST and 2 * len(rows) >= len(sample.rows) and filled >= NEARLY_ALL * len(rows)
+    nearly = min(NEARLY_ALL * len(rows), max(len(rows) - 1, FEWEST))
+    return len(rows) >= FEWEST and 2 * len(rows) >= len(sample.rows) and filled >= nearly
 
 
 def without_remarks(
-    films: Iterator[LocatedRecord], on_remark: Callable[[LocatedRecord], None]
+    films: Iterator[LocatedRecord], on_remark: Callable[[LocatedRecord], None], *, behind_a_gap: bool = False
 ) -> Iterator[LocatedRecord]:
     """The films of a table without what stands alone below the last one, or again and again between them.
 
     Where a title alone stands between films, in other words each time, those of the end are films, too.
+    With `behind_a_gap` only what an empty row parts from the films is none.
     """
     waiting: list[tuple[LocatedRecord, int]] = []  # with the films before it
-    count = 0
+    count = line = 0
     try:
         for found in films:
-            if len(waiting) < MOST and _is_alone(found.film):
+            near = behind_a_gap and found.line <= line + 1
+            if len(waiting) < MOST and not near and _is_alone(found.film):
                 waiting.append((found, count))
             else:
-                count += 1
+                count, line = count + 1, found.line
                 yield found
     except CatalogueError:
         yield from (found for found, _before in waiting)
@@ -61,11 +73,13 @@ def without_remarks(
 
 
 def _is_alone(film: MovieRecord) -> bool:
-    """Whether nothing but a title and sums were in the row of a film."""
+    """Whether nothing but a title, sums and what they are called were in the row of a film."""
     told = film.__dict__
     if not BESIDE.issuperset(told) and any(value for name, value in told.items() if name not in BESIDE):
         return False
-    return not any(note.sort == UNREAD for note in film.notes)
+    if len(film.description.split()) > LONGEST_LABEL:
+        return False
+    return not any(note.sort == UNREAD and number(note.value) is None for note in film.notes)
 
 
 def _judged(

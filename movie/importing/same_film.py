@@ -1,6 +1,6 @@
 """Tells whether two films of one name can be one: by who directed them, and how long they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
@@ -18,6 +18,20 @@ SHORTER = 0.7  # of the other's length: no other cut of a film is so short
 MINUTES_APART = 20
 
 
+# By which one of several films of a title and a year is known again.
+TOLD = (
+    "description",
+    "genre",
+    "keywords",
+    "url",
+    "release_date",
+    "runtime",
+    "vote_average",
+    "budget",
+    "revenue",
+)
+
+
 class Said(NamedTuple):
     """What tells a film from others of its name."""
 
@@ -30,10 +44,12 @@ class Facts:
 
     def __init__(self) -> None:
         self._stored: dict[int, Said] | None = None
+        self._told: dict[int, tuple[object, ...]] = {}  # of films that share a title and a year
 
     def note(self, slot: "Slot", film: MovieRecord) -> None:
         """A film was written: what it says is known from now on."""
         slot.waiting = None
+        self._told.pop(slot.pk, None)
         if self._stored is not None and slot.pk is not None:
             before = self._stored.get(slot.pk, Said())
             now = _said(film)
@@ -53,12 +69,38 @@ class Facts:
         there = self._of(slot).directors
         return bool(there) and not _share_somebody(_said(film).directors, there)
 
+    def known_again(self, film: MovieRecord, slots: Sequence["Slot"]) -> "Slot | None":
+        """Which of several films of one title and year says most of what this one says; None where two do.
+
+        Films that somebody has parted stay two so, whoever is said to have directed the first.
+        """
+        said = _told(film)
+        alike = [
+            sum(mine == theirs for mine, theirs in zip(said, self._telling(slot), strict=True) if mine)
+            for slot in slots
+        ]
+        most = max(alike)
+        return slots[alike.index(most)] if most and alike.count(most) == 1 else None
+
+    def _telling(self, slot: "Slot") -> tuple[object, ...]:
+        if slot.waiting:
+            return _told(slot.waiting)
+        if slot.pk not in self._told:
+            self._told[slot.pk] = _told(Movie.objects.only(*TOLD).get(pk=slot.pk))
+        return self._told[slot.pk]
+
     def _of(self, slot: "Slot") -> Said:
         if slot.waiting:
             return _said(slot.waiting)
         if self._stored is None:
             self._stored = _read()
         return self._stored.get(slot.pk, Said())
+
+
+def _told(film: "MovieRecord | Movie") -> tuple[object, ...]:
+    """What a film says of itself, texts by their hash: there may be many films, and long texts."""
+    told = (getattr(film, name) for name in TOLD)
+    return tuple(hash(value) if isinstance(value, str) and value else value for value in told)
 
 
 def _said(film: MovieRecord) -> Said:

@@ -10,7 +10,7 @@ from . import dates, ids
 from .records import READ_AS, FilmTitle, MovieRecord, Note
 
 LIMITS = {"title": 300, "genre": 250, "url": 200, "image": 200}
-TITLE_AND_YEAR = re.compile(rf"(.+?)\s*\(({dates.YEAR_DIGITS})(?:[-–]\d*)?\)")
+TITLE_AND_YEAR = re.compile(rf"(.+?)\s*\(({dates.YEAR_DIGITS})([-–]\d*\s*)?\)")
 ARTICLES = "The|An?|El|La|Los|Las|Un|Una|Le|Les|L'|Il|Lo|Gli|Der|Die|Das|O|Os|As|Det|Den"
 ARTICLE = re.compile(rf"([^()]+), ({ARTICLES})")
 ALSO = re.compile(r"a\.?k\.?a\.? ", re.I)
@@ -42,8 +42,6 @@ def tidy(film: MovieRecord, today: date) -> None:
     if film.title and film.title[-1] in "]†‡)":
         _take_what_stands_behind(film)
     _check_years(film, today)
-    if film.vote_average == film.vote_count == 0:
-        film.vote_average = None  # nobody voted: that is no vote of zero
     if film.release_date and not film.year:
         film.year = film.release_date.year
     told = (":" in film.title or "(" in film.title) and SHOW_IN_TITLE.fullmatch(film.title)
@@ -123,8 +121,9 @@ def _take_year_from_title(film: MovieRecord) -> None:
         )
     )
     film.title, film.year = title, int(found[2])
+    film.show = film.show or ("series" if (found[3] or "")[:1] == "–" else "")
     if both := IN_BRACKETS.fullmatch(title):  # "The City of Lost Children (La Cité des enfants perdus)"
-        film.titles = [FilmTitle(both[1]), FilmTitle(ALSO.sub("", both[2][1:-1]))]
+        film.title, film.titles = both[1], [FilmTitle(ALSO.sub("", both[2][1:-1]))]
 
 
 def _article_first(title: str) -> str:

@@ -1,6 +1,6 @@
 """Imports uploaded files behind the running site: first looked at, then queued, then read by the worker."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from ..errors import MovieError
 from ..models import Upload
-from .detection import PEEKED, Plan, plan, plans
-from .headers import SEVERAL, read_header
-from .pipeline import import_films
+from .detection import PEEKED, plan, plans
+from .headers.choice import SEVERAL, read_header
+from .pipeline import first_films, import_films
 from .readers import Source, sources_in
 from .readers.limits import limited
 from .readers.renamed import renamed
-from .records import BadRow, MovieRecord
+from .records import MovieRecord
 from .report import ImportReport
 
 SHOWN = 10  # films
@@ -46,9 +46,7 @@ def look(upload: Upload) -> Look:
                 found.columns |= _columns(source)
             found.columns |= upload.columns
             understood = plans(_sources(upload), "", {})
-            for each in understood:
-                if not each.joins and len(found.films) < SHOWN:
-                    found.films += islice(_films(each), SHOWN - len(found.films))
+            found.films = first_films(understood, SHOWN)
             if not found.films and not any(each.joins and each.columns for each in understood):
                 found.problem = _("No film was found in the first rows of this file.")
     except MovieError as error:
@@ -64,15 +62,6 @@ def _columns(source: Source) -> dict[str, str]:
     except MovieError:
         fields = read_header(names).columns
     return {name: fields.get(name, "") for name in names}
-
-
-def _films(plan: Plan) -> Iterator[MovieRecord]:
-    for row in islice(plan.source.rows(), PEEKED):
-        try:
-            if not row.problem:
-                yield plan.reader_of(tuple(row.cells)).film(row.cells)
-        except BadRow:
-            continue
 
 
 def _sources(upload: Upload) -> list[Source]:

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_noop
 from ..database.bulk import insert_numbered
 from ..database.triggers import written_together
 from ..models import DEFAULT_IMAGE, Credit, Movie
+from ..text import fold
 from .deduplication import KnownMovies, Slot
 from .moods import take_moods
 from .people import store_people
-from .records import STORED_FIELDS, LocatedRecord
+from .records import STORED_FIELDS, FilmTitle, LocatedRecord
 from .report import Ledger
 from .translations import store_texts
 from .vectors import store_vectors
@@ -27,6 +28,7 @@ AGAIN = gettext_noop("the same film again, put together with the first")
 BY_TITLE = gettext_noop("put together with the film of that title alone, as one of both has no year")
 # So many times as many people have voted for one as for another: it is not given up for that.
 MORE = 10
+MOST_RENAMED = 20
 DESCRIPTION, DATE = STORED_FIELDS.index("description"), STORED_FIELDS.index("release_date")
 _stored_values = attrgetter(*STORED_FIELDS)
 
@@ -144,6 +146,7 @@ class Upsert:
         values = {name: value for name, value in told if value not in (None, "")}
         if found.of_a_viewer:
             values = {name: value for name, value in values.items() if getattr(movie, name) in (None, "")}
+        self._keep_other_title(movie, slot, found, values)
         self._keep_larger_vote(movie, found, values)
         for taken in self.known.ids_of_others(found.film, slot):
             values.pop(taken, None)
@@ -164,6 +167,18 @@ class Upsert:
             movie.save(update_fields=changed)
             self.known.note(slot, movie.title, movie.year, movie.tmdb_id, movie.imdb_id)
         return bool(changed)
+
+    def _keep_other_title(
+        self, movie: Movie, slot: Slot, found: LocatedRecord, values: dict[str, object]
+    ) -> None:
+        """Of two titles with one id one is a further one: in one file the later, else the stored one."""
+        title = values.get("title", movie.title)
+        if not movie.title or fold(title) == fold(movie.title):
+            return
+        other = values.pop("title") if slot.file == found.place else movie.title
+        slot.renamed += 1
+        if slot.renamed <= MOST_RENAMED:  # one id below all films of a file is a mistake
+            found.film.titles = [*found.film.titles, FilmTitle(other)]
 
     def _note_change(self, movie: Movie, name: str, value: object) -> None:
         before, _after = self.changed.setdefault(movie.pk, {}).get(name, (getattr(movie, name), None))

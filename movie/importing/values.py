@@ -1,21 +1,24 @@
-"""Reads one cell of a row: text, names, numbers and dates as people and programs write them."""
+"""Reads one cell of a row: texts, and lists of names, as people and programs write them."""
 
 import ast
 import html
 import json
-import math
 import re
-import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from itertools import islice
 from typing import Any
 
 from ..text import clean
+from .amounts import number
 
 Cell = Any
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>", re.DOTALL)
-COMMENT = "<!--", "-->"
+# What stands between these is none of a text.
+UNREAD = [
+    (re.compile(begin, re.I), re.compile(end, re.I))
+    for begin, end in (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
+]
 # Python's parser takes a hundred times as much memory as the text of a list.
 LONGEST_LITERAL = 500_000
 MOST_NAMES = 300
@@ -27,28 +30,11 @@ PLAIN = re.compile(r"[^<&\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u
 MISSING = {"nan", "null", "none", "n/a", "na", "#n/a", "\\n", "-", "--", "–", "—"}
 LONGEST_MISSING = max(map(len, MISSING))
 # Between names: commas and their like; a slash with blanks, as Kodi writes it, is none of a name.
-BETWEEN = re.compile(r"[,;|]|\s/\s")
+BETWEEN = re.compile(r"[,;|\n]|\s/\s")
+OTHER_COMMA = re.compile(r"[|\n]")
 # FilmAffinity's "Drama. Fantástico": a point behind a word, before a capital.
 POINT = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-ZÁÉÍÓÚ])")
-SCALES = dict.fromkeys(("k", "mil", "thousand", "mila", "tausend"), 1e3)
-SCALES |= dict.fromkeys(("m", "mio", "mln", "million", "millions", "millón", "millon", "millones"), 1e6)
-SCALES |= dict.fromkeys(("millionen", "milhões", "milhoes", "milioni", "mill"), 1e6)
-SCALES |= dict.fromkeys(
-    ("b", "bn", "mrd", "billion", "billions", "milmillones", "milliarden", "miliardi"), 1e9
-)
-# "250.000" as Spanish writes it, "12 451" as French does: whole numbers have no three decimals.
-THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:'\d{3})+|(?:’\d{3})+|(?:[\s\u00a0\u202f]\d{3})+)")
-PLAIN_NUMBER = re.compile(r"\d+(?:\.\d{1,2})?")
-# What counts are told in, and amounts of money: it is none of the number.
-UNITS = re.compile(
-    r"\s*(?:\b(?:votos?|votes?|voti|stimmen|bewertungen|ratings?|reviews?|valoraciones|avaliações|avis|users?"
-    r"|usuarios|de d[oó]lares|d[oó]lares|dollars?|us dollars?|estimated|estimado)\b|\((?:estimated|estimado"
-    r"|est\.?|worldwide|mundial)\))\.?",
-    re.I,
-)
 NOBODY = {"unknown", "desconocido", "various", "varios"}
-AMOUNT = re.compile(rf"(-?[\d.,]+(?:e[+-]?\d+)?)({'|'.join(sorted(SCALES, key=len, reverse=True))})?", re.I)
-SHARE = re.compile(r"\s*([\d.,]+)\s*(?:/\s*(5|10|20|100)|(%))\s*")
 # How lists of other programs call the name of a genre, of a keyword, of a person.
 NAMED = ("name", "Name", "tag", "title", "label", "value")
 # One entry of a list of mappings, and the name in it: of {'id': 31, 'name': "Tom O'Hara", …}
@@ -102,17 +88,20 @@ def _mended(text: str) -> str:
             text = html.unescape(text)
     # JSON may hold half a surrogate pair, which no database takes.
     text = text.encode("utf-8", "replace").decode()
-    return clean(TAG.sub(" ", _without_comments(text)) if "<" in text else text)
+    return clean(TAG.sub(" ", _without_unread(text)) if "<" in text else text)
 
 
-def _without_comments(text: str) -> str:
-    """The text without HTML's comments; a regular expression would look for the end of each that has none."""
-    begin, end = COMMENT
-    kept, place = [], 0
-    while (start := text.find(begin, place)) >= 0 and (stop := text.find(end, start)) >= 0:
-        kept += [text[place:start], " "]
-        place = stop + len(end)
-    return "".join([*kept, text[place:]])
+def _without_unread(text: str) -> str:
+    """The text without HTML's comments, scripts and styles; a regular expression would look for the end of
+    each that has none.
+    """
+    for begin, end in UNREAD:
+        kept, place = [], 0
+        while (start := begin.search(text, place)) and (stop := end.search(text, start.end())):
+            kept += [text[place : start.start()], " "]
+            place = stop.end()
+        text = "".join([*kept, text[place:]]) if kept else text
+    return text
 
 
 def literal(text: str) -> Cell:
@@ -161,82 +150,6 @@ def _quick_names(text: str) -> list[str] | None:
     return [plain_text(name[1][1:-1]) for name in names] if all(names) else None
 
 
-def number(cell: Cell) -> float | None:
-    """A cell as a number: "28,341,469", "$1.5M" and "60 millones" are; "" and "abc" are None."""
-    if isinstance(cell, bool):
-        return None
-    scale = 1.0
-    if isinstance(cell, str):
-        try:  # a million times in a large file: suppress() would take as long again
-            return _finite(float(cell))
-        except ValueError:
-            pass
-        found = AMOUNT.fullmatch(re.sub(r"[\s$€]|US\$|USD", "", cell))
-        if not found:
-            return None
-        cell, scale = _with_point(found[1]), SCALES.get((found[2] or "").casefold(), 1.0)
-    try:
-        return _finite(float(cell) * scale)
-    except (TypeError, ValueError, OverflowError):
-        return None
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None
-
-
-def _with_point(digits: str) -> str:
-    """The digits with a point before the decimals: of "1.234,5" and "1,234.5" the last sign is that."""
-    comma, point = digits.rfind(","), digits.rfind(".")
-    if digits.count(".") > 1 or (point >= 0 and comma > point):
-        return digits.replace(".", "").replace(",", ".")
-    decimal = point < 0 and digits.count(",") == 1 and len(digits) - comma <= 3
-    return digits.replace(",", "." if decimal else "")
-
-
-def whole(cell: Cell) -> int | None:
-    """A cell as a whole number that is not negative, and that SQLite can hold."""
-    value = number(_without_signs(cell))
-    is_whole = value is not None and 0 <= value < 2**31 and abs(value - round(value)) < 1e-3
-    return round(value) if is_whole else None
-
-
-def money(cell: Cell) -> int | None:
-    """A budget or a revenue in dollars; zero says that it is unknown, and other money is left out."""
-    value = None if isinstance(cell, str) and is_foreign(cell) else number(_without_signs(cell))
-    return round(value) if value is not None and 0 < value < 2**63 else None
-
-
-def is_foreign(text: str) -> bool:
-    """Whether a sum, or the name of a column of sums, has a sign of other money than US dollars."""
-    others = (sign for sign in text if sign != "$" and unicodedata.category(sign) == "Sc")
-    return not text.isascii() and any(others)
-
-
-def _without_signs(cell: Cell) -> Cell:
-    """A cell without its unit and the signs between thousands: of "12.451 votos" 12451."""
-    if not isinstance(cell, str) or PLAIN_NUMBER.fullmatch(cell):
-        return cell
-    text = UNITS.sub("", cell).strip()
-    amount = text.lstrip("$ ").removeprefix("US$").strip()
-    return re.sub(r"\D", "", amount) if THOUSANDS.fullmatch(amount) else text
-
-
-def millions(cell: Cell) -> int | None:
-    """A budget or a revenue that is written in millions."""
-    value = None if isinstance(cell, str) and is_foreign(cell) else number(cell)
-    return money(value * 1e6) if value is not None else None
-
-
-def vote(cell: Cell) -> float | None:
-    """A vote between 0 and 100; one that names its scale ("4/5", "85 %") as one of ten."""
-    share = SHARE.fullmatch(cell) if isinstance(cell, str) else None
-    value = number(share[1] if share else cell)
-    if share and value is not None:
-        value = round(value * 10 / float(share[2] or 100), 2)
-    return value if value is not None and 0 <= value <= 100 else None
-
-
 def genres(cell: Cell) -> str:
     """A cell of genres, between which there may be points, as one text."""
     return POINT.sub(", ", joined(cell))
@@ -246,6 +159,7 @@ def joined(cell: Cell) -> str:
     """A cell of one or several names as one text; a number is no name."""
     if isinstance(cell, str) and cell.strip()[:1] not in ("[", "{"):
         text = plain_text(cell)
-        text = text if "," in text or "|" not in text else ", ".join(map(str.strip, text.split("|")))
+        if "," not in text and ("|" in text or "\n" in text):
+            text = ", ".join(filter(None, map(str.strip, OTHER_COMMA.split(text))))
         return text if number(text) is None else ""
     return ", ".join(name for name in several(cell) if number(name) is None)

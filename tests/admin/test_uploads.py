@@ -70,6 +70,14 @@ def test_page_shows_what_was_understood_and_the_films_as_they_would_be(admin_cli
     assert not Movie.objects.exists()
 
 
+def test_preview_has_no_total_and_no_series(admin_client, upload):
+    rows = (
+        "Sand,1999,Eva Salas\nSalt,2001,Tom Ford\nThe Shift: Season 1: One,2002,Ana Gil\nSoil,2003,Ana Gil\n"
+    )
+    found = uploads.look(upload(f"title,year,director\n{rows}Total,4,\n"))
+    assert [film.title for film in found.films] == ["Sand", "Salt", "Soil"]
+
+
 def test_corrected_columns_are_looked_at_again_then_imported(admin_client, upload):
     sent = upload(TABLE)
     fields = {"Cinta": "title", "Rodada en": "year", "Quién manda": "directors", "Sinopsis": "description"}

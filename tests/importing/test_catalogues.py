@@ -23,7 +23,7 @@ FILMS = {
     "movielens.csv": {
         ("Paper Trains", 1995),
         ("The Lamp Keeper", 1994),
-        ("The City of Salt (La Cité du sel)", 1995),
+        ("The City of Salt", 1995),
         ('Babble: The "Lost" Tape', 1999),
     },
     "netflix_titles.csv": {("Dick Sea Is Dead", 2020), ("Louis at Sea 2017", 2017)},

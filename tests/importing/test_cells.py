@@ -8,10 +8,10 @@ import pytest
 
 from movie.importing import credits, dates, values
 from movie.importing.deduplication import KnownMovies
-from movie.importing.headers import understood
+from movie.importing.headers.choice import understood
+from movie.importing.headers.spelling import guess
 from movie.importing.parsing import film_from
 from movie.importing.records import LONGEST_TEXT, MovieRecord, Someone
-from movie.importing.spelled_headers import guess
 from movie.importing.titles import MOST
 
 

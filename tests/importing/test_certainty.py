@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from movie.importing import dates, values
+from movie.importing import amounts, dates
 from movie.importing.detection import plan
+from movie.importing.printed import plan_lines
 from movie.importing.readers import recognise
-from movie.importing.telling import plan_lines
 from movie.models import Movie
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ COUNTS = [
 
 @pytest.mark.parametrize(("cell", "count"), COUNTS)
 def test_count_is_read_with_its_unit_and_the_thousands_of_every_language(cell, count):
-    assert values.whole(cell) == count
+    assert amounts.whole(cell) == count
 
 
 SUMS = [
@@ -87,14 +87,14 @@ SUMS = [
 
 @pytest.mark.parametrize(("cell", "amount"), SUMS)
 def test_sum_is_read_with_its_unit_and_in_dollars_alone(cell, amount):
-    assert values.money(cell) == amount
+    assert amounts.money(cell) == amount
 
 
 @pytest.mark.parametrize(
     ("cell", "vote"), [("4/5", 8.0), ("85/100", 8.5), ("85 %", 8.5), ("7,4/10", 7.4), ("7", 7.0)]
 )
 def test_vote_that_names_its_scale_is_one_of_ten(cell, vote):
-    assert values.vote(cell) == vote
+    assert amounts.vote(cell) == vote
 
 
 def test_sums_of_a_column_in_millions_are_in_millions(taken, stored):

@@ -295,7 +295,7 @@ def test_revenue_in_millions_is_multiplied(table):
         ("Matrix, The (1999)", "The Matrix", 1999),
         (
             "City of Lost Children, The (Cité des enfants perdus, La) (1995)",
-            "The City of Lost Children (La Cité des enfants perdus)",
+            "The City of Lost Children",
             1995,
         ),
         ("Avventura, L' (1960)", "L'Avventura", 1960),

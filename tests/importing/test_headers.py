@@ -7,8 +7,10 @@ from datetime import date, datetime, time, timedelta
 import numpy as np
 import pytest
 
-from movie.importing import dates, header_names, headers, spelled_headers, values
-from movie.importing.headers import understood
+from movie.importing import amounts, dates, values
+from movie.importing.headers import names as header_names
+from movie.importing.headers import spelling
+from movie.importing.headers.choice import understood
 from movie.importing.parsing import film_from
 from movie.importing.records import BadRow
 from movie.vectors import to_bytes
@@ -55,7 +57,7 @@ def test_unknown_columns_are_named_and_of_two_for_one_field_the_first_wins():
 
 
 def test_no_name_stands_for_two_fields():
-    names = [headers.key_of(name) for several in header_names.FIRST.values() for name in several]
+    names = [header_names.key_of(name) for several in header_names.FIRST.values() for name in several]
     assert len(names) == len(set(names))
 
 
@@ -119,11 +121,11 @@ def test_image_path_that_cannot_be_stored_is_left_out(text):
     ],
 )
 def test_number_is_read_as_people_write_it(cell, value):
-    assert values.number(cell) == value
+    assert amounts.number(cell) == value
 
 
 def test_whole_numbers_are_those_that_can_be_stored():
-    assert [values.whole(cell) for cell in ("0", "862.0", -1, 2**31 - 1, 2**31)] == [
+    assert [amounts.whole(cell) for cell in ("0", "862.0", -1, 2**31 - 1, 2**31)] == [
         0,
         862,
         None,
@@ -133,7 +135,7 @@ def test_whole_numbers_are_those_that_can_be_stored():
 
 
 def test_money_of_zero_is_unknown():
-    assert [values.money(cell) for cell in (0, "0", "$63,000,000", 2**70, -5)] == [
+    assert [amounts.money(cell) for cell in (0, "0", "$63,000,000", 2**70, -5)] == [
         None,
         None,
         63_000_000,
@@ -352,12 +354,7 @@ def test_no_cell_whatever_is_worse_than_a_bad_row():
             [text, [text], {"name": text}, {text: [text]}, dice.choice([10**400, -1, 1e308, b"\xff"])]
         )
         found = film(
-            **{
-                name: cell
-                for names in spelled_headers.NAMES.values()
-                for name in names[:1]
-                if name != "title"
-            }
+            **{name: cell for names in spelling.NAMES.values() for name in names[:1] if name != "title"}
         )
         assert found.title == "Alien"
 
@@ -424,5 +421,5 @@ def test_second_name_of_a_title_is_taken_where_there_is_no_better(header, field)
     ("name", "field"), [("Main cast", "actors"), ("film year", "year"), ("film_id", "imdb_id")]
 )
 def test_short_name_beside_idle_words_is_guessed_and_nothing_near_it(name, field):
-    assert spelled_headers.guess(name) == (field, 100)
-    assert spelled_headers.guess("cost") == ("", 0)
+    assert spelling.guess(name) == (field, 100)
+    assert spelling.guess("cost") == ("", 0)

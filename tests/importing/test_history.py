@@ -131,6 +131,34 @@ def test_film_that_an_import_took_for_another_is_parted_from_it(taken):
     assert Movie.objects.get() == first
 
 
+@pytest.mark.parametrize("own", [{"description": "One sings."}, {"runtime": 99}, {"genre": "War"}])
+def test_parted_films_stay_two_when_their_files_are_imported_again(taken, own):
+    first = {
+        "title": "Salt",
+        "year": 1999,
+        "description": "Two walk.",
+        "directors": ["Ana Ruiz"],
+        "genre": "Drama",
+    }
+    second = {"title": "Salt", "year": 1999, **own}
+    taken("a.json", [first])
+    taken("b.json", [second])
+    part(ImportChange.objects.get(created=False))
+    before = stored()
+    for film in (
+        second,
+        first,
+        {**second, "directors": ["Leo Sanz"]},
+        {**first, "url": "https://example.org"},
+    ):
+        taken("again.json", [film])
+    assert stored() == before
+    assert [list(m.credits.values_list("person__name", flat=True)) for m in Movie.objects.order_by("pk")] == [
+        ["Ana Ruiz"],
+        ["Leo Sanz"],
+    ]
+
+
 def test_film_that_an_import_added_is_not_parted(taken):
     taken("a.json", [{"title": "Salt", "year": 1999}])
     with pytest.raises(CatalogueError, match="changed nothing"):

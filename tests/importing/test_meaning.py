@@ -2,11 +2,11 @@
 
 import pytest
 
-from movie.importing import candidates
 from movie.importing.cells import Sample
-from movie.importing.header_meaning import meant
-from movie.importing.header_names import FIRST, LISTS, in_millions, key_of, of_a_part, of_a_viewer
-from movie.importing.headers import read_header, understood
+from movie.importing.headers import candidates
+from movie.importing.headers.choice import read_header, understood
+from movie.importing.headers.meaning import meant
+from movie.importing.headers.names import FIRST, LISTS, in_millions, key_of, of_a_part, of_a_viewer
 from movie.importing.readers.rows import Row
 
 LANGUAGES = {

@@ -146,7 +146,8 @@ def test_id_learned_from_one_row_finds_the_film_in_the_next(take):
     take({"title": "Alien", "year": 1979})
     report = take({"title": "Alien", "year": 1979, "tmdb_id": 348}, {"title": "Ocho", "tmdb_id": 348})
     assert counts(report) == (0, 2, 0, 0)
-    assert stored().title == "Ocho"
+    assert stored().title == "Alien"
+    assert stored().titles.get().name == "Ocho"
 
 
 def test_blank_cells_never_wipe_what_is_stored(take):

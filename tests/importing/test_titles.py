@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from movie.importing.export import export_films
-from movie.importing.headers import understood
+from movie.importing.headers.choice import understood
 from movie.importing.parsing import film_from
 from movie.importing.pipeline import import_films
 from movie.importing.readers import recognise

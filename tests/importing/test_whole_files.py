@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from movie.importing.header_names import fields_of
+from movie.importing.headers.names import fields_of
+from movie.importing.headers.spelling import guess
 from movie.importing.readers.shapes import films_in
-from movie.importing.spelled_headers import guess
 from movie.models import Movie
 
 pytestmark = pytest.mark.django_db

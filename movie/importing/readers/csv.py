@@ -29,8 +29,7 @@ def read(file: File, columns: Sequence[str] = ()) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_CELL)
     encoding = encoding_of(file)
     with file.open() as stream:
-        # A few bytes are no letter in cp1252 either: they spoil their own cell alone.
-        lines = Lines(io.TextIOWrapper(stream, encoding, errors="replace", newline=""))
+        lines = Lines(io.TextIOWrapper(stream, encoding, errors="western", newline=""))
         try:
             head = head_of(lines, columns, file)
             if len(head.header) > MOST_COLUMNS:

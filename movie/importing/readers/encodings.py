@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 from functools import lru_cache
 from typing import IO
 
@@ -11,11 +12,12 @@ from .lines import LONGEST_LINE
 from .unpacking import File
 
 CHUNK = 1 << 20
+USUAL, WESTERN = "utf-8-sig", "cp1252"
 SAMPLE = 200_000
-MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+MARKS = {codecs.BOM_UTF8: USUAL, codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # Encodings that files of films are found in; the Western one of Windows wins where nothing speaks against it.
 CANDIDATES = [
-    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "mac_roman"),
+    *(WESTERN, "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "mac_roman"),
     *("cp850", "cp437", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
 ]
 # No line has more bytes: what comes behind one that has is never read as a table.
@@ -25,6 +27,27 @@ LETTERS = re.compile(rb"[\x80-\xff]+")
 
 def encoding_of(file: File) -> str:
     """UTF-8 or UTF-16 where a mark or the bytes say so, else what the letters beyond ASCII speak for."""
+    return _looked_at(file)[0]
+
+
+def told_encoding(file: File) -> str:
+    """What is said of a file's letters: nothing of UTF-8, unless some lines are in another encoding."""
+    name, mixed = _looked_at(file)
+    if name != USUAL:
+        return name
+    return f"UTF-8, {WESTERN}" if mixed else ""
+
+
+def _western(error: UnicodeError) -> tuple[str, int]:
+    """Reads bytes that are no UTF-8 as the letters that somebody has pasted from a program of Windows'."""
+    spoilt = error.object[error.start : error.end]
+    return (spoilt.decode(WESTERN, "replace") if error.encoding == "utf-8" else "\ufffd"), error.end
+
+
+codecs.register_error("western", _western)
+
+
+def _looked_at(file: File) -> tuple[str, bool]:
     state = file.path.stat()
     return _encoding_of(file, state.st_size, state.st_mtime_ns)
 
@@ -42,19 +65,20 @@ def marked_encoding(file: File) -> str:
 
 
 @lru_cache(maxsize=256)
-def _encoding_of(file: File, size: int, changed: int) -> str:
-    """A file is looked through once, and again when it has changed."""
-    if marked := marked_encoding(file):
-        return marked
+def _encoding_of(file: File, size: int, changed: int) -> tuple[str, bool]:
+    """Its encoding, and whether some lines are in another; looked for once, and again when it has changed."""
+    marked = marked_encoding(file)
+    if marked and marked != USUAL:
+        return marked, False
     with file.open() as stream:
         sample, valid, broken = _examined(stream)
-    if not broken or valid > 20 * broken:
-        return "utf-8-sig"
-    return _detected(sample)
+    if marked or valid > broken or not broken:
+        return USUAL, broken > 0
+    return _detected(sample), False
 
 
 def _examined(stream: IO[bytes]) -> tuple[bytes, int, int]:
-    """Lines with other letters than ASCII, and how many of the runs of those are, and are no UTF-8."""
+    """Lines with other letters than ASCII, and of how many of them most of those are, and are no, UTF-8."""
     sample, valid, broken = [], 0, 0
     size, rest, length = 0, b"", 0
     while length < LONGEST and (chunk := stream.read(CHUNK)):
@@ -66,23 +90,23 @@ def _examined(stream: IO[bytes]) -> tuple[bytes, int, int]:
         for line in lines:
             if line.isascii():
                 continue
-            good, bad = _runs(line)
+            good, bad = _judged(line)
             valid, broken = valid + good, broken + bad
             if size < SAMPLE:
                 sample.append(line)
                 size += len(line)
-    good, bad = _runs(rest)
+    good, bad = _judged(rest)
     return b"\n".join([*sample, rest]), valid + good, broken + bad
 
 
-def _runs(line: bytes) -> tuple[int, int]:
-    try:
+def _judged(line: bytes) -> tuple[int, int]:
+    """(1, 0) for a line whose letters are UTF-8, (0, 1) for one of which as many are not."""
+    with suppress(UnicodeDecodeError):
         line.decode()
-        return (0 if line.isascii() else 1), 0
-    except UnicodeDecodeError:
-        runs = LETTERS.findall(line)
-        broken = sum(not _is_utf8(run) for run in runs)
-        return len(runs) - broken, broken
+        return int(not line.isascii()), 0
+    runs = LETTERS.findall(line)
+    valid = 2 * sum(map(_is_utf8, runs)) > len(runs)
+    return int(valid), int(not valid)
 
 
 def _is_utf8(run: bytes) -> bool:
@@ -96,12 +120,12 @@ def _is_utf8(run: bytes) -> bool:
 def _detected(sample: bytes) -> str:
     """What charset-normalizer takes it for; a handful of accents is too little to doubt the usual one."""
     if len(b"".join(LETTERS.findall(sample))) < 30:
-        return "cp1252"
+        return WESTERN
     matches = from_bytes(sample, cp_isolation=CANDIDATES)
     best = matches.best()
-    usual = next((match for match in matches if match.encoding == "cp1252"), None)
+    usual = next((match for match in matches if match.encoding == WESTERN), None)
     if best is None or (usual and _as_good(usual, best)):
-        return "cp1252"
+        return WESTERN
     return best.encoding
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from .head import LONGEST_HEAD, Head
 from .rows import Row
-from .tables import ENDS_EARLY, NUMBER, RUNS_OVER, Shape
+from .tables import ANOTHER, ENDS_EARLY, NUMBER, RUNS_OVER, Shape, begins_another
 
 LEARNED_FROM = 100  # rows, which tell what is in the columns
 # In a narrower table two short rows are two rows that end early, not one that was broken.
@@ -37,6 +37,7 @@ def fitted(rows: Iterator[Cells], head: Head) -> Iterator[Row]:
             and type(cells) is list
             and cells != header
             and not _is_rule(cells)
+            and not begins_another(cells)
         ):
             yield _row(line, header, cells)
             continue
@@ -54,6 +55,9 @@ def fitted(rows: Iterator[Cells], head: Head) -> Iterator[Row]:
             yield _short(first_line, before, header, shape)
         if isinstance(cells, str):
             yield Row(line, problem=cells)
+        elif begins_another(cells):
+            yield Row(line, problem=_(ANOTHER))
+            return
         elif len(cells) < width:
             torn = line, cells
         elif len(cells) == width:

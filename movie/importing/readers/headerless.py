@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..header_names import GENRES_100K
+from ..headers.names import GENRES_100K
 
 DOUBLE = "::"  # between the columns of MovieLens 1M and 10M
 LINES = 5  # that have to be of the form

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from ..header_names import PLACES, fields_of, key_of
+from ..headers.names import PLACES, fields_of, key_of
 
 DEEPEST = 4  # levels below which nothing is looked for
 # What lists of other programs wrap a film in, beside what they say of its place there or of a viewer.
@@ -13,6 +13,8 @@ WRAPPERS |= {"show", "episode"}
 SHOWS = {"show", "tvshow", "tv", "serie", "tvserie", "episode"}
 ALIKE = 0.6  # of the names that two objects of one sort have together
 LEAST_KNOWN = 2  # names of a film's fields that an object has, where its title stands outside it
+# What is told of lists of films as well as of films.
+OF_LISTS = {"title", "description", "url", "image", "show", "keywords", "release_date"}
 WHOLE = {"translations", "titles", "translationstranslations"}  # whose mappings are read as they are
 LITERALS = {"uri", "literal", "typed-literal", "bnode"}  # of Wikidata's answers
 KEPT = {"type", "rank", "position", "id"}  # of a wrapper: it tells of the film itself
@@ -110,7 +112,8 @@ def films_in(found: Mapping[str, Any], depth: int = 0) -> list[Any] | None:
 
     None where it is a film itself, or holds none.
     """
-    if _has_title(found) and not all(isinstance(value, dict | list) for value in found.values()):
+    whole = not all(isinstance(value, dict | list) for value in found.values())
+    if _has_title(found) and whole and not _is_named_list(found):
         return None
     for shape in (_split, _by_column, _by_key):
         if (films := shape(found)) is not None:
@@ -120,6 +123,16 @@ def films_in(found: Mapping[str, Any], depth: int = 0) -> list[Any] | None:
         return None
     most = max(groups.values(), key=len)
     return _once_each([film for films in groups.values() if alike(films[0], most[0]) for film in films])
+
+
+def _is_named_list(found: Mapping[str, Any]) -> bool:
+    """Whether an object with a name says nothing that films alone have, but holds a list of such that do."""
+    lists = [value for value in found.values() if isinstance(value, list) and _are_films(value)]
+    return bool(lists) and not _says_of_films(found) and any(_says_of_films(flat(each[0])) for each in lists)
+
+
+def _says_of_films(item: Mapping[str, Any]) -> bool:
+    return any(field not in OF_LISTS for name in item for field, _ in fields_of(str(name))[:1])
 
 
 def _group(name: str, value: Any, depth: int) -> list[Any] | None:

@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 from ...errors import CatalogueError, ConfigurationError
 from .limits import MEGABYTE, current
 from .rows import MOST_COLUMNS, Row, too_many_columns
-from .tables import LOOKED_AT, check_named, header_place, known_columns, told_apart, without_empty_ends
+from .tables import (
+    ANOTHER,
+    LOOKED_AT,
+    begins_another,
+    check_named,
+    header_place,
+    known_columns,
+    told_apart,
+    without_empty_ends,
+)
 from .unpacking import File
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -93,6 +102,9 @@ def _rows(rows: list[list[Any]], columns: Sequence[str], file: File) -> Iterator
     if not columns and len(rows) == 1:
         check_named(header, file)
     for number, cells in enumerate(rows[begin + 1 :], begin + 2):
+        if begins_another(cells) and cells != rows[begin]:
+            yield Row(number, problem=_(ANOTHER))
+            return
         if any(cell not in (None, "") for cell in cells):
             told = {name: _plain(cell) for name, cell in zip(header, cells, strict=False)}
             yield Row(number, told, size=sum(len(cell) for cell in cells if isinstance(cell, str)))

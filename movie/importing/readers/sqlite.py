@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from ...errors import CatalogueError
 from .limits import current
 from .rows import Row
+from .tables import known_names
 from .unpacking import GZIP, File
 
 SIGNATURE = b"SQLite format 3\x00"
@@ -31,7 +32,6 @@ LONGEST_VALUE = 20_000_000
 LISTED = 40
 # Nothing in the file may run but plain reading: no functions of views, of generated columns, of triggers.
 READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA}
-TITLES = {"title", "titulo", "título", "name", "nombre"}
 PEOPLE = """
 SELECT credit.movie_id, credit.role || 's', person.name, person.tmdb_id FROM movie_credit AS credit
 JOIN movie_person AS person ON person.id = credit.person_id
@@ -115,12 +115,14 @@ def _tables(database: sqlite3.Connection) -> list[str]:
 
 
 def _table(database: sqlite3.Connection, names: list[str], file: File) -> str:
-    """The table of the films. Raises CatalogueError where no table has titles, or several have."""
+    """The table of the films: the one whose columns name most of what films have, a title among it.
+
+    Raises CatalogueError where there is none, or several.
+    """
     if TABLE in names:
         return TABLE
-    columns = {name: set(map(str.casefold, _columns(database, name))) for name in names}
-    titled = [name for name in names if "title" in columns[name]]
-    titled = titled or [name for name in names if TITLES & columns[name]]
+    known = {name: known_names(_columns(database, name)) for name in names}
+    titled = [name for name in names if known[name] and known[name] == max(known.values())]
     if len(titled) != 1:
         more = " …" if len(names) > LISTED else ""
         raise CatalogueError(

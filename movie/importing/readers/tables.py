@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ...errors import CatalogueError
-from ..header_names import fields_of
+from ..headers.names import FIRST, THEN_VIEWERS, fields_of, key_of
 
 LOOKED_AT = 30  # rows in which the names of the columns are looked for
 MOST_BEFORE = 12  # rows between the first line that could be those and the one that is
@@ -20,6 +20,12 @@ TYPED = 0.8  # of a column's cells are numbers, dates or ids: so is every other
 NUMBER = re.compile(r"\s*(?:[$€£]?-?[\d.,:/' -]*\d[\d.,:/' %-]*|[a-z]{1,3}\d{4,}|/m/\w+|true|false)\s*", re.I)
 NAME = re.compile(r"[^,;|\t\"]{1,60}")
 ENDS_EARLY = gettext_noop("it ends early; what is missing was taken for empty")
+ANOTHER = gettext_noop("another table begins here, and is passed over")
+TITLES = frozenset(
+    form(name.replace("_", " "))
+    for name in FIRST["title"]
+    for form in (str.title, str.capitalize, str.lower, str.upper)
+)
 RUNS_OVER = gettext_noop("commas without quotes, taken for those of the last column")
 
 
@@ -46,23 +52,40 @@ def _fields(cell: Any) -> tuple[tuple[str, int], ...]:
 
 def header_place(rows: Sequence[Sequence[Any]]) -> int:
     """Which of the first rows names the columns: the last that has a name for the titles and another known
-    one, and fits what is below it; else the first that is no line of a title alone.
+    one, tells as much of films as those before it, and fits what is below it; else the first that is no line
+    of a title alone.
     """
     places = [place for place, row in enumerate(rows) if has_title(row) and _fits(rows, place)]
     known = [place for place in places if sum(bool(_fields(cell)) for cell in rows[place]) > 1]
     known = [place for place in known if list(rows[place]) != list(rows[known[0]]) or place == known[0]]
     near = [place for place in known if place - known[0] <= MOST_BEFORE]
     if near or places:
-        return near[-1] if near else places[0]
+        return max(near, key=lambda place: (_tells(rows[place]), place)) if near else places[0]
     usual = mode(map(len, rows)) if rows else 0
     full = [place for place, row in enumerate(rows) if sum(map(bool, row)) > 1]
     return full[0] if full and usual > 2 else 0
 
 
-def known_columns(rows: Sequence[Sequence[Any]]) -> int:
-    """How many columns of a table have names that are known, one of which is that of the titles; else 0."""
-    header = rows[header_place(rows[:LOOKED_AT])]
+def _tells(header: Sequence[Any]) -> int:
+    """How many columns have names that are known, and that a viewer's notes have not as well."""
+    return sum(bool(_fields(cell)) and key_of(cell) not in THEN_VIEWERS for cell in header)
+
+
+def begins_another(cells: Sequence[Any]) -> bool:
+    """Whether a row names the columns of another table below the first one."""
+    if TITLES.isdisjoint(cells):  # the quick look comes first
+        return False
+    return known_names(cells) > 1
+
+
+def known_names(header: Sequence[Any]) -> int:
+    """How many columns have names that are known, one of which is that of the titles; else 0."""
     return sum(bool(_fields(cell)) for cell in header) if has_title(header) else 0
+
+
+def known_columns(rows: Sequence[Sequence[Any]]) -> int:
+    """The same of a table whose names stand in one of its first rows."""
+    return known_names(rows[header_place(rows[:LOOKED_AT])])
 
 
 def _fits(rows: Sequence[Sequence[Any]], place: int) -> bool:

@@ -14,10 +14,10 @@ from movie.importing.datasets import FORMATS
 from movie.importing.detection import ANY, CONTAINERS, Plan
 from movie.importing.export import COLUMNS, VECTOR_COLUMNS
 from movie.importing.pipeline import import_films
+from movie.importing.printed import plan_lines, report_lines, undescribed_line
 from movie.importing.readers import Source, sources_in
 from movie.importing.readers.shipped import sample
 from movie.importing.report import ImportReport, printable
-from movie.importing.telling import plan_lines, report_lines, undescribed_line
 from movie.management.base import MovieCommand
 from movie.management.progress import progress_bar
 from movie.models import Mood

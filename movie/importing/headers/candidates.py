@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .cells import Sample, readable
-from .header_meaning import meant
-from .header_names import TITLE_WORDS, fields_of, words_of
-from .spelled_headers import guess
+from ..cells import Sample, readable
+from .meaning import meant
+from .names import TITLE_WORDS, fields_of, words_of
+from .spelling import guess
 
 NUMBERED = {
     "directors": re.compile(r"(director)_?\d{1,2}(_name)?"),

@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from . import header_names
+from ..amounts import is_foreign
+from ..cells import Sample
+from ..datasets import Kind
 from .candidates import (
     GUESSED,
     NUMBERED,
+    UNREADABLE,
     Candidate,
     by_cells,
     by_meaning,
@@ -17,11 +20,8 @@ from .candidates import (
     only_names,
     state,
 )
-from .cells import Sample
-from .datasets import Kind
-from .header_names import FIRST, PLACES, key_of
-from .spelled_headers import guess
-from .values import is_foreign
+from .names import FIRST, PLACES, THEN_VIEWERS, key_of, of_a_part, of_a_viewer, words_of
+from .spelling import guess
 
 # People, ids and signs of a series may stand in several columns.
 SEVERAL = {"directors", "actors", "guids", "episodes", "genre_flag"}
@@ -94,14 +94,13 @@ def read_header(
 
 def _viewers(names: Sequence[str], sample: Sample | None, surely: bool) -> list[str]:
     """The columns of one viewer: in a file with one that cannot be a film's, others are theirs, too."""
-    told = [name for name in names if header_names.of_a_viewer(name)]
+    told = [name for name in names if of_a_viewer(name)]
     fields = [{each for each, _ in PLACES.get(key_of(name), ())} for name in names]
     history = len(names) == 2 and "title" in fields[0] and "release_date" in fields[1] | set()
-    if not (told or surely or (history and key_of(names[1]) in header_names.THEN_VIEWERS)):
+    if not (told or surely or (history and key_of(names[1]) in THEN_VIEWERS)):
         return []
-    then = [name for name in names if key_of(name) in header_names.THEN_VIEWERS]
-    if not surely:
-        then = _without_public_votes(then, [name for name in names if name not in told])
+    then = [name for name in names if key_of(name) in THEN_VIEWERS]
+    then = _without_public_votes(then, [name for name in names if name not in told])
     return [name for name in names if name in told or (name in then and not _tells_plots(name, sample))]
 
 
@@ -121,13 +120,13 @@ def _tells_plots(name: str, sample: Sample | None) -> bool:
 
 
 def _is_part(name: str) -> bool:
-    return (header_names.of_a_part(name) or is_foreign(name)) and bool(
+    return (of_a_part(name) or is_foreign(name)) and bool(
         {field for field, _ in PLACES.get(key_of(name), ())} & SUMS or guess(name)[0] in SUMS or _sum_in(name)
     )
 
 
 def _sum_in(name: str) -> bool:
-    return bool({"gross", "revenue", "earnings", "recaudacion"} & set(header_names.words_of(name)))
+    return bool({"gross", "revenue", "earnings", "recaudacion"} & set(words_of(name)))
 
 
 def _chosen(
@@ -135,6 +134,7 @@ def _chosen(
 ) -> dict[str, str]:
     """Column to field; the columns that were second go to `found.spare`."""
     chosen = dict(certain)
+    candidates = _read_otherwise(candidates, sample)
     for wanted in dict.fromkeys((*FIRST, "genre_flag")):
         fitting = [one for one in candidates if one.field == wanted and one.column not in chosen]
         taken = [name for name, field in chosen.items() if field == wanted]
@@ -157,6 +157,14 @@ def _chosen(
     return chosen
 
 
+def _read_otherwise(candidates: Sequence[Candidate], sample: Sample | None) -> list[Candidate]:
+    """Without what a name says of cells that can be none of it, where it may say another thing that they can:
+    "IMDb" is an id or a vote, "stars" are people or votes.
+    """
+    can = {one.column for one in candidates if state(one, sample) == 0}
+    return [one for one in candidates if one.column not in can or state(one, sample) != UNREADABLE]
+
+
 def _take_days(chosen: dict[str, str], sample: Sample) -> None:
     """A column of years in which whole dates stand says the day as well, where no other one does."""
     for name in [name for name, taken in chosen.items() if taken == "year"]:
@@ -167,8 +175,8 @@ def _take_days(chosen: dict[str, str], sample: Sample) -> None:
 def _of_one_source(fitting: list[Candidate], chosen: Mapping[str, str]) -> list[Candidate]:
     """The count of votes that stands beside the average that was taken goes first: IMDb's, the audience's."""
     average = next((name for name, field in chosen.items() if field == "vote_average"), "")
-    source = set(header_names.words_of(average)) - {"rating", "score", "vote", "average", "ratings", "value"}
-    return sorted(fitting, key=lambda one: not source & set(header_names.words_of(one.column)))
+    source = set(words_of(average)) - {"rating", "score", "vote", "average", "ratings", "value"}
+    return sorted(fitting, key=lambda one: not source & set(words_of(one.column)))
 
 
 def _take_key(found: Understood, sample: Sample | None) -> None:

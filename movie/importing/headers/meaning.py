@@ -6,10 +6,10 @@ from functools import cache
 
 import numpy as np
 
-from ..embedders.offline import OfflineEmbedder
-from ..errors import ConfigurationError
-from ..vectors import Vector
-from .header_names import FIRST, SECOND, words_of
+from ...embedders.offline import OfflineEmbedder
+from ...errors import ConfigurationError
+from ...vectors import Vector
+from .names import ELSEWHERE, FIRST, SECOND, words_of
 
 # Of names in six languages, written before any was looked up, nearly all of those that mean a field come to
 # this; names of other columns stay below it. Where the cells say as much as the name, less is enough.
@@ -32,15 +32,16 @@ def meant(names: Sequence[str]) -> dict[str, tuple[str, float]]:
         near = _embedded(asked) @ known.T if asked else np.empty((0, 1))
         for name, row in zip(asked, near, strict=True):
             best = int(row.argmax())
-            if row[best] >= LESS.get(fields[best], NEAR):
+            if fields[best] and row[best] >= LESS.get(fields[best], NEAR):
                 found[name] = fields[best], 100 * float(row[best])
     return found
 
 
 @cache
 def _known() -> tuple[list[str], Vector]:
-    """The field and the vector of each name that is listed."""
+    """The field and the vector of each name that is listed; "" of what no field holds."""
     listed = [(field, name) for field in FIELDS for name in (*FIRST[field], *SECOND[field])]
+    listed += [("", name) for name in ELSEWHERE]
     return [field for field, _ in listed], _embedded([name for _, name in listed])
 
 

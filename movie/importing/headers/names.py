@@ -5,25 +5,9 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from ..text import fold
+from ...text import fold
 
-LISTS = ("idle", "viewer", "part", "count", "mean")
-# What the last columns of MovieLens 100K stand for, which names none.
-GENRES_100K = (
-    *("unknown", "Action", "Adventure", "Animation", "Children's", "Comedy", "Crime", "Documentary", "Drama"),
-    *(
-        "Fantasy",
-        "Film-Noir",
-        "Horror",
-        "Musical",
-        "Mystery",
-        "Romance",
-        "Sci-Fi",
-        "Thriller",
-        "War",
-        "Western",
-    ),
-)
+LISTS = ("idle", "viewer", "part", "count", "mean", "elsewhere")
 MOST = 5_000  # names kept: in some files they are data
 _told = tomllib.loads(Path(__file__).with_name("headers.toml").read_text(encoding="utf-8"))
 
@@ -38,6 +22,11 @@ def _listed(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
+# What the last columns of MovieLens 100K stand for, which names none.
+GENRES_100K = _listed(
+    "unknown, Action, Adventure, Animation, Children's, Comedy, Crime, Documentary, Drama, Fantasy, "
+    "Film-Noir, Horror, Musical, Mystery, Romance, Sci-Fi, Thriller, War, Western"
+)
 FIRST = {field: _listed(told["first"]) for field, told in _told.items() if field not in LISTS}
 SECOND = {field: _listed(told.get("second", "")) for field, told in _told.items() if field not in LISTS}
 FIELDS = tuple(FIRST)
@@ -54,6 +43,7 @@ IDLE = frozenset(_told["idle"]["words"].split())
 VIEWER_WORDS = frozenset(_told["viewer"]["words"].split())
 VIEWERS = frozenset(map(key_of, _listed(_told["viewer"]["surely"])))
 THEN_VIEWERS = frozenset(map(key_of, _listed(_told["viewer"]["then"])))
+ELSEWHERE = _listed(_told["elsewhere"]["words"])
 PART_WORDS = frozenset(_told["part"]["words"].split())
 COUNT_WORDS = frozenset(_told["count"]["words"].split())
 MEAN_WORDS = frozenset(_told["mean"]["words"].split())

@@ -27,11 +27,13 @@ def plan_lines(plan: Plan) -> Iterator[str]:
     if plan.offered:
         cure = _("no description; “%(column)s” holds long sentences: --map description=%(asked)s")
         yield printable("  " + cure % {"column": plan.offered, "asked": plan.offered})
-    if plan.month_first:
+    if plan.manner.month_first:
         yield "  " + _("dates: month before day")
-    if plan.votes_of != 10:
-        yield "  " + _("votes of %(scale)s read as of 10") % {"scale": plan.votes_of}
-    if plan.in_seconds:
+    if plan.manner.votes_of != 10:
+        yield "  " + _("votes of %(scale)s read as of 10") % {"scale": plan.manner.votes_of}
+    if plan.manner.turned:
+        yield "  " + _("family names first: %(columns)s") % {"columns": _listed(sorted(plan.manner.turned))}
+    if plan.manner.in_seconds:
         yield "  " + _("running times: in seconds")
     if plan.encoding:
         yield "  " + _("encoding: %(name)s") % {"name": plan.encoding}

@@ -4,9 +4,9 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from .header_names import COUNT_WORDS, FIRST, MEAN_WORDS, SECOND, telling
-from .readers.rows import MOST_COLUMNS
-from .titles import FIELDS as TITLE_FIELDS
+from ..readers.rows import MOST_COLUMNS
+from ..titles import FIELDS as TITLE_FIELDS
+from .names import COUNT_WORDS, ELSEWHERE, FIRST, MEAN_WORDS, SECOND, telling
 
 NAMES = {name: (*FIRST[name], *SECOND[name]) for name in FIRST}
 CLOSE_ENOUGH = 85  # of 100: one letter wrong in seven
@@ -24,11 +24,13 @@ def _is_compound(words: str, known: str) -> bool:
 
 @cache
 def _telling_names() -> list[tuple[str, str, bool]]:
-    """The field, the words that tell, and whether a slip in them is allowed, of each name that is known."""
+    """The field, the words that tell, and whether a slip in them is allowed, of each name that is known; ""
+    of what no field holds: "distributor" is no slip of "distribution".
+    """
+    known = {field: names for field, names in NAMES.items() if field not in NEVER_GUESSED} | {"": ELSEWHERE}
     return [
         (field, words, len(words) > 4)
-        for field, names in NAMES.items()
-        if field not in NEVER_GUESSED
+        for field, names in known.items()
         for words in dict.fromkeys(map(telling, names))
         if words
     ]
@@ -53,4 +55,4 @@ def guess(name: str) -> tuple[str, float]:
         if slips or words.removesuffix("s") == known.removesuffix("s")
     )
     least = CLOSE_ENOUGH if len(words) > 4 else 100
-    return (best[1], best[0]) if words and best[0] >= least else ("", 0.0)
+    return (best[1], best[0]) if words and best[1] and best[0] >= least else ("", 0.0)

@@ -1,0 +1,75 @@
+"""Tells how cells are written where one alone cannot say it: by the first cells of their columns."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..models import RUNTIMES
+from . import amounts, credits, dates
+from .values import Cell
+
+if TYPE_CHECKING:
+    from .cells import Sample
+
+DAY = re.compile(r"\d{1,2}", re.ASCII)
+TURNED = 0.8  # of the names in a column are written family name first
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a file writes what its columns hold."""
+
+    month_first: bool = False
+    votes_of: int = 10  # the highest vote of the scale
+    in_seconds: bool = False  # running times
+    turned: frozenset[str] = frozenset()  # columns of people by family name: "Ruiz, Ana"
+
+
+def manner_of(columns: Mapping[str, str], sample: "Sample") -> Manner:
+    """How a file with these columns (column to field) is written."""
+
+    def cells(*fields: str) -> Iterator[Cell]:
+        return (cell for name, field in columns.items() if field in fields for cell in sample[name])
+
+    people = [name for name, field in columns.items() if field in ("directors", "actors")]
+    return Manner(
+        _month_first(cells("release_date")),
+        _votes_of(_numbers(cells("vote_average"))),
+        _in_seconds(_numbers(cells("runtime"))),
+        frozenset(name for name in people if _most(sample[name], credits.is_turned)),
+    )
+
+
+def _month_first(cells: Iterator[Cell]) -> bool:
+    """Whether dates have the month first: some cannot be read otherwise, none the other way."""
+    pairs = [_first_two(cell) for cell in cells]
+    months_second = any(pair[0] > 12 for pair in pairs)
+    return not months_second and any(pair[1] > 12 for pair in pairs)
+
+
+def _first_two(cell: Cell) -> tuple[int, int]:
+    parts = str(cell)[:40].replace("-", "/").split("/")
+    if len(parts) == 3 and all(DAY.fullmatch(part.strip()) for part in parts[:2]):
+        return int(parts[0]), int(parts[1])
+    return 0, 0
+
+
+def _votes_of(votes: list[float]) -> int:
+    """100 where most votes are higher than ten, else 10."""
+    return 100 if 2 * sum(vote > 10 for vote in votes) > len(votes) else 10
+
+
+def _in_seconds(told: list[float]) -> bool:
+    """Whether most running times are longer than any film in minutes, and those of films in seconds."""
+    long = sum(length > RUNTIMES[1] and dates.seconds(length) is not None for length in told)
+    return 2 * long > len(told)
+
+
+def _numbers(cells: Iterator[Cell]) -> list[float]:
+    return [number for cell in cells if (number := amounts.number(cell)) is not None]
+
+
+def _most(cells: list[Cell], holds: Callable[[Cell], bool]) -> bool:
+    """Whether nearly all cells of a column, and more than one, are of a sort."""
+    return len(cells) > 1 and sum(map(holds, cells)) >= TURNED * len(cells)

@@ -1,0 +1,130 @@
+"""Small instances of kinds of files that strangers have brought: what is stored of each."""
+
+import pytest
+
+from movie.models import Movie
+
+pytestmark = pytest.mark.django_db
+
+
+def named(film, role):
+    return [credit.person.name for credit in film.credits.filter(role=role)]
+
+
+def titles():
+    return set(Movie.objects.values_list("title", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        ('"Salas, Eva; de la Torre, Luis"', ["Eva Salas", "Luis de la Torre"]),
+        ('"Eva Salas, Jr., Tom Ford, Sr."', ["Eva Salas Jr.", "Tom Ford Sr."]),
+        ('"van den Berg, Anna"', ["Anna van den Berg"]),
+        ('"Cher, Sting"', ["Cher", "Sting"]),
+        ('"Eva Salas\nTom Ford"', ["Eva Salas", "Tom Ford"]),
+        ("Eva Salas &amp; Tom Ford", ["Eva Salas", "Tom Ford"]),
+        ('"Eva Salas, Madonna; Tom Ford, Ana Gil"', ["Eva Salas", "Madonna", "Tom Ford", "Ana Gil"]),
+    ],
+)
+def test_names_are_told_apart_whatever_stands_between_and_within_them(taken, stored, cell, people):
+    taken("a.csv", f"title,year,cast\nSand,1999,{cell}\nSalt,2001,Ida Mora\n")
+    assert named(stored("Sand"), "actor") == people
+
+
+def test_column_of_family_names_first_is_turned_as_a_whole(taken, stored, written):
+    taken("a.csv", 'title;director\nSand;"Salas, Eva"\nSalt;"Ford, Tom / Gil, Ana"\nSoil;"Mora, Ida"\n')
+    assert named(stored("Sand"), "director") == ["Eva Salas"]
+    assert named(stored("Salt"), "director") == ["Tom Ford", "Ana Gil"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "field", "value"),
+    [
+        ("IMDb", "7.4/10", "vote_average", 7.4),
+        ("IMDb", "tt0998877", "imdb_id", "tt0998877"),
+        ("Worldwide", "$3.5M", "revenue", 3_500_000),
+        ("Audience score", "84%", "vote_average", 8.4),
+    ],
+)
+def test_name_of_two_meanings_is_what_the_cells_can_be(taken, stored, header, cell, field, value):
+    taken("a.csv", f"title,year,{header}\nSand,1999,{cell}\nSalt,2001,{cell.replace('7', '6')}\n")
+    assert getattr(stored("Sand"), field) == value
+
+
+def test_stars_are_people_where_names_stand_below_and_votes_where_numbers_do(taken, stored):
+    taken("a.json", {"title": ["Sand", "Salt"], "year": [1999, 2001], "stars": [["Eva Salas"], []]})
+    assert (named(stored("Sand"), "actor"), stored("Sand").vote_average) == (["Eva Salas"], None)
+    taken("b.csv", "title,year,stars\nSoil,1999,7.1\nSilk,2000,6.2\n")
+    assert stored("Soil").vote_average == 7.1
+
+
+@pytest.mark.parametrize("years", ["(2017– )", "2010–2015", "(2017-)"])
+def test_years_that_go_on_are_those_of_a_series(taken, years):
+    assert taken("a.csv", f"title,year\nSand,1999\nThe Shift,{years}\n").shows == 1
+    assert titles() == {"Sand"}
+
+
+def test_vote_of_zero_from_nobody_is_none(taken, stored):
+    taken("a.json", [{"title": "Sand", "rating": 0, "votes": ""}, {"title": "Salt", "rating": 5, "votes": 3}])
+    assert stored("Sand").vote_average is None
+
+
+def test_list_with_a_name_is_no_film_but_those_in_it_are(taken, stored):
+    films = [
+        {"@type": "ListItem", "item": {"@type": "Movie", "name": "Sand", "duration": "PT90M"}},
+        {"@type": "ListItem", "item": {"@type": "TVSeries", "name": "The Shift"}},
+    ]
+    taken("a.json", {"@type": "ItemList", "name": "Best of all", "itemListElement": films})
+    assert titles() == {"Sand"}
+    assert stored("Sand").runtime == 90
+
+
+def test_table_of_something_else_below_the_films_is_passed_over_and_told(taken):
+    films = "Title,Year,Director\nSand,1999,Eva Salas\nSalt,2001,Tom Ford\nSoil,2003,Ana Gil\n"
+    report = taken("a.csv", f"{films},,\nJury,,\nName,Born,Role\nIda Mora,1961,President\n")
+    assert titles() == {"Sand", "Salt", "Soil"}
+    assert [reason for _line, reason in report.rejected] == ["another table begins here, and is passed over"]
+
+
+def test_line_in_another_encoding_is_read_and_told(taken, stored, tmp_path):
+    from movie.importing.pipeline import import_films
+    from movie.importing.readers import sources_in
+
+    lines = ["título,año", "Señal,1999", "Niño,2001"]
+    (tmp_path / "a.csv").write_bytes("\n".join(lines).encode() + "\nCorazón,2003\n".encode("cp1252"))
+    report = import_films(*sources_in(tmp_path / "a.csv"))
+    assert titles() == {"Señal", "Niño", "Corazón"}
+    assert ("", "its letters are in UTF-8, cp1252") in report.values
+
+
+def test_second_title_of_one_id_is_a_further_title(taken, stored):
+    taken("a.csv", "imdb_id,title,year\ntt0998877,The Wave,1994\ntt0998877,Die Welle,1995\n")
+    film = stored("The Wave")
+    assert [title.name for title in film.titles.all()] == ["Die Welle"]
+    taken("b.csv", "imdb_id,title\ntt0998877,La ola\n")
+    assert {title.name for title in stored("La ola").titles.all()} == {"Die Welle", "The Wave"}
+
+
+def test_scripts_in_a_description_are_none_of_it(taken, stored):
+    taken("a.csv", 'title,plot\nSand,"<p>Sand falls.</p><script>track()</script>"\n')
+    assert stored("Sand").description.split() == ["Sand", "falls."]
+
+
+def test_total_is_told_by_its_number_below_the_years(taken):
+    rows = "Sand,1999,Eva Salas,10\nSalt,2001,Tom Ford,20\nSoil,2003,Ana Gil,30\n"
+    assert taken("a.csv", f"title,year,director,votes\n{rows}Sum,3,,60\n").remarks == 1
+    assert titles() == {"Sand", "Salt", "Soil"}
+
+
+def test_gross_of_omdb_is_that_of_one_country(taken, stored):
+    film = {"Title": "Sand", "Year": "1999", "Rated": "R", "Released": "16 Jul 1999", "BoxOffice": "$2,587"}
+    film |= {"imdbID": "tt0998877", "imdbRating": "7.6", "Metascore": "60", "Response": "True"}
+    taken("a.json", [film | {"Type": "movie", "Director": "N/A"}])
+    assert (stored("Sand").revenue, stored("Sand").year, stored("Sand").imdb_id) == (None, 1999, "tt0998877")
+
+
+def test_one_id_below_all_rows_gives_a_film_no_endless_list_of_titles(taken, stored):
+    rows = "".join(f"tt0998877,Film {n},1999\n" for n in range(100))
+    taken("a.csv", f"imdb_id,title,year\n{rows}")
+    assert 1 < stored("Film 0").titles.count() <= 20

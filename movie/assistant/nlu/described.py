@@ -9,15 +9,16 @@ from ...search.query import SearchQuery
 from ...text import WORD, fold, stopwords
 from ...text.stemming import stem
 
+NEAR = 10  # the best of these, among which one that is shown is the one that is meant
 LOOKED_AT = 100  # films that fit the words, among which those shown are looked for
 
 
-def described(words: str, shown: Sequence[int], visitor: str | None = None, here: bool = True) -> int | None:
+def described(words: str, shown: Sequence[int], visitor: str | None = None) -> int | None:
     """The shown film that has most of the words, of equals the one that they fit best; where none has any,
-    the film of the catalogue that they fit, if `here`. None where nothing fits.
+    the film of the catalogue that they fit. None where nothing fits.
     """
     best = _holding(words, shown)
-    if len(best) == 1 or best and not here:
+    if len(best) == 1:
         return best[0]
     somebody = people.everybody().called(words, slips=False)
     found = answer(
@@ -28,26 +29,30 @@ def described(words: str, shown: Sequence[int], visitor: str | None = None, here
         return min(best, key=lambda pk: order.index(pk) if pk in order else LOOKED_AT)
     if somebody:
         return order[0] if order else None
-    named = _holding(words, order, least=2)
+    named = titled(words, order) or _holding(words, order, least=2)
+    named = named or [pk for pk in order[:NEAR] if pk in shown]
     return named[0] if named else found[0].movie.pk if found and found[0].fits else None
 
 
-def _holding(words: str, movies: Iterable[int], least: int = 1) -> list[int]:
+def titled(words: str, movies: Iterable[int]) -> list[int]:
+    """The films of whose titles and people all of the words are a part."""
+    return _holding(words, movies, least=max(len(_stems(words)), 1), titles_alone=True)
+
+
+def _holding(words: str, movies: Iterable[int], least: int = 1, titles_alone: bool = False) -> list[int]:
     """The films whose titles, texts and people have most of the words, `least` at least."""
     wanted, order = _stems(words), {pk: place for place, pk in enumerate(movies)}
     found = with_translations(Movie.objects.prefetch_related("credits__person").filter(pk__in=order))
-    held = {movie.pk: len(wanted & _stems(_told(movie))) for movie in found}
+    held = {movie.pk: len(wanted & _stems(_told(movie, titles_alone))) for movie in found}
     most = max(held.values(), default=0)
     return sorted((pk for pk in held if held[pk] == most >= least), key=order.__getitem__)
 
 
-def _told(movie: Movie) -> str:
-    texts = [movie.title, movie.description, movie.keywords]
-    texts += [
-        part
-        for each in movie.translations_by_language.values()
-        for part in (each.title, each.description, each.keywords)
-    ]
+def _told(movie: Movie, titles_alone: bool) -> str:
+    each = [movie, *movie.translations_by_language.values()]
+    texts = [text.title for text in each]
+    if not titles_alone:
+        texts += [part for text in each for part in (text.description, text.keywords)]
     return " ".join((*texts, *(credit.person.name for credit in movie.credits.all())))
 
 

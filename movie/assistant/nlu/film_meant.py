@@ -11,7 +11,7 @@ from ...models import Movie
 from ...search.query_parser.prompt import Prompt
 from ...text import WORD
 from ..transcript import Conversation
-from .described import described
+from .described import described, titled
 from .named import is_asking, titles_in
 from .question_kinds import FIGURES, Ask, phrase
 from .references import ShownMovies, place_of
@@ -20,6 +20,7 @@ from .utterance import talk_phrases
 ARTICLES = frozenset("the a an el la los las un una".split())  # noqa: SIM905
 LAST = re.compile(r"last|ultim[ao]")
 CLEAR = 85  # of 100: how much a title must look like words that are a part of it
+MOST_BEFORE = 4  # words that may belong to a title, though questions are made of them
 SHORTEST_PART = 6
 
 
@@ -35,7 +36,7 @@ class FilmMeant:
     @cached_property
     def movie(self) -> int | None:
         """The film: one that is named, told of or pointed at; None where there is none."""
-        return self.named[0] if self.named else self._told or (None if self.unknown else self._pointed)
+        return self.named[0] if self.named else self._told or (None if self.unknown else self.pointed)
 
     @cached_property
     def says_which(self) -> bool:
@@ -56,7 +57,8 @@ class FilmMeant:
         return bool(self.unknown) and self._prompt.has_capital(start, start + len(self.unknown))
 
     @property
-    def _pointed(self) -> int | None:
+    def pointed(self) -> int | None:
+        """The film that "it" is."""
         movie = self._shown.focus()
         return movie.pk if movie else None
 
@@ -74,7 +76,8 @@ class FilmMeant:
             rest = self._left.text[told.end() :]
             words = rest if self._content not in rest else self._content
             return described(words, shown, self._visitor)
-        return described(self._content, shown, None, here=False) if self._content and shown else None
+        named = titled(self._content, shown) if self._content else []
+        return named[0] if named else None
 
     @cached_property
     def _near(self) -> int | None:
@@ -85,10 +88,17 @@ class FilmMeant:
         for typed in dict.fromkeys((words, *self._runs)):
             if choice := titles.best_known(typed):
                 return choice.id
-        if len(words) < SHORTEST_PART or len(words.split()) < 2:
-            return None
-        near = [choice for choice in titles.closest(words) if _looks_like(words, choice.name)]
-        return near[0].id if near else None
+        for typed in self._longer(words):
+            near = [choice for choice in titles.closest(typed) if _looks_like(typed, choice.name)]
+            if len(typed) >= SHORTEST_PART and " " in typed and near:
+                return near[0].id
+        return None
+
+    def _longer(self, words: str) -> list[str]:
+        """The words, and the same with some of those before them: "señor de los anillos"."""
+        end = self._left.text.find(words) + len(words)
+        before = self._left.text[: end - len(words)].split()[-MOST_BEFORE:]
+        return [words, *(" ".join((*before[place:], words)) for place in range(len(before)))]
 
     @cached_property
     def _content(self) -> str:

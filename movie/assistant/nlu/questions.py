@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from ...search.query_parser.genres import take_genres
 from ...search.query_parser.prompt import Prompt
 from ..transcript import Conversation
-from .acts import AGAIN, act_of
+from .acts import AGAIN, acts_of
 from .film_meant import FilmMeant
 from .named import masked, people_in
 from .question_kinds import FIGURES, Ask, phrase
 from .references import ShownMovies
 from .utterance import talk_phrases
 
-SURE = 0.5  # how probable a question has to be
+NEARLY_SURE = 0.4  # how probable a question has to be; "do you have X?" is as near to a wish
 # "And the second one?" asks the same again.
 ANSWERED_AGAIN = frozenset(Ask) - set(FIGURES) - {Ask.COUNT, Ask.OTHER}
 # What is asked of a film by its title alone, also of one that is not here.
@@ -47,6 +47,9 @@ def question_in(said: str, conversation: Conversation, visitor: str | None = Non
     film = FilmMeant(prompt, conversation, visitor)
     if asks in FIGURES:
         return _most_of_all(asks, prompt, film, conversation)
+    if asks == Ask.OTHER:
+        movie = film.movie or film.pointed
+        return Question(asks, movie) if movie else None
     if film.movie is not None and (asks != Ask.HERE or film.says_which):
         return Question(asks, film.movie)
     strange = film.unknown and not take_genres(Prompt(film.unknown)) and (asks in NAMING or film.is_name())
@@ -55,10 +58,12 @@ def question_in(said: str, conversation: Conversation, visitor: str | None = Non
 
 def _asked(prompt: Prompt, conversation: Conversation) -> Ask | None:
     """What is asked; None where nothing is."""
-    kind, chance = act_of(masked(prompt, conversation.films))
+    acts = acts_of(masked(prompt, conversation.films))
+    here = (act for act in acts if act.kind == Ask.HERE and act.chance >= NEARLY_SURE)
+    kind, chance = next(here, acts[0])
     if kind == AGAIN:
         kind = conversation.asked if conversation.asked in ANSWERED_AGAIN else Ask.HERE
-    return Ask(kind) if chance >= SURE and kind in set(Ask) else None
+    return Ask(kind) if chance >= NEARLY_SURE and kind in set(Ask) else None
 
 
 def _most_of_all(asks: Ask, prompt: Prompt, film: FilmMeant, conversation: Conversation) -> Question | None:

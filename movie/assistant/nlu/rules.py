@@ -13,10 +13,12 @@ from ...search.query_parser.films import Titles, movie_of, take_films, take_titl
 from ...search.query_parser.genres import genre_here, take_genres
 from ...search.query_parser.negation import Refused, take_refused
 from ...search.query_parser.people import take_people
+from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.ranges import Ranges, take_ranges
 from ...search.query_parser.whole_name import people_meant
+from ...text import WORD
 from ..transcript import Conversation
-from .clauses import MANNERS, clauses_of
+from .clauses import MANNERS, Clause, clauses_of
 from .course import Turns, take_turns
 from .references import ShownMovies, take_pointed, take_sides, take_similar, take_tastes, take_theirs
 from .slots import Slots, Talk, Unmet
@@ -38,6 +40,8 @@ def by_rules(said: str, conversation: Conversation) -> Slots:
     turn.heard("interjection")
     clauses = clauses_of(turn)
     acts = frozenset(clause.kind for clause in clauses)
+    if acts and acts <= MANNERS and not set(WORD.findall(_without(turn, clauses))):
+        return Slots(talk=Talk(clauses[-1].kind))
     turns = take_turns(turn, acts)
     sides = take_sides(turn) if not turn.is_long else ()
     films = _films(turn, context, acts)
@@ -70,6 +74,14 @@ def by_rules(said: str, conversation: Conversation) -> Slots:
         **course,
     )
     return _with_manners(turn, says, films, ranges, manners, "show" in acts)
+
+
+def _without(turn: Utterance, clauses: list[Clause]) -> str:
+    """What is left of a turn without some of its clauses."""
+    left = Prompt(turn.text)
+    for clause in clauses:
+        left.take(clause.start, clause.end)
+    return left.left
 
 
 def _compared(films: Titles, turns: Turns, conversation: Conversation, context: ShownMovies) -> Movie | None:

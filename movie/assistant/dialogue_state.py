@@ -94,7 +94,8 @@ def _wished(ask: Slots, asked: SearchQuery, conversation: Conversation, any_film
     wish = _merged(before, asked) if before else asked
     if ask.drops and not any_film and replace(wish, without=()) == SearchQuery():
         return None  # nothing is left to wish for
-    shown = conversation.shown if ask.others else ()
+    focused = [turn.focus for turn in conversation.turns if turn.focus]
+    shown = (*focused, *conversation.shown) if ask.others else ()
     return replace(wish, without=_joined(wish.without, shown)[-MOST_SHOWN:])
 
 

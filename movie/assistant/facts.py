@@ -16,7 +16,8 @@ from ..text.emotions import family_of
 from ..text.genres import genre_in, genre_key
 from ..text.number_format import running_time
 from ..text.sentences import sentences
-from .nlu.question_kinds import FIGURES, Ask, outstanding
+from .nlu.film_meant import outstanding
+from .nlu.question_kinds import FIGURES, Ask
 from .nlu.questions import Question
 from .transcript import Conversation
 

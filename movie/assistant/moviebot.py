@@ -15,6 +15,7 @@ from ..errors import MovieError
 from ..models import Movie, with_translations
 from ..providers.chat import Chat, get_chat
 from ..safety import distress_in, help_text
+from ..search.query import SearchQuery
 from ..text.language import LETTER_WORD, is_spanish
 from .deadline import breaker
 from .dialogue_state import resolve
@@ -116,6 +117,9 @@ def _answer(question: Question, conversation: Conversation, turn: Turn) -> None:
     turn.answer = "\n\n".join(filter(None, (turn.answer, known.text)))
     turn.films, turn.about = known.films or turn.films, [*turn.about, *known.about]
     turn.focus, turn.asked = known.focus, question.asks
+    if question.person or question.genre:  # "show me", "the newer ones": of those that were counted
+        people, genres = (question.person,), (question.genre,)
+        turn.wish = SearchQuery(people=tuple(filter(None, people)), genres=tuple(filter(None, genres)))
 
 
 def _ready(conversation: Conversation, turn: Turn, visitor: str | None) -> Chat | None:

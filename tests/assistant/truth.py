@@ -183,7 +183,7 @@ def _counted(name: str) -> str:
 def _meant(of: int | str, before: Shown, language: str) -> dict[str, Any] | None:
     """The film that a question is about; None where so many were not shown."""
     if of in BEST:
-        return _ends(str(of), before)[0]
+        return next(iter(_ends(str(of), before)), None)
     if isinstance(of, str) and of != "last":
         return _named(of, language)
     place = -1 if of == "last" else int(of) - 1
@@ -203,7 +203,7 @@ def _ends(ask: str, before: Shown) -> list[dict[str, Any]]:
     """The films shown that have the least or the most of a fact."""
     fact, choose = BEST[ask]
     known = [film for film in before.facts if film.get(fact)]
-    end = choose(film[fact] for film in known)
+    end = choose((film[fact] for film in known), default=None)
     return [film for film in known if film[fact] == end]
 
 

@@ -1,6 +1,6 @@
-"""What share of the turns of three sets of sixty talks Moviebot obeys: films as asked, answers as stored.
+"""What share of the turns of four sets of sixty talks Moviebot obeys: films as asked, answers as stored.
 
-The talks stand in tests/prompts/talks.*.jsonl; second and third as people type in a chat.
+The talks stand in tests/prompts/talks.*.jsonl; second to fourth as people type in a chat.
 What is true of a film is read from the sample's own files, not from the code that answers.
 """
 
@@ -19,7 +19,12 @@ from .measures import PROMPTS
 from .setup import start
 
 LANGUAGES = ("en", "es")
-SETS = {"talks": "talks", "talks.second": "second talks", "talks.third": "third talks"}
+SETS = {
+    "talks": "talks",
+    "talks.second": "second talks",
+    "talks.third": "third talks",
+    "talks.fourth": "fourth talks",
+}
 USES = {"tune": "tuned on", "report": "reported only"}
 MARK = re.compile(r"\[\[(\d+)\]\]")
 

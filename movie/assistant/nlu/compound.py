@@ -3,24 +3,39 @@
 import re
 from collections.abc import Iterator
 
-from ...text import fold_in_place
-from .free_order import pattern_of
+from ...search.query_parser.fillers import SMALL
+from ...search.query_parser.prompt import Prompt
+from ...search.query_parser.title_spans import WITHIN
+from ...text import WORD, fold
+from .acts import QUESTIONS, WISH, act_of
+from .named import masked
 
 # "Who directed it? And something like it", "how long is it and who plays in it".
-JOINT = re.compile(r"(?P<end>\?)[\s?]*|,?\s+(?:and|y|e|also|plus|ademas|y tambien)\s+", re.IGNORECASE)
+JOINT = re.compile(
+    r"(?P<end>[?!.;])[\s?!.;]+|,?\s+(?:and|y|e|n|also|plus|ademas|y tambien|&)\s+|,\s+", re.IGNORECASE
+)
 LEADING = re.compile(r"(?:and|y|e|also|plus|,)\s+", re.IGNORECASE)
+SURE = 0.6
 
 
 def halves(said: str) -> Iterator[tuple[str, str]]:
-    """Gives each way to part a turn in two, where the second half begins as a question or a wish does."""
-    for joint in JOINT.finditer(said):
-        first, rest = said[: joint.start()], said[joint.end() :]
+    """Gives each way to part a turn in two, of which the first is a question and the second not empty."""
+    for joint in JOINT.finditer(said) if not Prompt(said).is_long else ():
+        first, rest = said[: joint.start()] + (joint["end"] or ""), said[joint.end() :]
         rest = rest[lead.end() :] if (lead := LEADING.match(rest)) else rest
-        begins = rest.strip() if joint["end"] else _begins(fold_in_place(rest))
-        if first.strip() and begins:
-            yield first + (joint["end"] or ""), rest
+        if first.strip() and rest.strip() and _asks(first) and (joint["end"] or _says_something(rest)):
+            yield first, rest
 
 
-def _begins(rest: str) -> bool:
-    asks, wishes = pattern_of("parts", "interrogative"), pattern_of("parts", "wishes")
-    return bool(asks.match(rest) or wishes.match(rest))
+def _asks(said: str) -> bool:
+    kind, chance = act_of(masked(Prompt(said), ()))
+    return kind in QUESTIONS and chance > SURE
+
+
+def _says_something(rest: str) -> bool:
+    """Whether words are no mere name: they ask, or have a word with which people wish."""
+    kind, chance = act_of(rest)
+    words = [fold(word) for word in WORD.findall(rest)]
+    return chance > SURE and (
+        kind != WISH or len(words) > 2 and any(word in SMALL - WITHIN for word in words)
+    )

@@ -16,16 +16,19 @@ class Turns:
     monochrome: bool = False
 
 
-def take_turns(said: Utterance) -> Turns:
-    """Where the talk should go; a turn that tells a story says nothing of that."""
+def take_turns(said: Utterance, acts: frozenset[str] = frozenset()) -> Turns:
+    """Where the talk should go; `acts` is what its clauses say.
+
+    A turn that tells a story says nothing of that.
+    """
     if said.is_long:
         return Turns()
     said.heard("instead")
     dropped = said.heard("drop")
     return Turns(
-        afresh=said.heard("over") is not None,
+        afresh=said.heard("over") is not None or "over" in acts,
         drops=tuple(kind for kind, words in dropped.groupdict().items() if words) if dropped else (),
-        lighter=said.heard("lighter") is not None,
-        obscure=said.heard("obscure") is not None,
+        lighter=said.heard("lighter") is not None or "lighter" in acts,
+        obscure=said.heard("obscure") is not None or "obscure" in acts,
         monochrome=said.heard("monochrome") is not None,
     )

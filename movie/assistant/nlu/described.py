@@ -1,33 +1,59 @@
-"""Finds the film that somebody tells by what is in it: "the one with the shark"."""
+"""Finds the film that somebody tells by what, or who, is in it: "the one with the shark"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from ...models import Movie
+from ...lookup import people
+from ...models import Movie, with_translations
 from ...search.fallback import answer
 from ...search.query import SearchQuery
 from ...text import WORD, fold, stopwords
 from ...text.stemming import stem
 
+NEAR = 10  # the best of these, among which one that is shown is the one that is meant
 LOOKED_AT = 100  # films that fit the words, among which those shown are looked for
 
 
 def described(words: str, shown: Sequence[int], visitor: str | None = None) -> int | None:
     """The shown film that has most of the words, of equals the one that they fit best; where none has any,
-    the film of the catalogue that they fit. None where nothing here fits.
+    the film of the catalogue that they fit. None where nothing fits.
     """
-    found = answer(SearchQuery(text=words), k=LOOKED_AT, visitor=visitor).matches
-    places = {match.movie.pk: place for place, match in enumerate(found)}
-    held = {movie.pk: _share(words, movie) for movie in Movie.objects.filter(pk__in=shown)}
-    best = min(held, key=lambda pk: (-held[pk], places.get(pk, LOOKED_AT)), default=None)
-    if best is not None and held[best]:
-        return best
-    return found[0].movie.pk if found and found[0].fits else None
+    best = _holding(words, shown)
+    if len(best) == 1:
+        return best[0]
+    somebody = people.everybody().called(words, slips=False)
+    found = answer(
+        SearchQuery(text=words, people=(somebody.id,) if somebody else ()), k=LOOKED_AT, visitor=visitor
+    ).matches
+    order = [match.movie.pk for match in found]
+    if best:
+        return min(best, key=lambda pk: order.index(pk) if pk in order else LOOKED_AT)
+    if somebody:
+        return order[0] if order else None
+    named = titled(words, order) or _holding(words, order, least=2)
+    named = named or [pk for pk in order[:NEAR] if pk in shown]
+    return named[0] if named else found[0].movie.pk if found and found[0].fits else None
 
 
-def _share(words: str, movie: Movie) -> int:
-    """How many of the words a film's texts have."""
-    told = " ".join((movie.title, movie.description, movie.keywords))
-    return len(_stems(words) & _stems(told))
+def titled(words: str, movies: Iterable[int]) -> list[int]:
+    """The films of whose titles and people all of the words are a part."""
+    return _holding(words, movies, least=max(len(_stems(words)), 1), titles_alone=True)
+
+
+def _holding(words: str, movies: Iterable[int], least: int = 1, titles_alone: bool = False) -> list[int]:
+    """The films whose titles, texts and people have most of the words, `least` at least."""
+    wanted, order = _stems(words), {pk: place for place, pk in enumerate(movies)}
+    found = with_translations(Movie.objects.prefetch_related("credits__person").filter(pk__in=order))
+    held = {movie.pk: len(wanted & _stems(_told(movie, titles_alone))) for movie in found}
+    most = max(held.values(), default=0)
+    return sorted((pk for pk in held if held[pk] == most >= least), key=order.__getitem__)
+
+
+def _told(movie: Movie, titles_alone: bool) -> str:
+    each = [movie, *movie.translations_by_language.values()]
+    texts = [text.title for text in each]
+    if not titles_alone:
+        texts += [part for text in each for part in (text.description, text.keywords)]
+    return " ".join((*texts, *(credit.person.name for credit in movie.credits.all())))
 
 
 def _stems(text: str) -> set[str]:

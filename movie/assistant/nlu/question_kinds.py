@@ -1,12 +1,10 @@
-"""What can be asked of films that are here, and the words for it."""
+"""What can be asked of films that are here, and the words by which a question points at one."""
 
+import re
 import tomllib
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from ...models import Movie
 
 FILE = Path(__file__).with_name("questions.toml")
 
@@ -52,14 +50,11 @@ FIGURES = {
 }
 
 
-def outstanding(asks: Ask, shown: list[int] | None) -> Movie | None:
-    """The one of these films, or of all, with most or least of a figure; None where no film has it stored."""
-    figure, largest = FIGURES[asks]
-    movies = Movie.objects.all() if shown is None else Movie.objects.filter(pk__in=shown)
-    return movies.filter(**{f"{figure}__gt": 0}).order_by(f"{'-' if largest else ''}{figure}", "pk").first()
-
-
 @cache
-def question_words() -> dict[str, Any]:
-    """How each thing is asked, in English and Spanish: regular expressions for folded text."""
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+def phrase(name: str) -> re.Pattern[str]:
+    """The words of this name as whole words of folded text; "most" has a group of each figure."""
+    known = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    lines = known[name]
+    if name == "most":
+        lines = "|".join(f"(?P<{figure}>{words})" for figure, words in lines.items())
+    return re.compile(rf"(?<!\w)(?:{lines})(?!\w)")

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from ...lookup import people, titles
 from ...models import Credit, Movie
 from ...search.query_parser.context import Context, Mention
+from ...search.query_parser.fillers import SMALL
 from ...search.query_parser.films import Titles, mention, mention_of
 from ...search.query_parser.genres import take_genres
 from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.title_spans import TitleSpan, title_at
-from ...text import WORD
+from ...text import WORD, stopwords
 from ..transcript import Conversation
-from .free_order import SAYS_NOTHING
 from .utterance import Utterance, talk_phrases
 
 ORDINALS = (
@@ -142,7 +142,7 @@ def take_theirs(said: Utterance, context: ShownMovies) -> list[Mention]:
     return [somebody] if somebody else []
 
 
-def take_similar(said: Utterance, read: Titles, context: ShownMovies) -> None:
+def take_similar(said: Utterance, read: Titles, context: ShownMovies, alike: bool) -> None:
     """ "Something similar": to the titles named in the same turn, else to what was shown first."""
     for match in list(said.find("similar")):
         movie = None if read.like else context.focus()
@@ -151,17 +151,18 @@ def take_similar(said: Utterance, read: Titles, context: ShownMovies) -> None:
             read.refers = True
         if (movie or read.like) and said.ends_at(match.end()):
             said.take(*match.span())
-    if not read.like and _asks_for_alike(said) and (movie := context.focus()):
+    if not read.like and (alike or _asks_for_alike(said)) and (movie := context.focus()):
         read.like.append(mention_of(movie))
         read.refers = True
-        said.take(0, len(said.folded))
+        if not alike:
+            said.take(0, len(said.folded))
 
 
 def _asks_for_alike(said: Utterance) -> bool:
     """Whether all that a turn says is that films should be similar: "what else is like it"."""
     alike = next(said.find("alike"), None)
     rest = said.folded[: alike.start()] + said.folded[alike.end() :] if alike else ""
-    return alike is not None and all(word in SAYS_NOTHING for word in WORD.findall(rest))
+    return alike is not None and all(word in SMALL | stopwords.EITHER for word in WORD.findall(rest))
 
 
 def place_of(match: re.Match[str]) -> int:

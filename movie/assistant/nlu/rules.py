@@ -13,9 +13,12 @@ from ...search.query_parser.films import Titles, movie_of, take_films, take_titl
 from ...search.query_parser.genres import genre_here, take_genres
 from ...search.query_parser.negation import Refused, take_refused
 from ...search.query_parser.people import take_people
+from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.ranges import Ranges, take_ranges
 from ...search.query_parser.whole_name import people_meant
+from ...text import WORD
 from ..transcript import Conversation
+from .clauses import MANNERS, Clause, clauses_of
 from .course import Turns, take_turns
 from .references import ShownMovies, take_pointed, take_sides, take_similar, take_tastes, take_theirs
 from .slots import Slots, Talk, Unmet
@@ -35,19 +38,25 @@ def by_rules(said: str, conversation: Conversation) -> Slots:
     """What a turn says, in whichever of the two languages; takes a few milliseconds, asks no model."""
     turn, context = Utterance(said), ShownMovies(conversation)
     turn.heard("interjection")
-    turns = take_turns(turn)
+    clauses = clauses_of(turn)
+    acts = frozenset(clause.kind for clause in clauses)
+    if acts and acts <= MANNERS and not set(WORD.findall(_without(turn, clauses))):
+        return Slots(talk=Talk(clauses[-1].kind))
+    turns = take_turns(turn, acts)
     sides = take_sides(turn) if not turn.is_long else ()
-    films = _films(turn, context)
+    films = _films(turn, context, acts)
     film = _compared(films, turns, conversation, context)
     ranges = take_ranges(turn, _still(turn, film, films, conversation))
-    course = _course(turn, turns, ranges)
+    course = _course(turn, turns, ranges, acts)
     refused = take_refused(turn, context)
     theirs = take_theirs(turn, context) if not turn.is_long else []
     cast = take_people(turn, context, _first(films.like) or films.compared or context.focus())
     for_family = take_audience(turn) or not turn.is_long and turn.heard("viewer") is not None
     genres = _genres(turn)
-    manners = take_greeting(turn)
+    manners = take_greeting(turn) or next(iter(acts & MANNERS), "")
     turn.heard("companion")
+    for clause in clauses:
+        turn.take(clause.start, clause.end)
     request = _request(turn)
     alone, either = _somebody(request, context) if not (films.like or cast.people) else ((), ())
     says = Slots(
@@ -64,7 +73,15 @@ def by_rules(said: str, conversation: Conversation) -> Slots:
         **{name: getattr(ranges, name) for name in LIMITS},
         **course,
     )
-    return _with_manners(turn, says, films, ranges, manners)
+    return _with_manners(turn, says, films, ranges, manners, "show" in acts)
+
+
+def _without(turn: Utterance, clauses: list[Clause]) -> str:
+    """What is left of a turn without some of its clauses."""
+    left = Prompt(turn.text)
+    for clause in clauses:
+        left.take(clause.start, clause.end)
+    return left.left
 
 
 def _compared(films: Titles, turns: Turns, conversation: Conversation, context: ShownMovies) -> Movie | None:
@@ -73,11 +90,12 @@ def _compared(films: Titles, turns: Turns, conversation: Conversation, context: 
     return films.compared or _first(films.like) or (_liked(wish) if wish else None) or context.focus()
 
 
-def _course(turn: Utterance, turns: Turns, ranges: Ranges) -> dict[str, Any]:
+def _course(turn: Utterance, turns: Turns, ranges: Ranges, acts: frozenset[str]) -> dict[str, Any]:
     """What a turn says of how the talk goes on: by other films, any films, or another wish."""
     others = not turn.is_long and turn.heard("others") is not None
     tongues = take_tongues(turn)
     anything = not turn.is_long and turn.heard("afresh") is not None
+    others = others or "others" in acts and not anything
     turn.heard("whatever")
     return {
         "anything": anything,
@@ -101,25 +119,27 @@ def _named(films: Titles, refused: Refused) -> dict[str, Any]:
     }
 
 
-def _films(turn: Utterance, context: ShownMovies) -> Titles:
+def _films(turn: Utterance, context: ShownMovies, acts: frozenset[str]) -> Titles:
     films = take_pointed(turn, context) if not turn.is_long else Titles()
     if not turn.is_long:
         take_tastes(turn, films)
     take_films(turn, context, films)
     if not turn.is_long:
-        take_similar(turn, films, context)
+        take_similar(turn, films, context, "similar" in acts)
     if not SEVERAL.search(turn.folded):
         take_titles_alone(turn, context, films)
     return films
 
 
-def _with_manners(turn: Utterance, says: Slots, films: Titles, ranges: Ranges, manners: str) -> Slots:
+def _with_manners(
+    turn: Utterance, says: Slots, films: Titles, ranges: Ranges, manners: str, shows: bool
+) -> Slots:
     """The same with what can only be said of all of it: whether it continues, or asks for nothing."""
     if says == Slots():
         any_film = bool(talk_phrases("anything").search(turn.whole))
         if manners and not any_film:
             return Slots(talk=Talk(manners))
-        return Slots(anything=any_film, continues=ranges.compares)
+        return Slots(anything=any_film, continues=ranges.compares or shows)
     return replace(says, continues=_continues(turn, says, films, ranges))
 
 

@@ -1,0 +1,106 @@
+"""Tells what a turn wants: a wish, one of the questions, small talk; learned from examples of each."""
+
+import logging
+import re
+import zlib
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from ...errors import MovieError
+from ...perceptron import Perceptron
+from ...text import WORD, fold
+from ...vectors import Vector
+from .question_kinds import Ask
+
+if TYPE_CHECKING:
+    from ...embedders.offline import OfflineEmbedder
+
+logger = logging.getLogger(__name__)
+
+FILE = Path(__file__).with_name("acts.npz")  # `python -m movie.assistant.nlu.train_acts` makes it
+EXAMPLES = Path(__file__).with_name("acts.txt")
+WISH = "wish"  # the kind against which the odds of all others stand
+AGAIN = "again"  # what was asked before, of another film
+QUESTIONS = frozenset((*Ask, AGAIN))
+A_TITLE, A_NAME = "Casablanca", "Humphrey Bogart"  # what stands for every title, every name, that is here
+SLOT = re.compile(r"\{\w+\}")
+LONGEST = 300  # characters; whoever says more tells a story
+BUCKETS = 2048
+SCALE = np.float32(20)  # so scaled, numbers of a row of length 1 are of the size that learning wants
+
+
+class Act(NamedTuple):
+    """What a turn wants, and how probable that is."""
+
+    kind: str
+    chance: float
+
+
+def act_of(said: str) -> Act:
+    """The kind of a turn, a key of the sections in acts.txt; WISH without the offline encoder's package."""
+    return acts_of(said)[0]
+
+
+@lru_cache(maxsize=256)
+def acts_of(said: str) -> list[Act]:
+    """All kinds of a turn, the most probable first; costs the encoding of the text, a few milliseconds."""
+    try:
+        vector = _encoder().embed_query(said[:LONGEST].lower())
+    except MovieError as error:
+        logger.warning("What a turn wants is heard as a wish: %s", error)
+        return [Act(WISH, 1.0)]
+    odds = np.append(np.float32(0), _network().log_odds(row_of(said, vector)[None])[0])
+    chances = np.exp(odds - odds.max())
+    chances /= chances.sum()
+    return sorted(map(Act, kinds(), chances.tolist()), key=lambda act: -act.chance)
+
+
+def row_of(said: str, vector: Vector) -> Vector:
+    """Gives the features (d + BUCKETS,) of a turn whose vector is (d,): its meaning and its letters."""
+    letters = np.zeros(BUCKETS, dtype=np.float32)
+    for run in _runs(said[:LONGEST]):
+        letters[zlib.crc32(run.encode()) % BUCKETS] = 1
+    letters /= max(float(np.linalg.norm(letters)), 1.0)
+    return np.concatenate([vector, letters]) * SCALE
+
+
+def _runs(said: str) -> set[str]:
+    """The words, pairs of words and runs of three letters in a turn, and whether it is put as a question."""
+    words = WORD.findall(fold(said)) or [""]
+    pairs = (f"{one} {two}" for one, two in zip(["^", *words], [*words, "$"], strict=True))
+    letters = (f"-{word}-"[place : place + 3] for word in words for place in range(len(word)))
+    return {*words, *pairs, *letters, *("?" for sign in said if sign == "?"), f"#{min(len(words), 12)}"}
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """The kinds that acts.txt tells apart, WISH first."""
+    lines = EXAMPLES.read_text(encoding="utf-8").splitlines()
+    found = [line[1:-1] for line in lines if line.startswith("[") and not line.startswith("[{")]
+    return (WISH, *(kind for kind in found if kind != WISH))
+
+
+@cache
+def _network() -> Perceptron:
+    return Perceptron.read(FILE)
+
+
+@cache
+def _encoder() -> "OfflineEmbedder":
+    from ...embedders.offline import OfflineEmbedder
+
+    return OfflineEmbedder()
+
+
+@cache
+def asking_words() -> frozenset[str]:
+    """The folded words of which questions are made, whatever film they are asked of."""
+    kind, found = "", set()
+    for line in EXAMPLES.read_text(encoding="utf-8").splitlines():
+        kind = line[1:-1] if line.startswith("[") else kind
+        if kind in QUESTIONS and not line.startswith(("#", "[")):
+            found.update(WORD.findall(fold(SLOT.sub(" ", line))))
+    return frozenset(found)

@@ -7,6 +7,7 @@ from typing import Any
 from ..models import RUNTIMES, YEARS, Credit, Movie, Person
 from ..search.query import Filters, SearchQuery
 from ..search.query_parser.context import Mention
+from ..search.query_parser.feelings import emotions_alone
 from ..search.query_parser.genres import genre_here
 from ..search.query_parser.understood import readings, without_readings
 from ..text import clean
@@ -60,8 +61,11 @@ def _asked(ask: Slots) -> tuple[SearchQuery, tuple[Unmet, ...]]:
     # A title that is not here may be told by its words, where no film that is here says more.
     titles = () if like or sought else _unknown((*ask.sought, *ask.like))
     words = (*titles, *_unknown(ask.people), *genre_words, _text(ask.request, LONGEST_TEXT))
+    text = _text(" ".join(filter(None, words)), LONGEST_TEXT)
+    emotions, told = emotions_alone(text)
     asked = SearchQuery(
-        text=_text(" ".join(filter(None, words)), LONGEST_TEXT),
+        text=text if told else "",
+        emotions=emotions,
         unwanted=tuple(filter(None, (_text(one, LONGEST_NAME) for one in ask.unwanted[:MOST_UNWANTED]))),
         liked=_joined(sought, like)[:MOST_FILMS],
         disliked=_ids(ask.unlike)[:MOST_FILMS],
@@ -145,6 +149,7 @@ def _merged(old: SearchQuery, new: SearchQuery) -> SearchQuery:
     """Both wishes; where they contradict each other, the newer one."""
     return SearchQuery(
         text=_both(old.text, new.text),
+        emotions=new.emotions or old.emotions,
         unwanted=_joined(old.unwanted, new.unwanted)[-MOST_UNWANTED:],
         liked=_kept(old.liked, new.liked, new.disliked, MOST_FILMS),
         disliked=_kept(old.disliked, new.disliked, new.liked, MOST_FILMS),

@@ -12,6 +12,7 @@ from ..models import Movie, Person, with_translations
 from ..search.fallback import Answer
 from ..search.query import Filters, SearchQuery
 from ..search.ranking import Match
+from ..text.emotions import label
 from ..text.genres import genre_in
 from .nlu.slots import ResolvedTurn, Talk, Unmet
 
@@ -63,6 +64,9 @@ def understood(wish: SearchQuery) -> str:
     somebody = Person.objects.in_bulk([*wish.people, *wish.namesakes, *wish.without_people])
     people = {pk: str(person) for pk, person in somebody.items()}
     parts = [_("about “%(text)s”") % {"text": wish.text}] if wish.text else []
+    if wish.emotions:
+        felt = [label(name, get_language() or "en") for name in wish.emotions]
+        parts.append(_("that leave %(emotions)s") % {"emotions": get_text_list(felt, _("and"))})
     if wish.unwanted:
         parts.append(_("not “%(text)s”") % {"text": ", ".join(wish.unwanted)})
     for sentence, ids, known in (

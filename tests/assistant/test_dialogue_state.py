@@ -119,8 +119,8 @@ def test_nothing_asked_for_is_no_wish(catalogue, ask):
 def test_continuing_joins_and_a_new_wish_forgets(after, catalogue):
     old = {"text": "space", "liked": (catalogue["Alien"].pk,), "genres": ("Horror",)}
     conversation = after("Titanic", **old)
-    joined = resolve(asked(request="funnier", continues=True, year_to=1990, like=("Up",)), conversation).wish
-    assert joined.text == "space, funnier"
+    joined = resolve(asked(request="in Rome", continues=True, year_to=1990, like=("Up",)), conversation).wish
+    assert joined.text == "space, in Rome"
     assert joined.liked == (catalogue["Alien"].pk, catalogue["Up"].pk)
     assert (joined.filters, joined.genres) == (Filters(None, 1990), ("Horror",))
     assert resolve(asked(request="chess"), conversation).wish == SearchQuery(text="chess")
@@ -231,3 +231,9 @@ def test_second_not_with_him_means_somebody_else(talk):
     *_, first, second = talk("something like Big", "not with him", "not with him either", shown=("Titanic",))
     assert first.named == ("Leonardo DiCaprio",)
     assert second.wish.without_people[0] == person("Leonardo DiCaprio")
+
+
+def test_feelings_are_wished_for_as_on_the_search_page_and_are_kept(talk):
+    first, second = (heard.wish for heard in talk("something sad", "from the 90s please"))
+    assert first.emotions == ("sadness",) and not first.text
+    assert second.emotions == ("sadness",) and second.filters.year_from == 1990

@@ -39,7 +39,7 @@ class Line(NamedTuple):
 
 
 def main() -> None:
-    """Learn, say how well kinds are told that were held back, write."""
+    """Learn, and write what was learned."""
     from ...embedders.offline import OfflineEmbedder
 
     embed = OfflineEmbedder().embed_documents

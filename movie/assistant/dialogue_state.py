@@ -121,7 +121,8 @@ def _without(drops: Iterable[str], wish: SearchQuery) -> SearchQuery:
 
 
 def _lightened(wish: SearchQuery) -> SearchQuery:
-    """The wish without its dark genres; a comedy where only a drama would be left of them."""
+    """The wish without dark genres and emotions; a comedy where only a drama would be left of the genres."""
+    wish = replace(wish, emotions=())
     light = tuple(genre for genre in wish.genres if genre_key(genre) not in NOT_FOR_CHILDREN)
     if any(genre_key(genre) != "drama" for genre in light):
         return replace(wish, genres=light)

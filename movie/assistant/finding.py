@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from ..models import Movie, with_translations
+from ..models import Movie, Person, with_translations
 from ..search.fallback import Answer, answer
 from ..search.query import SearchQuery
 from ..search.ranking import Match
@@ -45,8 +46,24 @@ def find(heard: ResolvedTurn, conversation: Conversation, visitor: str | None) -
     if found.matches or not wish.without:
         return Found(found, said, most)
     again = _for_all(replace(wish, without=()), heard, most, visitor)
-    said += (_("These are all that I have of that kind."),) if again.matches else ()
-    return Found(again, said, most)
+    if again.matches:
+        return Found(again, (*said, _("These are all that I have of that kind.")), most)
+    return _by_others(wish, heard, conversation, most, visitor) or Found(again, said, most)
+
+
+def _by_others(
+    wish: SearchQuery, heard: ResolvedTurn, conversation: Conversation, most: int | None, visitor: str | None
+) -> Found | None:
+    """Films of the kind by others, where those of somebody who was named in an earlier turn are at an end."""
+    before = conversation.wish
+    if not (heard.continues and before and wish.people and wish.people == before.people):
+        return None
+    found = _for_all(replace(wish, people=()), heard, most, visitor)
+    names = get_text_list(
+        list(Person.objects.filter(pk__in=wish.people).values_list("name", flat=True)), _("and")
+    )
+    said = _("There is no such film with %(names)s here; these are others'.") % {"names": names}
+    return Found(found, (said,), most) if found.matches else None
 
 
 def _for_all(wish: SearchQuery, heard: ResolvedTurn, most: int | None, visitor: str | None) -> Answer:

@@ -6,7 +6,7 @@ import pytest
 
 from movie.models import Credit, Movie, Person
 from movie.search.query_parser import parse
-from movie.search.query_parser.ranges import LONG, NOT_LONG, SHORT
+from movie.search.query_parser.ranges import LONG, NOT_LONG, OLD, SHORT
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,8 @@ def quill():
         ("no older than 20 years", (date.today().year - 20, None)),
         ("que no sea más vieja de 20 años", (date.today().year - 20, None)),
         ("del 95", (1995, 1995)),
+        ("que no sea muy antigua", (OLD, None)),
+        ("que no sea muy antigua, del 2000 para acá", (2000, None)),
     ],
 )
 def test_comparison_its_refusal_and_what_stands_behind_bound_the_years(prompt, years):

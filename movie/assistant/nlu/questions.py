@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ...search.query_parser.genres import take_genres
 from ...search.query_parser.prompt import Prompt
+from ...search.query_parser.ranges import take_ranges
 from ..transcript import Conversation
 from .acts import AGAIN, acts_of
 from .film_meant import FilmMeant
@@ -52,8 +53,16 @@ def question_in(said: str, conversation: Conversation, visitor: str | None = Non
         return Question(asks, movie) if movie else None
     if film.movie is not None and (asks != Ask.HERE or film.says_which):
         return Question(asks, film.movie)
-    strange = film.unknown and not take_genres(Prompt(film.unknown)) and (asks in NAMING or film.is_name())
+    strange = (
+        film.unknown and (asks in NAMING or film.is_name()) and not _says_which_films(said, film.unknown)
+    )
     return Question(asks, unknown=film.unknown) if strange else None
+
+
+def _says_which_films(said: str, unknown: str) -> bool:
+    """Whether what may be a title that is not here is a genre, or goes with a length: "dos horas máximo"."""
+    ranges = take_ranges(Prompt(said), None)
+    return bool(take_genres(Prompt(unknown)) or ranges.runtime_from or ranges.runtime_to)
 
 
 def _asked(prompt: Prompt, conversation: Conversation) -> Ask | None:

@@ -210,7 +210,9 @@ def _first_year(word: str, decade: bool) -> tuple[int, int]:
 
 def _take_compared_years(prompt: Prompt, ranges: Ranges, film: Movie | None) -> None:
     year = film.year if film else None
-    if _heard_alone(prompt, "older"):
+    if prompt.heard("not_old"):
+        ranges.year_from = ranges.year_from or OLD
+    elif _heard_alone(prompt, "older"):
         ranges.compares = True
         ranges.year_to = ranges.year_to or (year or OLD) - 1
     elif _heard_alone(prompt, "newer"):

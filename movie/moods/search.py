@@ -15,9 +15,9 @@ from ..search.engines import get_engine
 from ..search.engines.base import Engine
 from ..search.fallback import by_meaning_or
 from ..search.features import z_scores
+from ..search.filtering import limits, passing
 from ..search.limits import Limits
 from ..search.matrix import Index
-from ..search.passing import limits, passing
 from ..search.query import Filters, SearchQuery
 from ..search.query_parser import parse
 from ..search.query_vectors import prompt_vector

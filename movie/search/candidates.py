@@ -15,10 +15,10 @@ from ..vectors import Vector, normalise
 from .engines import get_engine
 from .engines.base import Engine
 from .film_facts import get_facts
+from .filtering import passing
 from .likeness import most_alike
 from .limits import NO_LIMITS, Limits
 from .matrix import Index
-from .passing import passing
 from .profiles import profile_of
 from .query import SearchQuery
 from .query_vectors import prompt_vector

@@ -20,7 +20,7 @@ from .engines import get_engine
 from .engines.base import Engine
 from .fetch import fetch
 from .film_facts import get_facts
-from .passing import best_known, passing
+from .filtering import best_known, passing
 from .query import Filters, SearchQuery
 from .query_parser import parse
 from .ranking import Match, leaving, named_first, search

@@ -18,12 +18,12 @@ from .engines import get_engine
 from .features import Signals, closeness, z_scores
 from .fetch import fetch
 from .film_facts import get_facts
+from .filtering import best_known, limits, of_genres, passing
 from .in_common import Shared, shared
 from .index import Index, get_index
 from .likeness import is_known, mean_vector, preference
 from .limits import NO_LIMITS
 from .out_of_scope import is_out_of_scope
-from .passing import best_known, limits, of_genres, passing
 from .profiles import Profile, profile_of
 from .query import Filters, SearchQuery
 from .query_parser import parse

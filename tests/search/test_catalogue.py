@@ -2,7 +2,7 @@
 
 from movie.models import Movie
 from movie.search.catalogue import catalogue
-from movie.search.passing import best_known, passing
+from movie.search.filtering import best_known, passing
 from movie.search.query import Filters, SearchQuery
 
 

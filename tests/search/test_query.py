@@ -4,7 +4,7 @@ import pytest
 
 from movie.models import Credit, Movie, Person
 from movie.search.fallback import answer
-from movie.search.passing import passing
+from movie.search.filtering import passing
 from movie.search.query import Filters, SearchQuery
 
 

@@ -16,7 +16,7 @@ from ..limits import NO_LIMITS, Limits
 from ..matrix import Index, refuse_unless
 from ..rows import Row, Stored, read_rows
 from .base import Coverage, Engine, Nearest
-from .lots import Drawn
+from .reference_films import Drawn
 
 logger = logging.getLogger(__name__)
 # Up to so many films a copy that is not made yet is done without: memory answers exactly.

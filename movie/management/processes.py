@@ -105,7 +105,8 @@ class Processes:
         code = 1
         try:
             os.setpgid(0, 0)  # a Ctrl-C is for the first process, which tells the others
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            # Told to stop before it serves anybody, it has ended well.
+            signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
             self._leave_with_the_first()
             code = 0 if self._serve() else 1
         except SystemExit:

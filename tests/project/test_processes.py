@@ -10,7 +10,7 @@ import pytest
 from movie.management import processes
 from movie.management.processes import suitable
 
-from ..processes import wait_until
+from ..processes import run_python, wait_until
 from .serving import serving
 from .test_stopping import ask, rest
 
@@ -112,3 +112,17 @@ def lives(process):
             return state.read().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+SLOW_TO_START = """
+import os, signal, threading, time
+from movie.management.processes import Processes
+processes = Processes(2, lambda: time.sleep(60))
+processes.begin()
+threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGTERM)).start()
+print(json.dumps(processes.run()))
+"""
+
+
+def test_told_to_stop_while_they_start_all_end_well(tmp_path):
+    assert run_python(SLOW_TO_START, tmp_path / "none.sqlite3") is True

@@ -53,6 +53,7 @@ def quill():
         ("que no sea más vieja de 20 años", (date.today().year - 20, None)),
         ("del 95", (1995, 1995)),
         ("que no sea muy antigua", (OLD, None)),
+        ("any others from the sixties?", (1960, 1969)),
         ("que no sea muy antigua, del 2000 para acá", (2000, None)),
     ],
 )

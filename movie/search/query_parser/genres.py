@@ -146,7 +146,8 @@ def _runs() -> re.Pattern[str]:
 @cache
 def _film_words() -> re.Pattern[str]:
     word = "|".join(word for genre in genres().values() for word in genre.words)
-    return re.compile(rf"(?<!\w)(?:{word}|{PELI}|{NOUN}|{SOME}|ones?|others?|another|something|anything)(?: \w+)?\s*$")
+    some = rf"{SOME}|ones?|others?|another|something|anything"
+    return re.compile(rf"(?<!\w)(?:{word}|{PELI}|{NOUN}|{some})(?: \w+)?\s*$")
 
 
 @cache

@@ -30,44 +30,44 @@ def fitted(rows: Iterator[Cells], head: Head) -> Iterator[Row]:
     first = _first_rows(rows)
     shape = Shape(width, [cells for _line, cells in first if not isinstance(cells, str)])
     torn: tuple[int, list[str]] | None = None
-    for line, cells in chain(first, rows):
-        if (
-            len(cells) == width
-            and not torn
-            and type(cells) is list
-            and cells != header
-            and not _is_rule(cells)
-            and not begins_another(cells)
-        ):
-            yield _row(line, header, cells)
-            continue
-        if len(cells) > width and not isinstance(cells, str):
-            cells = _trimmed(cells, width)
-        if cells == header or _is_rule(cells):  # named again where files were put together
-            continue
+    for line, cells in _told_once(chain(first, rows), header):
         if torn:
-            first_line, before = torn
-            torn = None
-            whole = _together(before, cells, shape)
-            if whole:
-                yield _row(first_line, header, whole, TORN)
+            (begun, before), torn = torn, None
+            if whole := _together(before, cells, shape):
+                yield _row(begun, header, whole, TORN)
                 continue
-            yield _short(first_line, before, header, shape)
-        if isinstance(cells, str):
-            yield Row(line, problem=cells)
-        elif begins_another(cells):
-            yield Row(line, problem=_(ANOTHER))
-            return
-        elif len(cells) < width:
-            torn = line, cells
-        elif len(cells) == width:
-            yield _row(line, header, cells)
-        elif whole := shape.shortened(cells, head.separator):
-            yield _row(line, header, whole, RUNS_OVER)
-        else:
-            yield Row(line, problem=_wrong_number(cells, width))
+            yield _short(begun, before, header, shape)
+        if not isinstance(cells, str):
+            if begins_another(cells):
+                yield Row(line, problem=_(ANOTHER))
+                return
+            if len(cells) < width:
+                torn = line, cells
+                continue
+        yield _whole(line, cells, head, shape)
     if torn:
         yield _short(*torn, header, shape)
+
+
+def _told_once(rows: Iterator[Cells], header: list[str]) -> Iterator[Cells]:
+    """The rows without lines that are drawn, and without the header where files were put together."""
+    width = len(header)
+    for line, cells in rows:
+        if len(cells) > width and not isinstance(cells, str):
+            cells = _trimmed(cells, width)
+        if cells != header and not _is_rule(cells):
+            yield line, cells
+
+
+def _whole(line: int, cells: list[str] | str, head: Head, shape: Shape) -> Row:
+    """The row of as many cells as there are columns, or of more; or what is wrong with it."""
+    if isinstance(cells, str):
+        return Row(line, problem=cells)
+    if len(cells) == shape.width:
+        return _row(line, head.header, cells)
+    if whole := shape.shortened(cells, head.separator):
+        return _row(line, head.header, whole, RUNS_OVER)
+    return Row(line, problem=_wrong_number(cells, shape.width))
 
 
 def _is_rule(cells: list[str] | str) -> bool:

@@ -52,6 +52,11 @@ class FeltFilms:
         return scores / max(1, len(asked)) ** 0.5
 
 
+def is_anything_felt() -> bool:
+    """Whether of any film it is known which emotions it leaves."""
+    return bool(len(_films.get().ids))
+
+
 def agreements(emotions: Iterable[str]) -> dict[int, float]:
     """How far films leave these emotions, by id, without those that leave none of them."""
     films = _films.get()

@@ -54,18 +54,18 @@ def test_what_stories_are_about_is_no_feeling(db, prompt):
     assert not query.emotions and (query.text or query.genres)
 
 
-def test_what_is_told_beside_a_wish_still_counts(db):
+def test_what_is_told_beside_a_wish_still_counts(films):
     query = parse("bad day at the bakery, need a laugh")
     assert "amusement" in query.emotions and "bakery" in query.text
 
 
-def test_years_and_genres_are_read_beside_it(db):
+def test_years_and_genres_are_read_beside_it(films):
     query = parse("a sad film from the 90s")
     assert query.emotions == ("sadness",) and not query.text
     assert (query.filters.year_from, query.filters.year_to) == (1990, 1999)
 
 
-def test_chip_says_it_in_the_visitors_language_and_takes_it_back(db):
+def test_chip_says_it_in_the_visitors_language_and_takes_it_back(films):
     prompt = "algo para llorar"
     shown = chips(parse(prompt), "es")
     assert shown[0].label == "Deja tristeza"
@@ -91,3 +91,9 @@ def test_the_first_emotion_counts_most_and_kin_count_less(films):
     other = agreements(["sadness"])
     assert len(far) == len(other) == 1 and far.popitem()[1] > other.popitem()[1]
     assert with_families(["Tristeza"]) == [("sadness", "sadness")]
+
+
+def test_where_no_films_emotions_are_known_the_wish_is_told_instead(make_movie, db):
+    make_movie("Pie")
+    query = parse("something sweet for a date night")
+    assert not query.emotions and "date night" in query.text

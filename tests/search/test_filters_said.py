@@ -55,6 +55,11 @@ def quill():
         ("que no sea muy antigua", (OLD, None)),
         ("any others from the sixties?", (1960, 1969)),
         ("que no sea muy antigua, del 2000 para acá", (2000, None)),
+        ("from 99 to 2001", (1999, 2001)),
+        ("del 1988 al 92", (1988, 1992)),
+        ("de los ochentas", (1980, 1989)),
+        ("de la década de los 2000", (2000, 2009)),
+        ("pelis dl 2003 xfa", (2003, 2003)),
     ],
 )
 def test_comparison_its_refusal_and_what_stands_behind_bound_the_years(prompt, years):
@@ -173,3 +178,24 @@ def test_reading_a_name_beside_years_can_be_taken_back(quill):
     query = parse("quillon before 1990", ignored=(f"people:{quill.pk}",))
     assert query.everybody == ()
     assert (query.text, query.filters.year_to) == ("quillon", 1989)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "minutes"),
+    [
+        ("between 100 and 110 minutes", (100, 110)),
+        ("entre 90 y 100 min", (90, 100)),
+        ("that lasts between one and two hours", (60, 120)),
+        ("de 2 a 3 horas", (120, 180)),
+    ],
+)
+def test_lengths_have_two_ends(prompt, minutes):
+    query = parse(prompt)
+    assert (query.filters.runtime_from, query.filters.runtime_to, query.text) == (*minutes, "")
+
+
+def test_title_of_a_film_that_does_not_pass_what_is_asked_for_is_not_meant():
+    for title, runtime in (("Epic", 102), ("Marathon", 200)):
+        Movie.objects.create(title=title, runtime=runtime)
+    assert not parse("epic, three hours or more").titles
+    assert parse("marathon, three hours or more").titles

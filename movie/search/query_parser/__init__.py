@@ -9,9 +9,10 @@ is of its story.
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from ...models import Credit
+from ...models import Credit, Movie
 from ...text.emojis import emojis_in, spoken, without_emojis
 from ...text.genres import NOT_FOR_CHILDREN, genre_key
+from ..emotions import is_anything_felt
 from ..query import STORY, Filters, SearchQuery
 from .audience import take_audience
 from .context import Context, Mention
@@ -23,6 +24,7 @@ from .negation import take_refused
 from .people import Cast, somebody, take_people
 from .prompt import Prompt
 from .ranges import Ranges, take_ranges
+from .spelling import as_written
 from .title_beside import title_beside
 from .understood import readings, without_readings
 from .whole_name import bare_name, people_meant, titles_in_part, titles_meant
@@ -66,9 +68,10 @@ def _is_free(query: SearchQuery, ignored: Collection[str]) -> bool:
 
 def _parts(words: str, context: Context, ignored: Collection[str]) -> SearchQuery:
     """The query of what a prompt names here and there, and of what is left of it."""
-    prompt = Prompt(words)
-    if prompt.is_long:
+    if Prompt(words).is_long:
         return SearchQuery(text=words)
+    words = as_written(words, context)
+    prompt = Prompt(words)
     query, told = SearchQuery(), ""
     for rule in RULES:
         if rule is _genres:
@@ -86,8 +89,23 @@ def _parts(words: str, context: Context, ignored: Collection[str]) -> SearchQuer
     if len(left.split()) >= STORY:
         left = _left(told)  # beside a story a genre is part of what is told
     if left and not query.titles:
-        query = replace(query, titles=titles_meant(left, context.titles, whole=True))
+        query = replace(query, titles=_passing(titles_meant(left, context.titles, whole=True), query.filters))
     return replace(query, text=left)
+
+
+def _passing(titles: tuple[int, ...], filters: Filters) -> tuple[int, ...]:
+    """Those of the films that pass: "epic, three hours or more" does not mean a short film of that title."""
+    ends = {
+        "year__gte": filters.year_from,
+        "year__lte": filters.year_to,
+        "runtime__gte": filters.runtime_from,
+        "runtime__lte": filters.runtime_to,
+    }
+    asked = {name: end for name, end in ends.items() if end is not None}
+    if not (titles and asked):
+        return titles
+    passing = set(Movie.objects.filter(pk__in=titles, **asked).values_list("pk", flat=True))
+    return tuple(movie for movie in titles if movie in passing)
 
 
 def _named_beside(
@@ -108,7 +126,7 @@ def _felt(query: SearchQuery, rest: str, left: str, ignored: Collection[str]) ->
     """The query with the emotions that are asked for, where the rest of the prompt says nothing else; and
     what of the rest is left to be told then.
     """
-    emotions, told = emotions_alone(rest)
+    emotions, told = emotions_alone(rest) if is_anything_felt() else ((), rest)
     felt = replace(query, emotions=emotions)
     return (felt, left if told else "") if emotions and _is_free(felt, ignored) else (query, left)
 

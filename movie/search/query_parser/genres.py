@@ -10,6 +10,8 @@ from .prompt import Prompt
 
 NOUN = r"(?:movies?|films?|flicks?|stor(?:y|ies)|classics?|cinema|ones?|epics?|pictures?|things?|stuff)"
 PELI = r"(?:pelis?|peliculas?|filmes|filme|films?|cine|historias?|titulos?|clasicos?)"
+# When films of a genre are watched: "horror night", "noche de miedo".
+NIGHT, NOCHE = r"(?:nights?|marathons?)", r"(?:noches?|marat(?:h?on|ones)|sesion(?:es)?|ciclos?)"
 SOME = r"(?:algo|alguna|algun|una|unas|otra|otras|cualquiera|cosas)"
 PRAISE = r"(?:(?:muy|mas|buenas?|buen|gran|grandes|mejores|clasicas?|antiguas?|viejas?|modernas?) )*"
 ONLY = r"(?:only|just|solo|solamente|unicamente)"
@@ -18,14 +20,14 @@ WISH = (
     r"|give me|show me|i want|want|recommend|find me|do you|una?)"
 )
 BEFORE = re.compile(
-    rf"(?<!\w)(?:{PELI} {PRAISE}(?:de |del )?|{SOME} {PRAISE}de |{ONLY} (?:de )?)$"
+    rf"(?<!\w)(?:(?:{PELI}|{NOCHE}) {PRAISE}(?:de |del )?|{SOME} {PRAISE}de |{ONLY} (?:de )?)$"
     rf"|(?:^|\n)[\s,;:.]*(?:{WISH} )*(?:de |del |{SOME} )?$"
 )
 # What stands before an adjective: "something scary", "que sea romántica".
 ADJECTIVE = re.compile(
     rf"(?<!\w)(?:{SOME}|something|anything|one|is|are|be|es|sea|sean|son) {PRAISE}$|\n[\s,;:.]*$"
 )
-AFTER = re.compile(rf"(?: {NOUN})?(?!\w)")
+AFTER = re.compile(rf"(?: (?:{NOUN}|{NIGHT}))?(?!\w)")
 ALONE = re.compile(r"\s*(?:$|[\n.,;:!?])")
 ENDS = re.compile(rf"^(?:{PELI} de |de )|\s+{NOUN}$")
 OR = re.compile(r"\b(?:or|o|u)\b")

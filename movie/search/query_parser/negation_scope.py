@@ -30,7 +30,7 @@ NO_REFUSAL = re.compile(
 END = re.compile(
     r"[\n,.;:!?()]|\s+(?:but|pero|although|aunque|please|por favor|pls|this time|esta vez|again|anymore"
     r"|(?:give|show) me|i want|quiero|mejor|rather|just|only|solo|at all|para nada|in it|in them|shows? up"
-    r"|appears?|turns? up|gets?|happens?|sale|aparece)\b|$"
+    r"|appears?|turns? up|gets?|happens?|sale|aparece|porque|because|que (?:me|nos|les?|ya)\b)\b|$"
 )
 # What is said of things that are not wanted, behind their end: "where no dog shows up".
 PREDICATE = re.compile(

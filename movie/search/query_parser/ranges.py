@@ -17,6 +17,7 @@ RECENT = 10  # years
 CENTURY = 2000
 YEARS_AROUND, MINUTES_AROUND = 3, 10
 SHORT, NOT_LONG, SHORT_FILM, LONG = 95, 125, 45, 135  # minutes
+MOST_HOURS = 5  # "between 2 and 3 hours"; larger figures are minutes
 NUMBERS = {
     **dict.fromkeys(("one", "a", "an", "una"), 1),
     **dict.fromkeys(("two", "dos"), 2),
@@ -92,6 +93,11 @@ def take_ranges(prompt: Prompt, film: Movie | None) -> Ranges:
 
 
 def _take_length(prompt: Prompt, ranges: Ranges) -> None:
+    for match in list(prompt.find("between_lengths")):
+        least = int(_number(match["from"]))
+        ranges.runtime_from = least * 60 if least <= MOST_HOURS else least
+        ranges.runtime_to = _minutes(match)
+        prompt.take(*match.span())
     for match in list(prompt.find("length")):
         if bound := Bound.said(match):
             low, high = bound.around(_minutes(match), _minutes(match), MINUTES_AROUND)
@@ -202,7 +208,7 @@ def _years(word: str, said: str, kind: str) -> tuple[int, int]:
 def _first_year(word: str, decade: bool) -> tuple[int, int]:
     """The year, or the first one of a decade, and how many years that is."""
     figure = FIGURE.search(word)
-    number = int(figure[0]) if figure else DECADES[word]
+    number = int(figure[0]) if figure else DECADES[word if word in DECADES else word.removesuffix("s")]
     if number >= 1000:
         return number, 10 if decade or not word.isdigit() else 1
     return number + (2000 if number < 20 else 1900), 10

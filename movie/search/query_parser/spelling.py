@@ -1,0 +1,63 @@
+"""Puts right how a request is typed in haste, so that the rules find the words that they know.
+
+Short forms of the street ("q", "xfa") are written out. A word of no language, by which no film and nobody
+here is called or told, is the word of the rules that it is a slip or two from: "komedias", "thriler".
+"""
+
+import re
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from ...database import full_text
+from ...lookup.spelling import Spelling
+from ...text import WORD, fold
+from ...text.genres import genres
+from ...text.language import is_listed, is_spanish
+from .context import Context
+from .ranges import DECADES
+
+# What short forms stand for; the second ones are Spanish alone.
+SHORT_FORMS = {
+    **dict.fromkeys(("xfa", "porfa", "porfis", "plis", "plz", "pls"), ""),
+    **dict.fromkeys(("smth", "sth", "sumthing"), "something"),
+}
+SPANISH = {
+    **dict.fromkeys(("tb", "tmb", "tmbn"), "tambien"),
+    **dict.fromkeys(("xq", "pq"), "porque"),
+    **{"q": "que", "k": "que", "d": "de", "dl": "del", "pa": "para"},
+}
+# Words of films that people spell as they hear them, beside the genres and decades.
+KNOWN = ("pelicula", "peliculas", "movies", "minutos", "minutes", "director", "directora")
+SHORTEST, LONG = 5, 10  # letters of a word with one slip, and with two
+TYPED = re.compile(r"(?<![\w'.-])[^\W\d_]+(?![\w'.-]|\s*[\"»])")
+
+
+def as_written(prompt: str, context: Context) -> str:
+    """A prompt as it would be written with care; words with capitals stay as they are."""
+    short = SHORT_FORMS | SPANISH if is_spanish(prompt) else SHORT_FORMS
+    written = TYPED.sub(lambda match: short.get(match[0], _spelled(match[0], context)), prompt)
+    return " ".join(written.split()) if WORD.search(written) else prompt
+
+
+def _spelled(word: str, context: Context) -> str:
+    folded = fold(word)
+    if len(folded) < SHORTEST or not word.islower() or is_listed(folded):
+        return word
+    slips = 2 if len(folded) >= LONG else 1
+    near = min(_vocabulary().like(folded, slips), key=lambda one: OSA.distance(folded, one), default="")
+    if not near or OSA.distance(folded, near) > slips or _is_known(folded, context):
+        return word
+    return near
+
+
+def _is_known(word: str, context: Context) -> bool:
+    """Whether a film is told by a folded word, or somebody called so."""
+    return full_text.one_has_all([word]) or bool(context.people.meant_exactly(word))
+
+
+@cache
+def _vocabulary() -> Spelling:
+    named = (word for genre in genres().values() for name in genre.names for word in WORD.findall(name))
+    decades = (word for name in DECADES for word in WORD.findall(name))
+    return Spelling(sorted({word for word in (*named, *decades, *KNOWN) if len(word) >= SHORTEST}))

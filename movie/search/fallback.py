@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from ..database import full_text
 from ..embedders import get_embedder
 from ..errors import MovieError
+from ..text import WORD, fold, stem
 from .absent import absent_name, says_nothing_else
 from .engines import get_engine
 from .engines.base import Engine
@@ -98,7 +99,10 @@ def _by_meaning(query: SearchQuery, k: int, visitor: str | None) -> Answer:
     engine = get_engine(get_embedder())
     known = engine.coverage() if query.text else None
     if known and known.films > known.searchable:
-        matches = _in_turn(matches, by_words(query, k, engine))[:k]
+        others = by_words(query, k, engine)
+        if known.described <= known.searchable:
+            others = list(filter(_tells_all, others))
+        matches = _in_turn(matches, others)[:k]
     if absent and says_nothing_else(query):
         matches = [replace(match, fits=False, close=False) for match in matches]
     return Answer(matches, query, _partly(known.searchable, known.described) if known else "", absent)
@@ -142,6 +146,13 @@ def by_words(query: SearchQuery, k: int, known: Engine | None = None) -> list[Ma
     there = set(passing(query).tolist())
     found = fetch([movie for movie in ids if movie in there][:k])
     return [Match(movie, None, words=request.words) for movie in found.values()]
+
+
+def _tells_all(match: Match) -> bool:
+    """Whether a film that has no description has all words of the request in what it has."""
+    movie = match.movie
+    said = {stem(word) for word in WORD.findall(fold(f"{movie.title} {movie.genre} {movie.keywords}"))}
+    return all(stem(word) in said for word in match.words)
 
 
 def _without_meaning(query: SearchQuery, k: int) -> list[Match]:

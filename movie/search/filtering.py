@@ -47,12 +47,9 @@ def limits(query: SearchQuery) -> Limits:
     )
 
 
-def of_genres(query: SearchQuery, index: Index) -> NDArray[np.bool_]:
-    """Which films are of all the genres that are asked for, (n,)."""
-    mask = np.ones(len(index.ids), dtype=bool)
-    for genre in query.genres:
-        mask &= index.of_genre(same_genre(genre))
-    return mask
+def of_genres(query: SearchQuery, index: Index) -> NDArray[np.int64]:
+    """How many of the genres that are asked for each film is of, (n,)."""
+    return sum((index.of_genre(same_genre(genre)).astype(np.int64) for genre in query.genres), np.int64(0))
 
 
 def passing(query: SearchQuery) -> NDArray[np.int64]:

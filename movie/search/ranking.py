@@ -33,8 +33,8 @@ from .snippets import Segment, why
 from .text_query import TextQuery, analyse
 from .word_index import full_text
 
-# How far a film of a genre that is named beside a story goes ahead: not all of its films are marked as such.
-GENRE_BONUS = 1.5
+# How far a film goes ahead for each genre that is named beside a story: not all of its films are marked so.
+GENRE_BONUS = 3.0
 # How much likeness to what is not wanted counts against what is told; from where on it rules a film out of a
 # choice of the best known, of which so many times more are looked at.
 UNWANTED, STANDS_OUT, CHOICE = 0.7, 1.0, 5

@@ -132,9 +132,17 @@ def test_provider_that_works_again_is_asked_again(openai_server, paid_films):
 def test_film_without_description_is_not_waited_for(recording_embedder, make_movie):
     make_movie("Near", [1, 0, 0])
     make_movie("Untold submarine", description="")
-    answered = answer("x submarine")
+    answered = answer("a submarine untold")
     assert set(titles(answered)) == {"Near", "Untold submarine"}
     assert answered.notice == ""
+
+
+def test_film_without_description_that_shares_a_word_alone_stands_before_no_other(
+    recording_embedder, make_movie
+):
+    make_movie("Near", [1, 0, 0])
+    make_movie("Untold submarine", description="")
+    assert titles(answer("a submarine in the ice")) == ["Near"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -20,6 +20,7 @@ from .feelings import emotions_alone
 from .fillers import trimmed
 from .films import Titles, take_films
 from .genres import take_genres
+from .likened import is_likened, take_likened
 from .negation import take_refused
 from .people import Cast, somebody, take_people
 from .prompt import Prompt
@@ -52,6 +53,8 @@ def _read(prompt: str, ignored: Collection[str]) -> SearchQuery:
     named = without_readings(SearchQuery(text=prompt, titles=titles_meant(prompt, context.titles)), ignored)
     if named.titles:
         return named
+    if is_likened(prompt, context):
+        return without_readings(_parts(prompt, context, ignored), ignored)
     for whole in (title_beside(prompt, context), people_meant(prompt, context.people)):
         if whole and _is_free(whole, ignored):
             return whole
@@ -152,6 +155,8 @@ def _left(text: str) -> str:
 
 def _films(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
     films: Titles = take_films(prompt, context)
+    if not (films.like or films.unlike or films.sought or films.seen):
+        films.like += take_likened(prompt, context)
     return replace(
         query,
         liked=_ids(films.like),
@@ -204,7 +209,8 @@ def _audience(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQue
 
 
 def _genres(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
-    return replace(query, genres=take_genres(prompt))
+    wanted = take_genres(prompt)
+    return replace(query, genres=tuple(genre for genre in wanted if genre not in query.without_genres))
 
 
 def _ids(mentions: list[Mention]) -> tuple[int, ...]:

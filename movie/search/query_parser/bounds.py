@@ -8,6 +8,20 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
+from ...text.genres import genres_in
+
+# A refusal of what is made or lasts so and so: "nothing that goes on for", "nada de pelis de".
+REFUSAL = re.compile(
+    r"(?<!\w)(?:no|not|nothing|never|nada|nunca|ni|sin|without|nor|refuse|\w+n'?t)"
+    r"(?P<between>(?: [\w']+){0,5}) ?$"
+)
+
+
+def refusal_before(folded: str, place: int) -> int | None:
+    """Where a refusal of what stands at a place begins; None where there is none, or one of a genre."""
+    found = REFUSAL.search(folded, 0, place)
+    return found.start() if found and not genres_in(found["between"]) else None
+
 
 @dataclass(frozen=True)
 class Bound:
@@ -18,10 +32,13 @@ class Bound:
     strict: bool = False
 
     @classmethod
-    def said(cls, match: re.Match[str]) -> Self | None:
-        """The bound that the groups of a match of phrases tell; None where they tell none."""
+    def said(cls, match: re.Match[str], refused: bool = False) -> Self | None:
+        """The bound that the groups of a match of phrases tell; None where they tell none.
+
+        `refused` where what is said stands behind a refusal.
+        """
         heard = {name for name, words in match.groupdict().items() if words}
-        refused = "refused" in heard
+        refused = refused or "refused" in heard
         if compared := heard & {"less", "more"}:
             return cls(
                 below=("less" in compared) != refused,

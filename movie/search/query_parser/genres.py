@@ -3,9 +3,11 @@
 import re
 from functools import cache
 
-from ...text import WORD, fold
+from ...text import WORD, fold, stopwords
 from ...text.genres import genres, genres_in, same_genre
 from ..genres import genre_films
+from .bounds import refusal_before
+from .fillers import SMALL
 from .prompt import Prompt
 
 NOUN = r"(?:movies?|films?|flicks?|stor(?:y|ies)|classics?|cinema|ones?|epics?|pictures?|things?|stuff)"
@@ -28,11 +30,32 @@ ADJECTIVE = re.compile(
     rf"(?<!\w)(?:{SOME}|something|anything|one|is|are|be|es|sea|sean|son) {PRAISE}$|\n[\s,;:.]*$"
 )
 AFTER = re.compile(rf"(?: (?:{NOUN}|{NIGHT}))?(?!\w)")
+BLANKS = re.compile(r" ?")
+LAST = re.compile(r"(\w+)[ -]$")
 ALONE = re.compile(r"\s*(?:$|[\n.,;:!?])")
 ENDS = re.compile(rf"^(?:{PELI} de |de )|\s+{NOUN}$")
 OR = re.compile(r"\b(?:or|o|u)\b")
+# What stands before a genre that a story is about, or that is somebody's: "his love of horror".
+OF_STORY = re.compile(
+    r"(?<!\w)(?:about|sobre|acerca del?|the|his|her|their|its|my|your|of|la|el|los|las|su|sus|mi|tu"
+    r"|trata del?)\s+$"
+)
+# What joins a genre to another: "animation crossed with fantasy", "fantasía mezclada con terror".
+MIXED = frozenset(
+    """
+    crossed mixed blended mashed mezclada mezclado mezcladas mezclados cruzada cruzado combinada combinado
+    mitad half part
+    """.split()  # noqa: SIM905
+)
 # Words that name a genre only where nothing else follows: "family with a secret" is of a story.
 AMBIGUOUS = frozenset(("love", "amor", "family", "reir", "risa", "history", "music"))
+# The same of those that stories are full of.
+IN_STORIES = AMBIGUOUS | frozenset(
+    """
+    war guerra crime crimen crimenes mystery misterio miedo humor adventure aventura cowboy cowboys vaqueros
+    oeste comic
+    """.split()  # noqa: SIM905
+)
 
 
 def genre_here(name: str) -> str | None:
@@ -63,6 +86,8 @@ def take_genres(prompt: Prompt) -> tuple[str, ...]:
         here = _here(run[0])
         if here:
             wanted += here
+            if _qualified(prompt.folded[: run.start()]) and not _has_noun(run[0]):
+                continue  # "body horror" is told as well
             before = BEFORE.search(prompt.folded[: run.start()])
             prompt.take(
                 before.start() if before else run.start(), AFTER.match(prompt.folded, run.end()).end()
@@ -76,6 +101,11 @@ def speaks_of_films(before: str, strictly: bool = False) -> bool:
     Without `strictly` words such as "something" and "una" are for films, too.
     """
     return bool((_sure_film_words() if strictly else _film_words()).search(before))
+
+
+def names_films(folded: str) -> bool:
+    """Whether folded text has a word for films or for a genre that stories are not about."""
+    return any(run[0] not in IN_STORIES for run in _films_named().finditer(folded))
 
 
 def begins_with_genre(behind: str) -> bool:
@@ -96,9 +126,30 @@ def _is_asked_for(prompt: Prompt, run: re.Match[str]) -> bool:
     before = BEFORE.search(prompt.folded[: run.start()])
     if run[0] in AMBIGUOUS and not (before and before[0].strip()):
         return bool(before and ALONE.match(prompt.folded, end))
-    if before:
-        return _is_complete(prompt, end)
-    return bool(ADJECTIVE.search(prompt.folded[: run.start()]) and _adjectives().fullmatch(run[0]))
+    if before and _is_complete(prompt, end):
+        return True
+    if ADJECTIVE.search(prompt.folded[: run.start()]) and _adjectives().fullmatch(run[0]):
+        return True
+    return run[0] not in IN_STORIES and _stands_alone(prompt, run)
+
+
+def _stands_alone(prompt: Prompt, run: re.Match[str]) -> bool:
+    """Whether genre words belong to no other word: "teens, halloween party, horror please", not "a horror
+    writer", "about fantasy".
+    """
+    before = prompt.folded[: run.start()]
+    if OF_STORY.search(before) or refusal_before(before, len(before)) is not None:
+        return False
+    if _adjectives().fullmatch(run[0]) and _qualified(before):
+        return False  # "a fantastic woman"
+    behind = WORD.match(prompt.folded, BLANKS.match(prompt.folded, run.end()).end())
+    return not behind or behind[0] in stopwords.EITHER | SMALL | MIXED or behind[0].isdigit()
+
+
+def _qualified(before: str) -> str:
+    """The word directly before a genre, where it says something: "folk" of "folk horror"."""
+    found = LAST.search(before)
+    return found[1] if found and found[1] not in stopwords.EITHER | SMALL | MIXED else ""
 
 
 def _is_complete(prompt: Prompt, place: int) -> bool:
@@ -143,6 +194,12 @@ def _runs() -> re.Pattern[str]:
     """Genre words one after the other: "romantic comedy", "comedia de terror"."""
     word = "|".join(word for genre in genres().values() for word in genre.words)
     return re.compile(rf"(?<!\w)(?:{word})(?:(?:[\s-]|, ?| (?:and|y|e|de) )(?:{word}))*(?!\w)")
+
+
+@cache
+def _films_named() -> re.Pattern[str]:
+    word = "|".join(word for genre in genres().values() for word in genre.words)
+    return re.compile(rf"(?<!\w)(?:{word}|{PELI}|{NOUN})(?!\w)")
 
 
 @cache

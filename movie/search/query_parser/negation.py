@@ -33,10 +33,10 @@ NEGATOR = re.compile(
     (?:(?:is|are|was|were|does|do|did|has|have|should|can|could|will|would)(?:\ ?n'?t|\ not)
     |isnt|arent|doesnt|dont|werent
     |not|no|never|nothing\ to\ do\ with|nothing|none|nobody|without|neither|less
-    |sin|ni|nada\ que\ ver\ con|nada|menos|nadie|ningun[oa]?s?)\b[\ -]?""",
+    |sin(?:\ que)?|tampoco|ni|nada\ que\ ver\ con|nada|menos|nadie|ningun[oa]?s?)\b[\ -]?""",
     re.VERBOSE,
 )
-JOINTS = re.compile(r"\s*(?:,|/|\b(?:and|or|nor|y|e|o|u|ni|and no|y sin)\b)\s*")
+JOINTS = re.compile(r"\s*(?:,|/|\b(?:and|or|nor|y|e|o|u|ni|and no|y sin)\b)\s*|(?<=\w) no ", re.IGNORECASE)
 # "a Spielberg-free adventure", "mafia-less", "keep drama out of it".
 AROUND = re.compile(
     r"(?<![\w-])(?P<what>[\w-]{3,40}?)-(?:free|less)\b"
@@ -46,9 +46,11 @@ AROUND = re.compile(
 # "al niño le dan miedo los perros": these are afraid of what follows.
 WHOM = re.compile(r"\s*(?:al?|to) ")
 NOUNS = re.compile(
-    r"^(?:(?:movies?|films?|flicks?|ones?|pelis?|peliculas?|cine|stor(?:y|ies))\s+(?:de\s+)?)+"
+    r"^(?:(?:lo|avoid|evita)\s+)?(?:(?:movies?|films?|flicks?|ones?|pelis?|peliculas?|cine|stor(?:y|ies))\s+(?:de\s+)?)+"
 )
-NOUNS_BEHIND = re.compile(r"(?<=\w)\s+(?:movies|films|flicks|stories)$")  # "police stories put me off"
+NOUNS_BEHIND = re.compile(
+    r"(?<=\w)\s+(?:movies|films|flicks|stories|too|either|tambien|tampoco)$"
+)  # "police stories put me off"
 LONGEST = 60  # characters of a thing that is refused
 
 

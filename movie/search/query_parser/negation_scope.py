@@ -24,8 +24,8 @@ LINKS = re.compile(
 # After these words nothing of a film is refused: "no sé", "I don't remember", "not only", "no country".
 NO_REFUSAL = re.compile(
     r" ?(?:se(?= (?:cual|como|que|si|el|la|donde|cuando)\b|$)|me acuerdo|recuerdo|remember|recall|know|think"
-    r"|believe|sure|idea|matter|problem|doubt|duda|importa|puedo|se puede|tengo|only|solo|solamente"
-    r"|of (?:them|these|it)|ellos|ellas|one knows?|less than|thanks|gracias|sabe|supe|ya)\b"
+    r"|believe|sure|idea|mind|matter|problem|doubt|duda|importa|puedo(?! ver)|se puede|tengo|only|solo"
+    r"|solamente|of (?:them|these|it)|ellos|ellas|one knows?|less than|thanks|gracias|sabe|supe|ya|but|mas que)\b"
 )
 END = re.compile(
     r"[\n,.;:!?()]|\s+(?:but|pero|although|aunque|please|por favor|pls|this time|esta vez|again|anymore"

@@ -7,16 +7,19 @@ from datetime import date
 
 from ...lookup import people
 from ...models import Movie
-from .bounds import Bound
-from .fillers import trimmed
-from .genres import begins_with_genre, ends_with_kind, speaks_of_films
-from .prompt import Prompt, phrases
+from ...text import WORD, stopwords
+from ...text.language import is_listed
+from .bounds import Bound, refusal_before
+from .fillers import SMALL, trimmed
+from .genres import begins_with_genre, ends_with_kind, names_films, speaks_of_films
+from .prompt import TAKEN, Prompt, phrases
 
 OLD = 1980  # "an old film" is from before
 RECENT = 10  # years
 CENTURY = 2000
 YEARS_AROUND, MINUTES_AROUND = 3, 10
 SHORT, NOT_LONG, SHORT_FILM, LONG = 95, 125, 45, 135  # minutes
+LEAST_FIGURE, MOST_FIGURE = 40, 240  # minutes that are said without the word
 MOST_HOURS = 5  # "between 2 and 3 hours"; larger figures are minutes
 NUMBERS = {
     **dict.fromkeys(("one", "a", "an", "una"), 1),
@@ -65,8 +68,30 @@ PART_OF_DECADE = (
     (re.compile(r"\b(?:mid|mediados)\b"), 3, 5),
     (re.compile(r"\b(?:late|fines|finales|second half|segunda mitad)\b"), 5, 5),
 )
-SPANS = ("between", "bounded", "decade", "year")
-PLAIN = frozenset(("short", "long", "good", "old", "nice", "best", "top"))  # of any film
+ROUGHLY = Bound(below=True, above=True)
+SPANS = ("between", "bounded", "decade", "year", "named")
+PLAIN = frozenset(  # of any film
+    """
+    short long good old nice best top new newest oldest works either genre nuevo nuevas mejores viejo viejas
+    cualquiera cualquier genero throwback year ano por fa
+    """.split()  # noqa: SIM905
+)
+SHORT_REQUEST = 16  # words
+# What tells when a story happens, and not of what year a film is.
+OF_STORY = re.compile(
+    r"\b(?:about|sobre|acerca|set|ambientad\w+|transcurr\w+|takes? place|during|durante|whose|who|where|donde"
+    r"|cuy[ao]"
+    r"|in which|en (?:el|la) que|trat\w+)\b"
+)
+OF_STORY_NOW = re.compile(r"(?:in|en|during|durante)\b")
+OF = re.compile(
+    r"(\w+) (?:of|del?)(?: (?:the|l[ao]s|el|anos|decada|mediados|principios|finales|de))* [\w']+$"
+)
+# "I was born in 1990, a film of that year".
+THAT_YEAR = re.compile(
+    r"\b(?:films?|movies?|pelis?|peliculas?|una?|one|something|algo|released)\b[^.]*"
+    r"\b(?:(?:that|the same|my birth|birth) year|(?:ese|aquel|el|dicho)(?: mismo)? ano|de (?:ahi|entonces))\b"
+)
 
 
 @dataclass
@@ -99,15 +124,28 @@ def _take_length(prompt: Prompt, ranges: Ranges) -> None:
         ranges.runtime_to = _minutes(match)
         prompt.take(*match.span())
     for match in list(prompt.find("length")):
-        if bound := Bound.said(match):
+        refusal = refusal_before(prompt.folded, match.start())
+        bound = Bound.said(match, refused=refusal is not None)
+        if bound is None and not trimmed(prompt.folded[: match.start()] + prompt.folded[match.end() :]):
+            bound = None if TAKEN in prompt.folded else ROUGHLY
+        if bound and _may_be_minutes(match):
             low, high = bound.around(_minutes(match), _minutes(match), MINUTES_AROUND)
             ranges.runtime_from = low if low is not None else ranges.runtime_from
             ranges.runtime_to = high if high is not None else ranges.runtime_to
-            prompt.take(*match.span())
+            prompt.take(match.start() if refusal is None else refusal, match.end())
+
+
+def _may_be_minutes(match: re.Match[str]) -> bool:
+    """Whether a figure without a unit is that of a film's length: "under 90"."""
+    return not match["figure"] or match.group("less", "more") != (None, None) and _is_length(match["figure"])
+
+
+def _is_length(figure: str) -> bool:
+    return LEAST_FIGURE <= int(figure) <= MOST_FIGURE
 
 
 def _minutes(match: re.Match[str]) -> int:
-    if minutes := match["minutes"]:
+    if minutes := match["minutes"] or match.groupdict().get("figure"):
         return int(_number(minutes.split()[-1]))
     hours, rest = (match["hours"] or "1").replace(",", "."), match["rest"]
     half = 30 if match["half"] or match["halved"] else 0
@@ -119,21 +157,53 @@ def _number(word: str) -> float:
 
 
 def _take_years(prompt: Prompt, ranges: Ranges) -> None:
-    if prompt.heard("this_century"):
-        ranges.year_from = CENTURY
+    if (place := _heard_at(prompt, "this_century")) is not None:
+        if refusal_before(prompt.folded, place) is None:
+            ranges.year_from = CENTURY
+        else:
+            ranges.year_to = CENTURY - 1
     if prompt.heard("last_century"):
         ranges.year_from, ranges.year_to = CENTURY - 100, CENTURY - 1
     _take_age(prompt, ranges)
     heard: list[str] = []
     for kind in SPANS:
         for match in prompt.found(kind):
-            behind = prompt.folded[match.end() :]
-            if kind == "decade" and not (DECADE_END.match(behind) or begins_with_genre(behind)):
-                continue
-            if (span := _span(kind, match)) and _is_of_the_film(prompt.folded, match):
+            refusal = refusal_before(prompt.folded, match.start()) if kind == "bounded" else None
+            span = _span(kind, match, refused=refusal is not None)
+            if span and (
+                refusal is not None or _is_plainly(kind, prompt, match) or _is_asked_for(prompt, match)
+            ):
                 _set_years(ranges, *span, beside=kind in heard)
                 heard.append(kind)
-                prompt.take(*match.span())
+                prompt.take(match.start() if refusal is None else refusal, match.end())
+
+
+def _is_plainly(kind: str, prompt: Prompt, match: re.Match[str]) -> bool:
+    """Whether years stand where those of a film do."""
+    if kind == "named":
+        return False
+    behind = prompt.folded[match.end() :]
+    ends = kind != "decade" or bool(DECADE_END.match(behind)) or begins_with_genre(behind)
+    return ends and _is_of_the_film(prompt.folded, match)
+
+
+def _is_asked_for(prompt: Prompt, match: re.Match[str]) -> bool:
+    """Whether years are those of films in a short request that speaks of films, and not of when a story is
+    told to happen: "thrillers the 80s gave us"; or that says nothing else.
+    """
+    before, behind = prompt.folded[: match.start()], prompt.folded[match.end() :]
+    said = {word for word in WORD.findall(f"{before} {behind}") if not word.isdigit()}
+    if said <= PLAIN | SMALL | stopwords.EITHER or THAT_YEAR.search(prompt.folded):
+        return True
+    if len(prompt.words) > SHORT_REQUEST or OF_STORY.search(before) or OF_STORY_NOW.match(match[0]):
+        return False
+    of = OF.search(prompt.folded[: match.end()])
+    return names_films(prompt.whole) and not (of and is_listed(of[1]) and not speaks_of_films(of[1]))
+
+
+def _heard_at(prompt: Prompt, name: str) -> int | None:
+    found = prompt.heard(name)
+    return found.start() if found else None
 
 
 def _take_age(prompt: Prompt, ranges: Ranges) -> None:
@@ -180,11 +250,11 @@ def _is_of_the_film(folded: str, match: re.Match[str]) -> bool:
     )
 
 
-def _span(kind: str, match: re.Match[str]) -> tuple[int | None, int | None] | None:
+def _span(kind: str, match: re.Match[str], refused: bool) -> tuple[int | None, int | None] | None:
     """The first and last year of what was found; None for a figure that nothing bounds."""
     said = match[0]
     if kind == "bounded":
-        bound = Bound.said(match)
+        bound = Bound.said(match, refused=refused)
         return bound and bound.around(*_years(match["when"], said, kind), YEARS_AROUND)
     parts = [part for part in match.groups() if part] or [said]
     if kind == "between":
@@ -195,9 +265,14 @@ def _span(kind: str, match: re.Match[str]) -> tuple[int | None, int | None] | No
 def _years(word: str, said: str, kind: str) -> tuple[int, int]:
     """The first and last year that a figure or a decade means."""
     first, length = _first_year(word, kind == "decade")
-    if kind == "year" or kind == "between" and FIGURE.fullmatch(word):
+    if (
+        kind == "year"
+        or kind in ("between", "named")
+        and FIGURE.fullmatch(word)
+        and (kind == "between" or len(word) > 2)
+    ):
         length = 1
-    if kind in ("year", "bounded") and first % 10 == 0 and OF_DECADE.search(said):
+    if kind in ("year", "named", "bounded") and first % 10 == 0 and OF_DECADE.search(said):
         length = 10  # "de los 2000"
     for part, start, years in PART_OF_DECADE if length == 10 else ():
         if part.search(said):
@@ -208,10 +283,15 @@ def _years(word: str, said: str, kind: str) -> tuple[int, int]:
 def _first_year(word: str, decade: bool) -> tuple[int, int]:
     """The year, or the first one of a decade, and how many years that is."""
     figure = FIGURE.search(word)
-    number = int(figure[0]) if figure else DECADES[word if word in DECADES else word.removesuffix("s")]
+    number = int(figure[0]) if figure else _decade(word)
     if number >= 1000:
         return number, 10 if decade or not word.isdigit() else 1
-    return number + (2000 if number < 20 else 1900), 10
+    return number + (2000 if number < 20 else 1900), 1 if number % 10 else 10
+
+
+def _decade(word: str) -> int:
+    word = re.sub(r"^nineteen[ -]", "", word)
+    return DECADES[word if word in DECADES else word.removesuffix("s")]
 
 
 def _take_compared_years(prompt: Prompt, ranges: Ranges, film: Movie | None) -> None:

@@ -37,7 +37,7 @@ def as_written(prompt: str, context: Context) -> str:
     """A prompt as it would be written with care; words with capitals stay as they are."""
     short = SHORT_FORMS | SPANISH if is_spanish(prompt) else SHORT_FORMS
     written = TYPED.sub(lambda match: short.get(match[0], _spelled(match[0], context)), prompt)
-    return " ".join(written.split()) if WORD.search(written) else prompt
+    return prompt if written == prompt or not WORD.search(written) else " ".join(written.split())
 
 
 def _spelled(word: str, context: Context) -> str:

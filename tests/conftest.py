@@ -4,7 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -226,13 +226,17 @@ def _each_text_once(shared_folder: Path) -> Iterator[None]:
 def _quick_settings() -> Iterator[None]:
     """What takes long for good reasons, and is proved by no test.
 
-    Django digests a password for a third of a second; each client would look for all static files anew.
+    Django digests a password for a third of a second; each client would look for all static files anew;
+    each provider's would read the certificates of all authorities, while those of the tests speak plain HTTP.
     """
+    import httpcore2
     from django.test import override_settings
 
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with override_settings(PASSWORD_HASHERS=hashers, WHITENOISE_USE_FINDERS=False):
-        yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(httpcore2, "default_ssl_context", cache(httpcore2.default_ssl_context))
+        with override_settings(PASSWORD_HASHERS=hashers, WHITENOISE_USE_FINDERS=False):
+            yield
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from xdist.scheduler.loadscope import LoadScopeScheduling
 from . import environment  # noqa: F401  (before the settings are read)
 from .openai_server import KEY, OpenAIServer, running
 from .processes import Project, made_once, run_python
-from .remembered import Remembering
+from .remembered import Remembering, made_by
 
 NUMBER = count()
 # The browser's files that one worker takes, the other takes the rest: about as long.
@@ -212,12 +212,14 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _each_text_once(shared_folder: Path) -> Iterator[None]:
-    """The offline encoder reads each text once in a run: half of the tests embed the same films."""
+def _each_text_once(shared_folder: Path, pytestconfig: pytest.Config) -> Iterator[None]:
+    """The offline encoder reads each text once, for later runs too: half the tests embed the same films."""
     from movie.embedders import offline
 
+    cache = getattr(pytestconfig, "cache", None)  # none with -p no:cacheprovider
+    folder = cache.mkdir("vectors") if cache else shared_folder
     with pytest.MonkeyPatch.context() as patch:
-        remembering = Remembering(shared_folder / "vectors.sqlite3", offline._encoder)
+        remembering = Remembering(folder / f"{made_by()}.sqlite3", offline._encoder)
         patch.setattr(offline, "_encoder", lambda: remembering)
         yield
 
@@ -226,13 +228,17 @@ def _each_text_once(shared_folder: Path) -> Iterator[None]:
 def _quick_settings() -> Iterator[None]:
     """What takes long for good reasons, and is proved by no test.
 
-    Django digests a password for a third of a second; each client would look for all static files anew.
+    Django digests a password for a third of a second; each client would look for all static files anew;
+    each provider's would read the certificates of all authorities, while those of the tests speak plain HTTP.
     """
+    import httpcore2
     from django.test import override_settings
 
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with override_settings(PASSWORD_HASHERS=hashers, WHITENOISE_USE_FINDERS=False):
-        yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(httpcore2, "default_ssl_context", cache(httpcore2.default_ssl_context))
+        with override_settings(PASSWORD_HASHERS=hashers, WHITENOISE_USE_FINDERS=False):
+            yield
 
 
 @pytest.fixture(scope="session")

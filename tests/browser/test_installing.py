@@ -11,7 +11,7 @@ def shown(page: Page, selector: str) -> bool:
 
 
 def test_without_a_network_a_page_says_so_and_comes_back_with_it(visit, complaints):
-    page = visit()
+    page = visit(service_workers="allow")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.reload()
     page.wait_for_function("navigator.serviceWorker.controller !== null")

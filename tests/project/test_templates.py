@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from django.template.loader import get_template
 
 FOLDER = Path(__file__).parents[2] / "templates"
@@ -10,15 +9,13 @@ PAGES = sorted(FOLDER.rglob("*.html"))
 LONGEST = 120
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_no_line_is_longer_than_a_screen(path):
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert [number for number, line in enumerate(lines, 1) if len(line) > LONGEST] == []
+def test_no_line_is_longer_than_a_screen():
+    lines = {(path.name, line) for path in PAGES for line in path.read_text(encoding="utf-8").splitlines()}
+    assert [(name, line) for name, line in lines if len(line) > LONGEST] == []
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_every_template_compiles(path):
-    assert get_template(str(path.relative_to(FOLDER)))
+def test_every_template_compiles():
+    assert all(get_template(str(path.relative_to(FOLDER))) for path in PAGES)
 
 
 def test_every_partial_is_used():

@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import polib
-import pytest
 from django.utils.translation.template import templatize
 
 from movie.safety.help import HELP
@@ -44,23 +43,18 @@ def test_translations_keep_the_places_to_fill_in():
         assert all(set(re.findall(r"%\(\w+\)[sd]", text)) <= places for text in texts), entry.msgid
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "movie").rglob("*.py")), ids=lambda path: path.name)
-def test_every_string_of_the_code_is_in_the_catalogue(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node) in FUNCTIONS]
-    texts = {
-        argument.value for call in calls for argument in _texts(call) if isinstance(argument, ast.Constant)
-    }
-    assert {text for text in texts if isinstance(text, str)} <= KNOWN | FROM_DJANGO
+def test_every_string_of_the_code_is_in_the_catalogue():
+    missing = {path: _in_code(path) - KNOWN - FROM_DJANGO for path in (ROOT / "movie").rglob("*.py")}
+    assert {path: texts for path, texts in missing.items() if texts} == {}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "templates").rglob("*.html")), ids=lambda path: path.name)
-def test_every_string_of_the_pages_is_in_the_catalogue(path):
-    assert _collected(path.read_text(encoding="utf-8")) <= KNOWN
+def test_every_string_of_the_pages_is_in_the_catalogue():
+    missing = {path: _on_page(path) - KNOWN for path in (ROOT / "templates").rglob("*.html")}
+    assert {path: texts for path, texts in missing.items() if texts} == {}
 
 
 def test_portuguese_pages_say_all_that_visitors_read():
-    told = {text for path in FOR_VISITORS for text in _collected(path.read_text(encoding="utf-8"))}
+    told = {text for path in FOR_VISITORS for text in _on_page(path)}
     known = {entry.msgid for entry in PORTUGUESE} | {entry.msgid_plural for entry in PORTUGUESE}
     assert told <= known
 
@@ -97,6 +91,20 @@ def test_strings_are_collected_from_every_tag_that_translates():
         "%(number)s film (so far)",
         "%(number)s films (so far)",
     }
+
+
+def _in_code(path: Path) -> set[str]:
+    """The strings of a module that are to be translated."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node) in FUNCTIONS]
+    told = (
+        argument.value for call in calls for argument in _texts(call) if isinstance(argument, ast.Constant)
+    )
+    return {text for text in told if isinstance(text, str)}
+
+
+def _on_page(path: Path) -> set[str]:
+    return _collected(path.read_text(encoding="utf-8"))
 
 
 def _collected(page: str) -> set[str]:

@@ -19,6 +19,7 @@ FUNCTIONS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
 STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"(?P<name>n?p?gettext|_)\((?P<texts>{STRING}(?:, {STRING})*)")
 FROM_DJANGO = {"Spanish"}
+PLACE = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 PORTUGUESE = polib.pofile(ROOT / "movie/locale/pt/LC_MESSAGES/django.po")
 # What visitors read; the admin, the commands and the talk of the bot are English on a Portuguese page.
 FOR_VISITORS = [path for path in (ROOT / "templates").rglob("*.html") if "admin" not in path.parts]
@@ -40,8 +41,8 @@ def test_compiled_catalogue_is_that_of_the_texts():
 def test_translations_keep_the_places_to_fill_in():
     for entry in CATALOGUE:
         texts = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
-        places = set(re.findall(r"%\(\w+\)[sd]", entry.msgid_plural or entry.msgid))
-        assert all(set(re.findall(r"%\(\w+\)[sd]", text)) <= places for text in texts), entry.msgid
+        places = set(PLACE.findall(entry.msgid_plural or entry.msgid))
+        assert all(set(PLACE.findall(text)) <= places for text in texts), entry.msgid
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "movie").rglob("*.py")), ids=lambda path: path.name)
@@ -77,8 +78,8 @@ def test_portuguese_is_compiled_and_keeps_the_places_to_fill_in():
     for entry in PORTUGUESE:
         assert compiled[entry.msgid_with_context].msgstr == entry.msgstr
         texts = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
-        places = set(re.findall(r"%\(\w+\)[sd]", entry.msgid_plural or entry.msgid))
-        assert all(set(re.findall(r"%\(\w+\)[sd]", text)) <= places for text in texts), entry.msgid
+        places = set(PLACE.findall(entry.msgid_plural or entry.msgid))
+        assert all(set(PLACE.findall(text)) <= places for text in texts), entry.msgid
 
 
 def test_strings_are_collected_from_every_tag_that_translates():

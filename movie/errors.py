@@ -61,7 +61,9 @@ class MovieError(Exception):
 class ConfigurationError(MovieError):
     """A setting, a key or a package is missing or wrong."""
 
-    for_visitor = _("The search is not set up properly. Whoever runs this site finds the reason in its log.")
+    for_visitor = _(
+        "The search is not set up properly; python manage.py doctor tells whoever runs this site what to do."
+    )
 
 
 class VectorError(MovieError, ValueError):
@@ -93,13 +95,19 @@ class RequestFailed(ProviderUnavailable):
 class KeyRefused(ProviderError):
     """The service refuses the key."""
 
-    for_visitor = _("The embedding service refuses this site's key. Whoever runs the site has to renew it.")
+    for_visitor = _(
+        "The embedding service refuses this site's key; "
+        "python manage.py doctor tells whoever runs it what to do."
+    )
 
 
 class UnknownModel(ProviderError):
     """The service has no such model."""
 
-    for_visitor = _("The embedding service does not know the model that this site asks for.")
+    for_visitor = _(
+        "The embedding service does not know the model that this site asks for; "
+        "python manage.py doctor tells whoever runs it what to do."
+    )
 
 
 class QuotaExceeded(ProviderError):
@@ -108,11 +116,17 @@ class QuotaExceeded(ProviderError):
     `retry_after`: seconds to wait, as the service asks or a short while; None where waiting will not help.
     """
 
-    for_visitor = _("The embedding service is over its limit. Please try again later.")
+    for_visitor = _("The embedding service is over its limit. Please try again in a minute.")
+    without_credit = _(
+        "This site has no credit left at the embedding service; "
+        "python manage.py doctor tells whoever runs it what to do."
+    )
 
     def __init__(self, sentence: str | Promise, retry_after: float | None = None, **said: object) -> None:
         super().__init__(sentence, **said)
         self.retry_after = retry_after
+        if retry_after is None:
+            self.for_visitor = self.without_credit
 
 
 class InputRefused(ProviderError):
@@ -138,7 +152,9 @@ class SearchError(MovieError):
 class NothingEmbedded(SearchError):
     """No film has an embedding."""
 
-    for_visitor = _("No film can be searched by meaning yet. Run: python manage.py movie_embeddings")
+    for_visitor = _(
+        "No film can be searched by meaning until python manage.py movie_embeddings has been run."
+    )
 
     def __init__(self) -> None:
         super().__init__(_("No film has an embedding yet. Run: python manage.py movie_embeddings"))
@@ -148,7 +164,8 @@ class OtherModelEmbedded(SearchError):
     """Films are embedded, but none by the model in use."""
 
     for_visitor = _(
-        "The films were embedded by another model than the one in use. Run: python manage.py movie_embeddings"
+        "The films were embedded by another model than the one in use; "
+        "python manage.py movie_embeddings does it again."
     )
 
     def __init__(self, wanted: str, stored: Sequence[str]) -> None:
@@ -174,7 +191,7 @@ class FilmNotEmbedded(SearchError):
 class EngineNotBuilt(SearchError):
     """The search engine has no copy of the embeddings yet."""
 
-    for_visitor = _("The search is being set up. Run: python manage.py rebuild_engine")
+    for_visitor = _("The search is being set up; python manage.py rebuild_engine finishes it.")
 
     def __init__(self, engine: str, films: int) -> None:
         super().__init__(

@@ -1,6 +1,9 @@
 """What every command has in common: what is checked before it starts, and how it fails."""
 
+import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.checks import Tags
@@ -31,6 +34,18 @@ class MovieCommand(BaseCommand):
                     _("The database has no tables yet. Run: python manage.py migrate")
                 ) from error
             raise
+
+
+@contextmanager
+def told_here(logger: str) -> Iterator[None]:
+    """Keeps out of the terminal what a logger warns of: the command itself tells it, in a sentence."""
+    log = logging.getLogger(logger)
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 def now_called(command: str) -> str:

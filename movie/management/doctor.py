@@ -26,6 +26,7 @@ from ..errors import (
     UnknownModel,
 )
 from ..models import Movie
+from ..text.number_format import written
 from .machine import is_taken
 from .versions import required, wrong_versions
 
@@ -178,8 +179,8 @@ def database() -> Finding:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return broken(name, _("not up to date"), "python manage.py migrate")
-        films, waiting = Movie.objects.count(), films_to_embed(get_embedder()).count()
-    except (DatabaseError, ConfigurationError) as error:
+        films, waiting = Movie.objects.count(), _waiting()
+    except DatabaseError as error:
         return broken(
             name,
             str(error),
@@ -188,20 +189,28 @@ def database() -> Finding:
     if not films:
         return note(name, _("no film yet"), "python manage.py start")
     if waiting:
-        said = _("%(films)d films, %(waiting)d of them wait for their embedding")
+        said = _("%(films)s films, %(waiting)s of them wait for their embedding")
         return note(
             name,
-            said % {"films": films, "waiting": waiting},
+            said % written(films=films, waiting=waiting),
             "python manage.py movie_embeddings",
         )
-    return ok(name, _("%(films)d films, all embedded") % {"films": films})
+    return ok(name, _("%(films)s films, all embedded") % written(films=films))
+
+
+def _waiting() -> int:
+    """How many films wait for their embedding; none where nobody can embed, which has a line of its own."""
+    try:
+        return films_to_embed(get_embedder()).count()
+    except ConfigurationError:
+        return 0
 
 
 def disk() -> Finding:
     """The folder of the data: with room, and ours to write to."""
     folder = Path(settings.BASE_DIR)
     free = shutil.disk_usage(folder).free
-    said = _("%(free)d MB free in %(folder)s") % {"free": free // 2**20, "folder": folder}
+    said = _("%(free)s MB free in %(folder)s") % written(free=free // 2**20, folder=folder)
     if free < LEAST_FREE:
         return broken(_("disk"), said, _("Make room: 300 MB at least."))
     if not _writable(folder):

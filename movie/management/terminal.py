@@ -15,6 +15,9 @@ CUT_OFF = 141  # what a shell says of a program that its reader has left
 
 def run_in_terminal(run: Callable[[], None]) -> None:
     """Run a command in the terminal's language; where its output is piped into `head`, it ends in silence."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console, or a file there, may know no emoji; that is no reason to stop a command.
+        stream.reconfigure(errors="replace")
     try:
         django.setup()
         translation.activate(machine_language())

@@ -1,7 +1,6 @@
 """What goes wrong at a provider, in this project's errors: the server's sentence kept, the key taken out."""
 
 import json
-import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,7 +27,6 @@ from ..errors import (
 from . import refusals
 from .timeouts import within
 
-logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 KEY_LIKE = re.compile(r"\b(?:(?:sk|pk)[-_]|AIza)[\w*.-]{6,}")
@@ -144,7 +142,6 @@ def translated(error: Exception, service: Service) -> ProviderError:
     if response is not None:
         return refusal(response.status_code, response.headers, _body(response), service)
     reason = service.redacted(f"{type(error).__name__}: {error.__cause__ or error}")
-    logger.warning("%s failed (%s)", service.model, reason)
     if isinstance(error.__cause__, TooLarge):
         return NonsenseAnswer(service.told(ENDLESS, reason))
     if isinstance(error, openai.APITimeoutError):
@@ -162,7 +159,6 @@ def refusal(status: int | None, headers: Mapping[str, str], body: Any, service: 
     if code == "model_not_found":  # OpenAI says so by 403, too: a project may not use every model
         status = 404
     reason = service.redacted(f"{status}: {said}" if status and said else said or str(status))
-    logger.warning("%s refused or failed (%s)", service.model, reason)
     if status == 429 or status == 402:
         hopeless = status == 402 or code == "insufficient_quota"
         wait = None if hopeless else refusals.wait_in(headers, body)

@@ -16,6 +16,7 @@ from movie.management.base import MovieCommand
 from movie.management.vectors import vector_of
 from movie.models import Movie
 from movie.search.ranking import similar_to
+from movie.text.number_format import decimal, written
 from movie.vectors import Vector
 
 VALUES = 10
@@ -41,7 +42,7 @@ class Command(MovieCommand):
         self.stdout.write(f"{movie}")
         made = {"model": movie.emb_model, "time": f"{movie.emb_at:%Y-%m-%d %H:%M}" if movie.emb_at else ""}
         self.stdout.write(_("  model: %(model)s, made %(time)s") % made if movie.emb_at else "")
-        size = {"count": len(vector), "norm": f"{np.linalg.norm(vector):.6f}"}
+        size = written(count=len(vector), norm=decimal(float(np.linalg.norm(vector)), 6))
         self.stdout.write(_("  dimensions: %(count)s, norm: %(norm)s") % size)
         first = " ".join(f"{value:.6f}" for value in vector[:VALUES])
         self.stdout.write(_("  first values: %(values)s") % {"values": first})

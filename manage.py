@@ -8,9 +8,6 @@ import sys
 def main() -> None:
     """Run one management command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moviereviews.settings")
-    for stream in (sys.stdout, sys.stderr):
-        # A redirected stream on Windows may know no emoji; that is no reason to stop a command.
-        stream.reconfigure(errors="replace")
     try:
         from django.core.management import execute_from_command_line
     except ImportError as error:

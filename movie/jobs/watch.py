@@ -99,4 +99,5 @@ def start_work() -> subprocess.Popen:
     path = os.pathsep.join(filter(None, (str(settings.CODE_DIR), os.environ.get("PYTHONPATH"))))
     environment = os.environ | {"PYTHONPATH": path}
     command = [sys.executable, "-m", "django", "work", "-v0"]
-    return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True)
+    apart = {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0), "start_new_session": True}
+    return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, **apart)

@@ -120,7 +120,7 @@ def provider(*, ask: bool) -> Iterator[Finding]:
         found = said if isinstance(said, Finding) else ok(what, said)
         wrong, cure = _blamed(refused)
         blamed = refused and wrong == what
-        yield broken(what, str(refused.for_visitor), cure) if blamed else found
+        yield broken(what, str(refused), cure) if blamed else found
 
 
 def key() -> Finding:
@@ -166,7 +166,9 @@ def _blamed(error: MovieError | None) -> tuple[str, str]:
     if isinstance(error, KeyRefused):
         return _("key"), _("Make a new key at platform.openai.com/api-keys and write it into openAI.env.")
     if isinstance(error, QuotaExceeded):
-        return _("key"), _("Add credit to that account, or wait a minute; EMBEDDER=offline needs none.")
+        wait = _("Wait a minute; EMBEDDER=offline needs no account.")
+        pay = _("Add credit to that account; EMBEDDER=offline needs none.")
+        return _("key"), pay if error.retry_after is None else wait
     if isinstance(error, UnknownModel):
         return _("model"), _("Write text-embedding-3-small, or nothing, as EMBEDDING_MODEL in openAI.env.")
     return _("address"), _("Look at your network and OPENAI_BASE_URL; EMBEDDER=offline needs neither.")

@@ -129,7 +129,11 @@ def _keep(path: Path, poster: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
         file.write(poster)
-    os.replace(file.name, path)
+    try:
+        os.replace(file.name, path)
+    except OSError:  # on Windows, where somebody is reading the file that is there
+        Path(file.name).unlink(missing_ok=True)
+        raise
     path.chmod(0o644)
 
 

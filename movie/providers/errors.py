@@ -185,7 +185,7 @@ def _meaning(status: int | None, said: str, service: Service, reason: str) -> Pr
     if status in (401, 403) or told and refusals.means("wrong_key", said):
         return KeyRefused(service.told(WRONG_KEY, reason))
     if told and refusals.means("wrong_model", said):
-        return UnknownModel(service.told(NOT_LOADED, reason))
+        return UnknownModel(service.told(NO_MODEL if service.at_openai else NOT_LOADED, reason))
     if status == 405 or told and refusals.means("wrong_address", said):
         return UnknownModel(service.told(WRONG_ADDRESS, reason))
     if told and refusals.means("too_long", said):

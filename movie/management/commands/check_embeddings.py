@@ -10,8 +10,9 @@ from django.utils.translation import gettext_noop
 from movie.embedders import get_embedder
 from movie.embedding.health import HealthReport, StoredEmbedding, stored_embeddings
 from movie.management.base import MovieCommand
+from movie.models import Mood
 from movie.moods.health import DERIVE, EMBED, EMBED_ALL, MoodReport, mood_health
-from movie.text.number_format import written
+from movie.text.number_format import grouped, written
 
 VALUES = 5
 ALIKE = gettext_noop(
@@ -65,7 +66,8 @@ class Command(MovieCommand):
     def _summarise_moods(self, moods: MoodReport) -> None:
         self.stdout.write(_("%(count)s films have a mood") % written(count=moods.by_source.total()))
         for source, count in moods.by_source.most_common():
-            self.stdout.write(f"  {source}: {count}{_stale(moods.outdated[source])}")
+            told = f"  {Mood.Source(source).label}: {grouped(count)}"
+            self.stdout.write(told + _stale(moods.outdated[source]))
         without = _("  without one: %(count)s") % written(count=moods.waiting)
         if moods.waiting:
             without += " " + _("(%(command)s gives them one)") % {"command": DERIVE}

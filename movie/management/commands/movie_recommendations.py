@@ -51,6 +51,9 @@ class Command(MovieCommand):
         if options["json"]:
             self.stdout.write(json.dumps([*map(_as_json, found.matches)], ensure_ascii=False, indent=2))
             return
+        cosines = [match.similarity for match in found.matches if match.similarity is not None]
+        if cosines != sorted(cosines, reverse=True):
+            self.stderr.write(_("In order of all that was understood; the number is the cosine alone."))
         for match in found.matches:
             self.stdout.write(f"{_figure(match.similarity)}  {match.movie}")
 

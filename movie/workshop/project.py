@@ -30,6 +30,7 @@ MOST_FILES = 3_000
 DEEPEST = 6
 # What Python says of a file that an editor has written in cp1252 or UTF-16.
 OTHER_ENCODING = ("codec can't decode", "null bytes", "Non-UTF-8", "encoding")
+ENGINE = re.compile(r"django\.db\.backends\.")
 DATABASE = re.compile(r"\.(sqlite3?|db)$")
 
 
@@ -112,6 +113,13 @@ class StudentProject:
         beside = [self.root / name for name in named if DATABASE.search(name)]
         there = [path for path in self.files if DATABASE.search(path.name)]
         return next((path for path in (*beside, self.root / "db.sqlite3", *there) if path.is_file()), None)
+
+    @property
+    def other_engine(self) -> str:
+        """Which database the settings name that is not SQLite; empty where they name none."""
+        said = [text for source in self.all_settings for text in strings(source.tree)]
+        engines = [text for text in said if ENGINE.match(text) and not text.endswith("sqlite3")]
+        return engines[0] if engines else ""
 
 
 def find_project(folder: Path) -> StudentProject | None:

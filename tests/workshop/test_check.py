@@ -65,6 +65,12 @@ def test_settings_in_several_files_are_read_together(student, undone, package):
     assert undone() == {}
 
 
+def test_database_that_is_no_sqlite_is_named(student, undone):
+    student.remove("db.sqlite3")
+    student.change("site1/settings.py", "django.db.backends.sqlite3", "django.db.backends.mysql")
+    assert "django.db.backends.mysql" in undone()["database"].said
+
+
 def test_what_a_mac_adds_to_an_archive_is_nothing_of_theirs(student, undone):
     (student.folder / "__MACOSX").mkdir()
     (student.folder / "__MACOSX/._models.py").write_bytes(b"\x00\x05\x16\x07")

@@ -69,3 +69,9 @@ def test_python_that_is_too_old_is_said_so_in_both_languages(monkeypatch):
     monkeypatch.setattr(manage.sys, "version_info", (3, 9, 2))
     with pytest.raises(SystemExit, match=r"this is 3\.9: .* este es 3\.9: "):
         manage.main()
+
+
+def test_what_the_checks_find_ends_a_command_in_that_sentence(settings):
+    settings.EMBEDDERS = {"default": settings.EMBEDDER_CHOICES["openai"] | {"OPTIONS": {"api_key": ""}}}
+    with pytest.raises(CommandError, match=r"^There is no OpenAI key\. .*EMBEDDER=offline\.$"):
+        call_command("movie_embeddings", skip_checks=False)

@@ -4,13 +4,19 @@
 import os
 import sys
 
+OLDEST = (3, 11)
+
 
 def main() -> None:
     """Run one management command."""
+    if sys.version_info < OLDEST:
+        # Nothing else of the project can be read by such a Python, not even what would tell its cure.
+        this = "{}.{}".format(*sys.version_info)
+        sys.exit(
+            f"Python 3.11 or newer is needed, and this is {this}: install it from python.org. · "
+            f"Hace falta Python 3.11 o posterior, y este es {this}: instálalo de python.org."
+        )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moviereviews.settings")
-    for stream in (sys.stdout, sys.stderr):
-        # A redirected stream on Windows may know no emoji; that is no reason to stop a command.
-        stream.reconfigure(errors="replace")
     try:
         from django.core.management import execute_from_command_line
     except ImportError as error:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 from django.db.backends.sqlite3.base import Database
+from django.utils.translation import gettext as _
 
 from .database.vendors import VENDORS, bears_processes
 from .embedders import get_embedder
@@ -22,7 +23,8 @@ def check_embedders(app_configs: object, **kwargs: object) -> list[CheckMessage]
         except ConfigurationError as error:
             messages.append(Error(str(error), id="movie.E001"))
         except TypeError as error:
-            messages.append(Error(f"The OPTIONS of embedder “{alias}” do not fit: {error}", id="movie.E001"))
+            told = _("The OPTIONS of embedder “%(alias)s” do not fit: %(error)s")
+            messages.append(Error(told % {"alias": alias, "error": error}, id="movie.E001"))
     return messages
 
 
@@ -33,8 +35,8 @@ def check_database(
     """movie.W001: full text and the freshness check are written for SQLite and PostgreSQL."""
     return [
         Warning(
-            f"Database “{alias}” is {connections[alias].vendor}: "
-            "full-text search works on SQLite and PostgreSQL only.",
+            _("Database “%(alias)s” is %(vendor)s: full-text search works on SQLite and PostgreSQL only.")
+            % {"alias": alias, "vendor": connections[alias].vendor},
             id="movie.W001",
         )
         for alias in databases or ()
@@ -49,8 +51,11 @@ def check_processes(app_configs: object, **kwargs: object) -> list[CheckMessage]
         return []
     return [
         Warning(
-            f"{settings.WEB_CONCURRENCY} processes share a database of SQLite {Database.sqlite_version}, "
-            "which may damage it in rare cases: serve with one process, or with SQLite 3.51.3 or newer.",
+            _(
+                "%(count)s processes share a database of SQLite %(version)s, which may damage it in rare "
+                "cases: serve with one process, or with SQLite 3.51.3 or newer."
+            )
+            % {"count": settings.WEB_CONCURRENCY, "version": Database.sqlite_version},
             id="movie.W002",
         )
     ]

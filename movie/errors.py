@@ -33,28 +33,37 @@ MovieError
 │   └── AmbiguousPerson
 └── TooFewVotes                 a film's votes are too few to say anything
 
-`str(error)` is plain English for logs and commands, cure included. `error.for_visitor` is the
-sentence for a page, in the language of whoever is looking.
+`str(error)` is for whoever runs the site, in logs and commands, cure included. `error.for_visitor` is the
+sentence for a page. Both are put into the language of whoever looks when they look: the thread in which an
+error is raised may know of none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
+from django.utils.formats import number_format
+from django.utils.functional import Promise, lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+grouped = lazy(number_format, str)
+
 
 class MovieError(Exception):
-    """Whatever this app refuses knowingly."""
+    """Whatever this app refuses knowingly: a sentence, and what stands in its {places}."""
 
     for_visitor: str | Promise = _("Something went wrong on our side. Please try again.")
+
+    def __init__(self, sentence: str | Promise = "", **said: object) -> None:
+        super().__init__(format_lazy(sentence, **_written(said)) if said else sentence)
 
 
 class ConfigurationError(MovieError):
     """A setting, a key or a package is missing or wrong."""
 
-    for_visitor = _("The search is not set up properly. Whoever runs this site finds the reason in its log.")
+    for_visitor = _(
+        "The search is not set up properly; python manage.py doctor tells whoever runs this site what to do."
+    )
 
 
 class VectorError(MovieError, ValueError):
@@ -86,13 +95,19 @@ class RequestFailed(ProviderUnavailable):
 class KeyRefused(ProviderError):
     """The service refuses the key."""
 
-    for_visitor = _("The embedding service refuses this site's key. Whoever runs the site has to renew it.")
+    for_visitor = _(
+        "The embedding service refuses this site's key; "
+        "python manage.py doctor tells whoever runs it what to do."
+    )
 
 
 class UnknownModel(ProviderError):
     """The service has no such model."""
 
-    for_visitor = _("The embedding service does not know the model that this site asks for.")
+    for_visitor = _(
+        "The embedding service does not know the model that this site asks for; "
+        "python manage.py doctor tells whoever runs it what to do."
+    )
 
 
 class QuotaExceeded(ProviderError):
@@ -101,11 +116,17 @@ class QuotaExceeded(ProviderError):
     `retry_after`: seconds to wait, as the service asks or a short while; None where waiting will not help.
     """
 
-    for_visitor = _("The embedding service is over its limit. Please try again later.")
+    for_visitor = _("The embedding service is over its limit. Please try again in a minute.")
+    without_credit = _(
+        "This site has no credit left at the embedding service; "
+        "python manage.py doctor tells whoever runs it what to do."
+    )
 
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, sentence: str | Promise, retry_after: float | None = None, **said: object) -> None:
+        super().__init__(sentence, **said)
         self.retry_after = retry_after
+        if retry_after is None:
+            self.for_visitor = self.without_credit
 
 
 class InputRefused(ProviderError):
@@ -131,23 +152,30 @@ class SearchError(MovieError):
 class NothingEmbedded(SearchError):
     """No film has an embedding."""
 
-    for_visitor = _("No film can be searched by meaning yet. Run: python manage.py movie_embeddings")
+    for_visitor = _(
+        "No film can be searched by meaning until python manage.py movie_embeddings has been run."
+    )
 
     def __init__(self) -> None:
-        super().__init__("No film has an embedding yet. Run: python manage.py movie_embeddings")
+        super().__init__(_("No film has an embedding yet. Run: python manage.py movie_embeddings"))
 
 
 class OtherModelEmbedded(SearchError):
     """Films are embedded, but none by the model in use."""
 
     for_visitor = _(
-        "The films were embedded by another model than the one in use. Run: python manage.py movie_embeddings"
+        "The films were embedded by another model than the one in use; "
+        "python manage.py movie_embeddings does it again."
     )
 
     def __init__(self, wanted: str, stored: Sequence[str]) -> None:
         super().__init__(
-            f"The films were embedded by {', '.join(stored)}, but the model in use is {wanted}. "
-            "Run: python manage.py movie_embeddings"
+            _(
+                "The films were embedded by {stored}, but the model in use is {wanted}. "
+                "Run: python manage.py movie_embeddings"
+            ),
+            stored=", ".join(stored),
+            wanted=wanted,
         )
 
 
@@ -157,18 +185,22 @@ class FilmNotEmbedded(SearchError):
     for_visitor = _("This film has no embedding yet, so nothing can be compared with it.")
 
     def __init__(self, film: str) -> None:
-        super().__init__(f"{film} has no embedding yet. Run: python manage.py movie_embeddings")
+        super().__init__(_("{film} has no embedding yet. Run: python manage.py movie_embeddings"), film=film)
 
 
 class EngineNotBuilt(SearchError):
     """The search engine has no copy of the embeddings yet."""
 
-    for_visitor = _("The search is being set up. Run: python manage.py rebuild_engine")
+    for_visitor = _("The search is being set up; python manage.py rebuild_engine finishes it.")
 
     def __init__(self, engine: str, films: int) -> None:
         super().__init__(
-            f"The engine “{engine}” has no copy of the {films:,} embeddings yet. "
-            "Run: python manage.py rebuild_engine"
+            _(
+                "The engine “{engine}” has no copy of the {films} embeddings yet. "
+                "Run: python manage.py rebuild_engine"
+            ),
+            engine=engine,
+            films=films,
         )
 
 
@@ -178,7 +210,7 @@ class EngineUnavailable(SearchError):
     for_visitor = _("The search by meaning is out of order at the moment.")
 
     def __init__(self, engine: str, reason: object) -> None:
-        super().__init__(f"The engine “{engine}” does not answer: {reason}")
+        super().__init__(_("The engine “{engine}” does not answer: {reason}"), engine=engine, reason=reason)
 
 
 class LimitReached(MovieError):
@@ -193,7 +225,7 @@ class AlreadyRunning(MovieError):
     for_visitor = _("Films are being embedded right now. Try again when that has finished.")
 
     def __init__(self) -> None:
-        super().__init__("Another run is embedding films right now; try again when it has finished.")
+        super().__init__(_("Another run is embedding films right now; try again when it has finished."))
 
 
 class CatalogueError(MovieError):
@@ -233,8 +265,8 @@ class UnknownTitle(TitleError):
 
     def __init__(self, title: str, suggestions: Sequence[str]) -> None:
         self.suggestions = list(suggestions)
-        super().__init__(f"No film is called “{title}”.{_closest(self.suggestions)}")
         self.for_visitor = format_lazy(_("No film is called “{title}”."), title=title)
+        super().__init__(_with_closest(self.for_visitor, self.suggestions))
 
 
 class AmbiguousTitle(TitleError):
@@ -245,7 +277,9 @@ class AmbiguousTitle(TitleError):
     def __init__(self, title: str, choices: Sequence[Choice | str]) -> None:
         self.choices = list(choices)
         super().__init__(
-            f"Several films are called “{title}”: {'; '.join(map(str, self.choices))}. Add the year."
+            _("Several films are called “{title}”: {choices}. Add the year."),
+            title=title,
+            choices="; ".join(map(str, self.choices)),
         )
         self.for_visitor = format_lazy(_("Several films are called “{title}”. Choose one."), title=title)
 
@@ -266,8 +300,8 @@ class UnknownPerson(PersonError):
 
     def __init__(self, name: str, suggestions: Sequence[str], role: str) -> None:
         self.suggestions = list(suggestions)
-        super().__init__(f"No {role} is called “{name}”.{_closest(self.suggestions)}")
         self.for_visitor = format_lazy(self.BY_ROLE[role], name=name)
+        super().__init__(_with_closest(self.for_visitor, self.suggestions))
 
 
 class AmbiguousPerson(PersonError):
@@ -277,7 +311,11 @@ class AmbiguousPerson(PersonError):
 
     def __init__(self, name: str, choices: Sequence[Choice]) -> None:
         self.choices = list(choices)
-        super().__init__(f"Several people are called “{name}”: {'; '.join(map(str, self.choices))}.")
+        super().__init__(
+            _("Several people are called “{name}”: {choices}."),
+            name=name,
+            choices="; ".join(map(str, self.choices)),
+        )
         self.for_visitor = format_lazy(_("Several people are called “{name}”. Choose one."), name=name)
 
 
@@ -288,14 +326,25 @@ class TooFewVotes(MovieError):
 
     def __init__(self, film: str, votes: int, needed: int) -> None:
         self.votes = votes
-        super().__init__(f"{film} has {votes} votes; its average is given from {needed} on.")
-        self.for_visitor = format_lazy(
+        super().__init__(
             _("“{film}” has {votes} votes; its average is given from {needed} on."),
             film=film,
             votes=votes,
             needed=needed,
         )
+        self.for_visitor = self.args[0]
 
 
-def _closest(suggestions: Sequence[str]) -> str:
-    return f" Did you mean: {'; '.join(suggestions)}?" if suggestions else ""
+def _written(said: Mapping[str, object]) -> dict[str, object]:
+    """What is said, whole numbers as the language of whoever looks writes them."""
+    return {
+        name: grouped(part, force_grouping=True) if type(part) is int else part for name, part in said.items()
+    }
+
+
+def _with_closest(sentence: Promise, suggestions: Sequence[str]) -> Promise:
+    if not suggestions:
+        return sentence
+    return format_lazy(
+        "{} {}", sentence, format_lazy(_("Did you mean: {names}?"), names="; ".join(suggestions))
+    )

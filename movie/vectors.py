@@ -6,6 +6,7 @@ An embedding is a row of little-endian float32 numbers of length (Euclidean norm
 from collections.abc import Sequence
 
 import numpy as np
+from django.utils.translation import gettext_lazy as _
 from numpy.typing import ArrayLike, NDArray
 
 from .errors import VectorError
@@ -34,12 +35,12 @@ def from_bytes(data: bytes | memoryview | None, dimensions: int | None = None) -
     """
     data = bytes(data or b"")
     if not data:
-        raise VectorError("The embedding is empty.")
+        raise VectorError(_("The embedding is empty."))
     for dtype in (FLOAT32, FLOAT64):
         vector = _unit_vector(data, dtype)
         if vector is not None and dimensions in (None, len(vector)):
             return vector
-    raise VectorError(_why_refused(data, dimensions))
+    raise _refusal(data, dimensions)
 
 
 def numbers_in(data: bytes, dtype: np.dtype) -> NDArray[np.float64] | None:
@@ -75,26 +76,38 @@ def _unit_vector(data: bytes, dtype: np.dtype) -> Vector | None:
     return np.frombuffer(data, FLOAT32) if dtype == FLOAT32 else (vector / norm).astype(np.float32)
 
 
-def _why_refused(data: bytes, dimensions: int | None) -> str:
-    expected = f"{dimensions} dimensions" if dimensions else "float32 numbers"
-    if len(data) % FLOAT32.itemsize:
-        return f"The embedding has {len(data):,} bytes, no whole number of float32; expected {expected}."
+def _refusal(data: bytes, dimensions: int | None) -> VectorError:
+    size = len(data)
+    if size % FLOAT32.itemsize:
+        return VectorError(_("The embedding has {size} bytes, no whole number of float32."), size=size)
     with np.errstate(over="ignore", invalid="ignore"):
         norm = float(np.linalg.norm(np.frombuffer(data, FLOAT32).astype(np.float64)))
     if not np.isfinite(norm):
-        return f"The embedding of {len(data):,} bytes holds numbers that are not finite; expected {expected}."
+        return VectorError(_("The embedding of {size} bytes holds numbers that are not finite."), size=size)
     if abs(norm - 1) <= NORM_TOLERANCE:
-        return f"The embedding has {len(data) // FLOAT32.itemsize:,} dimensions; expected {expected}."
-    return f"The embedding of {len(data):,} bytes has norm {norm:.3g}; expected {expected} of norm 1."
+        return VectorError(
+            _("The embedding has {found} dimensions; expected {expected} dimensions."),
+            found=size // FLOAT32.itemsize,
+            expected=dimensions,
+        )
+    return VectorError(
+        _("The embedding of {size} bytes has norm {norm}; expected float32 numbers of norm 1."),
+        size=size,
+        norm=f"{norm:.3g}",
+    )
 
 
 def _finite(vector: NDArray) -> NDArray:
     if not vector.size:
-        raise VectorError("The embedding is empty.")
+        raise VectorError(_("The embedding is empty."))
     if not np.isfinite(vector).all():
-        raise VectorError(f"The embedding of {vector.size:,} numbers holds some that are not finite.")
+        raise VectorError(
+            _("The embedding of {size} numbers holds some that are not finite."), size=vector.size
+        )
     if not vector.any():
-        raise VectorError(f"The embedding of {vector.size:,} numbers is all zeros and has no direction.")
+        raise VectorError(
+            _("The embedding of {size} numbers is all zeros and has no direction."), size=vector.size
+        )
     return vector
 
 

@@ -12,12 +12,11 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moviereviews.settings")
     home = Path(os.environ.setdefault("FILM_FINDER_HOME", str(Path.home() / "film-finder"))).expanduser()
     home.mkdir(parents=True, exist_ok=True)
-    for stream in (sys.stdout, sys.stderr):
-        # A Windows console may know no emoji; that is no reason to stop a command.
-        stream.reconfigure(errors="replace")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["film-finder", *(sys.argv[1:] or FIRST)])
+    from movie.management.terminal import run_in_terminal
+
+    run_in_terminal(lambda: execute_from_command_line(["film-finder", *(sys.argv[1:] or FIRST)]))
 
 
 if __name__ == "__main__":

@@ -1,13 +1,16 @@
 """Reads what the environment and openAI.env say, and keeps the generated secret key."""
 
+import math
 import os
 import secrets
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
+from typing import TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 from dotenv import load_dotenv
 
+Number = TypeVar("Number", int, float)
 LONGEST = 3600.0  # seconds
 # Where settings are kept: this project's and the newer workshop's file, and the older workshop's.
 FILES = ("openAI.env", "api_keys.env")
@@ -24,7 +27,10 @@ def load_environment(path: Path) -> None:
     try:
         load_dotenv(path, override=False, encoding=_encoding(path))
     except UnicodeDecodeError as error:
-        raise ImproperlyConfigured(f"{path.name} is not UTF-8 text: save it again as UTF-8.") from error
+        raise ImproperlyConfigured(
+            f"{path.name} is not UTF-8 text: save it again as UTF-8. · "
+            f"{path.name} no es texto UTF-8: guárdalo de nuevo como UTF-8."
+        ) from error
 
 
 def _encoding(path: Path) -> str:
@@ -50,16 +56,29 @@ def flag(name: str) -> bool:
     return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
 
 
-def seconds(name: str, default: float) -> float:
-    """The number of seconds that a variable says. Raises ImproperlyConfigured where it is none."""
+def number(name: str, default: Number, most: float = math.inf) -> Number:
+    """The number that a variable says, from 0 to `most`, whole where the default is; that where it is silent.
+
+    Raises ImproperlyConfigured where it says something else: in both languages, for none is known yet.
+    """
     text = os.environ.get(name, "").strip()
     try:
-        number = float(text or default)
+        said = type(default)(text) if text else default
     except ValueError:
-        number = 0.0
-    if not 0 < number <= LONGEST:
-        raise ImproperlyConfigured(f"{name} is “{text}”; it takes a number of seconds such as {default:g}.")
-    return number
+        said = None
+    if said is None or not 0 <= said <= most:
+        kind, clase = ("whole number", "número entero") if type(default) is int else ("number", "número")
+        such = str(default).removesuffix(".0")
+        raise ImproperlyConfigured(
+            f"{name} is “{text}”; it takes a {kind} such as {such}. · "
+            f"{name} vale «{text}»; debe ser un {clase}, como {such}."
+        )
+    return said
+
+
+def seconds(name: str, default: float) -> float:
+    """The number of seconds above 0 that a variable says. Raises ImproperlyConfigured where it is none."""
+    return number(name, float(default), LONGEST) or float(default)
 
 
 def words(name: str) -> list[str]:

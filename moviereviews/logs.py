@@ -1,6 +1,10 @@
-"""Keeps the log readable: what strangers do is one line each, however long and odd it is."""
+"""Keeps the log readable: in the machine's language, and what strangers do in one line each, however odd."""
 
+import copy
 import logging
+
+from django.apps import apps
+from django.utils import translation
 
 LONGEST = 300
 
@@ -18,3 +22,18 @@ class OneLine(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         return one_line(record)
+
+
+class MachineLanguage(logging.Formatter):
+    """Writes lines for whoever runs the site, not in the language of the page that went wrong."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        if not apps.ready:
+            return super().format(record)
+        from movie.management.machine import machine_language
+
+        told = copy.copy(record)
+        with translation.override(machine_language()):
+            if isinstance(told.msg, str) and told.msg:
+                told.msg = translation.gettext(told.msg)
+            return super().format(told)

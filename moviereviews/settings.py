@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from movie.database.database_url import configured
 
-from .environment import FILES, flag, generated_secret_key, load_environment, openai_key, seconds, words
+from .environment import (
+    FILES,
+    flag,
+    generated_secret_key,
+    load_environment,
+    number,
+    openai_key,
+    seconds,
+    words,
+)
 from .newer_sqlite import adopt_newer_sqlite
 from .proxies import THIS_MACHINE, networks
 
@@ -86,7 +95,7 @@ PGVECTOR_URL = os.environ.get("PGVECTOR_URL", "").strip()
 if PGVECTOR_URL:
     DATABASES["engine"] = configured(PGVECTOR_URL)
 # How many processes serve, by the name that hosts and other servers have for it; 0: as many as suit.
-WEB_CONCURRENCY = int(os.environ.get("WEB_CONCURRENCY", "").strip() or 0)
+WEB_CONCURRENCY = number("WEB_CONCURRENCY", 0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Ten failures from one address (of IPv6, one network) lock its log-ins for an hour, and are logged. Not by
@@ -185,7 +194,7 @@ SEARCH_ENGINE_CHOICES = {
         "BACKEND": "movie.search.engines.pgvector.PgvectorEngine",
         "OPTIONS": {
             "using": "engine" if "engine" in DATABASES else "default",
-            "ef_search": int(os.environ.get("PGVECTOR_EF_SEARCH", "").strip() or 70),
+            "ef_search": number("PGVECTOR_EF_SEARCH", 70),
         },
     },
     "milvus": {
@@ -234,12 +243,12 @@ CHAT_REST_SECONDS = seconds("CHAT_REST_SECONDS", 60)
 
 # Searches that would pay: how many a visitor may start in a minute, and how many tokens all of them
 # together may cost in a day (none: no limit). Beyond that, films are found by their words alone.
-SEARCHES_PER_MINUTE = int(os.environ.get("SEARCHES_PER_MINUTE", "").strip() or 20)
-DAILY_TOKEN_BUDGET = int(os.environ.get("DAILY_TOKEN_BUDGET", "").strip() or 1_000_000)
+SEARCHES_PER_MINUTE = number("SEARCHES_PER_MINUTE", 20)
+DAILY_TOKEN_BUDGET = number("DAILY_TOKEN_BUDGET", 1_000_000)
 
 # How long one import may take, and how much it may read, unpacked: neither fills a disk or goes on for ever.
-IMPORT_SECONDS = float(os.environ.get("IMPORT_SECONDS", "").strip() or 7_200)
-IMPORT_MEGABYTES = float(os.environ.get("IMPORT_MEGABYTES", "").strip() or 4_000)
+IMPORT_SECONDS = number("IMPORT_SECONDS", 7_200.0)
+IMPORT_MEGABYTES = number("IMPORT_MEGABYTES", 4_000.0)
 
 # Keeps the embeddings of prompts, so that no prompt is paid for twice.
 CACHES = {
@@ -258,7 +267,13 @@ CACHES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "moviereviews.logs.MachineLanguage",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "filters": {"one_line": {"()": "moviereviews.logs.OneLine"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
@@ -269,5 +284,7 @@ LOGGING = {
         "axes": {"handlers": ["strangers"], "level": "WARNING", "propagate": False},
         "django.security": {"handlers": ["strangers"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        # That somebody waits for a moment is no news; a full house is told by what visitors get.
+        "waitress.queue": {"level": "ERROR"},
     },
 }

@@ -37,6 +37,12 @@ class UploadForm(forms.ModelForm):
     class Meta:
         model = Upload
         fields = ("file",)
+        help_texts = {
+            "file": _(
+                "Films as CSV, JSON, Excel, Parquet or SQLite, also packed. "
+                "What each column is taken for is shown before anything is stored."
+            )
+        }
 
     def clean_file(self) -> Any:
         """A file that is no larger than an import may read."""

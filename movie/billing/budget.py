@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from ..database.locks import take_turn
 from ..errors import LimitReached
@@ -32,7 +33,7 @@ def reserved(paid: Paid, tokens: int) -> Iterator[Bill]:
     """
     bill = Bill(tokens)
     if not reserve(paid, tokens):
-        raise LimitReached("The day's budget for searches is spent (DAILY_TOKEN_BUDGET).")
+        raise LimitReached(_("The day's budget for searches is spent (DAILY_TOKEN_BUDGET)."))
     try:
         yield bill
     finally:

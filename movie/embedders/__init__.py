@@ -5,6 +5,7 @@ from functools import cache
 from django.conf import settings
 from django.core.signals import setting_changed
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from ..errors import ConfigurationError
 from .base import Embedder
@@ -20,11 +21,15 @@ def get_embedder(alias: str = "default") -> Embedder:
         choice = settings.EMBEDDERS[alias]
         backend = import_string(choice["BACKEND"])
     except KeyError as error:
-        raise ConfigurationError(f"settings.EMBEDDERS has no usable entry “{alias}”.") from error
+        raise ConfigurationError(
+            _("settings.EMBEDDERS has no usable entry “{alias}”."), alias=alias
+        ) from error
     except ImportError as error:
         known = ", ".join(settings.EMBEDDER_CHOICES)
         raise ConfigurationError(
-            f"EMBEDDER is “{choice['BACKEND']}”, which is no embedder; use one of: {known}."
+            _("EMBEDDER is “{named}”, which is no embedder; use one of: {known}."),
+            named=choice["BACKEND"],
+            known=known,
         ) from error
     return backend(**choice.get("OPTIONS", {}))
 

@@ -4,6 +4,7 @@ from base64 import b64decode
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from numpy.typing import ArrayLike
 
 from ..errors import NonsenseAnswer
@@ -26,8 +27,10 @@ def rows(answer: dict[str, Any]) -> list[ArrayLike]:
     places = [place if row.get("index") is None else row["index"] for place, row in enumerate(data)]
     if sorted(places) != list(range(len(data))):
         raise NonsenseAnswer(
-            "The embedding service numbers its vectors otherwise than the texts that were sent. "
-            "Check EMBEDDING_MODEL and OPENAI_BASE_URL."
+            _(
+                "The embedding service numbers its vectors otherwise than the texts that were sent. "
+                "Check EMBEDDING_MODEL and OPENAI_BASE_URL."
+            )
         )
     ordered = sorted(zip(places, data, strict=True), key=lambda numbered: numbered[0])
     return [_numbers(row["embedding"]) for _place, row in ordered]

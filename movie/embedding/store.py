@@ -133,7 +133,7 @@ def _save(batch: Batch, embedder: Embedder, report: EmbeddingReport) -> list[Mov
     with transaction.atomic():
         for place, movie in enumerate(batch.movies):
             if place in batch.refused:
-                report.failed.append((str(movie), batch.refused[place]))
+                report.failed.append((str(movie), str(batch.refused[place])))
             elif batch.vectors[place] is not None and _stored(batch, place, embedder, report):
                 stored.append(movie)
         batch.entry.settle(batch.tokens)

@@ -98,5 +98,6 @@ def start_work() -> subprocess.Popen:
     """`manage.py work` on this site, out of reach of the Ctrl-C that stops the server."""
     path = os.pathsep.join(filter(None, (str(settings.CODE_DIR), os.environ.get("PYTHONPATH"))))
     environment = os.environ | {"PYTHONPATH": path}
-    command = [sys.executable, "-m", "django", "work", "-v0"]
-    return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True)
+    command = [sys.executable, "-m", "movie.management.terminal", "work", "-v0"]
+    apart = {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0), "start_new_session": True}
+    return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, **apart)

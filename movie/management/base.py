@@ -1,15 +1,20 @@
 """What every command has in common: what is checked before it starts, and how it fails."""
 
+import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.checks import Tags
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, SystemCheckError
 from django.db import OperationalError, ProgrammingError
 from django.utils.translation import gettext as _
 
 from movie.errors import MovieError
 
+# A finding of this app's own checks, as Django lists it below its headings.
+OURS = re.compile(r"^\?: \(movie\.E\d+\) (.+)$", re.MULTILINE)
 NO_TABLE = re.compile(r"no such table|relation .* does not exist")  # as SQLite and PostgreSQL say it
 
 
@@ -23,6 +28,8 @@ class MovieCommand(BaseCommand):
         """Run it; what the app refuses knowingly ends in a sentence."""
         try:
             return super().execute(*args, **options)
+        except SystemCheckError as error:
+            raise (CommandError(" ".join(said)) if (said := OURS.findall(str(error))) else error) from None
         except MovieError as error:
             raise CommandError(str(error)) from error
         except (OperationalError, ProgrammingError) as error:
@@ -31,6 +38,18 @@ class MovieCommand(BaseCommand):
                     _("The database has no tables yet. Run: python manage.py migrate")
                 ) from error
             raise
+
+
+@contextmanager
+def told_here(logger: str) -> Iterator[None]:
+    """Keeps out of the terminal what a logger warns of: the command itself tells it, in a sentence."""
+    log = logging.getLogger(logger)
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 def now_called(command: str) -> str:

@@ -8,20 +8,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from movie.errors import MovieError
+from movie.text.number_format import decimal, written
 
 GO_ON = gettext_noop("What was saved stays saved; run the command again to go on.")
 
 
 def estimated(what: str, tokens: int, cost: float | None) -> str:
     """What is about to be sent, and for how much: "3 films, about 1,200 tokens, about $0.0001"."""
-    said = {"what": what, "tokens": f"{tokens:,}", "price": _price(cost)}
+    said = written(what=what, tokens=tokens, price=_price(cost))
     return _("%(what)s, about %(tokens)s tokens, %(price)s") % said
 
 
 def billed(tokens: int, cost: float | None) -> str:
     """What was paid: "Billed: 1,187 tokens, $0.000024"."""
-    price = _("at an unknown price") if cost is None else f"${cost:.6f}"
-    return _("Billed: %(tokens)s tokens, %(price)s") % {"tokens": f"{tokens:,}", "price": price}
+    price = _("at an unknown price") if cost is None else f"${decimal(cost, 6)}"
+    return _("Billed: %(tokens)s tokens, %(price)s") % written(tokens=tokens, price=price)
 
 
 @contextmanager
@@ -38,4 +39,4 @@ def resumable() -> Iterator[None]:
 def _price(cost: float | None) -> str:
     if cost is None:
         return _("at an unknown price")
-    return _("about %(sum)s") % {"sum": f"${cost:.4f}"} if cost else _("free of charge")
+    return _("about %(sum)s") % {"sum": f"${decimal(cost, 4)}"} if cost else _("free of charge")

@@ -26,6 +26,7 @@ from ..errors import (
     UnknownModel,
 )
 from ..models import Movie
+from ..text.number_format import written
 from .machine import is_taken
 from .versions import required, wrong_versions
 
@@ -119,7 +120,7 @@ def provider(*, ask: bool) -> Iterator[Finding]:
         found = said if isinstance(said, Finding) else ok(what, said)
         wrong, cure = _blamed(refused)
         blamed = refused and wrong == what
-        yield broken(what, str(refused.for_visitor), cure) if blamed else found
+        yield broken(what, str(refused), cure) if blamed else found
 
 
 def key() -> Finding:
@@ -165,7 +166,9 @@ def _blamed(error: MovieError | None) -> tuple[str, str]:
     if isinstance(error, KeyRefused):
         return _("key"), _("Make a new key at platform.openai.com/api-keys and write it into openAI.env.")
     if isinstance(error, QuotaExceeded):
-        return _("key"), _("Add credit to that account, or wait a minute; EMBEDDER=offline needs none.")
+        wait = _("Wait a minute; EMBEDDER=offline needs no account.")
+        pay = _("Add credit to that account; EMBEDDER=offline needs none.")
+        return _("key"), pay if error.retry_after is None else wait
     if isinstance(error, UnknownModel):
         return _("model"), _("Write text-embedding-3-small, or nothing, as EMBEDDING_MODEL in openAI.env.")
     return _("address"), _("Look at your network and OPENAI_BASE_URL; EMBEDDER=offline needs neither.")
@@ -178,8 +181,8 @@ def database() -> Finding:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return broken(name, _("not up to date"), "python manage.py migrate")
-        films, waiting = Movie.objects.count(), films_to_embed(get_embedder()).count()
-    except (DatabaseError, ConfigurationError) as error:
+        films, waiting = Movie.objects.count(), _waiting()
+    except DatabaseError as error:
         return broken(
             name,
             str(error),
@@ -188,20 +191,28 @@ def database() -> Finding:
     if not films:
         return note(name, _("no film yet"), "python manage.py start")
     if waiting:
-        said = _("%(films)d films, %(waiting)d of them wait for their embedding")
+        said = _("%(films)s films, %(waiting)s of them wait for their embedding")
         return note(
             name,
-            said % {"films": films, "waiting": waiting},
+            said % written(films=films, waiting=waiting),
             "python manage.py movie_embeddings",
         )
-    return ok(name, _("%(films)d films, all embedded") % {"films": films})
+    return ok(name, _("%(films)s films, all embedded") % written(films=films))
+
+
+def _waiting() -> int:
+    """How many films wait for their embedding; none where nobody can embed, which has a line of its own."""
+    try:
+        return films_to_embed(get_embedder()).count()
+    except ConfigurationError:
+        return 0
 
 
 def disk() -> Finding:
     """The folder of the data: with room, and ours to write to."""
     folder = Path(settings.BASE_DIR)
     free = shutil.disk_usage(folder).free
-    said = _("%(free)d MB free in %(folder)s") % {"free": free // 2**20, "folder": folder}
+    said = _("%(free)s MB free in %(folder)s") % written(free=free // 2**20, folder=folder)
     if free < LEAST_FREE:
         return broken(_("disk"), said, _("Make room: 300 MB at least."))
     if not _writable(folder):

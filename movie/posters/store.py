@@ -17,7 +17,7 @@ from .choice import by_meaning, nearest_motif
 from .drawing import STYLE, draw_poster
 from .palettes import genre_families
 
-CHOICE = 1  # raised when another motif is chosen for the same vector
+CHOICE = 2  # raised when another motif is chosen for the same vector
 FOLDER = "movie/images/posters"
 FACTS = ("title", "year", "genre", "image", "emb_model")
 logger = logging.getLogger(__name__)
@@ -129,7 +129,11 @@ def _keep(path: Path, poster: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
         file.write(poster)
-    os.replace(file.name, path)
+    try:
+        os.replace(file.name, path)
+    except OSError:  # on Windows, where somebody is reading the file that is there
+        Path(file.name).unlink(missing_ok=True)
+        raise
     path.chmod(0o644)
 
 

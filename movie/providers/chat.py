@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.core.signals import setting_changed
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from ..errors import InputRefused, NonsenseAnswer
 from .client import checked_seconds, client, is_openai
@@ -15,7 +17,7 @@ from .errors import Cures, Service, provider_errors, refusal, whole_answer
 from .messages import NO_SYSTEM, Message, without_system
 from .metering import believed, bill
 from .model_output import object_in
-from .stream import CURE, Stream
+from .stream import CURE, NOTHING, Stream
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -33,11 +35,11 @@ PRICES = {
 THINKING = re.compile(r"(?:^|/)(?:o\d|gpt-5|gpt-oss|deepseek-r|qwen3|qwq|magistral)", re.IGNORECASE)
 ROOM_TO_THINK = 6
 CURES = Cures(
-    "The chat model",
+    _("The chat model"),
     "CHAT_BASE_URL",
     "CHAT_MODEL",
     "CHAT_SECONDS",
-    f"The chat model refuses the request. {CURE}",
+    format_lazy(_("The chat model refuses the request. {cure}"), cure=CURE),
 )
 # A server's template may add some of its own to what is read, and a schema is read as well.
 MOST_ADDED_TOKENS = 2_000
@@ -108,7 +110,7 @@ class Chat:
             if answer.usage:
                 bill(self._billed(answer.usage, messages, text or "", most_tokens))
         if not isinstance(text, str) or not text.strip():
-            raise NonsenseAnswer(f"{self.model_id} answered nothing. {CURE}")
+            raise NonsenseAnswer(NOTHING, model=self.model_id, cure=CURE)
         return text
 
     def stream(
@@ -211,12 +213,14 @@ class Chat:
     def _object_in(self, text: str) -> dict[str, Any]:
         found = object_in(text)
         if found is None:
-            raise NonsenseAnswer(f"{self.model_id} answered something other than JSON. {CURE}")
+            raise NonsenseAnswer(
+                _("{model} answered something other than JSON. {cure}"), model=self.model_id, cure=CURE
+            )
         return found
 
     @cached_property
     def _client(self) -> "OpenAI":
-        return client("The chat model", self._api_key, self._base_url)
+        return client(CURES.service, self._api_key, self._base_url)
 
 
 def _form(schema: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,9 @@ import math
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from ..errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -24,11 +27,15 @@ def is_openai(base_url: str | None) -> bool:
 def checked_seconds(seconds: float, setting: str) -> float:
     """The seconds of a setting. Raises ConfigurationError where they are none to wait for."""
     if not math.isfinite(seconds) or seconds <= 0:
-        raise ConfigurationError(f"{setting} is {seconds}; it takes a number of seconds such as 60.")
+        raise ConfigurationError(
+            _("{setting} is {seconds}; it takes a number of seconds such as 60."),
+            setting=setting,
+            seconds=str(seconds),
+        )
     return seconds
 
 
-def client(who: str, api_key: str, base_url: str | None) -> "OpenAI":
+def client(who: str | Promise, api_key: str, base_url: str | None) -> "OpenAI":
     """The SDK's client for an address; `who` needs it. Raises ConfigurationError where there is no SDK.
 
     Waiting and trying again are decided by whoever asks, not inside the SDK. Without an address the SDK
@@ -40,7 +47,9 @@ def client(who: str, api_key: str, base_url: str | None) -> "OpenAI":
         from .answer_limits import limited
     except ImportError as error:
         raise ConfigurationError(
-            f"{who} needs the package openai. Run: pip install -r requirements.txt"
+            _("{needing} needs the package {package}. Run: pip install -r requirements.txt"),
+            needing=who,
+            package="openai",
         ) from error
     http = DefaultHttpxClient(
         headers={"Accept-Encoding": "gzip"}, event_hooks={"response": [limited]}, max_redirects=MOST_REDIRECTS

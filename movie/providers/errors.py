@@ -1,12 +1,15 @@
 """What goes wrong at a provider, in this project's errors: the server's sentence kept, the key taken out."""
 
 import json
-import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from ..errors import (
     InputRefused,
@@ -24,12 +27,36 @@ from ..errors import (
 from . import refusals
 from .timeouts import within
 
-logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 KEY_LIKE = re.compile(r"\b(?:(?:sk|pk)[-_]|AIza)[\w*.-]{6,}")
 SHORTEST_KEY = 8
 BILLING = "https://platform.openai.com/settings/organization/billing"
+
+# What is told, by the places of Service.told.
+UNREADABLE_ANSWER = _("{model} gave an unreadable answer. Check {model_setting} and {address_setting}.")
+AN_ERROR = _("{model} answered by an error. Check {model_setting} and {address_setting}.")
+ENDLESS = _("{service} does not end its answer. Check {address_setting}.")
+OUT_OF_REACH = _("{service} cannot be reached. Check the network and {address_setting}.")
+UNAVAILABLE = _("{service} does not answer as it should. Try again in a minute, or check {address_setting}.")
+LATE = _("no whole answer within {seconds} seconds")
+TIMED_OUT = _(
+    "{service} has timed out. Try again in a minute, give it more time by {seconds_setting}, or check "
+    "{address_setting}."
+)
+WRONG_KEY = _("The key is refused. Check openai_apikey in openAI.env.")
+WRONG_ADDRESS = _(
+    "There is nothing of the kind at that address. Check {address_setting}, which mostly ends in /v1."
+)
+NOT_LOADED = _(
+    "The server there has no model {model} at hand. Load it there, or check {model_setting} and "
+    "{address_setting}."
+)
+NO_MODEL = _("There is no model {model} at that address. Check {model_setting} and {address_setting}.")
+NO_CREDIT = _("No credit is left, and waiting does not help: {where}.")
+TOO_MUCH = _("Over the limit of the account. Wait and try again, or {where}.")
+ADD_CREDIT = _("add credit at {page}")
+LOOK_INTO_BILLING = _("look into the billing of that account")
 
 # What reading an answer raises that is not what the protocol says.
 UNREADABLE = (AttributeError, IndexError, KeyError, OverflowError, RecursionError, TypeError, ValueError)
@@ -39,11 +66,11 @@ UNREADABLE = (AttributeError, IndexError, KeyError, OverflowError, RecursionErro
 class Cures:
     """What to say of a service: its name, and the settings to look at."""
 
-    service: str  # "The chat model"
+    service: Promise  # "The chat model"
     address: str  # the setting of its address
     model: str  # the setting of its model
     seconds: str  # the setting of how long it may take
-    refused: str  # a whole sentence: what is refused, and what to check
+    refused: str | Promise  # a whole sentence: what is refused, and what to check
 
 
 @dataclass(frozen=True)
@@ -54,6 +81,22 @@ class Service:
     api_key: str
     cures: Cures
     at_openai: bool
+
+    def told(self, sentence: Promise, reason: str | Promise) -> Promise:
+        """A sentence with its places for this service filled in, and the server's reason behind it."""
+        cures = self.cures
+        return format_lazy(
+            "{} ({})",
+            format_lazy(
+                sentence,
+                service=cures.service,
+                model=self.model,
+                address_setting=cures.address,
+                model_setting=cures.model,
+                seconds_setting=cures.seconds,
+            ),
+            reason,
+        )
 
     def __repr__(self) -> str:
         return f"Service({self.model})"
@@ -85,8 +128,7 @@ def provider_errors(service: Service) -> Iterator[None]:
         raise translated(error, service) from None
     except UNREADABLE as error:
         reason = service.redacted(f"{type(error).__name__}: {error}")[: refusals.LONGEST_SENTENCE]
-        cure = f"Check {service.cures.model} and {service.cures.address}."
-        raise NonsenseAnswer(f"{service.model} gave an unreadable answer. {cure} ({reason})") from None
+        raise NonsenseAnswer(service.told(UNREADABLE_ANSWER, reason)) from None
 
 
 def translated(error: Exception, service: Service) -> ProviderError:
@@ -100,18 +142,13 @@ def translated(error: Exception, service: Service) -> ProviderError:
     if response is not None:
         return refusal(response.status_code, response.headers, _body(response), service)
     reason = service.redacted(f"{type(error).__name__}: {error.__cause__ or error}")
-    logger.warning("%s failed (%s)", service.model, reason)
     if isinstance(error.__cause__, TooLarge):
-        cure = f"Check {service.cures.address}."
-        return NonsenseAnswer(f"{service.cures.service} does not end its answer. {cure} ({reason})")
+        return NonsenseAnswer(service.told(ENDLESS, reason))
     if isinstance(error, openai.APITimeoutError):
         return timed_out(service, reason)
     if isinstance(error.__cause__, httpx2.ConnectError):
-        cures = service.cures
-        return Unreachable(
-            f"{cures.service} cannot be reached. Check the network and {cures.address}. ({reason})"
-        )
-    return _unavailable(ProviderUnavailable, service, reason)
+        return Unreachable(service.told(OUT_OF_REACH, reason))
+    return ProviderUnavailable(service.told(UNAVAILABLE, reason))
 
 
 def refusal(status: int | None, headers: Mapping[str, str], body: Any, service: Service) -> ProviderError:
@@ -122,7 +159,6 @@ def refusal(status: int | None, headers: Mapping[str, str], body: Any, service: 
     if code == "model_not_found":  # OpenAI says so by 403, too: a project may not use every model
         status = 404
     reason = service.redacted(f"{status}: {said}" if status and said else said or str(status))
-    logger.warning("%s refused or failed (%s)", service.model, reason)
     if status == 429 or status == 402:
         hopeless = status == 402 or code == "insufficient_quota"
         wait = None if hopeless else refusals.wait_in(headers, body)
@@ -135,54 +171,39 @@ def whole_answer(service: Service, seconds: float, ask: Callable[[], Answer]) ->
     try:
         return within(seconds, ask)
     except TimeoutError:
-        raise timed_out(service, f"no whole answer within {seconds:.1f} seconds") from None
+        raise timed_out(service, format_lazy(LATE, seconds=f"{seconds:.1f}")) from None
 
 
-def timed_out(service: Service, reason: str) -> TimedOut:
+def timed_out(service: Service, reason: str | Promise) -> TimedOut:
     """What is said of a service whose whole answer has not come in time."""
-    return TimedOut(
-        f"{service.cures.service} has timed out. Try again in a minute, give it more time by "
-        f"{service.cures.seconds}, or check {service.cures.address}. ({reason})"
-    )
+    return TimedOut(service.told(TIMED_OUT, reason))
 
 
 def _meaning(status: int | None, said: str, service: Service, reason: str) -> ProviderError:
     """What a refusal means, by its sentence first: servers use one status for many things."""
-    cures = service.cures
     told = status is None or status in (400, 404, 405, 413, 415, 422, 500, 501)
     if status in (401, 403) or told and refusals.means("wrong_key", said):
-        return KeyRefused(f"The key is refused. Check openai_apikey in openAI.env. ({reason})")
+        return KeyRefused(service.told(WRONG_KEY, reason))
     if told and refusals.means("wrong_model", said):
-        cure = f"Load it there, or check {cures.model} and {cures.address}."
-        return UnknownModel(f"The server there has no model {service.model} at hand. {cure} ({reason})")
+        return UnknownModel(service.told(NO_MODEL if service.at_openai else NOT_LOADED, reason))
     if status == 405 or told and refusals.means("wrong_address", said):
-        cure = f"Check {cures.address}, which mostly ends in /v1."
-        return UnknownModel(f"There is nothing of the kind at that address. {cure} ({reason})")
+        return UnknownModel(service.told(WRONG_ADDRESS, reason))
     if told and refusals.means("too_long", said):
-        return InputTooLong(f"{cures.refused} ({reason})")
+        return InputTooLong(service.told(service.cures.refused, reason))
     if status in (400, 413, 415, 422):
-        return InputRefused(f"{cures.refused} ({reason})")
+        return InputRefused(service.told(service.cures.refused, reason))
     if status == 404:
-        cure = f"Check {cures.model} and {cures.address}."
-        return UnknownModel(f"There is no model {service.model} at that address. {cure} ({reason})")
+        return UnknownModel(service.told(NO_MODEL, reason))
     if status is None:
-        cure = f"Check {cures.model} and {cures.address}."
-        return NonsenseAnswer(f"{service.model} answered by an error. {cure} ({reason})")
-    return _unavailable(RequestFailed if status in (500, 501) else ProviderUnavailable, service, reason)
+        return NonsenseAnswer(service.told(AN_ERROR, reason))
+    kind = RequestFailed if status in (500, 501) else ProviderUnavailable
+    return kind(service.told(UNAVAILABLE, reason))
 
 
 def _over_limit(service: Service, reason: str, wait: float | None) -> QuotaExceeded:
-    where = f"add credit at {BILLING}" if service.at_openai else "look into the billing of that account"
-    if wait is None:
-        return QuotaExceeded(f"No credit is left, and waiting does not help: {where}. ({reason})")
-    return QuotaExceeded(f"Over the limit of the account. Wait and try again, or {where}. ({reason})", wait)
-
-
-def _unavailable(kind: type[ProviderUnavailable], service: Service, reason: str) -> ProviderUnavailable:
-    return kind(
-        f"{service.cures.service} does not answer as it should. Try again in a minute, or check "
-        f"{service.cures.address}. ({reason})"
-    )
+    where = format_lazy(ADD_CREDIT, page=BILLING) if service.at_openai else LOOK_INTO_BILLING
+    sentence = NO_CREDIT if wait is None else TOO_MUCH
+    return QuotaExceeded(service.told(format_lazy(sentence, where=where), reason), wait)
 
 
 def _body(response: Any) -> Any:

@@ -1,5 +1,6 @@
 """How long a command waits for a provider: all requests under way wait together."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from typing import TypeVar
 from ..errors import ProviderUnavailable, QuotaExceeded, RequestFailed, TimedOut, Unreachable
 from .refusals import LONGEST_WAIT
 
+logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 ATTEMPTS = 6
 # A fault of the server's own that comes back at once is likely the request's: so many attempts are enough.
@@ -47,6 +49,7 @@ class Patience:
                 pause = _pause(error, attempt)
                 if pause is None or waited + pause > LONGEST_WAIT or attempt >= self._most(error, time_outs):
                     raise
+                logger.warning("Trying again in %.1f s: %s", pause, error)
                 waited += pause
                 self._close(pause)
         raise AssertionError("attempts is at least 1")

@@ -4,6 +4,8 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_lazy as _
+
 from ..errors import NonsenseAnswer, ProviderUnavailable
 from .messages import Message
 from .model_output import without_thoughts
@@ -11,7 +13,8 @@ from .model_output import without_thoughts
 if TYPE_CHECKING:
     from .chat import Chat
 
-CURE = "Check CHAT_MODEL and CHAT_BASE_URL."
+CURE = _("Check CHAT_MODEL and CHAT_BASE_URL.")
+NOTHING = _("{model} answered nothing. {cure}")
 
 
 class Stream:
@@ -39,7 +42,7 @@ class Stream:
             silent = silent and not text.strip()
             yield text
         if silent:
-            raise NonsenseAnswer(f"{self._chat.model_id} answered nothing. {CURE}")
+            raise NonsenseAnswer(NOTHING, model=self._chat.model_id, cure=CURE)
 
     def _heard(self) -> Iterator[str]:
         deadline = time.monotonic() + self._seconds
@@ -60,6 +63,12 @@ class Stream:
                 if piece.usage:
                     self.tokens = self._chat._billed(piece.usage, self._messages, said, self._most_tokens)
                 if time.monotonic() > deadline:
-                    raise ProviderUnavailable(f"{self._chat.model_id} takes longer than {self._seconds:g} s.")
+                    raise ProviderUnavailable(
+                        _("{model} takes longer than {seconds} s."),
+                        model=self._chat.model_id,
+                        seconds=f"{self._seconds:g}",
+                    )
         if said and not finished:
-            raise ProviderUnavailable(f"{self._chat.model_id} broke off in the middle of its answer.")
+            raise ProviderUnavailable(
+                _("{model} broke off in the middle of its answer."), model=self._chat.model_id
+            )

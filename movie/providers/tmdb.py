@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import httpx2
+from django.utils.translation import gettext_lazy as _
 
 from ..errors import (
     ConfigurationError,
@@ -32,7 +33,10 @@ from .timeouts import within
 ATTRIBUTION = "This product uses the TMDB API but is not endorsed or certified by TMDB."
 PER_SECOND = 40
 SECONDS = 30.0  # for one answer, whole
-CONNECTION = "Check the connection, or TMDB_URL, and try again in a minute."
+CONNECTION = _("Check the connection, or TMDB_URL, and try again in a minute.")
+REFUSED = _(
+    "TMDB refuses the key. Copy it anew from themoviedb.org (Settings, API) into TMDB_TOKEN. ({reason})"
+)
 OLD_KEY = re.compile(r"[0-9a-f]{32}")  # of version 3: sent as a parameter, where a token is a header
 
 
@@ -43,7 +47,10 @@ class TMDB:
         """Raises ConfigurationError without a key."""
         if not token:
             raise ConfigurationError(
-                "TMDB needs a key of your own: get one at themoviedb.org (Settings, API) and set TMDB_TOKEN."
+                _(
+                    "TMDB needs a key of your own: get one at themoviedb.org (Settings, API) and set "
+                    "TMDB_TOKEN."
+                )
             )
         self._url, self._pictures_url = url.rstrip("/"), pictures_url.rstrip("/")
         self._token = token
@@ -67,7 +74,7 @@ class TMDB:
             return None
         answer = _parsed(content)
         if not isinstance(answer, dict):
-            raise NonsenseAnswer("TMDB gave an answer that is no JSON object. Check TMDB_URL.")
+            raise NonsenseAnswer(_("TMDB gave an answer that is no JSON object. Check TMDB_URL."))
         return answer
 
     def picture(self, path: str) -> bytes | None:
@@ -88,12 +95,15 @@ class TMDB:
                 SECONDS, lambda: self._http.get(address, params=parameters or None, headers=headers)
             )
         except (TimeoutError, httpx2.TimeoutException):
-            raise TimedOut(f"TMDB has not answered within {SECONDS:.0f} seconds. {CONNECTION}") from None
+            said = _("TMDB has not answered within {seconds} seconds. {cure}")
+            raise TimedOut(said, seconds=round(SECONDS), cure=CONNECTION) from None
         except TooLarge as error:
-            raise NonsenseAnswer(f"TMDB does not end its answer. Check TMDB_URL. ({error})") from None
+            said = _("TMDB does not end its answer. Check TMDB_URL. ({reason})")
+            raise NonsenseAnswer(said, reason=str(error)) from None
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             reason = redacted(f"{type(error).__name__}: {error}", self._token)
-            raise ProviderUnavailable(f"TMDB cannot be reached. {CONNECTION} ({reason})") from None
+            said = _("TMDB cannot be reached. {cure} ({reason})")
+            raise ProviderUnavailable(said, cure=CONNECTION, reason=reason) from None
         if answer.status_code == 404:
             return None
         if answer.status_code != 200:
@@ -106,16 +116,17 @@ class TMDB:
         status = answer.status_code
         reason = redacted(f"{status}: {said}"[:LONGEST_SENTENCE], self._token)
         if status in (401, 403):
-            cure = "Copy it anew from themoviedb.org (Settings, API) into TMDB_TOKEN."
-            return KeyRefused(f"TMDB refuses the key. {cure} ({reason})")
+            return KeyRefused(REFUSED, reason=reason)
         if status == 429:
             wait = wait_in(answer.headers, body)
-            return QuotaExceeded(
-                f"TMDB has been asked too much. ({reason})", SHORT_WAIT if wait is None else wait
-            )
+            said = _("TMDB has been asked too much. Try again in a minute. ({reason})")
+            return QuotaExceeded(said, SHORT_WAIT if wait is None else wait, reason=reason)
         if status >= 500:
-            return ProviderUnavailable(f"TMDB does not answer as it should. {CONNECTION} ({reason})")
-        return InputRefused(f"TMDB does not accept what was asked. Check TMDB_URL. ({reason})")
+            said = _("TMDB does not answer as it should. {cure} ({reason})")
+            return ProviderUnavailable(said, cure=CONNECTION, reason=reason)
+        return InputRefused(
+            _("TMDB does not accept what was asked. Check TMDB_URL. ({reason})"), reason=reason
+        )
 
 
 class _Pace:

@@ -8,18 +8,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ..models import Movie
-from ..posters.store import picture_url
 from ..search.ranking import Match
 from .match_tags import closeness, found_by, hundredths, marked, roles
-from .movie_tags import facts, paragraph, percent, steer
+from .movie_tags import facts, paragraph, percent, picture, steer
 
 register = template.Library()
-CARD = (
-    '<li class="film">'
-    '<img src="{}" alt="" width="480" height="720" loading="lazy" decoding="async">'
-    '<div class="about"><h3><a href="{}" dir="auto">{}</a></h3>{}</div>'
-    "</li>\n"
-)
+CARD = '<li class="film">{}<div class="about"><h3><a href="{}" dir="auto">{}</a></h3>{}</div></li>\n'
 SHARED = '<p class="facts shared" dir="auto">{} {}</p>'
 NEARNESS = (
     '<p class="{}">'
@@ -87,4 +81,4 @@ def _why(match: Match) -> SafeString | str:
 def _card(movie: Movie, *lines: SafeString | str) -> SafeString:
     shown = movie.shown
     told = mark_safe("".join((paragraph("facts", facts(shown)), *lines)))
-    return format_html(CARD, picture_url(movie, shown.title), movie.get_absolute_url(), shown.title, told)
+    return format_html(CARD, picture(movie), movie.get_absolute_url(), shown.title, told)

@@ -44,9 +44,9 @@ def _cells(there: np.ndarray) -> str:
 
 
 @register.filter
-def as_python(numbers: Iterable[float]) -> str:
-    """Numbers as Python writes them, whatever the visitor's language, to six places."""
-    return ", ".join(f"{number:.6f}" for number in numbers)
+def as_python(numbers: Iterable[float], form: str = ".6f") -> str:
+    """Numbers as Python writes them in a format, whatever the visitor's language."""
+    return ", ".join(f"{number:{form}}" for number in numbers)
 
 
 @register.filter

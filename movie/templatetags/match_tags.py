@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext, pgettext
@@ -15,6 +14,7 @@ from ..search.fallback import Answer
 from ..search.ranking import Match
 from ..search.snippets import Segment
 from ..text.emotions import label
+from ..text.number_format import decimal
 from .movie_tags import SEPARATOR, votes
 
 register = template.Library()
@@ -91,7 +91,7 @@ def found_by(match: Match, told: bool) -> str:
 @register.filter
 def hundredths(similarity: float) -> str:
     """A similarity to two digits, as the visitor's language writes it."""
-    return number_format(f"{similarity:.2f}")
+    return decimal(similarity, 2)
 
 
 @register.filter

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.template.defaultfilters import floatformat
-from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
@@ -22,9 +21,10 @@ from ..forms import ignored_keys
 from ..map.clusters import Region
 from ..models import Movie, Shown, Title
 from ..posters.store import picture_url
-from ..text.number_format import running_time
+from ..text.number_format import grouped, running_time
 
 register = template.Library()
+register.filter(grouped)
 register.filter(running_time)
 SEPARATOR = " · "
 MENU = {
@@ -82,6 +82,13 @@ def whole_address(context: template.Context, address: str) -> str:
 def poster(movie: Movie) -> str:
     """The address of a film's picture, or of the poster that is drawn for it, in the page's language."""
     return picture_url(movie, movie.shown.title)
+
+
+@register.simple_tag
+def picture(movie: Movie, *, first: bool = False) -> SafeString:
+    """A film's picture: loaded at once where it is seen first, else when it comes into view."""
+    loading = 'fetchpriority="high"' if first else 'loading="lazy" decoding="async"'
+    return format_html('<img src="{}" alt="" width="480" height="720" {}>', poster(movie), mark_safe(loading))
 
 
 @register.simple_tag
@@ -165,12 +172,6 @@ def import_count(name: str) -> str:
 def percent(similarity: float) -> str:
     """How much of a bar to fill, for an attribute: never localised, from 0% to 100%."""
     return f"{min(max(similarity, 0), 1):.0%}"
-
-
-@register.filter
-def grouped(number: int) -> str:
-    """A number with its digits in groups, as the visitor's language writes it."""
-    return number_format(number, force_grouping=True)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""The emotions that films leave behind, in both languages, and the words that speak of them."""
+"""The emotions that films leave behind, what each language calls them, and the words that speak of them."""
 
 import re
 import tomllib
@@ -13,6 +13,7 @@ from .language import is_spanish
 from .stemming import spanish_stem, stem
 
 FILE = Path(__file__).with_name("emotions.toml")
+PORTUGUESE = Path(__file__).with_name("emotions.pt.toml")
 STATES = Path(__file__).with_name("emotional_states.toml")
 FEELINGS = Path(__file__).with_name("feelings.toml")
 WORDS_AND_STOPS = re.compile(r"[^\W_]+|[.,;:!?]")
@@ -65,11 +66,17 @@ def _names() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def _portuguese() -> Mapping[str, str]:
+    return tomllib.loads(PORTUGUESE.read_text(encoding="utf-8"))
+
+
+@cache
 def _english() -> dict[str, str]:
-    """The English name for each folded name in either language; English and families come first."""
+    """The English name for each folded name in any language; English and families come first."""
+    by_portuguese = {fold(said): name for name, said in reversed(_portuguese().items())}
     by_spanish = {fold(spanish): name for name, (spanish, _) in reversed(_names().items())}
     by_family = {fold(family.spanish): family.name for family in families().values()}
-    return by_spanish | by_family | {fold(name): name for name in _names()}
+    return by_portuguese | by_spanish | by_family | {fold(name): name for name in _names()}
 
 
 def english(emotion: str) -> str:
@@ -79,8 +86,10 @@ def english(emotion: str) -> str:
 
 
 def label(emotion: str, language: str) -> str:
-    """An emotion's name in a language ("en" or "es"); one that is not listed stays as it is."""
+    """An emotion's name in a language ("en", "es" or "pt"); one that is not listed stays as it is."""
     name = english(emotion)
+    if language.startswith("pt"):
+        return _portuguese().get(name, name)
     return _names()[name][0] if language.startswith("es") and name in _names() else name
 
 

@@ -64,14 +64,14 @@ def genres_in(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def genre_in(language: str, name: str) -> str:
-    """A genre's name in a language, by what another one calls it: "Acción" in "en" is "Action".
+    """A genre's name in a language, by what another one calls it: "Acción" in "en" is "Action", "Fantasía" in
+    "pt" is "Fantasia".
 
     The name itself where nobody lists it, or where it is no other language's word for the genre.
     """
     genre = genres().get(genre_key(name))
     own = genre.labels.get(language, name) if genre else name
-    folded = fold(name)
-    foreign = genre and folded != fold(own) and folded in map(fold, genre.labels.values())
+    foreign = genre and name.casefold() != own.casefold() and fold(name) in map(fold, genre.labels.values())
     return own if foreign else name
 
 

@@ -6,13 +6,23 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from .database import read_rows
-from .findings import Finding, done, missing
+from .findings import Finding, done, missing, wrong
 from .keys import check_key
 from .model import check_migration, check_model, find_field
 from .pages import check_commands, check_page, embedding_commands, search_views
-from .project import find_project
+from .project import StudentProject, find_project
 from .running import try_out
 from .vectors import check_vectors
+
+
+def _unreadable(project: StudentProject) -> Finding | None:
+    """What is said where Python cannot read one of their files, models aside, of which more is said below."""
+    models = project.named("models")
+    broken = [source for source in project.sources if source.problem and source not in models]
+    if not broken:
+        return None
+    said = f"{project.relative(broken[0].path)}: {broken[0].problem}"
+    return wrong(_("project"), said, _("Mend this line first: Python cannot read the file."))
 
 
 def check(folder: Path, *, run: bool = False, seconds: float = 60) -> Iterator[Finding]:
@@ -28,7 +38,7 @@ def check(folder: Path, *, run: bool = False, seconds: float = 60) -> Iterator[F
     if project.settings is None:
         yield missing(topic, _("There is no settings.py."), "django-admin startproject")
     else:
-        yield done(topic, project.settings.path.parent.name)
+        yield _unreadable(project) or done(topic, project.settings.path.parent.name)
     field = find_field(project)
     yield from check_model(project, field)
     yield from check_migration(project, field)

@@ -29,6 +29,13 @@ class Row:
 def read_rows(project: StudentProject, field: Field | None) -> list[Row] | Finding:
     """The films with what is stored as their embedding, or what is said where they cannot be read."""
     topic = _("database")
+    if project.database is None and (engine := project.other_engine):
+        said = _("The settings name %(engine)s; stored vectors are looked at in SQLite alone.") % {
+            "engine": engine
+        }
+        return missing(
+            topic, said, _("Use django.db.backends.sqlite3, as the workshop does, or look yourself.")
+        )
     if project.database is None:
         step = "python manage.py migrate"
         return missing(topic, _("There is no SQLite database."), step)

@@ -80,7 +80,8 @@ def check_model(project: StudentProject, field: Field | None) -> Iterator[Findin
     else:
         yield done(topic, _("%(field)s is a BinaryField.") % {"field": _whole(field)})
         yield from _check_default(field)
-        yield _check_app(project, field)
+        if not any(source.problem for source in project.all_settings):
+            yield _check_app(project, field)
 
 
 def check_migration(project: StudentProject, field: Field | None) -> Iterator[Finding]:

@@ -1,7 +1,9 @@
 """A student's project as files: where it begins, what its Python says, which database it names."""
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 NOT_THEIRS = {
     ".git",
     ".venv",
+    "__MACOSX",
     "__pycache__",
     "env",
     "media",
@@ -26,7 +29,8 @@ LARGEST = 2**20  # bytes of a source file
 MOST_FILES = 3_000
 DEEPEST = 6
 # What Python says of a file that an editor has written in cp1252 or UTF-16.
-OTHER_ENCODING = ("codec can't decode", "null bytes", "Non-UTF-8")
+OTHER_ENCODING = ("codec can't decode", "null bytes", "Non-UTF-8", "encoding")
+ENGINE = re.compile(r"django\.db\.backends\.")
 DATABASE = re.compile(r"\.(sqlite3?|db)$")
 
 
@@ -82,24 +86,40 @@ class StudentProject:
     def settings(self) -> Source | None:
         """The module that manage.py names, else the first settings.py; None where there is none."""
         for text in strings(self.source(self.root / "manage.py").tree):
-            path = self.root / (text.replace(".", "/") + ".py")
-            if "settings" in text and path.is_file():
+            path = _module(self.root / text.replace(".", "/"))
+            if "settings" in text and path:
                 return self.source(path)
         return next(iter(self.named("settings")), None)
 
     @cached_property
+    def all_settings(self) -> list[Source]:
+        """The settings, and the modules that they take over whole: `from .base import *`."""
+        found = [] if self.settings is None else [self.settings]
+        for source in found:
+            taken = (self.source(path) for path in _taken_over(source))
+            found += [one for one in taken if one not in found]
+        return found
+
+    @cached_property
     def apps(self) -> list[str]:
         """INSTALLED_APPS: "movie" for "movie.apps.MovieConfig" too."""
-        named = [] if self.settings is None else list(_installed(self.settings.tree))
+        named = [name for source in self.all_settings for name in _installed(source.tree)]
         return [name.split(".")[0] if ".apps." in name else name for name in named]
 
     @cached_property
     def database(self) -> Path | None:
         """The SQLite file that the settings name, else one that is there; None without any."""
-        named = [] if self.settings is None else [*strings(self.settings.tree)]
+        named = [text for source in self.all_settings for text in strings(source.tree)]
         beside = [self.root / name for name in named if DATABASE.search(name)]
         there = [path for path in self.files if DATABASE.search(path.name)]
         return next((path for path in (*beside, self.root / "db.sqlite3", *there) if path.is_file()), None)
+
+    @property
+    def other_engine(self) -> str:
+        """Which database the settings name that is not SQLite; empty where they name none."""
+        said = [text for source in self.all_settings for text in strings(source.tree)]
+        engines = [text for text in said if ENGINE.match(text) and not text.endswith("sqlite3")]
+        return engines[0] if engines else ""
 
 
 def find_project(folder: Path) -> StudentProject | None:
@@ -143,11 +163,35 @@ def _parsed(path: Path) -> Source:
     try:
         if path.stat().st_size > LARGEST:
             return Source(path, empty, _("It is too large to be looked at."))
-        return Source(path, ast.parse(path.read_bytes()))
+        return Source(path, ast.parse(_decoded(path.read_bytes())))
     except SyntaxError as error:
         return Source(path, empty, _said(error))
     except (OSError, RecursionError, ValueError) as error:
         return Source(path, empty, str(error))
+
+
+def _decoded(data: bytes) -> str:
+    """A Python file's text. Raises SyntaxError where Python would not read it, be it for a comment."""
+    encoding, _lines = tokenize.detect_encoding(io.BytesIO(data).readline)
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise SyntaxError(str(error)) from error
+
+
+def _module(path: Path) -> Path | None:
+    """The file of a module, or of a package's __init__; None where there is neither."""
+    files = (path.with_name(f"{path.name}.py"), path / "__init__.py")
+    return next((file for file in files if file.is_file()), None)
+
+
+def _taken_over(source: Source) -> Iterator[Path]:
+    """The modules beside a file of which it imports everything."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ImportFrom) and node.level and any(name.name == "*" for name in node.names):
+            folder = source.path.parents[node.level - 1]
+            if path := _module(folder / (node.module or "").replace(".", "/")):
+                yield path
 
 
 def _said(error: SyntaxError) -> str:

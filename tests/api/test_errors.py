@@ -141,7 +141,7 @@ def test_family_name_of_several_is_a_choice_by_number(client, films, query):
 @pytest.mark.parametrize("query", ["votos_titulo", "title_votes"])
 @pytest.mark.parametrize("title", ["Heat 1995", "Unknown"])
 def test_film_with_few_votes_is_refused_clearly(client, films, query, title):
-    assert "2000" in refused(client, f"/api/{query}/{title}", 404, "too_few_votes")["message"]
+    assert "2,000" in refused(client, f"/api/{query}/{title}", 404, "too_few_votes")["message"]
 
 
 @pytest.mark.parametrize(

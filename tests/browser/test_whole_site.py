@@ -292,9 +292,9 @@ def test_themes_of_a_film_are_searches(visit):
 
 def test_posters_are_pictures_that_load(visit):
     page = visit("/movies/1/")
-    expect(page.locator("img.poster")).to_be_visible()
-    page.wait_for_function("document.querySelector('img.poster').complete")
-    assert page.locator("img.poster").evaluate("image => image.naturalWidth") > 0
+    expect(page.locator(".detail > img")).to_be_visible()
+    page.wait_for_function("document.querySelector('.detail > img').complete")
+    assert page.locator(".detail > img").evaluate("image => image.naturalWidth") > 0
 
 
 # Without JavaScript

@@ -8,6 +8,7 @@ from django.core.management import call_command, get_commands, load_command_clas
 from django.core.management.base import CommandError
 from django.db import OperationalError
 
+import manage
 from movie.errors import NothingEmbedded
 from movie.management.base import MovieCommand
 from movie.management.commands import movie_map
@@ -62,3 +63,15 @@ def test_start_loads_neither_pages_nor_api():
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert said.stdout.strip().endswith("[]"), said.stderr
+
+
+def test_python_that_is_too_old_is_said_so_in_both_languages(monkeypatch):
+    monkeypatch.setattr(manage.sys, "version_info", (3, 9, 2))
+    with pytest.raises(SystemExit, match=r"this is 3\.9: .* este es 3\.9: "):
+        manage.main()
+
+
+def test_what_the_checks_find_ends_a_command_in_that_sentence(settings):
+    settings.EMBEDDERS = {"default": settings.EMBEDDER_CHOICES["openai"] | {"OPTIONS": {"api_key": ""}}}
+    with pytest.raises(CommandError, match=r"^There is no OpenAI key\. .*EMBEDDER=offline\.$"):
+        call_command("movie_embeddings", skip_checks=False)

@@ -99,16 +99,16 @@ def test_moods_are_counted_by_source_and_none_is_no_fault(films):
     ]
     manage("movie_moods", "--derive", "--limit", 2)
     done = manage("check_embeddings", "--summary")
-    assert done.code == 0 and {"2 films have a mood", "  derived: 2"} <= set(done.lines)
+    assert done.code == 0 and {"2 films have a mood", "  derived from the text: 2"} <= set(done.lines)
 
 
 @pytest.mark.parametrize(
     ("change", "line", "cure"),
     [
-        ({"text_digest": "other"}, "  derived: 3, 1 of them of an earlier text", "movie_moods"),
+        ({"text_digest": "other"}, "  derived from the text: 3, 1 of them of an earlier text", "movie_moods"),
         (
             {"source": "model", "text_digest": "other"},
-            "  model: 1, 1 of them of an earlier text",
+            "  chat model: 1, 1 of them of an earlier text",
             "movie_moods --stale",
         ),
         ({"emb": None}, "  their embeddings: missing: 1, stale: 0, corrupt: 0", "movie_embeddings"),

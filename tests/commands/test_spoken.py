@@ -12,6 +12,7 @@ from django.utils import translation
 from movie.jobs import runner, watch
 from movie.jobs.kinds import KINDS
 from movie.management import commands, processes
+from movie.management.costs import billed
 
 pytestmark = pytest.mark.django_db
 FILES = sorted(Path(commands.__file__).parent.glob("[a-z]*.py"))
@@ -102,3 +103,27 @@ def test_film_of_the_catalogue_is_written_and_told_in_spanish(make_movie, tmp_pa
         with pytest.raises(CommandError, match="Nombra películas"):
             call_command("sync_movies")
     assert "1 películas guardadas en" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_figure_of_a_command_is_written_as_english_writes_it(path):
+    formats = [
+        ast.unparse(node.format_spec)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FormattedValue) and node.format_spec
+    ]
+    # A vector's own numbers, and the workshop's cosines, stand as Python writes them.
+    allowed = {
+        "movie_similarities": {"f'.4f'"},
+        "random_embedding": {"f'.6f'", "f'.4f'"},
+        "check_embeddings": {"f' .8f'"},
+    }
+    grouped_or_pointed = {form for form in formats if re.search(r"[,.]", form)}
+    assert grouped_or_pointed <= allowed.get(path.stem, set())
+
+
+def test_thousands_are_grouped_as_the_language_does():
+    with translation.override("es"):
+        assert "53\xa0030 tokens" in billed(53030, 0.0011) and "$0,001100" in billed(53030, 0.0011)
+    with translation.override("en"):
+        assert "53,030 tokens" in billed(53030, 0.0011)

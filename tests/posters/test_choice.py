@@ -20,6 +20,9 @@ STORIES = {
     ),
     "bombers": ("War, Drama", "Pilots of bombers fly over burning cities night after night."),
     "haunted_house": ("Horror", "A family moves into an old crooked house where the dead walk at night."),
+    "sword": ("Action, Drama", "Samurai without a master defend a village in a last duel."),
+    "scales": ("Drama", "Twelve jurors cannot agree on whether the accused is guilty."),
+    "clock": ("Comedy", "A man lives the same day over and over, whatever he does."),
     "record": ("Drama, Music", "A singer records songs and becomes famous with one record."),
 }
 

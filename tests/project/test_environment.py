@@ -15,7 +15,9 @@ from moviereviews.environment import (
     flag,
     generated_secret_key,
     load_environment,
+    number,
     openai_key,
+    seconds,
     words,
 )
 
@@ -166,3 +168,23 @@ def test_own_name_wins_over_others_and_an_empty_one_over_none(monkeypatch):
     assert openai_key()[0] == "sk-other"
     monkeypatch.setenv("openai_apikey", "sk-own")
     assert openai_key()[0] == "sk-own"
+
+
+@pytest.mark.parametrize(("said", "meant"), [("", 20), (" 7 ", 7), ("0", 0)])
+def test_whole_number_is_read(said, meant):
+    os.environ["FILM_KEY"] = said
+    assert number("FILM_KEY", 20) == meant
+
+
+@pytest.mark.parametrize("said", ["1.000.000", "many", "-1", "1.5"])
+def test_number_that_is_none_is_said_so_in_both_languages(said):
+    os.environ["FILM_KEY"] = said
+    with pytest.raises(ImproperlyConfigured, match=r"whole number such as 20\. · .*número entero, como 20"):
+        number("FILM_KEY", 20)
+
+
+@pytest.mark.parametrize("said", ["soon", "inf", "nan", "-1", "1e9"])
+def test_seconds_have_an_end(said):
+    os.environ["FILM_KEY"] = said
+    with pytest.raises(ImproperlyConfigured, match="such as 60"):
+        seconds("FILM_KEY", 60)

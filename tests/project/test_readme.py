@@ -145,9 +145,8 @@ def _accepts(name: str, option: str) -> bool:
 def _commands(block: str) -> list[str]:
     """What of a block is the same in both languages: commands, code, and of requests that there is one."""
     lines = [line for line in block.splitlines() if not line.startswith(("[{", '{"'))]
-    return [
-        "curl" if line.startswith("$ curl") else re.sub(r'embed_query\(".*"\)', "", line) for line in lines
-    ]
+    told = r'embed_query\(".*"\)|\s+# .*'
+    return ["curl" if line.startswith("$ curl") else re.sub(told, "", line) for line in lines]
 
 
 def _heading_levels(readme: str) -> list[int]:

@@ -5,8 +5,10 @@ import logging
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
-from moviereviews.logs import LONGEST, one_line
+from movie.errors import NothingEmbedded
+from moviereviews.logs import LONGEST, MachineLanguage, one_line
 from moviereviews.middleware import HEADERS, policy_for
 
 FORM = "application/x-www-form-urlencoded"
@@ -85,3 +87,15 @@ def test_address_that_is_none_of_the_web_is_never_rendered(client, make_movie):
     assert client.get(f"/api/movies/{movie.pk}").json()["homepage"] == ""
     good = make_movie("Other", url="https://example.org/film")
     assert b'href="https://example.org/film"' in client.get(f"/movies/{good.pk}/").content
+
+
+def test_log_is_in_the_language_of_the_machine_whoever_looks_at_the_page(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "es_CO.UTF-8")
+    error = NothingEmbedded()
+    record = logging.LogRecord(
+        "movie", logging.WARNING, "", 1, "Films were found by words alone: %s", (error,), None
+    )
+    with translation.override("en"):
+        told = MachineLanguage().format(record)
+        assert "Run:" in record.getMessage()
+    assert told.startswith("Las películas se han buscado solo por palabras: ") and "Ejecuta:" in told

@@ -82,7 +82,8 @@ def test_file_in_another_encoding_is_named_with_the_cure(checkout):
     (checkout / "openAI.env").write_bytes("# señal\nopenai_apikey=sk-x\n".encode("latin-1"))
     code, _, complaints = run(checkout, "manage.py", "check")
     assert code != 0
-    assert complaints.endswith("openAI.env is not UTF-8 text: save it again as UTF-8.")
+    assert complaints.startswith("openAI.env is not UTF-8 text: save it again as UTF-8.")
+    assert len(complaints.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

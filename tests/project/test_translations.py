@@ -18,9 +18,16 @@ FUNCTIONS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
 STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"(?P<name>n?p?gettext|_)\((?P<texts>{STRING}(?:, {STRING})*)")
 FROM_DJANGO = {"Spanish"}
+PLACE = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 PORTUGUESE = polib.pofile(ROOT / "movie/locale/pt/LC_MESSAGES/django.po")
 # What visitors read; the admin, the commands and the talk of the bot are English on a Portuguese page.
 FOR_VISITORS = [path for path in (ROOT / "templates").rglob("*.html") if "admin" not in path.parts]
+ROOMS_FOR_VISITORS = "learn lookup map moods safety search statistics text views".split()  # noqa: SIM905
+CODE_FOR_VISITORS = [
+    ROOT / "movie/forms.py",
+    ROOT / "movie/models/films.py",
+    *(path for room in ROOMS_FOR_VISITORS for path in (ROOT / "movie" / room).rglob("*.py")),
+]
 
 
 def test_no_string_is_left_untranslated():
@@ -39,12 +46,12 @@ def test_compiled_catalogue_is_that_of_the_texts():
 def test_translations_keep_the_places_to_fill_in():
     for entry in CATALOGUE:
         texts = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
-        places = set(re.findall(r"%\(\w+\)[sd]", entry.msgid_plural or entry.msgid))
-        assert all(set(re.findall(r"%\(\w+\)[sd]", text)) <= places for text in texts), entry.msgid
+        places = set(PLACE.findall(entry.msgid_plural or entry.msgid))
+        assert all(set(PLACE.findall(text)) <= places for text in texts), entry.msgid
 
 
 def test_every_string_of_the_code_is_in_the_catalogue():
-    missing = {path: _in_code(path) - KNOWN - FROM_DJANGO for path in (ROOT / "movie").rglob("*.py")}
+    missing = {path: _called(path) - KNOWN - FROM_DJANGO for path in (ROOT / "movie").rglob("*.py")}
     assert {path: texts for path, texts in missing.items() if texts} == {}
 
 
@@ -55,6 +62,7 @@ def test_every_string_of_the_pages_is_in_the_catalogue():
 
 def test_portuguese_pages_say_all_that_visitors_read():
     told = {text for path in FOR_VISITORS for text in _on_page(path)}
+    told |= {text for path in CODE_FOR_VISITORS for text in _called(path)}
     known = {entry.msgid for entry in PORTUGUESE} | {entry.msgid_plural for entry in PORTUGUESE}
     assert told <= known
 
@@ -71,8 +79,8 @@ def test_portuguese_is_compiled_and_keeps_the_places_to_fill_in():
     for entry in PORTUGUESE:
         assert compiled[entry.msgid_with_context].msgstr == entry.msgstr
         texts = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
-        places = set(re.findall(r"%\(\w+\)[sd]", entry.msgid_plural or entry.msgid))
-        assert all(set(re.findall(r"%\(\w+\)[sd]", text)) <= places for text in texts), entry.msgid
+        places = set(PLACE.findall(entry.msgid_plural or entry.msgid))
+        assert all(set(PLACE.findall(text)) <= places for text in texts), entry.msgid
 
 
 def test_strings_are_collected_from_every_tag_that_translates():
@@ -93,14 +101,12 @@ def test_strings_are_collected_from_every_tag_that_translates():
     }
 
 
-def _in_code(path: Path) -> set[str]:
-    """The strings of a module that are to be translated."""
+def _called(path: Path) -> set[str]:
+    """The strings of a module that its calls have translated."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node) in FUNCTIONS]
-    told = (
-        argument.value for call in calls for argument in _texts(call) if isinstance(argument, ast.Constant)
-    )
-    return {text for text in told if isinstance(text, str)}
+    constants = [one for call in calls for one in _texts(call) if isinstance(one, ast.Constant)]
+    return {constant.value for constant in constants if isinstance(constant.value, str)}
 
 
 def _on_page(path: Path) -> set[str]:

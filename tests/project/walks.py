@@ -16,8 +16,15 @@ from .serving import answers, free_port
 SAMPLE = ("movies.en.json", "movies.es.json", "titles.json")
 # Films of the sample: few, so that they are embedded within a second; among them those of the walks.
 FILMS = (424, 857, 137, 578, 603, 8392)
-# What a Spanish Windows' console is: no UTF-8 unless it is asked for, nor in files.
-WINDOWS = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LANG": "es_ES"}
+# A Spanish Windows: no UTF-8 unless it is asked for, neither on the console nor in files, and a Python
+# without what other systems' has.
+WINDOWS = {
+    "PYTHONIOENCODING": "cp1252",
+    "PYTHONUTF8": "0",
+    "PYTHONCOERCECLOCALE": "0",
+    "LANG": "es_ES",
+    "PYTHONPATH": str(Path(__file__).parent / "windows"),
+}
 
 
 class Machine:

@@ -36,7 +36,7 @@ def test_too_few_votes_are_refused_with_their_number(votes):
     with pytest.raises(TooFewVotes) as refused:
         with_enough_votes(Movie(title="Heat", vote_count=votes))
     assert refused.value.votes == (votes or 0)
-    assert "2000" in str(refused.value)
+    assert "2,000" in str(refused.value)
     movie = Movie(vote_count=2000)
     assert with_enough_votes(movie) is movie
 

@@ -79,3 +79,18 @@ def test_plot_is_told_in_emojis_in_both_languages_and_in_order():
     assert emojis_of("A shark and a detective; two sharks") == ["🦈", "🕵️"]
     assert emojis_of("Un detective y un tiburón") == ["🕵️", "🦈"]
     assert emojis_of("") == []
+
+
+@pytest.mark.parametrize("words", ["solo quiero reír", "es solo un hombre"])
+def test_only_is_no_joy(words):
+    assert "joy" not in spoken_of(words)
+
+
+def test_alone_beside_sad_is_loneliness():
+    assert set(spoken_of("estoy triste y sola")) == {"sadness", "loneliness"}
+
+
+def test_every_emotion_has_a_name_in_portuguese_that_is_understood():
+    for family in families():
+        assert family_of(label(family, "pt")) == family
+    assert label("sadness", "pt") == "tristeza" and label("unheard of", "pt") == "unheard of"

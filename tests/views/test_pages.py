@@ -391,7 +391,7 @@ def paid_films(openai_server, openai_embedder, make_movie) -> None:
 TROUBLES = {
     "key": (Answer.error(401, f"Incorrect API key provided: {KEY}.", "invalid_api_key"), "key"),
     "quota": (Answer.error(429, f"Slow down, {KEY}.", retry_after="60"), "over its limit"),
-    "credit": (Answer.error(429, f"No credit, {KEY}.", "insufficient_quota"), "over its limit"),
+    "credit": (Answer.error(429, f"No credit, {KEY}.", "insufficient_quota"), "no credit left"),
     "model": (Answer.error(404, f"No such model, {KEY}."), "model"),
     "broken": (Answer.error(500, f"Broken, {KEY}."), "does not answer"),
     "slow": (Answer(delay=3.0, body={}), "does not answer"),

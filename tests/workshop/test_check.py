@@ -47,6 +47,36 @@ def test_file_of_another_encoding_is_said_so_with_the_cure(student, undone, enco
     assert undone() == {}
 
 
+def test_comment_that_python_cannot_read_is_wrong_too(student, undone):
+    path = student.folder / "site1/settings.py"
+    path.write_bytes("# Configuración\n".encode("cp1252") + path.read_bytes())
+    assert undone()["project"].said.startswith("site1/settings.py: It is not written in UTF-8.")
+
+
+@pytest.mark.parametrize("package", ["site1.settings.dev", "site1.settings"])
+def test_settings_in_several_files_are_read_together(student, undone, package):
+    text = (student.folder / "site1/settings.py").read_text("utf-8")
+    student.remove("site1/settings.py")
+    student.write("site1/settings/base.py", text.replace('"db.sqlite3"', '"films.sqlite3"'))
+    student.write("site1/settings/__init__.py", "" if package.endswith("dev") else "from .base import *")
+    student.write("site1/settings/dev.py", "from .base import *\nfrom .base import *\nDEBUG = True\n")
+    student.change("manage.py", "site1.settings", package)
+    (student.folder / "db.sqlite3").rename(student.folder / "films.sqlite3")
+    assert undone() == {}
+
+
+def test_database_that_is_no_sqlite_is_named(student, undone):
+    student.remove("db.sqlite3")
+    student.change("site1/settings.py", "django.db.backends.sqlite3", "django.db.backends.mysql")
+    assert "django.db.backends.mysql" in undone()["database"].said
+
+
+def test_what_a_mac_adds_to_an_archive_is_nothing_of_theirs(student, undone):
+    (student.folder / "__MACOSX").mkdir()
+    (student.folder / "__MACOSX/._models.py").write_bytes(b"\x00\x05\x16\x07")
+    assert undone() == {}
+
+
 @pytest.mark.parametrize("deep", ["", "workshop", "a/b/c"])
 def test_project_is_found_in_folders_below(tmp_path, deep):
     Student(tmp_path / "theirs" / deep)

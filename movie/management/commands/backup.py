@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from movie.management.backup import back_up
 from movie.management.base import MovieCommand
+from movie.text.number_format import written
 
 
 class Command(MovieCommand):
@@ -31,9 +32,7 @@ class Command(MovieCommand):
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
             raise CommandError(_("Interrupted; no file was written."), returncode=130) from None
-        said = {
-            "films": manifest.counts["movie_movie"],
-            "pictures": len(manifest.pictures),
-            "file": options["file"],
-        }
+        said = written(
+            films=manifest.counts["movie_movie"], pictures=len(manifest.pictures), file=options["file"]
+        )
         self.stdout.write(_("%(films)s films and %(pictures)s uploaded posters written to %(file)s") % said)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_noop
 from movie.embedders import get_embedder
 from movie.embedding.health import HealthReport, StoredEmbedding, stored_embeddings
 from movie.management.base import MovieCommand
+from movie.models import Mood
 from movie.moods.health import DERIVE, EMBED, EMBED_ALL, MoodReport, mood_health
+from movie.text.number_format import grouped, written
 
 VALUES = 5
 ALIKE = gettext_noop(
@@ -49,34 +51,35 @@ class Command(MovieCommand):
             )
 
     def _summarise(self, report: HealthReport) -> None:
-        self.stdout.write(_("%(count)s films") % {"count": report.films})
+        self.stdout.write(_("%(count)s films") % written(count=report.films))
         for model, count in report.by_model.most_common():
-            self.stdout.write(_("  stored by %(model)s: %(count)s") % {"model": model, "count": count})
-        missing = _("  missing: %(count)s") % {"count": report.missing}
+            self.stdout.write(_("  stored by %(model)s: %(count)s") % written(model=model, count=count))
+        missing = _("  missing: %(count)s") % written(count=report.missing)
         if report.undescribed:
-            missing += " " + _("(%(count)s for want of a description)") % {"count": report.undescribed}
+            missing += " " + _("(%(count)s for want of a description)") % written(count=report.undescribed)
         self.stdout.write(missing)
-        self.stdout.write(_("  stale: %(count)s") % {"count": report.stale})
-        self.stdout.write(_("  corrupt: %(count)s") % {"count": report.corrupt})
+        self.stdout.write(_("  stale: %(count)s") % written(count=report.stale))
+        self.stdout.write(_("  corrupt: %(count)s") % written(count=report.corrupt))
         told = _("  films that share a vector with another text: %(count)s")
-        self.stdout.write(told % {"count": report.sharing})
+        self.stdout.write(told % written(count=report.sharing))
 
     def _summarise_moods(self, moods: MoodReport) -> None:
-        self.stdout.write(_("%(count)s films have a mood") % {"count": moods.by_source.total()})
+        self.stdout.write(_("%(count)s films have a mood") % written(count=moods.by_source.total()))
         for source, count in moods.by_source.most_common():
-            self.stdout.write(f"  {source}: {count}{_stale(moods.outdated[source])}")
-        without = _("  without one: %(count)s") % {"count": moods.waiting}
+            told = f"  {Mood.Source(source).label}: {grouped(count)}"
+            self.stdout.write(told + _stale(moods.outdated[source]))
+        without = _("  without one: %(count)s") % written(count=moods.waiting)
         if moods.waiting:
             without += " " + _("(%(command)s gives them one)") % {"command": DERIVE}
         self.stdout.write(without)
         if moods.by_source:
-            said = {"missing": moods.unembedded, "stale": moods.stale, "corrupt": moods.corrupt}
+            said = written(missing=moods.unembedded, stale=moods.stale, corrupt=moods.corrupt)
             told = _("  their embeddings: missing: %(missing)s, stale: %(stale)s, corrupt: %(corrupt)s")
             self.stdout.write(told % said)
 
 
 def _stale(outdated: int) -> str:
-    return _(", %(count)s of them of an earlier text") % {"count": outdated} if outdated else ""
+    return _(", %(count)s of them of an earlier text") % written(count=outdated) if outdated else ""
 
 
 def _in_turn(commands: list[str]) -> str:
@@ -93,5 +96,5 @@ def _line(found: StoredEmbedding) -> str:
         return f"{found.movie.title}: {reason}"
     values = " ".join(f"{value: .8f}" for value in found.vector[:VALUES])
     stale = " " + _("(stale)") if found.stale else ""
-    size = _("%(count)s dimensions") % {"count": len(found.vector)}
+    size = _("%(count)s dimensions") % written(count=len(found.vector))
     return f"{found.movie.title}: {size}, [{values} …]{stale}"

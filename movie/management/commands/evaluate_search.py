@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from movie.management.base import MovieCommand
 from movie.management.progress import progress_bar
 from movie.search.evaluation import Evaluation, evaluate, read_questions
+from movie.text.number_format import decimal, written
 
 COLUMNS = ("success@1", "success@10", "success@100", "mrr", "ndcg@10")
 
@@ -40,9 +41,10 @@ class Command(MovieCommand):
         self.stdout.write(f"{'':10}{''.join(f'{name:>13}' for name in COLUMNS)}")
         for name, scores in {_("in use"): evaluation.in_use, **evaluation.variants}.items():
             figures = scores.figures()
-            self.stdout.write(f"{name:10}{''.join(f'{figures[column]:13.4f}' for column in COLUMNS)}")
-        said = {"requests": evaluation.queries, "unknown": len(evaluation.unknown)}
-        said["milliseconds"] = f"{evaluation.median_ms:.1f}"
+            cells = (f"{decimal(figures[column], 4):>13}" for column in COLUMNS)
+            self.stdout.write(f"{name:10}{''.join(cells)}")
+        said = written(requests=evaluation.queries, unknown=len(evaluation.unknown))
+        said["milliseconds"] = decimal(evaluation.median_ms, 1)
         self.stdout.write(
             _("%(requests)s requests, %(unknown)s unknown films, median %(milliseconds)s ms") % said
         )

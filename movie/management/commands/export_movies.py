@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from movie.errors import CatalogueError, ConfigurationError
 from movie.importing.export import export_films
 from movie.management.base import MovieCommand
+from movie.text.number_format import written
 
 
 class Command(MovieCommand):
@@ -32,5 +33,5 @@ class Command(MovieCommand):
         except (CatalogueError, ConfigurationError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            _("%(count)s films written to %(file)s") % {"count": count, "file": options["file"]}
+            _("%(count)s films written to %(file)s") % written(count=count, file=options["file"])
         )

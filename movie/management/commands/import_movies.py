@@ -22,6 +22,7 @@ from movie.management.base import MovieCommand
 from movie.management.progress import progress_bar
 from movie.models import Mood
 from movie.sample import LANGUAGES
+from movie.text.number_format import written
 
 SHOWN = 10
 INTERRUPTED = 130
@@ -119,7 +120,7 @@ class Command(MovieCommand):
         """Raises CommandError where no film came in, or where the owner wants every row."""
         bad = report.rejections + report.conflicts
         if bad and (options["strict"] or not report.films):
-            told = _("%(bad)s of %(rows)s rows were left out.") % {"bad": bad, "rows": report.rows}
+            told = _("%(bad)s of %(rows)s rows were left out.") % written(bad=bad, rows=report.rows)
             stored = _("The others would be stored.") if options["dry_run"] else _("The others are stored.")
             raise CommandError(f"{told} {stored}" if report.films else told)
 
@@ -159,10 +160,8 @@ class Command(MovieCommand):
             for sentence in shown:
                 self.stderr.write(sentence)
             if len(problems) > len(shown):
-                more = _("… and %(count)s more (all of them with -v 2)") % {
-                    "count": len(problems) - len(shown)
-                }
-                self.stderr.write(more)
+                more = _("… and %(count)s more (all of them with -v 2)")
+                self.stderr.write(more % written(count=len(problems) - len(shown)))
         for line in report_lines(name, report, dry_run=options["dry_run"]):
             self.stdout.write(line)
         if options["report"]:
@@ -179,7 +178,7 @@ def _interrupted(report: ImportReport, dry_run: bool) -> str:
     if dry_run or not stored:
         return _("Interrupted; nothing was stored.")
     told = _("Interrupted; %(added)s films added and %(updated)s updated stay. Run it again to go on.")
-    return told % {"added": f"{report.created:,}", "updated": f"{report.updated:,}"}
+    return told % written(added=report.created, updated=report.updated)
 
 
 def _mapping(text: str) -> dict[str, str]:

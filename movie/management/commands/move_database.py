@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from movie.database.moving import Moved, move
 from movie.management.base import MovieCommand
 from movie.management.progress import progress_bar
+from movie.text.number_format import written
 
 SHOWN = 5
 
@@ -49,13 +50,13 @@ class Command(MovieCommand):
     def _tell(self, moved: Moved) -> None:
         for name, keys in moved.differing.items():
             shown = ", ".join(map(str, keys[:SHOWN])) + (" …" if len(keys) > SHOWN else "")
-            said = {"table": name, "count": len(keys), "rows": shown}
+            said = written(table=name, count=len(keys), rows=shown)
             self.stderr.write(_("%(table)s: %(count)s rows differ: %(rows)s") % said)
         if moved.differing:
             raise CommandError(
                 _("Somebody has written meanwhile: stop the site and run it again with --yes.")
             )
-        said = {"films": moved.rows["movie_movie"], "rows": sum(moved.rows.values())}
+        said = written(films=moved.rows["movie_movie"], rows=sum(moved.rows.values()))
         told = _("%(films)s films moved, %(rows)s rows in all; compared row by row: 0 differences.") % said
         self.stdout.write(told)
         self.stdout.write(_("Set DATABASE_URL to the new address and start the site."))

@@ -21,6 +21,7 @@ from movie.management.costs import billed, estimated, resumable
 from movie.management.progress import progress_bar
 from movie.models import EmbeddedQuerySet, Movie
 from movie.search.profiles import is_shipped
+from movie.text.number_format import written
 
 
 class Command(MovieCommand):
@@ -91,7 +92,7 @@ class Command(MovieCommand):
         plan = estimate(moods, embedder)
         if not plan.films:
             return
-        told = estimated(_("%(count)s moods") % {"count": plan.films}, plan.tokens, plan.cost)
+        told = estimated(_("%(count)s moods") % written(count=plan.films), plan.tokens, plan.cost)
         said = {"model": embedder.model_id, "plan": told}
         self.stderr.write(_("Moods to embed by %(model)s: %(plan)s") % said)
         done = embed_films(moods, embedder, everything=everything, on_wait=lambda: None)
@@ -104,18 +105,18 @@ class Command(MovieCommand):
         for film, reason in report.failed:
             self.stderr.write(_("Not embedded: %(film)s: %(reason)s") % {"film": film, "reason": reason})
         for film, read, length in report.shortened:
-            said = {"film": film, "read": f"{read:,}", "length": f"{length:,}"}
+            said = written(film=film, read=read, length=length)
             told = _("Shortened for the model: %(film)s: the first %(read)s of %(length)s characters.")
             self.stderr.write(told % said)
         undescribed = Movie.objects.filter(description="").count()
         if undescribed:
             told = _("%(count)s films have no description and stay without an embedding.")
-            self.stderr.write(told % {"count": undescribed})
+            self.stderr.write(told % written(count=undescribed))
         if report.failed:
             told = _("%(count)s films could not be embedded; none is stored.")
             if report.stored:
                 told = _("%(count)s films could not be embedded; the other %(stored)s are stored.")
-            raise CommandError(told % {"count": len(report.failed), "stored": report.stored})
+            raise CommandError(told % written(count=len(report.failed), stored=report.stored))
         self.stdout.write("🌟 Finished generating embeddings for all movies")
         if embedder.pays:
             self.stdout.write(billed(report.tokens, embedder.cost(report.tokens)))
@@ -123,4 +124,4 @@ class Command(MovieCommand):
 
 def described(plan: Estimate) -> str:
     """A plan in words: films, tokens, dollars."""
-    return estimated(_("%(count)s films") % {"count": plan.films}, plan.tokens, plan.cost)
+    return estimated(_("%(count)s films") % written(count=plan.films), plan.tokens, plan.cost)

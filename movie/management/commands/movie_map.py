@@ -10,6 +10,7 @@ from movie.management.base import MovieCommand
 from movie.map.draw import Drawing, draw
 from movie.map.neighbours import kept_share, neighbours, neighbours_on_plane
 from movie.map.projection import principal_plane
+from movie.text.number_format import decimal, written
 
 NEAREST = 10
 
@@ -32,9 +33,9 @@ class Command(MovieCommand):
 
     def _tell_of_new(self, drawing: Drawing) -> None:
         if not drawing.known:
-            self.stderr.write(_("Drawn the map of %(count)s films.") % {"count": drawing.new})
+            self.stderr.write(_("Drawn the map of %(count)s films.") % written(count=drawing.new))
             return
-        said = {"known": drawing.known, "new": drawing.new}
+        said = written(known=drawing.known, new=drawing.new)
         self.stderr.write(_("%(known)s films are on the map already; placed %(new)s new ones.") % said)
         if drawing.new > drawing.known:
             self.stderr.write(
@@ -48,7 +49,9 @@ class Command(MovieCommand):
             kept_share(true, neighbours_on_plane(plane, NEAREST))
             for plane in (drawing.points, principal_plane(drawing.rows))
         )
-        said = {"count": len(drawing.rows), "seconds": f"{seconds:.1f}"}
+        said = written(count=len(drawing.rows), seconds=decimal(seconds, 1))
         self.stdout.write(_("The map has %(count)s films; it took %(seconds)s s.") % said)
         told = _("Of each film's ten nearest, %(kept)s are so on the map, too (PCA: %(by_pca)s).")
-        self.stdout.write(told % {"kept": f"{kept:.1%}", "by_pca": f"{by_pca:.1%}"})
+        self.stdout.write(
+            told % {"kept": f"{decimal(100 * kept, 1)}%", "by_pca": f"{decimal(100 * by_pca, 1)}%"}
+        )

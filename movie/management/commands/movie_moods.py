@@ -25,6 +25,7 @@ from movie.moods.store import (
     outdated_moods,
 )
 from movie.providers.chat import Chat, get_chat
+from movie.text.number_format import written
 
 SHOWN = 10
 
@@ -75,17 +76,17 @@ class Command(MovieCommand):
                 self._embed()
         if failed:
             told = _("%(count)s films got no mood; the others are stored.")
-            raise CommandError(told % {"count": len(failed)})
+            raise CommandError(told % written(count=len(failed)))
 
     def _import(self, path: Path, dry_run: bool) -> None:
         report = import_moods(recognise(path), dry_run=dry_run)
         told = _("%(file)s: %(stored)s moods taken over; %(missed)s rows are no film here.")
         if dry_run:
             told = _("%(file)s: %(stored)s moods would be taken over; %(missed)s rows are no film here.")
-        self.stdout.write(told % {"file": path.name, "stored": report.stored, "missed": len(report.missed)})
+        self.stdout.write(told % written(file=path.name, stored=report.stored, missed=len(report.missed)))
         if report.kept:
             told = _("%(count)s films keep a better mood, such as one corrected by hand.")
-            self.stdout.write(told % {"count": report.kept})
+            self.stdout.write(told % written(count=report.kept))
         if not dry_run:
             self._embed()
 
@@ -98,27 +99,29 @@ class Command(MovieCommand):
             "%(count)s moods by the chat model are stale: the text of their films has changed. "
             "To have them written again: python manage.py movie_moods --stale"
         )
-        self.stderr.write(told % {"count": len(outdated)})
+        self.stderr.write(told % written(count=len(outdated)))
         for film in Movie.objects.filter(pk__in=outdated[:SHOWN]).order_by("pk"):
             self.stderr.write(f"  {film}")
         if len(outdated) > SHOWN:
-            self.stderr.write(_("  … and %(count)s more") % {"count": len(outdated) - SHOWN})
+            self.stderr.write(_("  … and %(count)s more") % written(count=len(outdated) - SHOWN))
 
     def _derive(self, films: EmbeddedQuerySet, options: dict[str, Any]) -> list[str]:
         films = films[: options["limit"]]
         count = films.count()
-        self.stderr.write(_("To derive from the text: %(count)s films, free of charge") % {"count": count})
+        self.stderr.write(
+            _("To derive from the text: %(count)s films, free of charge") % written(count=count)
+        )
         if options["dry_run"] or not count:
             return []
         with progress_bar(self.stderr, _("films"), count) as progress:
             derive_moods(films, lambda movie: progress.update(), self._wait)
-        said = {"count": count, "films": Mood.objects.count()}
+        said = written(count=count, films=Mood.objects.count())
         self.stdout.write(_("%(count)s moods derived; %(films)s films have one.") % said)
         return []
 
     def _write(self, films: EmbeddedQuerySet, chat: Chat, options: dict[str, Any]) -> list[str]:
         plan = estimate_annotation(films, chat, options["limit"])
-        told = estimated(_("%(count)s films") % {"count": plan.films}, plan.tokens, plan.cost)
+        told = estimated(_("%(count)s films") % written(count=plan.films), plan.tokens, plan.cost)
         self.stderr.write(_("To ask %(model)s: %(plan)s") % {"model": chat.model_id, "plan": told})
         if options["dry_run"] or not plan.films:
             return []
@@ -146,7 +149,7 @@ class Command(MovieCommand):
         for film in report.failed:
             self.stderr.write(_("No readable answer for: %(film)s") % {"film": film})
         bill = billed(report.tokens, chat.cost(report.tokens))
-        self.stdout.write(_("%(count)s moods written.") % {"count": report.stored} + f" {bill}")
+        self.stdout.write(_("%(count)s moods written.") % written(count=report.stored) + f" {bill}")
 
     def _wait(self) -> None:
         self.stderr.write(_("Another run is writing moods; waiting for it to finish."))
@@ -155,12 +158,12 @@ class Command(MovieCommand):
         embedder = get_embedder()
         if embedder.pays:
             bill = estimate(moods_to_embed(embedder), embedder)
-            told = estimated(_("%(count)s moods") % {"count": bill.films}, bill.tokens, bill.cost)
+            told = estimated(_("%(count)s moods") % written(count=bill.films), bill.tokens, bill.cost)
             self.stderr.write(
                 _("To embed by %(model)s: %(plan)s") % {"model": embedder.model_id, "plan": told}
             )
         done = embed_moods(on_wait=lambda: self.stderr.write(_("Another run is embedding; waiting for it.")))
         if done.stored:
-            self.stdout.write(_("%(count)s moods embedded.") % {"count": done.stored})
+            self.stdout.write(_("%(count)s moods embedded.") % written(count=done.stored))
         for film, reason in done.failed:
             self.stderr.write(_("Not embedded: %(film)s: %(reason)s") % {"film": film, "reason": reason})

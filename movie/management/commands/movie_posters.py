@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from movie.management.base import MovieCommand
 from movie.management.progress import progress_bar
 from movie.posters.store import films_without_poster, forget_posters, make_posters
+from movie.text.number_format import written
 
 
 class Command(MovieCommand):
@@ -28,6 +29,6 @@ class Command(MovieCommand):
         except OSError as error:
             raise CommandError(_("The posters cannot be saved: %(error)s.") % {"error": error}) from error
         except KeyboardInterrupt:
-            told = _("Interrupted after %(count)s posters, which stay.") % {"count": made}
+            told = _("Interrupted after %(count)s posters, which stay.") % written(count=made)
             raise CommandError(told, returncode=130) from None
-        self.stdout.write(_("%(count)s posters drawn") % {"count": made})
+        self.stdout.write(_("%(count)s posters drawn") % written(count=made))

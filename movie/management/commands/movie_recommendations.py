@@ -9,12 +9,13 @@ from django.core.management.base import CommandError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from movie.management.base import MovieCommand
+from movie.management.base import MovieCommand, told_here
 from movie.search.chips import chips
 from movie.search.fallback import Answer, answer
 from movie.search.query import SearchQuery
 from movie.search.query_parser import parse
 from movie.search.ranking import Match
+from movie.text.number_format import decimal
 
 
 class Command(MovieCommand):
@@ -42,13 +43,17 @@ class Command(MovieCommand):
             raise CommandError(_("--limit takes a number from 1."))
         query = parse(options["prompt"], options["ignore"])
         self._tell_understood(query)
-        found = answer(query, k=options["limit"])
+        with told_here("movie.search.fallback"):
+            found = answer(query, k=options["limit"])
         if found.notice and not found.matches:
             raise CommandError(str(found.notice))
         self._tell(found)
         if options["json"]:
             self.stdout.write(json.dumps([*map(_as_json, found.matches)], ensure_ascii=False, indent=2))
             return
+        cosines = [match.similarity for match in found.matches if match.similarity is not None]
+        if cosines != sorted(cosines, reverse=True):
+            self.stderr.write(_("In order of all that was understood; the number is the cosine alone."))
         for match in found.matches:
             self.stdout.write(f"{_figure(match.similarity)}  {match.movie}")
 
@@ -82,4 +87,4 @@ def _as_json(match: Match) -> dict[str, Any]:
 
 
 def _figure(similarity: float | None) -> str:
-    return f"{'-':>6}" if similarity is None else f"{similarity:.4f}"
+    return f"{'-':>6}" if similarity is None else decimal(similarity, 4)

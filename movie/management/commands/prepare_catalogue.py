@@ -12,6 +12,7 @@ from movie.jobs.runner import due
 from movie.management.base import MovieCommand
 from movie.models import Movie
 from movie.sample import LANGUAGES
+from movie.text.number_format import written
 
 # So much work on films is done within seconds, before the site opens; more goes on behind it.
 FEW = 2_000
@@ -45,4 +46,4 @@ class Command(MovieCommand):
             call_command("movie_embeddings", verbosity=0)
         elif films:
             told = _("To embed %(count)s films for money, run: python manage.py movie_embeddings")
-            self.stdout.write(told % {"count": f"{films:,}"})
+            self.stdout.write(told % written(count=films))

@@ -10,12 +10,15 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from movie.errors import MovieError
+from movie.embedders import get_embedder
+from movie.errors import MovieError, OtherModelEmbedded
 from movie.lookup.titles import find_movie
 from movie.management.base import MovieCommand
 from movie.management.vectors import vector_of
 from movie.models import Movie
-from movie.search.ranking import similar_to
+from movie.search.engines import get_engine
+from movie.search.fetch import fetch
+from movie.text.number_format import decimal, written
 from movie.vectors import Vector
 
 VALUES = 10
@@ -41,19 +44,19 @@ class Command(MovieCommand):
         self.stdout.write(f"{movie}")
         made = {"model": movie.emb_model, "time": f"{movie.emb_at:%Y-%m-%d %H:%M}" if movie.emb_at else ""}
         self.stdout.write(_("  model: %(model)s, made %(time)s") % made if movie.emb_at else "")
-        size = {"count": len(vector), "norm": f"{np.linalg.norm(vector):.6f}"}
+        size = written(count=len(vector), norm=decimal(float(np.linalg.norm(vector)), 6))
         self.stdout.write(_("  dimensions: %(count)s, norm: %(norm)s") % size)
         first = " ".join(f"{value:.6f}" for value in vector[:VALUES])
         self.stdout.write(_("  first values: %(values)s") % {"values": first})
         self.stdout.write(f"  {heat_strip(vector)}")
-        self._nearest(movie)
+        self._nearest(movie, vector)
         if options["image"]:
             self._save(vector, options["image"])
 
-    def _nearest(self, movie: Movie) -> None:
+    def _nearest(self, movie: Movie, vector: Vector) -> None:
         try:
-            for match in similar_to(movie, k=5):
-                self.stdout.write(f"  {match.similarity:.4f}  {match.movie}")
+            for similarity, other in nearest(movie, vector, 5):
+                self.stdout.write(f"  {similarity:.4f}  {other}")
         except MovieError as error:
             self.stderr.write(f"  {error}")
 
@@ -65,6 +68,20 @@ class Command(MovieCommand):
                 _("%(path)s cannot be written: %(error)s.") % {"path": path, "error": error}
             ) from error
         self.stdout.write(_("Saved as %(path)s") % {"path": path})
+
+
+def nearest(movie: Movie, vector: Vector, k: int) -> list[tuple[float, Movie]]:
+    """The k other films whose vectors have the greatest cosines with a film's, and nothing else counted.
+
+    Raises SearchError where none can be compared with it.
+    """
+    engine = get_engine(get_embedder())
+    if movie.emb_model != engine.model_id:
+        raise OtherModelEmbedded(engine.model_id, [movie.emb_model])
+    found = engine.nearest(vector, k + 1)
+    others = [(pk, near) for pk, near in zip(*map(list, found), strict=True) if pk != movie.pk][:k]
+    films = fetch([int(pk) for pk, _near in others])
+    return [(near, films[pk]) for pk, near in others if pk in films]
 
 
 def _drawn(seed: int | None) -> Movie:

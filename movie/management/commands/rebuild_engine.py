@@ -14,6 +14,7 @@ from movie.management.base import MovieCommand
 from movie.models import Mood, Movie
 from movie.search.engines import get_engine
 from movie.search.engines.base import Engine
+from movie.text.number_format import decimal, written
 
 KINDS = {gettext_noop("films"): Movie, gettext_noop("moods"): Mood}
 
@@ -49,8 +50,8 @@ class Command(MovieCommand):
                 _("%(engine)s: no %(kind)s are embedded yet.") % {"engine": engine.name, "kind": name}
             )
             return True
-        said = {"engine": engine.name, "count": f"{count:,}", "kind": name}
-        said["seconds"] = f"{time.perf_counter() - begun:.1f}"
+        said = written(engine=engine.name, count=count, kind=name)
+        said["seconds"] = decimal(time.perf_counter() - begun, 1)
         self.stdout.write(_("%(engine)s: %(count)s %(kind)s in %(seconds)s s.") % said)
         return True
 
@@ -65,6 +66,6 @@ class Command(MovieCommand):
         except SearchError as error:
             self.stdout.write(f"{engine.name}, {name}: {error}")
             return False
-        said = {"engine": engine.name, "count": f"{size:,}", "kind": name, "behind": f"{behind:,}"}
+        said = written(engine=engine.name, count=size, kind=name, behind=behind)
         self.stdout.write(_("%(engine)s: %(count)s %(kind)s, %(behind)s changes behind.") % said)
         return not behind

@@ -13,6 +13,7 @@ from movie.errors import BackupError
 from movie.management.backup import restore
 from movie.management.base import MovieCommand
 from movie.models import Movie
+from movie.text.number_format import written
 
 
 class Command(MovieCommand):
@@ -30,7 +31,7 @@ class Command(MovieCommand):
         films = _films_there()
         if films and not options["yes"]:
             raise CommandError(
-                _("%(films)s films are here, which would be replaced; --yes does so.") % {"films": films}
+                _("%(films)s films are here, which would be replaced; --yes does so.") % written(films=films)
             )
         try:
             manifest = restore(options["file"])
@@ -41,11 +42,9 @@ class Command(MovieCommand):
         except KeyboardInterrupt:
             raise CommandError(_("Interrupted; run it again."), returncode=130) from None
         call_command("migrate", verbosity=0)
-        said = {
-            "films": manifest.counts["movie_movie"],
-            "pictures": len(manifest.pictures),
-            "file": options["file"],
-        }
+        said = written(
+            films=manifest.counts["movie_movie"], pictures=len(manifest.pictures), file=options["file"]
+        )
         self.stdout.write(
             _("%(films)s films and %(pictures)s uploaded posters restored from %(file)s") % said
         )

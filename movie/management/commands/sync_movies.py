@@ -13,6 +13,7 @@ from movie.management.base import MovieCommand
 from movie.management.progress import progress_bar
 from movie.models import Movie
 from movie.providers.tmdb import ATTRIBUTION, TMDB
+from movie.text.number_format import written
 
 INTERRUPTED = 130
 
@@ -83,10 +84,10 @@ class Command(MovieCommand):
         for sentences in report.told.values():
             for sentence in sentences:
                 self.stderr.write(sentence)
-        said = {"created": report.created, "updated": report.updated, "unchanged": report.unchanged}
         told = _(
             "TMDB: %(created)s films added, %(updated)s updated, %(unchanged)s unchanged; "
             "%(posters)s posters adopted."
         )
-        self.stdout.write(told % {**said, "posters": sync.adopted})
+        counts = {name: getattr(report, name) for name in ("created", "updated", "unchanged")}
+        self.stdout.write(told % written(**counts, posters=sync.adopted))
         self.stdout.write(ATTRIBUTION)

@@ -25,7 +25,8 @@ LINKS = re.compile(
 NO_REFUSAL = re.compile(
     r" ?(?:se(?= (?:cual|como|que|si|el|la|donde|cuando)\b|$)|me acuerdo|recuerdo|remember|recall|know|think"
     r"|believe|sure|idea|mind|matter|problem|doubt|duda|importa|puedo(?! ver)|se puede|tengo|only|solo"
-    r"|solamente|of (?:them|these|it)|ellos|ellas|one knows?|less than|thanks|gracias|sabe|supe|ya|but|mas que)\b"
+    r"|solamente|of (?:them|these|it)|ellos|ellas|one knows?|less than|thanks|gracias|sabe|supe|ya|but"
+    r"|mas que)\b"
 )
 END = re.compile(
     r"[\n,.;:!?()]|\s+(?:but|pero|although|aunque|please|por favor|pls|this time|esta vez|again|anymore"

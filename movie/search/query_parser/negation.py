@@ -33,7 +33,7 @@ NEGATOR = re.compile(
     (?:(?:is|are|was|were|does|do|did|has|have|should|can|could|will|would)(?:\ ?n'?t|\ not)
     |isnt|arent|doesnt|dont|werent
     |not|no|never|nothing\ to\ do\ with|nothing|none|nobody|without|neither|less
-    |sin|ni|nada\ que\ ver\ con|nada|menos|nadie|ningun[oa]?s?)\b[\ -]?""",
+    |sin|ni|tampoco|nada\ que\ ver\ con|nada|menos|nadie|ningun[oa]?s?)\b[\ -]?""",
     re.VERBOSE,
 )
 JOINTS = re.compile(r"\s*(?:,|/|\b(?:and|or|nor|y|e|o|u|ni|and no|y sin)\b)\s*")

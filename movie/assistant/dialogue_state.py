@@ -12,8 +12,8 @@ from ..search.query_parser.genres import genre_here
 from ..search.query_parser.understood import readings, without_readings
 from ..text import clean
 from ..text.genres import NOT_FOR_CHILDREN, genre_key
-from .memory import SIDES, TEXT
 from .nlu.slots import ResolvedTurn, Slots, Unmet
+from .state_chips import SIDES, TEXT
 from .transcript import MOST_SHOWN, Conversation
 
 LONGEST_TEXT = 600
@@ -49,6 +49,7 @@ def resolve(ask: Slots, conversation: Conversation) -> ResolvedTurn:
         drops=ask.drops,
         named=_full_names((*_ids(ask.people), *_ids(ask.either), *_ids(ask.without_people))),
         sought=sought,
+        refused=_refused_films(ask, conversation, asked.liked),
         found=_joined(sought, _ids(ask.like), _ids(ask.unlike), _ids(ask.seen)),
     )
 
@@ -58,6 +59,7 @@ def _asked(ask: Slots) -> tuple[SearchQuery, tuple[Unmet, ...]]:
     like, sought, people = _ids(ask.like), _ids(ask.sought), _ids(ask.people)
     filters, unmet = _filters(ask)
     genres, genre_words = _genres(ask)
+    genres = tuple(genre for genre in genres if genre not in _refused(ask))
     # A title that is not here may be told by its words, where no film that is here says more.
     titles = () if like or sought else _unknown((*ask.sought, *ask.like))
     words = (*titles, *_unknown(ask.people), *genre_words, _text(ask.request, LONGEST_TEXT))
@@ -79,6 +81,12 @@ def _asked(ask: Slots) -> tuple[SearchQuery, tuple[Unmet, ...]]:
         without=_ids(ask.seen),
     )
     return asked, unmet
+
+
+def _refused_films(ask: Slots, conversation: Conversation, liked: tuple[int, ...]) -> tuple[int, ...]:
+    """The films seen or disliked, now or before, but for those that are now asked for after all."""
+    refused = _joined(conversation.refused, _ids(ask.unlike), _ids(ask.seen))
+    return tuple(pk for pk in refused if pk not in liked)[-MOST_SHOWN:]
 
 
 def _wished(ask: Slots, asked: SearchQuery, conversation: Conversation, any_film: bool) -> SearchQuery | None:

@@ -212,7 +212,7 @@ ANSWERS: dict[Ask, Callable[[Movie], Answer]] = {
     Ask.CHILDREN: _judged(_is_for_children, lambda movie: bool(_keys(movie) & (VIOLENT | {"thriller"}))),
 }
 WRITTEN: dict[str, Callable[[Movie], str]] = {
-    "runtime": lambda movie: running_time(movie.runtime),
+    "runtime": lambda movie: f"{movie.runtime} min, {running_time(movie.runtime)}",
     "vote_average": lambda movie: floatformat(movie.vote_average, 1),
     "year": lambda movie: str(movie.year),
     "vote_count": lambda movie: str(movie.vote_count),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
+from typing import Any
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -11,8 +12,8 @@ from ..search.fallback import Answer, answer
 from ..search.query import SearchQuery
 from ..search.ranking import Match
 from .audience import is_fit
-from .memory import LESS_KNOWN, sides_label
 from .nlu.slots import ResolvedTurn
+from .state_chips import LESS_KNOWN, sides_label
 from .transcript import Conversation
 
 SHOWN = 5
@@ -36,6 +37,7 @@ class Found:
 def find(heard: ResolvedTurn, conversation: Conversation, visitor: str | None) -> Found:
     """The films that a turn asks for; those shown again where there are no others, which is then said."""
     wish = heard.wish or SearchQuery()
+    wish = replace(wish, without=_joined(wish.without, heard.refused))
     most = _most_votes(heard, conversation)
     said = (
         (_("Something for each of you: %(sides)s.") % {"sides": sides_label(heard.sides)},)
@@ -43,9 +45,9 @@ def find(heard: ResolvedTurn, conversation: Conversation, visitor: str | None) -
         else ()
     )
     found = _for_all(wish, heard, most, visitor)
-    if found.matches or not wish.without:
+    if found.matches or set(wish.without) <= set(heard.refused):
         return Found(found, said, most)
-    again = _for_all(replace(wish, without=()), heard, most, visitor)
+    again = _for_all(replace(wish, without=heard.refused), heard, most, visitor)
     if again.matches:
         return Found(again, (*said, _("These are all that I have of that kind.")), most)
     return _by_others(wish, heard, conversation, most, visitor) or Found(again, said, most)
@@ -77,8 +79,8 @@ def _for_all(wish: SearchQuery, heard: ResolvedTurn, most: int | None, visitor: 
     return replace(found[0], matches=shown)
 
 
-def _joined(genres: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*genres, *others)))
+def _joined(some: tuple[Any, ...], others: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys((*some, *others)))
 
 
 def _most_votes(heard: ResolvedTurn, conversation: Conversation) -> int | None:

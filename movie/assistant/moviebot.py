@@ -22,7 +22,7 @@ from .dialogue_state import resolve
 from .facts import told
 from .finding import Found, find
 from .generation import give_up, tell
-from .nlu.compound import halves
+from .nlu.compound import halves, without_asides
 from .nlu.llm import by_model
 from .nlu.question_kinds import Ask
 from .nlu.questions import Question, question_in
@@ -99,6 +99,8 @@ def _answered(conversation: Conversation, turn: Turn, visitor: str | None) -> It
 def _questions_answered(said: str, conversation: Conversation, turn: Turn, visitor: str | None) -> str:
     """Answers the question that a turn is, or those that it begins with; gives what is left to be heard."""
     whole = question_in(said, conversation, visitor)
+    if not whole and (asked := without_asides(said)) != said:
+        whole = question_in(asked, conversation, visitor)
     for first, rest in halves(said):
         question = question_in(first, conversation, visitor)
         # "The one with the shark? How long is it": the film is said first, and then what is asked of it.
@@ -176,7 +178,7 @@ class Answering:
 
     def _heard(self, asked: Slots) -> ResolvedTurn:
         heard = resolve(asked, self._conversation)
-        self._turn.afresh = heard.afresh
+        self._turn.afresh, self._turn.refused = heard.afresh, list(heard.refused)
         return heard
 
     def _show(self, heard: ResolvedTurn) -> Found:
@@ -204,10 +206,12 @@ class Answering:
             self._chat = None if breaker.rests(self._chat) else self._chat
             return heard, found
         turn, before = self._turn, replace(self._turn)
-        turn.wish, turn.films = None, []  # what is read leans on the turns before this one
+        # What is read leans on the turns before this one.
+        turn.wish, turn.films, turn.refused = None, [], None
         read = self._heard(replace(slots, continues=slots.continues or asked.continues))
         if read.wish is None or read.wish == heard.wish:
             turn.wish, turn.films, turn.afresh = before.wish, before.films, before.afresh
+            turn.refused = before.refused
             return heard, found
         return read, self._show(read)
 

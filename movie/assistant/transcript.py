@@ -35,6 +35,7 @@ class Turn:
     notice: str = ""  # a sentence where the answer is not what it should be
     wish: SearchQuery | None = None  # as the turn was understood; None where it asks for no film
     most_votes: int | None = None  # that its films may have, where less known ones were asked for
+    refused: list[int] | None = None  # seen or disliked, now or before; None where no film is asked for
     sides: list[list[str]] = field(default_factory=list)  # genres, of each of several people
     afresh: bool = False  # whether what was wished for before is forgotten
     drop: str = ""  # the key of what is wished for no more, where that was chosen instead of said
@@ -66,6 +67,11 @@ class Conversation:
             if turn.wish or turn.afresh:
                 return turn if turn.wish else None
         return None
+
+    @property
+    def refused(self) -> list[int]:
+        """The films that are to be left out from now on: they were seen, or are not liked."""
+        return next((turn.refused for turn in reversed(self.turns) if turn.refused is not None), [])
 
     @property
     def focus(self) -> int | None:

@@ -24,10 +24,10 @@ class Perceptron(NamedTuple):
         logits = layer @ self.out + self.out_bias
         return logits[:, 1:] - logits[:, :1]
 
-    def write(self, file: Path) -> None:
-        """Ships the weights, in half precision."""
+    def write(self, file: Path, **beside: str) -> None:
+        """Ships the weights, in half precision, and beside them what says of what they were made."""
         halves = {name: getattr(self, name).astype(np.float16) for name in self._fields[:-1]}
-        np.savez_compressed(file, threshold=self.threshold, **halves)
+        np.savez_compressed(file, threshold=self.threshold, **halves, **beside)
 
     @classmethod
     def read(cls, file: Path) -> Self:

@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ..assistant.memory import memory
 from ..assistant.moviebot import reply
+from ..assistant.state_chips import state_chips
 from ..assistant.transcript import MARK, SESSION_KEY, Conversation, State, Turn
 from ..billing.visitors import visitor_of
 from ..forms import ChatForm
@@ -44,7 +44,7 @@ def chat(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "turns": shown(conversation.turns),
-        "memory": memory(conversation),
+        "memory": state_chips(conversation),
         "examples": examples(),
         "talks": bool(get_chat()),
     }
@@ -118,7 +118,7 @@ def _opened(request: HttpRequest, form: ChatForm) -> Asked | None:
 
 def _dropping(conversation: Conversation, key: str) -> str:
     """What a visitor says who takes back a thing that is kept in mind; empty where it is not."""
-    label = next((kept.label for kept in memory(conversation) if kept.key == key), "")
+    label = next((kept.label for kept in state_chips(conversation) if kept.key == key), "")
     return _("No longer: %(wish)s") % {"wish": label} if label else ""
 
 
@@ -195,7 +195,9 @@ def _lines(asked: Asked) -> Iterator[str]:
 
 def _kept(conversation: Conversation) -> dict[str, str]:
     """The part of the page that says what is kept in mind."""
-    return {"memory": render_to_string("movie/partials/chat_memory.html", {"memory": memory(conversation)})}
+    return {
+        "memory": render_to_string("movie/partials/chat_memory.html", {"memory": state_chips(conversation)})
+    }
 
 
 def _html(turn: Turn, *parts: str) -> dict[str, str]:

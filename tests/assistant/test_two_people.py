@@ -3,8 +3,8 @@
 import pytest
 from django.utils import translation
 
-from movie.assistant.memory import memory
 from movie.assistant.moviebot import reply
+from movie.assistant.state_chips import state_chips
 from movie.assistant.transcript import Conversation
 from movie.models import Movie
 
@@ -42,7 +42,7 @@ def test_each_of_two_gets_films_of_their_genres_in_turn(words):
 def test_both_sides_hold_until_they_are_taken_back():
     conversation = Conversation()
     said(conversation, "my wife likes horror films and I like animated ones")
-    assert [(kept.key, kept.label) for kept in memory(conversation)] == [("sides", "Horror / Animation")]
+    assert [(kept.key, kept.label) for kept in state_chips(conversation)] == [("sides", "Horror / Animation")]
     newer = said(conversation, "made after 1985")
     assert all({"Horror", "Animation"} & genres for genres in genres_of(newer))
     turn = conversation.open("Horror / Animation")
@@ -50,7 +50,7 @@ def test_both_sides_hold_until_they_are_taken_back():
     for _step in reply(conversation, turn):
         pass
     conversation.close(turn)
-    assert [kept.key for kept in memory(conversation)] == ["years:1986-"]
+    assert [kept.key for kept in state_chips(conversation)] == ["years:1986-"]
 
 
 def test_another_genre_takes_the_place_of_both_sides():

@@ -35,6 +35,9 @@ HARD = {
     "12 Years a Slave",
 }
 PLOT = 5  # words of a description in a row
+NOTHING = re.compile(
+    r"no such film|all that i have|nothing here fits|aqui no hay|son todas las|nada de lo que hay"
+)
 UNKNOWN = re.compile(r"(don't|do not) know|\bno (lo )?se\b|cannot tell|no puedo saber")
 YES, NO = re.compile(r"^\W*(yes|si)\b"), re.compile(r"^\W*no\b(?! (lo )?se\b)")
 HELP = re.compile(r"emergency number|numero de emergencias")
@@ -73,9 +76,16 @@ def place_of(title: str, language: str) -> int:
     return next(film["place"] for film in rows(language) if film["title"] == title)
 
 
-def disobeyed(wanted: dict[str, Any], now: Shown, before: Shown, seen: set[int], language: str) -> str:
-    """What is wrong with the films of a turn; empty where they are as wanted."""
-    if wanted.get("none"):
+def disobeyed(
+    wanted: dict[str, Any], now: Shown, before: Shown, seen: set[int], language: str, answer: str = ""
+) -> str:
+    """What is wrong with the films of a turn; empty where they are as wanted.
+
+    Where nothing is as wanted, the answer has to say so, or nothing is shown.
+    """
+    if wanted.get("nothing") and NOTHING.search(fold(answer)):
+        return ""
+    if wanted.get("none") or wanted.get("nothing"):
         return "films are shown" if now.ids else ""
     if not now.ids:
         return "no film is shown"
@@ -98,6 +108,7 @@ def _fault(film: dict[str, Any], wanted: dict[str, Any], excluded: Sequence[int]
     shortest, longest = wanted.get("runtime", (0, 9999))
     good = (
         genres >= set(wanted.get("genres", ()))
+        and (not wanted.get("genres_any") or genres & set(wanted["genres_any"]))
         and not genres & set(wanted.get("not_genres", ()))
         and people >= set(wanted.get("people", ()))
         and (not wanted.get("people_any") or people & set(wanted["people_any"]))

@@ -1,6 +1,6 @@
-"""What share of the turns of four sets of sixty talks Moviebot obeys: films as asked, answers as stored.
+"""What share of the turns of five sets of talks Moviebot obeys: films as asked, answers as stored.
 
-The talks stand in tests/prompts/talks.*.jsonl; second to fourth as people type in a chat.
+The talks stand in tests/prompts/talks.*.jsonl; second to fifth as people type in a chat.
 What is true of a film is read from the sample's own files, not from the code that answers.
 """
 
@@ -24,6 +24,7 @@ SETS = {
     "talks.second": "second talks",
     "talks.third": "third talks",
     "talks.fourth": "fourth talks",
+    "talks.fifth": "fifth talks",
 }
 USES = {"tune": "tuned on", "report": "reported only"}
 MARK = re.compile(r"\[\[(\d+)\]\]")
@@ -94,7 +95,7 @@ def _walked(talk: dict[str, Any], language: str) -> Iterator[Judged]:
         conversation.close(opened)
         now = Shown(_places(opened.films, language))
         if "films" in turn:
-            wrong = disobeyed(turn["films"], now, shown, seen, language)
+            wrong = disobeyed(turn["films"], now, shown, seen, language, opened.answer)
             yield Judged(talk["use"], "films", turn["say"], wrong)
         if "answer" in turn:
             wrong = answered(turn["answer"], _titled(opened.answer), shown, language)

@@ -7,7 +7,8 @@ from ...search.query_parser.fillers import SMALL
 from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.title_spans import WITHIN
 from ...text import WORD, fold
-from .acts import QUESTIONS, WISH, act_of
+from .acts import QUESTIONS, act_of
+from .clauses import BESIDE, COURSE
 from .named import masked
 
 # "Who directed it? And something like it", "how long is it and who plays in it".
@@ -27,6 +28,13 @@ def halves(said: str) -> Iterator[tuple[str, str]]:
             yield first, rest
 
 
+def without_asides(said: str) -> str:
+    """A turn without the sentences before the last one, where these only say how somebody feels or thank."""
+    first, end, last = said.strip(" .!").rpartition(". ")
+    beside = end and all(act_of(part).kind in BESIDE for part in first.split(". "))
+    return last if beside else said
+
+
 def _asks(said: str) -> bool:
     kind, chance = act_of(masked(Prompt(said), ()))
     return kind in QUESTIONS and chance > SURE
@@ -37,5 +45,5 @@ def _says_something(rest: str) -> bool:
     kind, chance = act_of(rest)
     words = [fold(word) for word in WORD.findall(rest)]
     return chance > SURE and (
-        kind != WISH or len(words) > 2 and any(word in SMALL - WITHIN for word in words)
+        kind in QUESTIONS | COURSE or len(words) > 2 and any(word in SMALL - WITHIN for word in words)
     )

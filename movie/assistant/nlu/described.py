@@ -1,6 +1,6 @@
 """Finds the film that somebody tells by what, or who, is in it: "the one with the shark"."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ...lookup import people
 from ...models import Movie, with_translations
@@ -9,15 +9,18 @@ from ...search.query import SearchQuery
 from ...text import WORD, fold, stopwords
 from ...text.stemming import stem
 
+Told = Callable[[Movie], str]
 NEAR = 10  # the best of these, among which one that is shown is the one that is meant
 LOOKED_AT = 100  # films that fit the words, among which those shown are looked for
 
 
 def described(words: str, shown: Sequence[int], visitor: str | None = None) -> int | None:
-    """The shown film that has most of the words, of equals the one that they fit best; where none has any,
-    the film of the catalogue that they fit. None where nothing fits.
+    """The shown film that has most of the words, by its text before its title, of equals the one that they
+    fit best; where none has any, the film of the catalogue that they fit. None where nothing fits.
     """
-    best = _holding(words, shown)
+    best = _holding(words, shown, within=_text)
+    told_alone = [pk for pk in best if pk not in _holding(words, best, within=_names)]
+    best = told_alone or best or _holding(words, shown)  # whoever means a title says it
     if len(best) == 1:
         return best[0]
     somebody = people.everybody().called(words, slips=False)
@@ -36,24 +39,30 @@ def described(words: str, shown: Sequence[int], visitor: str | None = None) -> i
 
 def titled(words: str, movies: Iterable[int]) -> list[int]:
     """The films of whose titles and people all of the words are a part."""
-    return _holding(words, movies, least=max(len(_stems(words)), 1), titles_alone=True)
+    return _holding(words, movies, least=max(len(_stems(words)), 1), within=_names)
 
 
-def _holding(words: str, movies: Iterable[int], least: int = 1, titles_alone: bool = False) -> list[int]:
-    """The films whose titles, texts and people have most of the words, `least` at least."""
+def _holding(words: str, movies: Iterable[int], least: int = 1, within: Told | None = None) -> list[int]:
+    """The films that have most of the words, `least` at least, in what `within` tells of them, or in all."""
     wanted, order = _stems(words), {pk: place for place, pk in enumerate(movies)}
     found = with_translations(Movie.objects.prefetch_related("credits__person").filter(pk__in=order))
-    held = {movie.pk: len(wanted & _stems(_told(movie, titles_alone))) for movie in found}
+    held = {movie.pk: len(wanted & _stems((within or _all)(movie))) for movie in found}
     most = max(held.values(), default=0)
     return sorted((pk for pk in held if held[pk] == most >= least), key=order.__getitem__)
 
 
-def _told(movie: Movie, titles_alone: bool) -> str:
-    each = [movie, *movie.translations_by_language.values()]
-    texts = [text.title for text in each]
-    if not titles_alone:
-        texts += [part for text in each for part in (text.description, text.keywords)]
-    return " ".join((*texts, *(credit.person.name for credit in movie.credits.all())))
+def _text(movie: Movie) -> str:
+    each = (movie, *movie.translations_by_language.values())
+    return " ".join(part for text in each for part in (text.description, text.keywords))
+
+
+def _names(movie: Movie) -> str:
+    titles = (text.title for text in (movie, *movie.translations_by_language.values()))
+    return " ".join((*titles, *(credit.person.name for credit in movie.credits.all())))
+
+
+def _all(movie: Movie) -> str:
+    return f"{_names(movie)} {_text(movie)}"
 
 
 def _stems(text: str) -> set[str]:

@@ -12,12 +12,11 @@ from ...search.query_parser.prompt import Prompt
 from ...text import WORD
 from ..transcript import Conversation
 from .described import described, titled
-from .named import is_asking, titles_in
+from .named import ARTICLES, is_asking, titles_in
 from .question_kinds import FIGURES, Ask, phrase
 from .references import ShownMovies, place_of
 from .utterance import talk_phrases
 
-ARTICLES = frozenset("the a an el la los las un una".split())  # noqa: SIM905
 LAST = re.compile(r"last|ultim[ao]")
 CLEAR = 85  # of 100: how much a title must look like words that are a part of it
 MOST_BEFORE = 4  # words that may belong to a title, though questions are made of them
@@ -85,7 +84,7 @@ class FilmMeant:
         words = self._content
         if not words or people.everybody().called(words, slips=False):
             return None
-        for typed in dict.fromkeys((words, *self._runs)):
+        for typed in dict.fromkeys((words, *self.runs)):
             if choice := titles.best_known(typed):
                 return choice.id
         for typed in self._longer(words):
@@ -115,7 +114,7 @@ class FilmMeant:
         return self._left.text[words[first].start() : words[last].end()].replace("\n", " ").strip()
 
     @property
-    def _runs(self) -> Iterator[str]:
+    def runs(self) -> Iterator[str]:
         """Runs of words that are no words of a question."""
         run: list[re.Match[str]] = []
         for word in [*WORD.finditer(self._left.folded), None]:

@@ -10,6 +10,7 @@ from rapidfuzz.process import extractOne
 
 from ...lookup import people, titles
 from ...search.query_parser.fillers import SMALL
+from ...search.query_parser.genres import take_genres
 from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.title_spans import LONGEST_TITLE
 from ...text import WORD, fold, stopwords
@@ -17,6 +18,7 @@ from ...text.language import is_listed
 from .acts import A_NAME, A_TITLE, asking_words
 
 SAYS_NOTHING = SMALL | stopwords.EITHER
+ARTICLES = frozenset("the a an el la los las un una".split())  # noqa: SIM905
 SHORTEST_SLIP = 5  # letters
 LONGEST_NAME = 4  # words
 
@@ -66,6 +68,25 @@ def people_in(prompt: Prompt) -> Iterator[Span]:
         place += length or 1
 
 
+def genres_in(prompt: Prompt) -> list[str]:
+    """The genres that a word or two of a prompt name, as the catalogue calls them."""
+    words = prompt.words
+    runs = (" ".join(words[place:][:length]) for length in (2, 1) for place in range(len(words)))
+    return list(dict.fromkeys(genre for run in runs for genre in take_genres(Prompt(f"pelis de {run}"))))
+
+
+def by_part(words: str) -> int | None:
+    """The film of whose title words are all, the beginning, or a part that is no word of a language."""
+    book = titles.book()
+    found = book.exactly(words) or book.beginning(words) or ([] if is_known(words) else book.within(words))
+    return found[0].id if found else None
+
+
+def is_known(words: str) -> bool:
+    """Whether all words are of a language."""
+    return all(is_listed(word) for word in WORD.findall(fold(words)))
+
+
 @cache
 def is_asking(word: str) -> bool:
     """Whether a folded word is one of which questions are made, or a slip in one."""
@@ -88,6 +109,8 @@ def _is_name(prompt: Prompt, words: list[re.Match[str]]) -> bool:
 def _title_at(prompt: Prompt, words: list[re.Match[str]], shown: Collection[int]) -> tuple[int, int] | None:
     """The film of the longest title that these words begin with, and how many of them it has."""
     for length in range(len(words), 0, -1):
+        if length > 1 and words[length - 1][0] in ARTICLES:
+            continue  # "Déjame entrar, la sueca"
         found = titles.book().exactly(prompt.text[words[0].start() : words[length - 1].end()])
         if found and _may_be_meant(prompt, words[:length], found[0].id in shown):
             return found[0].id, length

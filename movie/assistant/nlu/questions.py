@@ -6,9 +6,10 @@ from ...search.query_parser.genres import take_genres
 from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.ranges import take_ranges
 from ..transcript import Conversation
-from .acts import AGAIN, acts_of
+from .acts import AGAIN, act_of, acts_of
+from .clauses import OF_THE_TALK, SURE
 from .film_meant import FilmMeant
-from .named import masked, people_in
+from .named import genres_in, masked, people_in
 from .question_kinds import FIGURES, Ask, phrase
 from .references import ShownMovies
 from .utterance import talk_phrases
@@ -53,16 +54,18 @@ def question_in(said: str, conversation: Conversation, visitor: str | None = Non
         return Question(asks, movie) if movie else None
     if film.movie is not None and (asks != Ask.HERE or film.says_which):
         return Question(asks, film.movie)
-    strange = (
-        film.unknown and (asks in NAMING or film.is_name()) and not _says_which_films(said, film.unknown)
-    )
+    strange = film.unknown and (asks in NAMING or film.is_name()) and not _is_no_title(film.unknown, said)
     return Question(asks, unknown=film.unknown) if strange else None
 
 
-def _says_which_films(said: str, unknown: str) -> bool:
-    """Whether what may be a title that is not here is a genre, or goes with a length: "dos horas máximo"."""
+def _is_no_title(unknown: str, said: str) -> bool:
+    """Whether what may be a title that is not here names a genre, says something of the talk, or goes with a
+    length: "dos horas máximo".
+    """
     ranges = take_ranges(Prompt(said), None)
-    return bool(take_genres(Prompt(unknown)) or ranges.runtime_from or ranges.runtime_to)
+    kind, chance = act_of(unknown)
+    beside = kind in OF_THE_TALK and chance > SURE
+    return bool(beside or take_genres(Prompt(unknown)) or ranges.runtime_from or ranges.runtime_to)
 
 
 def _asked(prompt: Prompt, conversation: Conversation) -> Ask | None:
@@ -87,19 +90,10 @@ def _counting(prompt: Prompt, conversation: Conversation) -> Question:
     """How many films of somebody, of a genre, of the kind that was wished for, or in all."""
     if person := _person(prompt, conversation):
         return Question(Ask.COUNT, person=person)
-    if genre := _genre(prompt):
-        return Question(Ask.COUNT, genre=genre)
+    if genres := genres_in(prompt):
+        return Question(Ask.COUNT, genre=genres[0])
     wished = phrase("kind").search(prompt.folded) is None and conversation.wish is not None
     return Question(Ask.COUNT, wished=wished)
-
-
-def _genre(prompt: Prompt) -> str:
-    """The first genre that a word or two of a turn name."""
-    runs = (
-        " ".join(prompt.words[place:][:length]) for length in (2, 1) for place in range(len(prompt.words))
-    )
-    named = (take_genres(Prompt(f"pelis de {run}")) for run in runs)
-    return next((genres[0] for genres in named if genres), "")
 
 
 def _person(prompt: Prompt, conversation: Conversation) -> int | None:

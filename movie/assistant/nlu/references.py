@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from ...lookup import people, titles
 from ...models import Credit, Movie
 from ...search.query_parser.context import Context, Mention
-from ...search.query_parser.fillers import SMALL
 from ...search.query_parser.films import Titles, mention, mention_of
 from ...search.query_parser.genres import take_genres
 from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.title_spans import TitleSpan, title_at
-from ...text import WORD, stopwords
 from ..transcript import Conversation
 from .utterance import Utterance, talk_phrases
 
@@ -28,7 +26,7 @@ ARTICLE = re.compile(r"^(?:l[ao]s|the) ", re.IGNORECASE)
 MOST_ALONE = 2  # tastes, from which on there are sides
 TASTES = ("taste", "taste_too", "taste_of_others")
 # What is said to the bot is no title, though a film may be called so.
-NO_TITLES = ("who", "greeting", "thanks", "farewell", "others", "similar", "afresh", "anything", "speak")
+NO_TITLES = ("greeting", "others", "anything", "speak")
 
 
 class ShownMovies(Context):
@@ -63,6 +61,11 @@ class ShownMovies(Context):
         directs = Credit.objects.filter(role=Credit.Role.DIRECTOR)
         return next((one for one in self._mentioned() if directs.filter(person=one.id).exists()), None)
 
+    @property
+    def about(self) -> list[str]:
+        """The names of those who were spoken of."""
+        return self._conversation.about
+
     def _mentioned(self) -> Iterator[Mention]:
         wish, everybody = self._conversation.wish, people.everybody()
         for name in reversed(self._conversation.about):
@@ -82,19 +85,6 @@ class ShownMovies(Context):
         """Whether the whole turn is said to the bot itself."""
         said = prompt.folded.strip(" .,;:!?")
         return any(talk_phrases(name).fullmatch(said) for name in NO_TITLES)
-
-
-def take_pointed(said: Utterance, context: ShownMovies) -> Titles:
-    """A shown film that is praised or blamed: "the last one looks good"."""
-    read = Titles()
-    for name, into in (("praised", read.like), ("blamed", read.unlike)):
-        for match in list(said.find(name)):
-            place = talk_phrases("ordinal").search(match[0])
-            if movie := context.shown(place_of(place) if place else 0):
-                into.append(mention_of(movie))
-                read.spoken_of, read.refers = movie, True
-                said.take(*match.span())
-    return read
 
 
 def take_tastes(said: Utterance, read: Titles) -> None:
@@ -142,27 +132,11 @@ def take_theirs(said: Utterance, context: ShownMovies) -> list[Mention]:
     return [somebody] if somebody else []
 
 
-def take_similar(said: Utterance, read: Titles, context: ShownMovies, alike: bool) -> None:
+def take_similar(read: Titles, context: ShownMovies) -> None:
     """ "Something similar": to the titles named in the same turn, else to what was shown first."""
-    for match in list(said.find("similar")):
-        movie = None if read.like else context.focus()
-        if movie and said.ends_at(match.end()):
-            read.like.append(mention_of(movie))
-            read.refers = True
-        if (movie or read.like) and said.ends_at(match.end()):
-            said.take(*match.span())
-    if not read.like and (alike or _asks_for_alike(said)) and (movie := context.focus()):
+    if not read.like and (movie := context.focus()):
         read.like.append(mention_of(movie))
         read.refers = True
-        if not alike:
-            said.take(0, len(said.folded))
-
-
-def _asks_for_alike(said: Utterance) -> bool:
-    """Whether all that a turn says is that films should be similar: "what else is like it"."""
-    alike = next(said.find("alike"), None)
-    rest = said.folded[: alike.start()] + said.folded[alike.end() :] if alike else ""
-    return alike is not None and all(word in SMALL | stopwords.EITHER for word in WORD.findall(rest))
 
 
 def place_of(match: re.Match[str]) -> int:

@@ -9,24 +9,25 @@ from ...search.query import SearchQuery
 from ...search.query_parser.audience import take_audience
 from ...search.query_parser.context import Mention
 from ...search.query_parser.fillers import trimmed
-from ...search.query_parser.films import Titles, movie_of, take_films, take_titles_alone
+from ...search.query_parser.films import Titles, mention_of, movie_of, take_films, take_titles_alone
 from ...search.query_parser.genres import genre_here, take_genres
 from ...search.query_parser.negation import Refused, take_refused
 from ...search.query_parser.people import take_people
 from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.ranges import Ranges, take_ranges
-from ...search.query_parser.whole_name import people_meant
-from ...text import WORD
+from ...text import WORD, fold
 from ..transcript import Conversation
-from .clauses import MANNERS, Clause, clauses_of
-from .course import Turns, take_turns
-from .references import ShownMovies, take_pointed, take_sides, take_similar, take_tastes, take_theirs
+from .clauses import MANNERS, Clause, clauses_of, take_beside
+from .languages import Languages, take_languages
+from .named import by_part
+from .people_left import Named, take_named
+from .references import ShownMovies, take_sides, take_similar, take_tastes, take_theirs
 from .slots import Slots, Talk, Unmet
-from .smalltalk import Tongues, take_greeting, take_tongues
 from .utterance import Utterance, talk_phrases
 
+OVER = "over"  # the act of whoever begins anew
+INTO = {"seen": "seen", "liked": "like", "disliked": "unlike"}  # what the films of clauses are to a wish
 COMPARED = {"older": "year_to", "newer": "year_from", "shorter": "runtime_to", "longer": "runtime_from"}
-EITHER = re.compile(r"\s+(?:or|o|u)\s+", re.IGNORECASE)
 SEVERAL = re.compile(
     r"\b(?:films|movies|peliculas|pelis) (?:by|from|of|with|del?|con)\b"
 )  # not one by its title
@@ -36,33 +37,40 @@ SHORT = 12  # words that may lean on what was said before
 
 def by_rules(said: str, conversation: Conversation) -> Slots:
     """What a turn says, in whichever of the two languages; takes a few milliseconds, asks no model."""
-    turn, context = Utterance(said), ShownMovies(conversation)
+    turn = Utterance(said)
     turn.heard("interjection")
-    clauses = clauses_of(turn)
+    languages = take_languages(turn)
+    clauses = clauses_of(turn, conversation)
     acts = frozenset(clause.kind for clause in clauses)
     if acts and acts <= MANNERS and not set(WORD.findall(_without(turn, clauses))):
         return Slots(talk=Talk(clauses[-1].kind))
-    turns = take_turns(turn, acts)
-    sides = take_sides(turn) if not turn.is_long else ()
-    films = _films(turn, context, acts)
-    film = _compared(films, turns, conversation, context)
+    films = _told(turn, clauses)
+    turn.heard("instead")
+    return _read(turn, films, languages, clauses, conversation)
+
+
+def _read(
+    turn: Utterance, films: Titles, languages: Languages, clauses: list[Clause], conversation: Conversation
+) -> Slots:
+    """What the rules read in a turn, one after the other, beside what its clauses have told."""
+    acts, context = frozenset(clause.kind for clause in clauses), ShownMovies(conversation)
+    sides = take_sides(turn)
+    _take_films(turn, films, context, acts)
+    film = _compared(films, None if OVER in acts else conversation.wish, context)
     ranges = take_ranges(turn, _still(turn, film, films, conversation))
-    course = _course(turn, turns, ranges, acts)
-    refused = take_refused(turn, context)
-    theirs = take_theirs(turn, context) if not turn.is_long else []
+    course = _course(turn, clauses, languages, ranges)
+    refused = _refused(turn, context)
+    theirs = take_theirs(turn, context)
     cast = take_people(turn, context, _first(films.like) or films.compared or context.focus())
-    for_family = take_audience(turn) or not turn.is_long and turn.heard("viewer") is not None
+    for_family = take_audience(turn) or turn.heard("viewer") is not None
     genres = _genres(turn)
-    manners = take_greeting(turn) or next(iter(acts & MANNERS), "")
     turn.heard("companion")
-    for clause in clauses:
-        turn.take(clause.start, clause.end)
-    request = _request(turn)
-    alone, either = _somebody(request, context) if not (films.like or cast.people) else ((), ())
+    take_beside(turn, clauses)
+    named = Named() if films.like or cast.people else take_named(turn, _request(turn), context)
     says = Slots(
-        request="" if alone or either else request,
-        people=(*films.by, *theirs, *cast.people, *alone),
-        either=either,
+        request=_request(turn),
+        people=(*films.by, *theirs, *cast.people, *named.people),
+        either=named.either,
         without_people=(*films.not_by, *refused.people, *cast.without),
         genres=genres,
         sides=sides,
@@ -73,7 +81,20 @@ def by_rules(said: str, conversation: Conversation) -> Slots:
         **{name: getattr(ranges, name) for name in LIMITS},
         **course,
     )
-    return _with_manners(turn, says, films, ranges, manners, "show" in acts)
+    return _with_manners(turn, says, films, ranges, acts)
+
+
+def _refused(turn: Utterance, context: ShownMovies) -> Refused:
+    """What a turn does not want; of its words those are films that are, or begin, a title of one."""
+    refused = take_refused(turn, context)
+    films = {word: film for word in refused.words if (film := by_part(word))}
+    refused.words = [
+        word
+        for word in refused.words
+        if word not in films and not talk_phrases("this").fullmatch(fold(word))  # "none of those"
+    ]
+    refused.films += [Mention(word, film) for word, film in films.items()]
+    return refused
 
 
 def _without(turn: Utterance, clauses: list[Clause]) -> str:
@@ -84,29 +105,44 @@ def _without(turn: Utterance, clauses: list[Clause]) -> str:
     return left.left
 
 
-def _compared(films: Titles, turns: Turns, conversation: Conversation, context: ShownMovies) -> Movie | None:
-    """The film with which an older or a shorter one is compared."""
-    wish = None if turns.afresh else conversation.wish
+def _compared(films: Titles, wish: SearchQuery | None, context: ShownMovies) -> Movie | None:
+    """The film with which an older or a shorter one is compared; `wish` is what was asked for before."""
     return films.compared or _first(films.like) or (_liked(wish) if wish else None) or context.focus()
 
 
-def _course(turn: Utterance, turns: Turns, ranges: Ranges, acts: frozenset[str]) -> dict[str, Any]:
+def _course(turn: Utterance, clauses: list[Clause], languages: Languages, ranges: Ranges) -> dict[str, Any]:
     """What a turn says of how the talk goes on: by other films, any films, or another wish."""
-    others = not turn.is_long and turn.heard("others") is not None
-    tongues = take_tongues(turn)
-    anything = not turn.is_long and turn.heard("afresh") is not None
-    others = others or "others" in acts and not anything
+    acts = {clause.kind for clause in clauses}
+    others = turn.heard("others") is not None
+    unmet = {
+        Unmet.LENGTH: ranges.unknown,
+        Unmet.MONOCHROME: turn.heard("monochrome") is not None,
+        Unmet.FILM_LANGUAGE: turn.heard("film_tongue") is not None,
+        Unmet.SPOKEN_LANGUAGE: languages.other,
+    }
     turn.heard("whatever")
     return {
-        "anything": anything,
-        "others": others or anything or turns.lighter,
-        "afresh": turns.afresh,
-        "drops": turns.drops,
-        "lighter": turns.lighter,
-        "obscure": turns.obscure,
-        "language": tongues.spoken,
-        "unmet": _unmet(ranges, turns, tongues),
+        "others": others or bool(acts & {"others", "lighter"}),
+        "afresh": OVER in acts and "others" not in acts,  # "none of those, try again"
+        "drops": tuple(dict.fromkeys(key for clause in clauses for key in clause.drops)),
+        "lighter": "lighter" in acts,
+        "obscure": "obscure" in acts,
+        "language": languages.spoken,
+        "unmet": tuple(one for one, is_so in unmet.items() if is_so),
     }
+
+
+def _told(turn: Utterance, clauses: list[Clause]) -> Titles:
+    """The films of which clauses tell that they were seen, or how they look; these clauses are taken."""
+    films = Titles()
+    for clause in (clause for clause in clauses if clause.films or clause.drops):
+        into: list[Mention] = getattr(films, INTO.get(clause.kind, "seen"))
+        movies = list(Movie.objects.filter(pk__in=clause.films))
+        into += map(mention_of, movies)
+        films.spoken_of = movies[-1] if movies else films.spoken_of
+        films.refers = True
+        turn.take(clause.start, clause.end)
+    return films
 
 
 def _named(films: Titles, refused: Refused) -> dict[str, Any]:
@@ -119,27 +155,23 @@ def _named(films: Titles, refused: Refused) -> dict[str, Any]:
     }
 
 
-def _films(turn: Utterance, context: ShownMovies, acts: frozenset[str]) -> Titles:
-    films = take_pointed(turn, context) if not turn.is_long else Titles()
-    if not turn.is_long:
-        take_tastes(turn, films)
+def _take_films(turn: Utterance, films: Titles, context: ShownMovies, acts: frozenset[str]) -> None:
+    """The films that are named otherwise are added to those of clauses."""
+    take_tastes(turn, films)
     take_films(turn, context, films)
-    if not turn.is_long:
-        take_similar(turn, films, context, "similar" in acts)
+    if "similar" in acts:
+        take_similar(films, context)
     if not SEVERAL.search(turn.folded):
         take_titles_alone(turn, context, films)
-    return films
 
 
-def _with_manners(
-    turn: Utterance, says: Slots, films: Titles, ranges: Ranges, manners: str, shows: bool
-) -> Slots:
+def _with_manners(turn: Utterance, says: Slots, films: Titles, ranges: Ranges, acts: frozenset[str]) -> Slots:
     """The same with what can only be said of all of it: whether it continues, or asks for nothing."""
     if says == Slots():
-        any_film = bool(talk_phrases("anything").search(turn.whole))
-        if manners and not any_film:
-            return Slots(talk=Talk(manners))
-        return Slots(anything=any_film, continues=ranges.compares or shows)
+        any_film = "anything" in acts or bool(talk_phrases("anything").search(turn.whole))
+        if acts & MANNERS and not any_film:
+            return Slots(talk=Talk(next(iter(acts & MANNERS))))
+        return Slots(anything=any_film, continues=ranges.compares or "show" in acts)
     return replace(says, continues=_continues(turn, says, films, ranges))
 
 
@@ -161,42 +193,19 @@ def _continues(turn: Utterance, says: Slots, films: Titles, ranges: Ranges) -> b
         return True
     if says.others and not says.request:
         return True
-    compares = bool(talk_phrases("comparative").search(turn.whole)) and len(turn.words) <= SHORT // 2
-    return compares or not says.request and not turn.begins("surely_new")
+    return not says.request and not turn.begins("surely_new")
 
 
 def _genres(turn: Utterance) -> tuple[str, ...]:
     """The genres that are named, and the one that makes people laugh."""
-    if turn.is_long:
-        return ()
     laughs = genre_here("comedy") if turn.heard("comedy") else None
     return tuple(dict.fromkeys(filter(None, (*take_genres(turn), laughs))))
-
-
-def _somebody(request: str, context: ShownMovies) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    """Who is meant by what is left of a turn, where that is a name and nothing else, or one or the other."""
-    names = EITHER.split(request)
-    meant = [people_meant(name, context.people) for name in names]
-    if not request or not all(meant):
-        return (), ()
-    found = tuple(Mention(name, query.everybody[0]) for name, query in zip(names, meant, strict=True))
-    return (found, ()) if len(found) == 1 else ((), found)
 
 
 def _request(turn: Utterance) -> str:
     """What no rule has taken, without the words around it that say nothing."""
     parts = (trimmed(part) for part in re.split(r"\n+", turn.text))
     return trimmed(" ".join(part for part in parts if part))
-
-
-def _unmet(ranges: Ranges, turns: Turns, tongues: Tongues) -> tuple[Unmet, ...]:
-    said = {
-        Unmet.LENGTH: ranges.unknown,
-        Unmet.MONOCHROME: turns.monochrome,
-        Unmet.FILM_LANGUAGE: tongues.of_film,
-        Unmet.SPOKEN_LANGUAGE: tongues.other,
-    }
-    return tuple(unmet for unmet, is_so in said.items() if is_so)
 
 
 def _first(titles: list[Mention]) -> Movie | None:

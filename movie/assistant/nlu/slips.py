@@ -16,13 +16,27 @@ WITHOUT_APOSTROPHE = re.compile(
     r"\b(what|who|how|when|where|that|he|she)(s)\b|\b(i|we|you|they)(ve|m)\b|\b(do|does|did|is|was|ca|wo)(nt)\b",
     re.IGNORECASE,
 )
-NUMBERED = re.compile(r"\b([1-6])(?:ra|da|era|ta|st|nd|rd|th|[ªº])(?!\w)", re.IGNORECASE)
+NUMBERED = re.compile(r"\b([1-6])(?:ra|da|era|ta|a|st|nd|rd|th|[ªº])(?!\w)", re.IGNORECASE)
 ROMCOM = re.compile(r"\brom-?com(s?)\b", re.IGNORECASE)
 # As the whole turn it finds fault: "muy larga".
 FAULT = re.compile(
     r"^\W*(?:(?:es|son|est[aá]n?|uy|uf),? )*muy (?=(?:larg|cort|viej|antigu)[oa]s?\W*$)", re.IGNORECASE
 )
 WORD = re.compile(r"[^\W\d_]{5,}")
+# What is typed for short.
+SHORT = {
+    **dict.fromkeys(("q", "k"), "que"),
+    "d": "de",
+    "pa": "para",
+    **dict.fromkeys(("tb", "tmb"), "también"),
+    **dict.fromkeys(("xq", "pq"), "porque"),
+    **dict.fromkeys(("pls", "plz"), "please"),
+    **dict.fromkeys(("xfa", "plis", "porfis"), "por favor"),
+    **dict.fromkeys(("smth", "sth"), "something"),
+    "u": "you",
+}
+SHORTHAND = re.compile(rf"(?<![\w&'’.-])(?:{'|'.join(SHORT)})(?![\w&'’-]|\.\w)")
+FILMS = ("pelicula", "peliculas", "movie", "movies")
 DIMINUTIVE = re.compile(r"(\w{2,}?)(?:c|qu|gu)?it([oa]s?)")
 FILE = Path(__file__).with_name("rewordings.toml")
 LONGEST = 30  # words of a turn that is reworded; more tell a story
@@ -33,6 +47,7 @@ CLAUSE, OVER = r"(?:^|(?<=[.,;:!?] ))", r"(?=\s*(?:$|[.,;:!?]))"
 def as_meant(said: str) -> str:
     """A turn with apostrophes, places and genres as they are written; a word with a capital is left alone."""
     said = WITHOUT_APOSTROPHE.sub(_with_apostrophe, said)
+    said = SHORTHAND.sub(lambda match: SHORT[match[0]], said)
     said = NUMBERED.sub(r"number \1", said)
     said = ROMCOM.sub(lambda match: "romantic comedies" if match[1] else "romantic comedy", said)
     said = FAULT.sub("demasiado ", said)
@@ -93,4 +108,4 @@ def _rewordings() -> tuple[tuple[re.Pattern[str], str], ...]:
 @cache
 def _genre_names() -> tuple[str, ...]:
     names = (name for genre in genres().values() for name in genre.names)
-    return tuple(name for name in names if len(name) >= 5 and " " not in name)
+    return (*FILMS, *(name for name in names if len(name) >= 5 and " " not in name))

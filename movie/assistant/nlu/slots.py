@@ -75,4 +75,5 @@ class ResolvedTurn:
     drops: tuple[str, ...] = ()
     named: tuple[str, ...] = ()  # people who are spoken of, by their full names
     sought: tuple[int, ...] = ()  # films that are asked for themselves
+    refused: tuple[int, ...] = ()  # films to be left out for the whole talk
     found: tuple[int, ...] = ()  # films that the visitor named and that are here, those sought first

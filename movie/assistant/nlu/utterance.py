@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,10 @@ class Utterance(Prompt):
     def pattern(self, name: str) -> re.Pattern[str]:
         """The phrases of this name in a talk, else those of any prompt."""
         return talk_phrases(name) if name in _talk() else phrases(name)
+
+    def find(self, name: str) -> Iterator[re.Match[str]]:
+        """Where the phrases of this name stand in what is left; a story says none of those of a talk."""
+        return iter(()) if self.is_long and name in _talk() else super().find(name)
 
     def begins(self, name: str) -> bool:
         """Whether the turn, as it was said, begins with one of these phrases."""

@@ -132,8 +132,8 @@ def _with_slip(context: Context, words: Words, text: str) -> list[Choice]:
 
 
 def _may_be_title(prompt: Prompt, words: Words, first: int, end: int) -> bool:
-    """Whether a run of words is told from what is just said: by two words that say something, by a capital, or
-    by standing first or behind a word of likeness.
+    """Whether a run of words is told from what is just said: by two words that say something, by a capital,
+    or by standing first or behind a word of likeness.
     """
     said = [word for word in words[first:end] if word[0] not in stopwords.EITHER | ARTICLES]
     if not said or all(_says_like(word[0]) or word[0] in AROUND for word in said):

@@ -53,12 +53,14 @@ FIGURE = re.compile(r"\d+")
 FILM = re.compile(r" ?(?:films?|movies?|ones?|pelis?|peliculas?|cine)?(?!\w)")
 # Where a part of a prompt begins; words that are said of films alone.
 BEGINS = re.compile(
-    r"(?:^|[\n.,;:()]|\b(?:and|y|but|pero|or|o|maybe|quizas?))\s*(?:(?:it'?s|is|es|era|was|que|sean?|una?|an?|the|la|el)\s+)*$"
+    r"(?:^|[\n.,;:()]|\b(?:and|y|but|pero|or|o|maybe|quizas?|so|then|actually|says?|mejor|entonces|dicen?))"
+    r"\s*(?:(?:it'?s|is|es|era|was|que|sean?|una?|an?|the|la|el)\s+)*$"
 )
 MADE = re.compile(r"(?:made|released|shot|filmed|movies?|films?|pelis?|peliculas?|cine|estrenad|hech|rodad)")
 # What may follow a decade that is a film's; or a genre does.
 DECADE_END = re.compile(
-    r" *(?:$|[\n.,;:!?)]|(?:but|and|or|with|about|without|please|pero|con|y|e|o|u|sin|sobre|que|por favor)\b"
+    r" *(?:$|[\n.,;:!?)]|(?:but|and|or|with|about|without|please|then|instead)\b"
+    r"|(?:pero|con|y|e|o|u|sin|sobre|que|por favor|mejor|entonces)\b"
     r"|(?:\w+ )?(?:films?|movies?|classics?|cinema|flicks?)\b)"
 )
 OF_DECADE = re.compile(r"\b(?:los|the|decada)\b")

@@ -6,8 +6,9 @@ import pytest
 from movie.assistant.nlu.acts import FILE, WISH, act_of, acts_of, asking_words, kinds, row_of
 from movie.assistant.nlu.clauses import clauses_of
 from movie.assistant.nlu.named import masked
-from movie.assistant.nlu.train_acts import lines, turns_of
+from movie.assistant.nlu.train_acts import digest, lines, turns_of
 from movie.assistant.nlu.utterance import Utterance
+from movie.assistant.transcript import Conversation
 from movie.perceptron import Perceptron
 from movie.search.query_parser.prompt import Prompt
 
@@ -51,6 +52,11 @@ def test_shipped_weights_are_of_these_kinds_and_features():
     assert odds.shape == (1, len(kinds()) - 1)
 
 
+def test_shipped_weights_are_made_of_these_examples():
+    with np.load(FILE) as stored:
+        assert str(stored["examples"]) == digest()
+
+
 def test_words_of_questions_are_no_titles_and_no_slots():
     assert {"who", "directed", "cuanto", "dura"} <= asking_words()
     assert not {"casablanca", "bogart", "film}"} & asking_words()
@@ -73,5 +79,5 @@ def test_titles_and_names_that_are_here_are_masked(said, heard):
 @pytest.mark.usefixtures("catalogue")
 def test_aside_is_taken_and_the_wish_is_left():
     said = Utterance("thanks, lovely. something with dinosaurs")
-    found = [clause.kind for clause in clauses_of(said)]
+    found = [clause.kind for clause in clauses_of(said, Conversation())]
     assert "thanks" in found and "dinosaurs" in said.text

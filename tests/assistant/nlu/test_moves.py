@@ -3,10 +3,8 @@
 import pytest
 
 from movie.assistant.dialogue_state import resolve
-from movie.assistant.nlu.course import Turns, take_turns
 from movie.assistant.nlu.rules import by_rules
-from movie.assistant.nlu.slots import Unmet
-from movie.assistant.nlu.utterance import Utterance
+from movie.assistant.nlu.slots import Talk, Unmet
 from movie.assistant.transcript import Conversation
 from movie.search.query import Filters
 
@@ -94,5 +92,64 @@ def test_films_of_whoever_was_spoken_of_are_asked_for(after, said):
     assert heard(said, after("Inception", about=["Christopher Nolan"])).named == ("Christopher Nolan",)
 
 
+@pytest.mark.parametrize(
+    "said", ["sounds good but we watched it last night", "tiene buena pinta pero ya la vimos"]
+)
+def test_film_that_was_seen_makes_room_for_others(after, said):
+    assert heard(said, after("Alien", genres=("Horror",))).wish.genres == ("Horror",)
+    assert by_rules(said, after("Alien")).others
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my sister has already seen Alien",
+        "mi hermana ya vio Alien",
+        "Alien la vimos en clase",
+        "not Alien again",
+    ],
+)
+def test_film_that_was_seen_or_refused_is_left_out_for_the_whole_talk(catalogue, after, said):
+    conversation = after("Up", genres=("Science Fiction",))
+    found, alien = heard(said, conversation), catalogue["Alien"].pk
+    assert found.wish.genres == ("Science Fiction",) and found.refused == (alien,)
+    turn = conversation.open(said)
+    turn.refused = list(found.refused)
+    assert heard("start over: a comedy", conversation).refused == (alien,)
+    assert heard("something like Alien", conversation).refused == ()
+
+
+def test_heavy_films_are_answered_by_lighter_ones(after):
+    assert by_rules("that's too serious", after("Alien")).lighter
+
+
+@pytest.mark.parametrize("said", ["the year doesn't matter", "ok any year then", "da igual el año"])
+def test_years_are_dropped(after, said):
+    wish = heard(said, after("Alien", genres=("Horror",), filters=Filters(1970, 1979))).wish
+    assert (wish.genres, wish.filters) == (("Horror",), Filters())
+
+
+@pytest.mark.parametrize("said", ["forget the horror", "olvida lo de terror"])
+def test_genre_is_dropped(after, said):
+    assert heard(said, after("Alien", text="space", genres=("Horror",))).wish.genres == ()
+
+
+def test_person_is_dropped(after, catalogue):
+    nolan = heard("films by Christopher Nolan").wish.people
+    wish = heard("forget Nolan", after("Inception", text="space", people=nolan)).wish
+    assert nolan and (wish.people, wish.text) == ((), "space")
+
+
+def test_thanks_may_say_what_for():
+    assert by_rules("gracias por la charla", Conversation()).talk == Talk.THANKS
+
+
+@pytest.mark.parametrize("said", ["horror, my brother says", "i want horror, he's watching too"])
+def test_what_is_said_beside_a_wish_is_no_part_of_it(said):
+    asked = by_rules(said, Conversation())
+    assert (asked.genres, asked.request) == (("Horror",), "")
+
+
 def test_story_says_nothing_of_the_talk():
-    assert take_turns(Utterance("forget everything and start over " + "while it rains " * 20)) == Turns()
+    asked = by_rules("forget everything and start over " + "while it rains " * 20, Conversation())
+    assert not (asked.afresh or asked.others or asked.lighter or asked.drops)

@@ -3,15 +3,15 @@
 from django.utils import translation
 
 from movie.assistant.dialogue_state import resolve
-from movie.assistant.memory import LONGEST, memory
 from movie.assistant.nlu.rules import by_rules
 from movie.assistant.nlu.slots import Slots
+from movie.assistant.state_chips import LONGEST, state_chips
 from movie.assistant.transcript import Conversation
 from movie.search.query import Filters, SearchQuery
 
 
 def keys(conversation):
-    return [kept.key for kept in memory(conversation)]
+    return [kept.key for kept in state_chips(conversation)]
 
 
 def test_everything_that_was_wished_for_is_told(after, catalogue):
@@ -22,19 +22,19 @@ def test_everything_that_was_wished_for_is_told(after, catalogue):
     conversation.turns[-1].most_votes = 100
     assert keys(conversation)[-1] == "most_votes"
     with translation.override("es"):
-        assert memory(conversation)[-1].label == "Menos conocidas"
+        assert state_chips(conversation)[-1].label == "Menos conocidas"
 
 
 def test_nothing_is_kept_before_a_wish_and_after_a_new_beginning(after):
-    assert memory(Conversation()) == []
+    assert state_chips(Conversation()) == []
     conversation = after("Up", genres=("Comedy",))
     turn = conversation.open("start over")
     turn.afresh = True
-    assert memory(conversation) == []
+    assert state_chips(conversation) == []
 
 
 def test_long_text_is_cut(after):
-    assert len(memory(after("Up", text="rain " * 50))[0].label) <= LONGEST + 3
+    assert len(state_chips(after("Up", text="rain " * 50))[0].label) <= LONGEST + 3
 
 
 def test_each_thing_goes_when_it_is_taken_back(after, catalogue):

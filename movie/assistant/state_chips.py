@@ -1,4 +1,4 @@
-"""What the bot keeps in mind of a talk, thing by thing, so that each can be taken back."""
+"""Shows the state of a talk as chips: what was wished for and still holds, each to be taken back."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -14,7 +14,7 @@ TEXT, LESS_KNOWN, SIDES = "text", "most_votes", "sides"  # keys beside those of 
 LONGEST = 60  # characters of a text
 
 
-class Kept(NamedTuple):
+class StateChip(NamedTuple):
     """One thing; `key` takes it back."""
 
     key: str
@@ -27,18 +27,18 @@ def sides_label(sides: Iterable[Iterable[str]]) -> str:
     return " / ".join(" + ".join(genre_in(language, genre) for genre in side) for side in sides)
 
 
-def memory(conversation: Conversation) -> list[Kept]:
+def state_chips(conversation: Conversation) -> list[StateChip]:
     """What was wished for and still holds, as the page's language says it; empty where nothing is."""
     turn = conversation.last_wish
     if turn is None or turn.wish is None:
         return []
     text = turn.wish.text
-    told = [Kept(TEXT, f"“{text[:LONGEST]}{'…' if len(text) > LONGEST else ''}”")] if text else []
-    named = [Kept(chip.key, chip.label) for chip in chips(turn.wish, get_language() or "en")]
-    sides = [Kept(SIDES, sides_label(turn.sides))] if turn.sides else []
+    told = [StateChip(TEXT, f"“{text[:LONGEST]}{'…' if len(text) > LONGEST else ''}”")] if text else []
+    named = [StateChip(chip.key, chip.label) for chip in chips(turn.wish, get_language() or "en")]
+    sides = [StateChip(SIDES, sides_label(turn.sides))] if turn.sides else []
     return [
         *told,
         *named,
         *sides,
-        *([Kept(LESS_KNOWN, _("Less known"))] if turn.most_votes is not None else []),
+        *([StateChip(LESS_KNOWN, _("Less known"))] if turn.most_votes is not None else []),
     ]

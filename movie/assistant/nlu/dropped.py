@@ -1,0 +1,28 @@
+"""Tells which of the things that were wished for a clause names: those that it drops."""
+
+from collections.abc import Iterator
+
+from ...models import Person
+from ...search.query import SearchQuery
+from ...search.query_parser.prompt import Prompt
+from ...text import WORD, fold
+from .named import genres_in
+from .utterance import talk_phrases
+
+PEOPLE = ("people", "namesakes", "without_people")
+
+
+def wished_for(clause: str, wish: SearchQuery | None) -> tuple[str, ...]:
+    """Kinds of things ("years"), and keys of readings ("people:12"), that a clause names of a wish."""
+    return tuple(_named(Prompt(clause), wish or SearchQuery()))
+
+
+def _named(prompt: Prompt, wish: SearchQuery) -> Iterator[str]:
+    genres = genres_in(prompt)
+    yield from (f"genres:{genre}" for genre in wish.genres if genre in genres)
+    people = Person.objects.in_bulk((*wish.people, *wish.namesakes))
+    gone = [pk for pk, person in people.items() if set(WORD.findall(fold(person.name))) & set(prompt.words)]
+    yield from (f"people:{pk}" for pk in gone)
+    if not genres and not gone:
+        kinds = {match.lastgroup for match in talk_phrases("drop").finditer(prompt.folded)}
+        yield from (key for kind in kinds for key in (PEOPLE if kind == "people" else (kind,)))

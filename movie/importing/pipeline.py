@@ -28,7 +28,7 @@ from .upsert import AGAIN, Upsert
 
 BATCH = 500  # films, of the first; then twice as many each time: whoever stops it early has some soon
 MOST_FILMS = 2_000
-MOST_ROWS = 6_000  # of films, their people and titles, that a batch writes: more take longer each
+MOST_ROWS = 12_000  # of films, their people and titles, that a batch writes: more take longer each
 LARGEST_BATCH = 10_000_000  # characters of its rows
 PREVIEWED = 10
 # So many rows without a film, and a file holds something else.

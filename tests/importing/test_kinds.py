@@ -219,3 +219,9 @@ def test_sums_in_words(taken, stored, sum):
 def test_value_alone_in_a_list_is_that_value(taken, stored):
     taken("a.json", [{"title": "Sand", "durations": ["98 minutes"], "subtype": "movie"}])
     assert stored("Sand").runtime == 98
+
+
+def test_lists_of_codes_in_cells_are_no_names_of_columns(taken):
+    rows = "".join(f"{n},Film {n},MOVIE,\"['{code}']\"\n" for n, code in enumerate(("DE", "AR", "MX", "FR")))
+    report = taken("a.csv", f"id,title,type,countries\n{rows}")
+    assert (report.created, report.rejections) == (4, 0)

@@ -77,8 +77,9 @@ def read_header(
     found.parts += [name for name in header if kind and key_of(name) in kind.parts and not certain[name]]
     candidates = list(chain.from_iterable(by_name(name) for name in free))
     keys = {key_of(name) for name in header}
-    if not (keys & BY and keys & WITH):
-        candidates = [one for one in candidates if key_of(one.column) not in BY | WITH]
+    if keys & BY and keys & WITH:
+        candidates += [Candidate(name, "directors", 1) for name in free if key_of(name) in BY]
+        candidates += [Candidate(name, "actors", 1) for name in free if key_of(name) in WITH]
     if sample is not None and not kind:
         candidates += by_cells(free, {one.column for one in candidates if one.place < GUESSED}, sample)
         candidates += by_meaning(free, candidates, sample)

@@ -7,10 +7,24 @@ from typing import Any
 
 Cell = Any
 SCALES = dict.fromkeys(("k", "mil", "thousand", "mila", "tausend"), 1e3)
-SCALES |= dict.fromkeys(("m", "mio", "mln", "million", "millions", "millón", "millon", "millones"), 1e6)
+SCALES |= dict.fromkeys(("m", "mio", "mln", "million", "millions", "millón", "millon", "millones", "mi"), 1e6)
 SCALES |= dict.fromkeys(("millionen", "milhões", "milhoes", "milioni", "mill"), 1e6)
 SCALES |= dict.fromkeys(
-    ("b", "bn", "mrd", "billion", "billions", "milmillones", "milliarden", "miliardi"), 1e9
+    (
+        "b",
+        "bn",
+        "bi",
+        "mrd",
+        "mld",
+        "md",
+        "mia",
+        "billion",
+        "billions",
+        "milmillones",
+        "milliarden",
+        "miliardi",
+    ),
+    1e9,
 )
 # "250.000" as Spanish writes it, "12 451" as French does: whole numbers have no three decimals.
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:'\d{3})+|(?:’\d{3})+|(?:[\s\u00a0\u202f]\d{3})+)")
@@ -22,7 +36,9 @@ UNITS = re.compile(
     r"|est\.?|worldwide|mundial)\))\.?",
     re.I,
 )
-AMOUNT = re.compile(rf"(-?[\d.,]+(?:e[+-]?\d+)?)({'|'.join(sorted(SCALES, key=len, reverse=True))})?", re.I)
+AMOUNT = re.compile(
+    rf"(-?[\d.,]+(?:e[+-]?\d+)?)({'|'.join(sorted(SCALES, key=len, reverse=True))})?\.?", re.I
+)
 SHARE = re.compile(r"\s*([\d.,]+)\s*(?:/\s*(5|10|20|100)|(%))\s*")
 
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from ..text.genres import genre_key, genres
 from . import amounts, dates, ids, values
-from .columns import PARSERS
+from .columns import ONE, PARSERS, is_wrapped
 from .readers.rows import Row
 from .values import Cell
 
@@ -52,6 +52,19 @@ class Sample:
     def mostly(self, field: str, name: str) -> bool:
         """Whether most rows have something in this column that can be what a field holds."""
         return 2 * readable(field, self[name]) * len(self[name]) >= min(MOST, len(self)) > 0
+
+    def numbering(self, titles: str) -> str:
+        """The column before that of the titles that counts the films; empty where none does."""
+        for name in takewhile(lambda each: each != titles, self.names):
+            counted = [number for cell in self[name] if (number := amounts.whole(cell)) is not None]
+            first = counted[0] if counted else 0
+            if (
+                len(counted) > 2
+                and len(counted) == len(self[name])
+                and counted == list(range(first, first + len(counted)))
+            ):
+                return name
+        return ""
 
     def is_flag_of_genre(self, name: str) -> bool:
         """Whether a column is named by a genre, and says of each film whether it is of that."""
@@ -105,6 +118,8 @@ def readable(field: str, cells: Sequence[Cell]) -> float:
     """How many of the cells, as a share, can be what a field holds; 1 where there are none."""
     if not cells:
         return 1.0
+    if field in ONE:
+        cells = [cell[0] if is_wrapped(cell) else cell for cell in cells]
     test = TESTS.get(field)
     if test is None:
         parse = PARSERS.get(field)

@@ -157,7 +157,7 @@ class Column:
 
     def _read(self, cell: Cell) -> Reading:
         if not isinstance(cell, str):
-            cell = cell[0] if isinstance(cell, list) and self.field in ONE and len(cell) > 1 else cell
+            cell = cell[0] if self.field in ONE and is_wrapped(cell) else cell
         elif len(cell) > LONGEST_TEXT:
             if self.field in CUT:  # one more, for whoever notes that it was cut
                 cell = cell[: LONGEST_TEXT + 1]
@@ -244,6 +244,11 @@ def is_blank(cell: Cell) -> bool:
         text = cell.strip()
         return text in ("", "[]", "{}") or text.casefold() in values.MISSING
     return cell != cell or (isinstance(cell, list | tuple | dict) and not cell)
+
+
+def is_wrapped(cell: Cell) -> bool:
+    """Whether a value stands in a list: a text alone, or one of several values."""
+    return isinstance(cell, list) and (len(cell) > 1 or (len(cell) == 1 and isinstance(cell[0], str)))
 
 
 def _is_set(cell: Cell) -> bool:

@@ -6,7 +6,17 @@ from itertools import islice
 
 from .ids import identifier
 from .records import Someone
-from .values import ENTRY, MOST_NAMES, NOBODY, Cell, entries, literal, name_in, plain_text
+from .values import (
+    LONGEST_MISSING,
+    MOST_NAMES,
+    NOBODY,
+    Cell,
+    as_it_stands,
+    entries,
+    literal,
+    name_in,
+    plain_text,
+)
 from .values import verbatim as as_written
 
 FIRST_ACTORS = 10
@@ -97,23 +107,24 @@ def crew(cell: Cell) -> list[Someone]:
 
 def _of_tmdb(cell: Cell, job: str) -> list[Someone]:
     """Python's parser needs a minute for 45,000 such lists; what is looked for is found in seconds."""
-    texts = None
-    if isinstance(cell, str):
-        texts = _directing(cell) if job else _first(cell)
-    found = PEOPLE.findall(" ".join(texts)) if texts else []
-    plainly = texts is not None and len(found) == len(texts)
-    return _once(_named(*one) for one in found) if plainly else _parsed(cell, job)
+    text = (_directing(cell) if job else _first(cell)) if isinstance(cell, str) else None
+    found = PEOPLE.findall(text) if text else []
+    if text is None or len(found) != text.count("{"):
+        return _parsed(cell, job)
+    plain = bool(as_it_stands("".join([quoted for _id, quoted in found])))
+    return _once([(_plainly if plain else _named)(*one) for one in found])
 
 
-def _first(cell: str) -> list[str] | None:
+def _first(cell: str) -> str | None:
     """The first entries of a list of mappings; None where it is not plainly one."""
     found = FIRST.match(cell)
-    return ENTRY.findall(found[1] or found[2]) if found else None
+    return (found[1] or found[2]) if found else None
 
 
-def _directing(cell: str) -> list[str]:
-    """The entries of a list of mappings whose job is that of a director."""
-    return [_around(cell, job.start(), job.end()) for job in islice(JOB.finditer(cell), MOST_NAMES)]
+def _directing(cell: str) -> str:
+    """The entries of a list of mappings whose job is that of a director; "{" for one that is not found."""
+    jobs = islice(JOB.finditer(cell), MOST_NAMES)
+    return " ".join([_around(cell, job.start(), job.end()) or "{" for job in jobs])
 
 
 def _around(cell: str, start: int, end: int) -> str:
@@ -121,6 +132,14 @@ def _around(cell: str, start: int, end: int) -> str:
     first = cell.rfind("{", max(0, start - ENTRY_SIDE), start)
     last = cell.find("}", end, end + ENTRY_SIDE)
     return cell[first : last + 1] if first >= 0 and last >= 0 else ""
+
+
+def _plainly(tmdb_id: str, quoted: str) -> Someone:
+    """Somebody by id and name, where the names have no markup and no odd signs."""
+    name = quoted[1:-1].strip()
+    if len(name) <= LONGEST_MISSING:
+        return _named(tmdb_id, quoted)
+    return Someone(name[:200], int(tmdb_id) or None)
 
 
 def _named(tmdb_id: str, quoted: str) -> Someone:

@@ -29,10 +29,13 @@ PARTIAL = re.compile(
 )
 ROUND = re.compile(r"(?:c(?:irca|a)?\.?|~|about|hacia)\s*", re.I)
 # Without blanks: 142, 142.0, 142min, 2h22min, 2horasy22minutos, 142', and ISO 8601's PT2H22M.
-HOURS = r"(\d{1,2}(?:[.,]\d{1,2})?)(?:h|hrs?|hours?|horas?|heures?|std|stunden?|ore?)\.?(?:,|y|e|et|and|und)?"
+HOURS = (
+    r"(\d{1,2}(?:[.,]\d{1,2})?)(?:h|hrs?|hours?|horas?|hores|heures?|std|stunden?|ore?|u|uur|uren|godz\w{0,3}"
+    r"|tim\w{0,3}|час\w{0,2}|ч)\.?(?:,|y|e|et|and|und)?"
+)
 MINUTES = (
     r"(\d{1,5}(?:[.,]\d{1,2}|\.0+|\.\d{4,})?)"
-    r"(?:(?:m|mn|mins?|minut[eio]s?|minuten|['’′])\.?(?:,|y|e|et|and|und)?|$)"
+    r"(?:(?:m|mn|mins?|minut\w{0,2}|мин\w{0,2}|['’′])\.?(?:,|y|e|et|and|und)?|$)"
 )
 SECONDS = r"(\d{1,6}(?:\.\d+)?)(?:s|secs?|seconds?|segundos?)\.?"
 LENGTH = re.compile(rf"(?:pt|ca?\.?|circa|aprox\.?|~)?(?:{HOURS})?(?:{MINUTES})?(?:{SECONDS})?", re.I)

@@ -38,6 +38,7 @@ class Plan:
     encoding: str = ""  # where it is another than UTF-8
     offered: str = ""  # a column of long sentences, where none is the description
     sample: Sample | None = None
+    numbering: str = ""  # the column that numbers the films, before their titles
     _readers: dict[tuple[str, ...], RowReader] = field(default_factory=dict)
     _columns: dict[tuple[str, str], Column] = field(default_factory=dict)
 
@@ -134,6 +135,7 @@ def plan(source: Source, format: str = "", mapping: Mapping[str, str] | None = N
         )
     found = Plan(source, kind, read_header(header, kind, mapping, sample), mapping or {}, sample=sample)
     found.manner = manner_of(found.columns, sample)
+    found.numbering = sample.numbering(next((n for n, f in found.columns.items() if f == "title"), ""))
     if source.format == "csv":
         found.encoding = told_encoding(source.file)
     if header:

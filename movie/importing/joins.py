@@ -1,8 +1,6 @@
 """Keeps what some files say of films until the file with those films comes: people, keywords, moods, ids."""
 
-import pickle
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,8 +12,8 @@ from .records import STORED_FIELDS, MovieRecord, Someone
 FIRST_DIRECTORS = 100
 Key = tuple[str, Any]
 LISTS = {"directors": FIRST_DIRECTORS, "actors": FIRST_ACTORS}
-ENTRY = 300  # bytes that one takes beyond what is packed
-MOST_KEPT = 150_000_000  # bytes
+ENTRY, TEXT, PERSON = 400, 60, 200  # bytes that one takes, a text beyond its letters, and somebody
+MOST_KEPT = 200_000_000  # bytes
 FIELDS = (
     *STORED_FIELDS[1:],
     *LISTS,
@@ -31,71 +29,74 @@ NOTHING = (None, "", [])
 
 
 class Additions:
-    """What is said of films by id. Kept packed: 45,000 films' people are 20 MB so, and 200 MB as objects."""
+    """What is said of films by id. Who is named in many of them is kept once."""
 
     def __init__(self) -> None:
-        self._packed: dict[Key, bytes] = {}
+        self._said: dict[Key, dict[str, Any]] = {}
+        self._people: dict[Someone, Someone] = {}
         self._size = 0
 
     def __len__(self) -> int:
-        return len(self._packed)
+        return len(self._said)
 
     def add(self, film: MovieRecord, space: str, line: int, file: str, *, whole: bool) -> bool:
         """Keep what a row says; False where it has no id. Rows of a file that is not `whole` add up."""
         keys = keys_of(film, space)
         if not keys:
             return False
-        key = next((key for key in keys if key in self._packed), keys[0] if whole else keys[-1])
+        key = next((key for key in keys if key in self._said), keys[0] if whole else keys[-1])
         said = {
             name: value for name, value in film.__dict__.items() if name in KEPT and (value or value == 0)
         }
         said |= {"title": film.title, "line": line, "file": file}
-        if key in self._packed:
-            said = _merged(_unpacked(self._packed[key]), said, whole)
-        packed = _packed(said)
-        self._size += len(packed) + ENTRY - len(self._packed.get(key, ""))
-        if self._size > MOST_KEPT:
+        if before := self._said.get(key):
+            self._size -= _size(before)
+            said = _merged(before, said, whole)
+        for name in LISTS.keys() & said.keys():
+            said[name] = tuple(map(self._known, said[name]))
+        self._said[key] = said
+        self._size += _size(said)
+        if self._size + PERSON * len(self._people) > MOST_KEPT:
             raise CatalogueError(
                 _("%(file)s tells more of films than can be kept until they come. Import it in pieces.")
                 % {"file": file}
             )
-        self._packed[key] = packed
         return True
+
+    def _known(self, one: Someone) -> Someone:
+        return self._people.setdefault(one, one)
 
     def complete(self, film: MovieRecord, space: str) -> None:
         """Give a film what was kept for it; what its own row says goes first."""
         for key in keys_of(film, space):
-            if packed := self._packed.pop(key, None):
-                self._size -= len(packed) + ENTRY
+            if said := self._said.pop(key, None):
+                self._size -= _size(said)
                 told = film.__dict__
-                for name, value in _unpacked(packed).items():
+                for name, value in said.items():
                     if name in KEPT and told.get(name) in NOTHING:
                         told[name] = value
 
     def rest(self) -> Iterator[tuple[int, str, MovieRecord, Key]]:
         """What no film of these files took: the line and the file it came from, and its id."""
-        while self._packed:
-            key = next(iter(self._packed))
-            said = _unpacked(self._packed.pop(key))
-            film = MovieRecord(said.pop("title"))
+        while self._said:
+            key = next(iter(self._said))
+            said = self._said.pop(key)
             line, file = said.pop("line"), said.pop("file")
-            for name, value in said.items():
-                setattr(film, name, value)
-            yield line, file, film, key
+            yield line, file, MovieRecord(**said), key
 
 
-def _packed(said: dict[str, Any]) -> bytes:
-    """What is said, people as names and ids in turn: each as an object takes a call to be packed."""
-    return pickle.dumps(said | {name: list(chain(*said[name])) for name in LISTS if name in said})
+def _size(said: Mapping[str, Any]) -> int:
+    """Bytes that it takes, about."""
+    return ENTRY + sum(map(_bytes, said.values()))
 
 
-def _unpacked(packed: bytes) -> dict[str, Any]:
-    said = pickle.loads(packed)
-    for name in LISTS:
-        if name in said:
-            told = iter(said[name])
-            said[name] = [Someone(*each) for each in zip(told, told, strict=True)]
-    return said
+def _bytes(value: Any) -> int:
+    """The same of one value; people are counted when they are first named."""
+    if isinstance(value, str):
+        return TEXT + len(value)
+    if not isinstance(value, list | tuple):
+        return 0
+    return 8 * len(value) if isinstance(value[0], Someone) else sum(map(_bytes, value))
 
 
 def keys_of(film: MovieRecord, space: str) -> list[Key]:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..models import RUNTIMES
 from . import amounts, credits, dates
+from .headers.names import MONTH_FIRST, scale_of
 from .values import Cell
 
 if TYPE_CHECKING:
@@ -34,11 +35,16 @@ def manner_of(columns: Mapping[str, str], sample: "Sample") -> Manner:
 
     people = [name for name, field in columns.items() if field in ("directors", "actors")]
     return Manner(
-        _month_first(cells("release_date")),
-        _votes_of(_numbers(cells("vote_average"))),
+        bool(_says(columns, "release_date", MONTH_FIRST.search)) or _month_first(cells("release_date")),
+        _says(columns, "vote_average", scale_of) or _votes_of(_numbers(cells("vote_average"))),
         _in_seconds(_numbers(cells("runtime"))),
         frozenset(name for name in people if _most(sample[name], credits.is_turned)),
     )
+
+
+def _says(columns: Mapping[str, str], field: str, told: Callable[[str], Any]) -> Any:
+    """What the name of a field's column says of its cells."""
+    return next((said for name, each in columns.items() if each == field and (said := told(name))), None)
 
 
 def _month_first(cells: Iterator[Cell]) -> bool:

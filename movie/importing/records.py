@@ -1,5 +1,6 @@
 """One film as it comes out of a file, before it is stored, and what happened to its cells on the way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -59,7 +60,7 @@ class FilmTexts(NamedTuple):
 class MovieRecord:
     """Cleaned values of one row; None or empty where the file says nothing.
 
-    What is not said takes no time and no memory: it is read from the class, and of lists a new one is given.
+    What is not said takes no time and no memory: it is read from the class.
     """
 
     title: str = ""
@@ -78,21 +79,22 @@ class MovieRecord:
     revenue: int | None = None
     tmdb_id: int | None = None
     imdb_id: str | None = None
-    directors: list[Someone]
-    actors: list[Someone]
-    titles: list[FilmTitle]
-    translations: list[FilmTexts]
-    emotions: list[str]
+    directors: Sequence[Someone] = ()
+    actors: Sequence[Someone] = ()
+    titles: Sequence[FilmTitle] = ()
+    translations: Sequence[FilmTexts] = ()
+    emotions: Sequence[str] = ()
     emojis: str = ""
     mood_source: str = ""  # where the emotions are from, where the file says so
     mood_digest: str = ""  # of the text that they were made from
     key: str = ""  # its id among the files of one data set, where that is neither TMDB's nor IMDb's
     show: str = ""  # what the file calls it, where that is no film
+    unnumbered: bool = False  # its row lacks the number that those of the file have
     vector: Vector | None = None
     vector_problem: str = ""  # why the embedding in the file was not taken
     vector_model: str = ""  # who made it, where the file says so
     problem: str = ""  # why the row is no film
-    notes: list[Note]
+    notes: Sequence[Note] = ()
 
     def __init__(self, title: str = "", **said: Any) -> None:
         self.__dict__.update(said, title=title)
@@ -100,20 +102,11 @@ class MovieRecord:
     @property
     def entries(self) -> int:
         """How many people and titles it names."""
-        told = self.__dict__
-        return sum(len(told[name]) for name in ("actors", "directors", "titles") if name in told)
-
-    def __getattr__(self, name: str) -> list[Any]:
-        if name in LISTS:
-            return []
-        raise AttributeError(name)
+        return len(self.actors) + len(self.directors) + len(self.titles)
 
     def note(self, *notes: Note) -> None:
         """Remember what was done with some of its values."""
         self.notes = [*self.notes, *notes]
-
-
-LISTS = frozenset(("directors", "actors", "titles", "translations", "emotions", "notes"))
 
 
 class LocatedRecord(NamedTuple):

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from ..errors import CatalogueError
 from .amounts import number
@@ -13,13 +14,21 @@ from .records import UNREAD, LocatedRecord, MovieRecord
 TABLES = ("csv", "sheet")
 # What may stand beside "Total", or "Mean".
 SUMS = frozenset(("runtime", "vote_average", "vote_count", "popularity", "budget", "revenue"))
-BESIDE = SUMS | {"title", "notes", "description"}
+BESIDE = SUMS | {"title", "notes", "description", "unnumbered"}
 NEARLY_ALL = 0.9  # of the films have something in a column
 LEAST = 2  # such columns
 FEWEST = 3  # films
 LONGEST_LABEL = 3  # words of what a sum is called, in the column of the descriptions
 MOST = 1_000  # rows that may wait for the end of the table
 DIGITS = re.compile(r"\d+")
+
+
+class Waiting(NamedTuple):
+    """A row of which only the end of the table tells whether it is a film."""
+
+    found: LocatedRecord
+    before: int  # films
+    near: bool  # to them
 
 
 def can_follow(plan: Plan) -> bool:
@@ -30,8 +39,8 @@ def can_follow(plan: Plan) -> bool:
     if plan.source.format not in TABLES or plan.joins or plan.verbatim:
         return False
     told = [name for name, field in plan.columns.items() if field not in BESIDE]
-    begins = plan.source.format == "sheet" or not only_behind_a_gap(plan)
-    return begins and sum(_is_told(plan.sample, name, told) for name in told) >= LEAST
+    begins = plan.source.format == "sheet" or plan.numbering or not only_behind_a_gap(plan)
+    return bool(begins) and sum(_is_told(plan.sample, name, told) for name in told) >= LEAST
 
 
 def only_behind_a_gap(plan: Plan) -> bool:
@@ -53,21 +62,22 @@ def without_remarks(
 ) -> Iterator[LocatedRecord]:
     """The films of a table without what stands alone below the last one, or again and again between them.
 
-    Where a title alone stands between films, in other words each time, those of the end are films, too.
+    Where a title alone stands between films, in other words each time, those of the end are films, too; but
+    where films are numbered, and one without a number stands between them, none without is a film.
     With `behind_a_gap` only what an empty row parts from the films is none.
     """
-    waiting: list[tuple[LocatedRecord, int]] = []  # with the films before it
+    waiting: list[Waiting] = []
     count = line = 0
     try:
         for found in films:
             near = behind_a_gap and found.line <= line + 1
-            if len(waiting) < MOST and not near and _is_alone(found.film):
-                waiting.append((found, count))
+            if len(waiting) < MOST and (found.film.unnumbered or not near) and _is_alone(found.film):
+                waiting.append(Waiting(found, count, near))
             else:
                 count, line = count + 1, found.line
                 yield found
     except CatalogueError:
-        yield from (found for found, _before in waiting)
+        yield from (each.found for each in waiting)
         raise
     yield from _judged(waiting, count, on_remark)
 
@@ -83,12 +93,15 @@ def _is_alone(film: MovieRecord) -> bool:
 
 
 def _judged(
-    waiting: list[tuple[LocatedRecord, int]], count: int, on_remark: Callable[[LocatedRecord], None]
+    waiting: list[Waiting], count: int, on_remark: Callable[[LocatedRecord], None]
 ) -> Iterator[LocatedRecord]:
-    said = Counter(_words(found) for found, _before in waiting)
-    between = any(before < count and said[_words(found)] == 1 for found, before in waiting)
-    for found, _before in waiting:
-        if len(waiting) == MOST or (between and said[_words(found)] == 1):
+    said = Counter(_words(each.found) for each in waiting)
+    between = [each.found for each in waiting if each.before < count]
+    numbered = any(found.film.unnumbered for found in between)
+    others = any(said[_words(found)] == 1 for found in between)
+    for found, _before, near in waiting:
+        is_film = near or (others and said[_words(found)] == 1)
+        if len(waiting) == MOST or (is_film and not (numbered and found.film.unnumbered)):
             yield found
         else:
             on_remark(found)

@@ -44,7 +44,7 @@ def _goes_on(film: MovieRecord, after: MovieRecord, rows: int) -> bool:
         return False
     if _values(film) != _values(after):
         return False
-    changed = [name for name in (*LISTS, *TEXTS) if getattr(film, name) != getattr(after, name)]
+    changed = [name for name in (*LISTS, *TEXTS) if list(getattr(film, name)) != list(getattr(after, name))]
     one_each = all(_count(film, name) <= rows and _count(after, name) == 1 for name in changed)
     return bool(changed) and one_each
 

@@ -26,6 +26,8 @@ def films_of(rows: Sequence[Row], plan: Plan) -> list[MovieRecord]:
     spoilt = SPOILT in "".join([cell for row in cells for cell in row.values() if type(cell) is str])
     for film, row in zip(films, rows if plan.verbatim else (), strict=False):
         film.key = str(row.line)
+    for film, row in zip(films, cells if plan.numbering else (), strict=False):
+        film.unnumbered = row.get(plan.numbering) in (None, "")
     for film, row in zip(films, cells, strict=True):
         if film.notes and reader.is_shifted(film, row):
             film.problem = _("its cells do not fit their columns; they may be shifted")

@@ -11,7 +11,9 @@ from .records import READ_AS, FilmTitle, MovieRecord, Note
 
 LIMITS = {"title": 300, "genre": 250, "url": 200, "image": 200}
 TITLE_AND_YEAR = re.compile(rf"(.+?)\s*\(({dates.YEAR_DIGITS})([-–]\d*\s*)?\)")
-ARTICLES = "The|An?|El|La|Los|Las|Un|Una|Le|Les|L'|Il|Lo|Gli|Der|Die|Das|O|Os|As|Det|Den"
+ARTICLES = (
+    "The|An?|El|La|Los|Las|Un|Una|Le|Les|L'|Il|Lo|I|Gli|Der|Die|Das|Ein|Eine|De|Het|Een|O|Os|As|Det|Den|Els"
+)
 ARTICLE = re.compile(rf"([^()]+), ({ARTICLES})")
 ALSO = re.compile(r"a\.?k\.?a\.? ", re.I)
 # "Salt[12]", "Salt[a]", "Salt†" on a page of Wikipedia's; "[REC]" is a title.
@@ -41,6 +43,9 @@ def tidy(film: MovieRecord, today: date) -> None:
     """Tidy a film in place, and note what was taken for something else, or could not be true `today`."""
     if film.title and film.title[-1] in "]†‡)":
         _take_what_stands_behind(film)
+    if ", " in film.title and (title := article_first(film.title)) != film.title:
+        film.note(Note("title", film.title, _("read as %(value)s") % {"value": title}, READ_AS))
+        film.title = title
     _check_years(film, today)
     if film.release_date and not film.year:
         film.year = film.release_date.year
@@ -111,7 +116,7 @@ def _take_year_from_title(film: MovieRecord) -> None:
     found = TITLE_AND_YEAR.fullmatch(film.title) if film.title[-1:] == ")" else None
     if not found or film.year not in (None, int(found[2])):
         return
-    title = _article_first(found[1])
+    title = article_first(found[1])
     film.note(
         Note(
             "title",
@@ -126,11 +131,11 @@ def _take_year_from_title(film: MovieRecord) -> None:
         film.title, film.titles = both[1], [FilmTitle(ALSO.sub("", both[2][1:-1]))]
 
 
-def _article_first(title: str) -> str:
+def article_first(title: str) -> str:
     """ "City of Lost Children, The (Cité des enfants perdus, La)" with both articles where they belong."""
     bracketed = IN_BRACKETS.fullmatch(title)
     if bracketed:
-        return f"{_article_first(bracketed[1])} ({_article_first(bracketed[2][1:-1])})"
+        return f"{article_first(bracketed[1])} ({article_first(bracketed[2][1:-1])})"
     found = ARTICLE.fullmatch(title)
     if not found:
         return title

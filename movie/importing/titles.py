@@ -9,6 +9,7 @@ from ..models import Title
 from ..text import fold, split_genres
 from . import values
 from .records import LONGEST_TEXT, FilmTexts, FilmTitle, MovieRecord
+from .tidying import article_first
 from .values import Cell
 
 LONGEST = 300  # characters of a title
@@ -85,7 +86,7 @@ def _one(cell: Cell, language: str | None, region: str | None, kind: str) -> Ite
 
 
 def _title(cell: Cell) -> str:
-    return values.whole_text(cell)[:LONGEST]
+    return article_first(values.whole_text(cell)[:LONGEST])
 
 
 def _names(cell: Cell) -> Iterator[str]:

@@ -69,7 +69,7 @@ def test_row_without_title_is_a_bad_row(title):
 
 def test_row_with_a_title_alone_is_a_film():
     found = film()
-    assert (found.title, found.description, found.year, found.actors) == ("Alien", "", None, [])
+    assert (found.title, found.description, found.year, found.actors) == ("Alien", "", None, ())
 
 
 def test_markup_and_control_characters_leave_the_text():
@@ -292,7 +292,7 @@ def test_embedding_that_is_none_is_refused_with_a_reason_and_the_film_stays(cell
 )
 def test_running_time_is_read_however_it_is_written(cell):
     found = film(runtime=cell)
-    assert (found.runtime, found.notes) == (142, [])
+    assert (found.runtime, found.notes) == (142, ())
 
 
 @pytest.mark.parametrize(
@@ -318,7 +318,7 @@ def test_running_time_of_zero_is_taken_for_unknown(cell):
 @pytest.mark.parametrize("cell", ["", "N/A", "nan", None, float("nan"), "\\N"])
 def test_running_time_that_is_not_there_is_nothing_to_tell(cell):
     found = film(runtime=cell)
-    assert (found.runtime, found.notes) == (None, [])
+    assert (found.runtime, found.notes) == (None, ())
 
 
 @pytest.mark.parametrize("limit", [1, 1200])
@@ -403,7 +403,7 @@ def test_what_is_no_web_address_is_left_out(url):
 
 def test_words_for_nobody_are_no_people():
     found = film(director="Unknown", cast="Desconocido, Ann Lee")
-    assert (found.directors, [one.name for one in found.actors]) == ([], ["Ann Lee"])
+    assert (found.directors, [one.name for one in found.actors]) == ((), ["Ann Lee"])
     assert [note.done for note in found.notes] == ["left out: no directors could be read"]
 
 

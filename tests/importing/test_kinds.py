@@ -128,3 +128,100 @@ def test_one_id_below_all_rows_gives_a_film_no_endless_list_of_titles(taken, sto
     rows = "".join(f"tt0998877,Film {n},1999\n" for n in range(100))
     taken("a.csv", f"imdb_id,title,year\n{rows}")
     assert 1 < stored("Film 0").titles.count() <= 20
+
+
+@pytest.mark.parametrize(
+    ("header", "month_and_day"),
+    [("Release date (month/day/year)", (2, 5)), ("Release date (dd/mm/yyyy)", (5, 2))],
+)
+def test_order_of_a_date_is_that_of_its_header(taken, stored, header, month_and_day):
+    taken("a.csv", f"title,{header}\nSalt,5/12/2001\nSand,2/5/1999\n")
+    found = stored("Sand").release_date
+    assert (found.month, found.day) == month_and_day
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "vote"),
+    [("Note spectateurs (/5)", '"3,5"', 7), ("Score (0-20)", "15", 7.5), ("Rating (out of 10)", "4", 4)],
+)
+def test_scale_of_votes_is_that_of_their_header(taken, stored, header, cell, vote):
+    taken("a.csv", f"title,year,{header}\nSand,1999,{cell}\nSalt,2001,{cell}\n")
+    assert stored("Sand").vote_average == vote
+
+
+def test_french_sites_say_by_and_with(taken, stored):
+    taken("a.csv", "Titre;Date de sortie;De;Avec\nSable;4 mai 1999;Eva Salas;Tom Ford, Ana Gil\n")
+    film = stored("Sable")
+    assert (named(film, "director"), named(film, "actor")) == (["Eva Salas"], ["Tom Ford", "Ana Gil"])
+
+
+def test_by_alone_may_be_a_language(taken, stored):
+    taken("a.csv", "title,year,de,fr\nSand,1999,Sande,Sable\n")
+    assert named(stored("Sand"), "director") == []
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Títol,Any,Direcció,Durada", "Titel,Jaar,Regie,Speelduur", "Tytuł,Rok,Reżyseria,Czas trwania"]
+    + ["Titel,År,Regissör,Speltid", "Название,Год,Режиссёр,Время"],
+)
+@pytest.mark.parametrize("length", ["98 min", "1 h 38 min"])
+def test_names_of_columns_in_further_languages(taken, stored, header, length):
+    taken("a.csv", f"{header}\nSand,1999,Eva Salas,{length}\nSalt,2001,Tom Ford,{length}\n")
+    film = stored("Sand")
+    assert (film.year, film.runtime, named(film, "director")) == (1999, 98, ["Eva Salas"])
+
+
+@pytest.mark.parametrize("length", ["98 minuts", "2u 5m", "1 uur 38 min.", "1 godz. 38 min.", "98 minuter"])
+def test_hours_and_minutes_in_further_languages(taken, stored, length):
+    taken("a.csv", f"title,year,runtime\nSand,1999,{length}\n")
+    assert stored("Sand").runtime == (125 if "5m" in length else 98)
+
+
+@pytest.mark.parametrize(
+    ("title", "stored_as"),
+    [('"Sande, Der"', "Der Sande"), ('"Sable, Le"', "Le Sable"), ('"Bye, Love!"', "Bye, Love!")],
+)
+def test_article_behind_a_title_goes_before_it(taken, stored, title, stored_as):
+    taken("a.csv", f"title,year\n{title},1999\n")
+    assert stored(stored_as).year == 1999
+
+
+def test_subtotals_between_numbered_films_are_none(taken):
+    rows = [
+        "1,Sand,1999,Drama",
+        "2,Salt,2001,Drama",
+        ",Sum of drama: 2,,",
+        "3,Soil,2003,War",
+        "4,Silk,2004,War",
+    ]
+    assert taken("a.csv", "\n".join(["Nr.,Title,Year,Genre", *rows, ",All of them,,"])).remarks == 2
+    assert titles() == {"Sand", "Salt", "Soil", "Silk"}
+
+
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp850", "cp1252"])
+def test_a_few_letters_tell_old_encodings_from_windows(tmp_path, encoding):
+    from movie.importing.pipeline import import_films
+    from movie.importing.readers import sources_in
+
+    text = "titolo;anno\rCosì è;1999\rPiù in là;2001\r"
+    (tmp_path / "a.csv").write_bytes(text.encode(encoding))
+    import_films(*sources_in(tmp_path / "a.csv"))
+    assert titles() == {"Così è", "Più in là"}
+
+
+@pytest.mark.parametrize("sum", ["$4.5 Mio.", "4,5 Mio. $", "US$ 4.5 mln", "$4.5 million"])
+def test_sums_in_words(taken, stored, sum):
+    taken("a.csv", f'title,year,budget\nSand,1999,"{sum}"\n')
+    assert stored("Sand").budget == 4_500_000
+
+
+def test_value_alone_in_a_list_is_that_value(taken, stored):
+    taken("a.json", [{"title": "Sand", "durations": ["98 minutes"], "subtype": "movie"}])
+    assert stored("Sand").runtime == 98
+
+
+def test_lists_of_codes_in_cells_are_no_names_of_columns(taken):
+    rows = "".join(f"{n},Film {n},MOVIE,\"['{code}']\"\n" for n, code in enumerate(("DE", "AR", "MX", "FR")))
+    report = taken("a.csv", f"id,title,type,countries\n{rows}")
+    assert (report.created, report.rejections) == (4, 0)

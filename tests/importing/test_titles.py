@@ -80,7 +80,7 @@ def test_comma_belongs_to_a_title():
 def test_cells_that_are_no_titles_are_none(cell):
     film = told(titles=cell, translations=cell)
     assert all(isinstance(title.name, str) and title.name for title in film.titles)
-    assert film.translations == []
+    assert not film.translations
 
 
 def test_codes_that_are_none_are_left_out():

@@ -20,7 +20,7 @@ from .candidates import (
     only_names,
     state,
 )
-from .names import FIRST, PLACES, THEN_VIEWERS, key_of, of_a_part, of_a_viewer, words_of
+from .names import BY, FIRST, PLACES, THEN_VIEWERS, WITH, key_of, of_a_part, of_a_viewer, words_of
 from .spelling import guess
 
 # People, ids and signs of a series may stand in several columns.
@@ -76,6 +76,10 @@ def read_header(
     free = [name for name in free if name not in found.parts]
     found.parts += [name for name in header if kind and key_of(name) in kind.parts and not certain[name]]
     candidates = list(chain.from_iterable(by_name(name) for name in free))
+    keys = {key_of(name) for name in header}
+    if keys & BY and keys & WITH:
+        candidates += [Candidate(name, "directors", 1) for name in free if key_of(name) in BY]
+        candidates += [Candidate(name, "actors", 1) for name in free if key_of(name) in WITH]
     if sample is not None and not kind:
         candidates += by_cells(free, {one.column for one in candidates if one.place < GUESSED}, sample)
         candidates += by_meaning(free, candidates, sample)

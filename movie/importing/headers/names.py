@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...text import fold
 
-LISTS = ("idle", "viewer", "part", "count", "mean", "elsewhere")
+LISTS = ("idle", "viewer", "part", "count", "mean", "by", "with", "elsewhere")
 MOST = 5_000  # names kept: in some files they are data
 _told = tomllib.loads(Path(__file__).with_name("headers.toml").read_text(encoding="utf-8"))
 
@@ -47,6 +47,14 @@ ELSEWHERE = _listed(_told["elsewhere"]["words"])
 PART_WORDS = frozenset(_told["part"]["words"].split())
 COUNT_WORDS = frozenset(_told["count"]["words"].split())
 MEAN_WORDS = frozenset(_told["mean"]["words"].split())
+BY, WITH = (frozenset(_told[name]["words"].split()) for name in ("by", "with"))
+# How cells are written, as some say behind a name: "Release date (month/day/year)", "Note (/5)".
+FORM = re.compile(
+    r"\s*[(\[](?:[\W\d_]|(?:day|month|year|d+|m+|y+|j+|t+|a+|out of|sur|su|von|sobre|de|max)\b)*[)\]]\s*$",
+    re.I,
+)
+SCALE = re.compile(r"(?:/|\b(?:out of|sur|su|von|sobre|de|max\.?)|[01] ?[-–])\s*(5|10|20|100)\b", re.I)
+MONTH_FIRST = re.compile(r"\b(?:month|mm|mes|mois|monat)\W+(?:day|dd|d[ií]a|jour|tag)\b", re.I)
 DOLLARS = re.compile(r"US\s?\$")  # in which no country is meant
 LABEL = "label"  # what Wikidata puts behind a name, where that of an entity stands beside its address
 LAST = 60  # the place of a name that says nothing but "title" beside words that say nothing
@@ -73,6 +81,8 @@ def fields_of(name: str) -> tuple[tuple[str, int], ...]:
     """
     if found := PLACES.get(key_of(name)):
         return tuple(found)
+    if (short := FORM.sub("", name)) != name and (found := PLACES.get(key_of(short))):
+        return tuple(found)
     *before, last = words_of(name) or ("",)
     if last == LABEL and (found := PLACES.get("".join(before))):
         return tuple(found)
@@ -90,6 +100,12 @@ def of_a_viewer(name: str) -> bool:
 def of_a_part(name: str) -> bool:
     """Whether a column holds a part of a sum: what a film made in one country, on one weekend."""
     return bool(PART_WORDS & set(words_of(DOLLARS.sub("$", name))))
+
+
+def scale_of(name: str) -> int | None:
+    """The highest vote that the name of a column tells: 5 of "Note (/5)" and "Score (0-5)"."""
+    found = SCALE.search(name)
+    return int(found[1]) if found else None
 
 
 @lru_cache(maxsize=MOST)

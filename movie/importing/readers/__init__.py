@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError
-from . import csv, json, parquet, sheets, sqlite, unpacking
+from . import csv, json, parquet, sheets, sqlite, unpacking, xml
 from .rows import Row
 from .unpacking import File
 
@@ -17,6 +17,7 @@ READERS: dict[str, Callable[[File], Iterator[Row]]] = {
     "sqlite": sqlite.read,
     "parquet": parquet.read,
     "sheet": sheets.read,
+    "xml": xml.read,
 }
 # Their columns may be named by whoever imports them.
 NAMED_FROM_OUTSIDE: dict[str, Callable[[File, Sequence[str]], Iterator[Row]]] = {
@@ -36,6 +37,7 @@ KNOWN_SUFFIXES = {
     ".sqlite",
     ".db",
     *sheets.SUFFIXES,
+    *xml.SUFFIXES,
 }
 WORKBOOK = b"\xd0\xcf\x11\xe0"  # Excel's before 2007
 PASSED_OVER = {"readme", "readme.txt", "license.txt", "links.txt"}
@@ -160,6 +162,11 @@ def _format(file: File) -> str:
             return known
     if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{") or _is_wide_json(start):
         return "json"
+    if (
+        start.removeprefix(b"\xef\xbb\xbf").lstrip()[:5] == b"<?xml"
+        or Path(file.name).suffix.lower() in xml.SUFFIXES
+    ):
+        return "xml"
     if Path(file.name).suffix.lower() in TEXT_SUFFIXES:
         return "csv"
     raise CatalogueError(

@@ -20,6 +20,10 @@ CANDIDATES = [
     *(WESTERN, "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "mac_roman"),
     *("cp850", "cp437", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
 ]
+# Signs within a word that nobody writes there: the letters are in an encoding of a Macintosh's, or of DOS.
+IMPOSSIBLE = re.compile(r"[^\W\d_][ƒ†‡ˆ‰˜‹›¤¢£¥¦§¨©«¬®°±\ufffd]|[a-z][ŽŠŸ][a-z]")
+WITHIN = re.compile(r"(?<=[a-z])[à-öø-ÿ]")
+OLD = ("mac_roman", "cp850")
 # No line has more bytes: what comes behind one that has is never read as a table.
 LONGEST = 4 * LONGEST_LINE
 LETTERS = re.compile(rb"[\x80-\xff]+")
@@ -120,13 +124,19 @@ def _is_utf8(run: bytes) -> bool:
 def _detected(sample: bytes) -> str:
     """What charset-normalizer takes it for; a handful of accents is too little to doubt the usual one."""
     if len(b"".join(LETTERS.findall(sample))) < 30:
-        return WESTERN
+        return WESTERN if not IMPOSSIBLE.search(sample.decode(WESTERN, "replace")) else _of_old(sample)
     matches = from_bytes(sample, cp_isolation=CANDIDATES)
     best = matches.best()
     usual = next((match for match in matches if match.encoding == WESTERN), None)
     if best is None or (usual and _as_good(usual, best)):
         return WESTERN
     return best.encoding
+
+
+def _of_old(sample: bytes) -> str:
+    """Which of a few encodings before Windows' has more small letters next to such."""
+    found = {name: len(WITHIN.findall(sample.decode(name))) for name in OLD}
+    return max(OLD, key=found.__getitem__)
 
 
 def _as_good(usual: CharsetMatch, best: CharsetMatch) -> bool:

@@ -9,8 +9,8 @@ from ..headers.names import PLACES, fields_of, key_of
 DEEPEST = 4  # levels below which nothing is looked for
 # What lists of other programs wrap a film in, beside what they say of its place there or of a viewer.
 WRAPPERS = {"movie", "film", "node", "pelicula", "source", "fields", "attributes", "item", "media"}
-WRAPPERS |= {"show", "episode"}
-SHOWS = {"show", "tvshow", "tv", "serie", "tvserie", "episode"}
+SHOWS = {"show", "tvshow", "tv", "serie", "tvserie", "episode", "episodedetail", "musicvideo"}
+WRAPPERS |= {"show", "episode", "tvshow", "episodedetails", "musicvideo"}
 ALIKE = 0.6  # of the names that two objects of one sort have together
 LEAST_KNOWN = 2  # names of a film's fields that an object has, where its title stands outside it
 # What is told of lists of films as well as of films.

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError
 from .limits import current
+from .linked import links, named
 from .rows import Row
 from .tables import known_names
 from .unpacking import GZIP, File
@@ -56,7 +57,11 @@ def read(file: File) -> Iterator[Row]:
                 clock = Clock(database)
                 tables = _tables(database)
                 table = _table(database, tables, file)
-                rows = _rows(database, tables, file) if table == TABLE else _foreign_rows(database, table)
+                rows = (
+                    _rows(database, tables, file)
+                    if table == TABLE
+                    else _foreign_rows(database, tables, table)
+                )
                 for row in rows:
                     yield row
                     clock.start()
@@ -149,11 +154,17 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _foreign_rows(database: sqlite3.Connection, table: str) -> Iterator[Row]:
+def _foreign_rows(database: sqlite3.Connection, tables: list[str], table: str) -> Iterator[Row]:
+    """The rows of a table, each with what those beside it say of its film."""
+    columns = {name: _columns(database, name) for name in tables}
+    told, stands_for = links(database, table, columns), named(database, table, columns)
+    key = next((name for name in columns[table] if name.casefold() == "id"), columns[table][0])
     films = database.execute(_select(database, table))
     names = [column[0] for column in films.description]
     for number, cells in enumerate(films, start=1):
-        yield Row(number, dict(zip(names, cells, strict=True)), size=_size(cells))
+        said = dict(zip(names, cells, strict=True))
+        said |= {name.removesuffix("_id"): values.get(said[name]) for name, values in stands_for.items()}
+        yield Row(number, said | told.get(said[key], {}), size=_size(cells))
 
 
 def _rows(database: sqlite3.Connection, tables: Collection[str], file: File) -> Iterator[Row]:

@@ -47,7 +47,8 @@ def check_named(header: Sequence[Any], file: object) -> None:
 
 
 def _fields(cell: Any) -> tuple[tuple[str, int], ...]:
-    return fields_of(cell) if isinstance(cell, str) and NAME.fullmatch(cell) else ()
+    is_name = isinstance(cell, str) and NAME.fullmatch(cell) and cell[:1] not in "[{"  # "['AR']" is a list
+    return fields_of(cell) if is_name else ()
 
 
 def header_place(rows: Sequence[Sequence[Any]]) -> int:

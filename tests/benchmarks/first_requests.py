@@ -1,6 +1,7 @@
-"""Whether what visitors type first is answered as they would expect: tests/prompts/visitors.*.jsonl.
+"""Whether what visitors type first is answered as they would expect.
 
-A line's `expect` names films by their titles in the sample of its language, or says what the first five obey.
+tests/prompts/visitors.*.jsonl are asked of the sample in their language, requests.*.jsonl of TMDB 5000. A
+line's `expect` names films by their titles there, or says what the first five obey.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,15 +12,15 @@ from .measures import Measured, lines
 FIRST_FIVE = 5
 
 
-def first_requests(language: str, use: str) -> Measured:
-    """The requests of a language that are tuned on ("tune") or only reported ("report"), and how many are
-    answered.
+def first_requests(name: str, language: str, use: str) -> Measured:
+    """The requests of a set in a language that are tuned on ("tune") or only reported ("report"), and how
+    many are answered.
     """
     from django.utils import translation
 
     from movie.search.fallback import answer
 
-    asked = [line for line in lines(f"visitors.{language}.jsonl") if line["use"] == use]
+    asked = [line for line in lines(f"{name}.{language}.jsonl") if line["use"] == use]
     with translation.override(language):
         wrong = [line["prompt"] for line in asked if not _is_right(line["expect"], answer(line["prompt"]))]
     return Measured(len(asked) - len(wrong), len(asked), wrong)
@@ -40,7 +41,7 @@ def _titles(movies: Iterable[Any]) -> list[str]:
 
 
 def _genres(movie: Any) -> set[str]:
-    return set(movie.shown.genres)
+    return {*movie.shown.genres, *movie.genres}
 
 
 def _people(movie: Any) -> set[str]:
@@ -75,10 +76,12 @@ def _within(name: str) -> Callable[[Any, list[int]], bool]:
 
 CHECKS: dict[str, Callable[[list[Any], list], bool]] = {
     "first": lambda movies, wanted: _one_of(1)(movies, wanted),
+    "not_first": lambda movies, wanted: not _one_of(1)(movies, wanted),
     "top3": lambda movies, wanted: _one_of(3)(movies, wanted),
     "top10": _all_of,
     "not_titles": _none_of,
     "genres": _five(lambda movie, wanted: not _genres(movie).isdisjoint(wanted)),
+    "all_genres": _five(lambda movie, wanted: _genres(movie).issuperset(wanted)),
     "not_genres": _five(lambda movie, wanted: _genres(movie).isdisjoint(wanted)),
     "people": _five(lambda movie, wanted: not _people(movie).isdisjoint(wanted)),
     "not_people": _five(lambda movie, wanted: _people(movie).isdisjoint(wanted)),

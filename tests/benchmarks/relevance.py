@@ -41,12 +41,12 @@ def _sample(language: str) -> None:
     call_command("movie_embeddings", verbosity=0)
 
 
-def _typed_first(language: str) -> Iterator[str]:
+def _typed_first(language: str, name: str = "visitors") -> Iterator[str]:
     from .first_requests import first_requests
 
     for use, standing in (("tune", TUNED), ("report", REPORTED)):
-        found = first_requests(language, use)
-        yield f"what visitors type first, in {language}, answered ({standing}): {found}"
+        found = first_requests(name, language, use)
+        yield f"{name}, what people type first, in {language}, answered ({standing}): {found}"
 
 
 def _of_the_sample() -> Iterator[str]:
@@ -149,6 +149,9 @@ def _tmdb(data: Path) -> None:
     names = measures.own_titles()
     print(f"  TMDB 5000, titles first: {measures.titles(names)}", flush=True)
     print(f"  TMDB 5000, titles with one slip first: {measures.titles(measures.slipped(names))}", flush=True)
+    for language in LANGUAGES:
+        for line in _typed_first(language, "requests"):
+            print(f"  TMDB 5000, {line}", flush=True)
 
 
 def _memories(data: Path) -> None:

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from movie.models import Credit, Movie, Person
+from movie.search.query import Filters
 from movie.search.query_parser import parse
-from movie.search.query_parser.ranges import LONG, NOT_LONG, OLD, SHORT
+from movie.search.query_parser.lengths import LONG, NOT_LONG, SHORT
+from movie.search.query_parser.ranges import OLD
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +201,76 @@ def test_title_of_a_film_that_does_not_pass_what_is_asked_for_is_not_meant():
         Movie.objects.create(title=title, runtime=runtime)
     assert not parse("epic, three hours or more").titles
     assert parse("marathon, three hours or more").titles
+
+
+@pytest.mark.parametrize(
+    ("prompt", "years"),
+    [
+        ("the sixties did westerns best, show me some", (1960, 1969)),
+        ("thrillers the 80s gave us", (1980, 1989)),
+        ("cine policiaco mediados 90", (1993, 1997)),
+        ("2008 or 2009, either works", (2008, 2009)),
+        ("2001/2002/2003", (2001, 2003)),
+        ("my birthday is 12 may 1991, film of my birth year?", (1991, 1991)),
+        ("Nací en 1990 y quisiera ver una peli de ese mismo año", (1990, 1990)),
+        ("I refuse to watch anything made before 2013", (2013, None)),
+        ("a romantic picture of the nineteen-fifties", (1950, 1959)),
+        ("después del 85 pero antes del 90", (1986, 1989)),
+        ("horror that isn't from this century", (None, 1999)),
+    ],
+)
+def test_years_are_a_films_where_films_are_asked_for(prompt, years):
+    query = parse(prompt)
+    assert (query.filters.year_from, query.filters.year_to) == years
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "a drama about the crisis of 2008",
+        "una comedia ambientada en los 80",
+        "pearl harbor 1941",
+        "learn economics by films, la crisis de 2008",
+    ],
+)
+def test_years_of_a_story_bound_nothing(prompt):
+    assert parse(prompt).filters == Filters()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "minutes"),
+    [
+        ("a western that doesnt drag past 2hrs", (None, 120)),
+        ("nada de pelis de más de dos horas", (None, 120)),
+        ("no quiero nada que pase de 1h40", (None, 100)),
+        ("i go to bed at ten so a comedy under 90", (None, 89)),
+        ("sub-90-minute sci-fi", (None, 89)),
+        ("> 160 min", (161, None)),
+        ("an epic that lasts 3h at least", (180, None)),
+        ("ni un minuto mas de 110", (None, 110)),
+        ("1h30", (80, 100)),
+    ],
+)
+def test_length_is_bounded_from_either_side_and_over_some_words(prompt, minutes):
+    query = parse(prompt)
+    assert (query.filters.runtime_from, query.filters.runtime_to) == minutes
+
+
+@pytest.mark.parametrize(
+    "prompt", ["council ends two-hour debate", "fecha < '2020-01-01'", "90 people in a boat"]
+)
+def test_other_figures_are_no_lengths(prompt):
+    assert parse(prompt).filters == Filters()
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "pelis que entienda un nene de 5",
+        "mi hija cumple 7, algo lindo",
+        "something for a 4yo",
+        "preescolares, lluvia",
+    ],
+)
+def test_ages_tell_that_children_watch(prompt):
+    assert parse(prompt).for_family

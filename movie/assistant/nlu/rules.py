@@ -7,6 +7,7 @@ from typing import Any
 from ...models import Movie
 from ...search.query import SearchQuery
 from ...search.query_parser.audience import take_audience
+from ...search.query_parser.bounds import Ranges
 from ...search.query_parser.context import Mention
 from ...search.query_parser.fillers import trimmed
 from ...search.query_parser.films import Titles, mention_of, movie_of, take_films, take_titles_alone
@@ -14,7 +15,7 @@ from ...search.query_parser.genres import genre_here, take_genres
 from ...search.query_parser.negation import Refused, take_refused
 from ...search.query_parser.people import take_people
 from ...search.query_parser.prompt import Prompt
-from ...search.query_parser.ranges import Ranges, take_ranges
+from ...search.query_parser.ranges import take_ranges
 from ...text import WORD, fold
 from ..transcript import Conversation
 from .clauses import MANNERS, Clause, clauses_of, take_beside

@@ -15,6 +15,7 @@ from ...text.genres import NOT_FOR_CHILDREN, genre_key
 from ..emotions import is_anything_felt
 from ..query import STORY, Filters, SearchQuery
 from .audience import take_audience
+from .bounds import Ranges
 from .context import Context, Mention
 from .feelings import emotions_alone
 from .fillers import trimmed
@@ -24,7 +25,7 @@ from .likened import is_likened, take_likened
 from .negation import take_refused
 from .people import Cast, somebody, take_people
 from .prompt import Prompt
-from .ranges import Ranges, take_ranges
+from .ranges import take_ranges
 from .spelling import as_written
 from .title_beside import title_beside
 from .understood import readings, without_readings

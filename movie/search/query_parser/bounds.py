@@ -61,3 +61,15 @@ class Bound:
             return first - roughly, last + roughly
         low, high = (last + 1, first - 1) if self.strict else (first, last)
         return (low, None) if self.above else (None, high)
+
+
+@dataclass
+class Ranges:
+    """Years and minutes; `compares` where they come from another film, `unknown` where its length is."""
+
+    year_from: int | None = None
+    year_to: int | None = None
+    runtime_from: int | None = None
+    runtime_to: int | None = None
+    compares: bool = False
+    unknown: bool = False

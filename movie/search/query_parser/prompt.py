@@ -17,6 +17,7 @@ LONGEST = 4000
 LONG = 40
 QUOTES = str.maketrans("’‘`´“”„«»", '\'\'\'\'"""""')
 BLANKS = re.compile(r"[ ,.!?¡¿]*")
+FILM = re.compile(r" ?(?:films?|movies?|ones?|pelis?|peliculas?|cine)?(?!\w)")
 # What may come after words that are complete by themselves.
 END = r"(?=\s*(?:$|[\n.,;:!?)\"]|\b(?:{})\b))"
 ENDING_WORDS = (
@@ -77,6 +78,15 @@ class Prompt:
         for match in found:
             self.take(*match.span())
         return found[0] if found else None
+
+    def heard_alone(self, name: str) -> bool:
+        """Whether a comparison is of films, which then is taken: "older", not "an older brother"."""
+        for match in list(self.find(name)):
+            film = FILM.match(self.folded, match.end())
+            if self.ends_at(film.end() if film else match.end()):
+                self.take(match.start(), match.end())
+                return True
+        return False
 
     def ends_at(self, place: int) -> bool:
         """Whether what ends there is complete: no further word belongs to it."""

@@ -15,7 +15,7 @@ from ...text import WORD, fold
 from ...text.genres import genres
 from ...text.language import is_listed, is_spanish
 from .context import Context
-from .ranges import DECADES
+from .numbers import DECADES
 
 # What short forms stand for; the second ones are Spanish alone.
 SHORT_FORMS = {

@@ -1,0 +1,61 @@
+"""A film held up as an example is one, in whatever words; a story with a title in it names none."""
+
+import pytest
+
+from movie.models import Movie
+from movie.search.query_parser import parse
+
+TITLES = [
+    "Blade Runner",
+    "Notting Hill",
+    "Frozen",
+    "Amélie",
+    "Casablanca",
+    "Stranded",
+    "The Grand Budapest Hotel",
+]
+
+
+@pytest.fixture(autouse=True)
+def films(db):
+    for title in TITLES:
+        Movie.objects.create(title=title, description=f"Told of {title}.")
+
+
+def liked(prompt):
+    return list(Movie.objects.filter(pk__in=parse(prompt).liked).values_list("title", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "titles"),
+    [
+        ("blade runner type of movie", ["Blade Runner"]),
+        ("a mix of Notting Hill and Blade Runner", ["Blade Runner", "Notting Hill"]),
+        ("una cruza de Blade Runner con Notting Hill", ["Blade Runner", "Notting Hill"]),
+        ("the grand budapest hotel vibes", ["The Grand Budapest Hotel"]),
+        ("frozen (la de disney) pero otra", ["Frozen"]),
+        ("amelie vibes", ["Amélie"]),
+        ("otra igual de buena que Notting Hill", ["Notting Hill"]),
+        ("think notting hill, under two hours", ["Notting Hill"]),
+    ],
+)
+def test_title_beside_a_word_of_likeness_is_an_example(prompt, titles):
+    assert sorted(liked(prompt)) == titles
+    assert not parse(prompt).titles
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "astronaut stranded alone on another planet",
+        "a bar owner in casablanca meets a woman he once loved and lost",
+        "cómo purgar un radiador de casablanca",
+        "not like Blade Runner",
+    ],
+)
+def test_story_and_refusal_hold_up_nothing(prompt):
+    assert liked(prompt) == []
+
+
+def test_title_alone_is_meant_itself():
+    assert parse("notting hill").titles and not parse("notting hill").liked

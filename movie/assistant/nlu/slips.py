@@ -5,9 +5,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
-
+from ...search.query_parser.context import Context
+from ...search.query_parser.spelling import as_written
 from ...text import fold, fold_in_place
 from ...text.genres import genres
 from ...text.language import is_listed
@@ -17,26 +16,11 @@ WITHOUT_APOSTROPHE = re.compile(
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"\b([1-6])(?:ra|da|era|ta|a|st|nd|rd|th|[ªº])(?!\w)", re.IGNORECASE)
-ROMCOM = re.compile(r"\brom-?com(s?)\b", re.IGNORECASE)
 # As the whole turn it finds fault: "muy larga".
 FAULT = re.compile(
     r"^\W*(?:(?:es|son|est[aá]n?|uy|uf),? )*muy (?=(?:larg|cort|viej|antigu)[oa]s?\W*$)", re.IGNORECASE
 )
 WORD = re.compile(r"[^\W\d_]{5,}")
-# What is typed for short.
-SHORT = {
-    **dict.fromkeys(("q", "k"), "que"),
-    "d": "de",
-    "pa": "para",
-    **dict.fromkeys(("tb", "tmb"), "también"),
-    **dict.fromkeys(("xq", "pq"), "porque"),
-    **dict.fromkeys(("pls", "plz"), "please"),
-    **dict.fromkeys(("xfa", "plis", "porfis"), "por favor"),
-    **dict.fromkeys(("smth", "sth"), "something"),
-    "u": "you",
-}
-SHORTHAND = re.compile(rf"(?<![\w&'’.-])(?:{'|'.join(SHORT)})(?![\w&'’-]|\.\w)")
-FILMS = ("pelicula", "peliculas", "movie", "movies")
 DIMINUTIVE = re.compile(r"(\w{2,}?)(?:c|qu|gu)?it([oa]s?)")
 FILE = Path(__file__).with_name("rewordings.toml")
 LONGEST = 30  # words of a turn that is reworded; more tell a story
@@ -47,26 +31,15 @@ CLAUSE, OVER = r"(?:^|(?<=[.,;:!?] ))", r"(?=\s*(?:$|[.,;:!?]))"
 def as_meant(said: str) -> str:
     """A turn with apostrophes, places and genres as they are written; a word with a capital is left alone."""
     said = WITHOUT_APOSTROPHE.sub(_with_apostrophe, said)
-    said = SHORTHAND.sub(lambda match: SHORT[match[0]], said)
     said = NUMBERED.sub(r"number \1", said)
-    said = ROMCOM.sub(lambda match: "romantic comedies" if match[1] else "romantic comedy", said)
     said = FAULT.sub("demasiado ", said)
-    said = WORD.sub(lambda match: _spelled(_grown_up(match[0])), said)
+    said = as_written(WORD.sub(lambda match: _grown_up(match[0]), said), Context())
     return _reworded(said) if len(said.split()) <= LONGEST else said
 
 
 def _with_apostrophe(match: re.Match[str]) -> str:
     begins, ends = (part for part in match.groups() if part)
     return f"{begins}n't" if ends.lower() == "nt" else f"{begins}'{ends}"
-
-
-def _spelled(word: str) -> str:
-    """The name of a genre that a word of no language is one slip from, else the word."""
-    folded = fold(word)
-    if not word.islower() or is_listed(folded):
-        return word
-    found = extractOne(folded, _genre_names(), scorer=OSA.distance, score_cutoff=1)
-    return found[0] if found else word
 
 
 def _grown_up(word: str) -> str:
@@ -103,9 +76,3 @@ def _rewordings() -> tuple[tuple[re.Pattern[str], str], ...]:
             lines = lines.replace(f"{{{name}}}", part)
         found.append((re.compile(rf"{EDGE}(?:{lines}){EDGE}"), one["meant"]))
     return tuple(found)
-
-
-@cache
-def _genre_names() -> tuple[str, ...]:
-    names = (name for genre in genres().values() for name in genre.names)
-    return (*FILMS, *(name for name in names if len(name) >= 5 and " " not in name))

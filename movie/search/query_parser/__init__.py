@@ -10,8 +10,10 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from ...models import Credit, Movie
+from ...text import WORD, fold
 from ...text.emojis import emojis_in, spoken, without_emojis
 from ...text.genres import NOT_FOR_CHILDREN, genre_key
+from ...text.language import is_listed
 from ..emotions import is_anything_felt
 from ..query import STORY, Filters, SearchQuery
 from .audience import take_audience
@@ -92,9 +94,15 @@ def _parts(words: str, context: Context, ignored: Collection[str]) -> SearchQuer
         return SearchQuery(text=words)
     if len(left.split()) >= STORY:
         left = _left(told)  # beside a story a genre is part of what is told
-    if left and not query.titles:
+    if left and not query.titles and not (query != SearchQuery() and _is_ordinary(left)):
         query = replace(query, titles=_passing(titles_meant(left, context.titles, whole=True), query.filters))
     return replace(query, text=left)
+
+
+def _is_ordinary(left: str) -> bool:
+    """Whether what is left beside what was understood is one word of the language, in small letters."""
+    word = WORD.fullmatch(left)
+    return bool(word and word[0].islower() and is_listed(fold(word[0])))
 
 
 def _passing(titles: tuple[int, ...], filters: Filters) -> tuple[int, ...]:

@@ -46,11 +46,11 @@ AROUND = re.compile(
 # "al niño le dan miedo los perros": these are afraid of what follows.
 WHOM = re.compile(r"\s*(?:al?|to) ")
 NOUNS = re.compile(
-    r"^(?:(?:lo|avoid|evita)\s+)?(?:(?:movies?|films?|flicks?|ones?|pelis?|peliculas?|cine|stor(?:y|ies))\s+(?:de\s+)?)+"
+    r"^(?:(?:movies?|films?|flicks?|ones?|pelis?|peliculas?|cine|stor(?:y|ies))\s+(?:de\s+)?)+"
 )
-NOUNS_BEHIND = re.compile(
-    r"(?<=\w)\s+(?:movies|films|flicks|stories|too|either|tambien|tampoco)$"
-)  # "police stories put me off"
+# "Police stories put me off", "avoid romance too".
+NOUNS_BEHIND = re.compile(r"(?<=\w)\s+(?:movies|films|flicks|stories|too|either|tambien|tampoco)$")
+LEADING = re.compile(r"^(?:lo|avoid|skip|evita)\s+")
 LONGEST = 60  # characters of a thing that is refused
 
 
@@ -168,4 +168,4 @@ def _names(prompt: Prompt) -> Iterator[str]:
 
 
 def _without_nouns(piece: str) -> str:
-    return NOUNS_BEHIND.sub("", NOUNS.sub("", piece.strip()).strip())
+    return NOUNS_BEHIND.sub("", NOUNS.sub("", LEADING.sub("", piece.strip())).strip())

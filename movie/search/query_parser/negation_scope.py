@@ -13,7 +13,7 @@ from .prompt import Prompt, phrases
 
 # What may stand between the refusal and what is refused.
 LINKS = re.compile(
-    r"""(?:(?:it|to|be|being|have|has|having|contain|include|involve|feature|featuring|show|happens?|about|with
+    r"""(?:(?:puedo|podemos|it|to|be|being|have|has|having|contain|include|involve|feature|featuring|show|happens?|about|with
     |by|directed|made|starring|of|at|in|set|like|wants?|watch|see|too|so|very|really|any|anything|an?|the
     |another|more|de|del|sean?|tengan?|hayan?|salgan?|aparezcan?|actuen?|vayan?|traten?|hablen?|ocurran?
     |me|gustan?|apetecen?|quiero|quisiera|ver|nada|con|sobre|por|dirigid[ao]s?|protagonizad[ao]s?|una?|las?
@@ -31,7 +31,8 @@ NO_REFUSAL = re.compile(
 END = re.compile(
     r"[\n,.;:!?()]|\s+(?:but|pero|although|aunque|please|por favor|pls|this time|esta vez|again|anymore"
     r"|(?:give|show) me|i want|quiero|mejor|rather|just|only|solo|at all|para nada|in it|in them|shows? up"
-    r"|appears?|turns? up|gets?|happens?|sale|aparece|porque|because|que (?:me|nos|les?|ya)\b)\b|$"
+    r"|appears?|turns? up|gets?|happens?|sale|aparece|porque|because"
+    r"|que (?:me|nos|les?|ya|despues|luego|si)\b)\b|$"
 )
 # What is said of things that are not wanted, behind their end: "where no dog shows up".
 PREDICATE = re.compile(

@@ -21,23 +21,33 @@ from .numbers import DECADES
 SHORT_FORMS = {
     **dict.fromkeys(("xfa", "porfa", "porfis", "plis", "plz", "pls"), ""),
     **dict.fromkeys(("smth", "sth", "sumthing"), "something"),
+    **{"u": "you", "dramedy": "comedy drama", "dramedia": "comedia dramática"},
 }
 SPANISH = {
     **dict.fromkeys(("tb", "tmb", "tmbn"), "tambien"),
     **dict.fromkeys(("xq", "pq"), "porque"),
     **{"q": "que", "k": "que", "d": "de", "dl": "del", "pa": "para"},
 }
+ROMCOM = re.compile(r"\brom-?com(s?)\b", re.IGNORECASE)
 # Words of films that people spell as they hear them, beside the genres and decades.
 KNOWN = ("pelicula", "peliculas", "movies", "minutos", "minutes", "director", "directora")
 SHORTEST, LONG = 5, 10  # letters of a word with one slip, and with two
+HASHTAG = re.compile(r"(?<!\S)#(?=[^\W\d]{3})")
 TYPED = re.compile(r"(?<![\w'.-])[^\W\d_]+(?![\w'.-]|\s*[\"»])")
 
 
 def as_written(prompt: str, context: Context) -> str:
     """A prompt as it would be written with care; words with capitals stay as they are."""
-    short = SHORT_FORMS | SPANISH if is_spanish(prompt) else SHORT_FORMS
-    written = TYPED.sub(lambda match: short.get(match[0], _spelled(match[0], context)), prompt)
-    return prompt if written == prompt or not WORD.search(written) else " ".join(written.split())
+    in_spanish = TYPED.sub(lambda match: SPANISH.get(match[0], match[0]), prompt)
+    short = SHORT_FORMS | SPANISH if is_spanish(in_spanish) else SHORT_FORMS
+
+    def written_out(match: re.Match[str]) -> str:
+        return short[match[0]] if match[0] in short else _spelled(match[0], context)
+
+    written = ROMCOM.sub(lambda match: "romantic comedies" if match[1] else "romantic comedy", prompt)
+    written = TYPED.sub(written_out, HASHTAG.sub(" ", written))
+    unchanged = written == prompt or not WORD.search(written) or len(WORD.findall(prompt)) < 2
+    return prompt if unchanged else " ".join(written.split())
 
 
 def _spelled(word: str, context: Context) -> str:

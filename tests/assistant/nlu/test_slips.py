@@ -4,6 +4,8 @@ import pytest
 
 from movie.assistant.nlu.slips import as_meant
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize(
     ("said", "meant"),

@@ -22,7 +22,7 @@ STORIES = {
     "haunted_house": ("Horror", "A family moves into an old crooked house where the dead walk at night."),
     "sword": ("Action, Drama", "Samurai without a master defend a village in a last duel."),
     "scales": ("Drama", "Twelve jurors cannot agree on whether the accused is guilty."),
-    "clock": ("Comedy", "A man lives the same day over and over, whatever he does."),
+    "clock": ("Comedy", "An alarm clock wakes a man to the same day, whose hours he lives again and again."),
     "record": ("Drama, Music", "A singer records songs and becomes famous with one record."),
 }
 

@@ -12,6 +12,7 @@ from ...search.query_parser.context import Mention
 from ...search.query_parser.fillers import trimmed
 from ...search.query_parser.films import Titles, mention_of, movie_of, take_films, take_titles_alone
 from ...search.query_parser.genres import genre_here, take_genres
+from ...search.query_parser.likened import take_likened
 from ...search.query_parser.negation import Refused, take_refused
 from ...search.query_parser.people import take_people
 from ...search.query_parser.prompt import Prompt
@@ -160,6 +161,8 @@ def _take_films(turn: Utterance, films: Titles, context: ShownMovies, acts: froz
     """The films that are named otherwise are added to those of clauses."""
     take_tastes(turn, films)
     take_films(turn, context, films)
+    if not (films.like or films.unlike or films.sought or films.seen or films.refers):
+        films.like += take_likened(turn, context)
     if "similar" in acts:
         take_similar(films, context)
     if not SEVERAL.search(turn.folded):

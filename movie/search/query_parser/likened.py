@@ -22,12 +22,12 @@ MOST_TOLD = 3  # words beside that say something; more tell a story
 # Words by which people say that something should be like something else, and how others of them begin.
 SAYS_LIKE = frozenset(
     """
-    like same more another else different next cross crossed between meets league think mix mixed
-    como plan palo mas otra otro otras otros tipo
+    like same more another else different next cross crossed between fave faves meets league think mix mixed
+    como plan palo mas otra otro otras otros tipo entre
     """.split()  # noqa: SIM905
 )
 BEGINNINGS = (
-    *("similar", "kind", "sort", "type", "vibe", "style", "mixture", "mashup", "fave", "favo"),
+    *("similar", "kind", "sort", "type", "vibe", "style", "mixture", "mashup", "favori", "favouri"),
     *(
         "parecid",
         "igual",

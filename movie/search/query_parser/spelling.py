@@ -17,12 +17,13 @@ from ...text.language import is_listed, is_spanish
 from .context import Context
 from .numbers import DECADES
 
-# What short forms stand for; the second ones are Spanish alone.
+# What short forms stand for, in either language and in one alone.
 SHORT_FORMS = {
     **dict.fromkeys(("xfa", "porfa", "porfis", "plis", "plz", "pls"), ""),
     **dict.fromkeys(("smth", "sth", "sumthing"), "something"),
-    **{"u": "you", "dramedy": "comedy drama", "dramedia": "comedia dramática"},
+    **{"dramedy": "comedy drama", "dramedia": "comedia dramática"},
 }
+ENGLISH = {"u": "you"}
 SPANISH = {
     **dict.fromkeys(("tb", "tmb", "tmbn"), "tambien"),
     **dict.fromkeys(("xq", "pq"), "porque"),
@@ -39,7 +40,7 @@ TYPED = re.compile(r"(?<![\w'.-])[^\W\d_]+(?![\w'.-]|\s*[\"»])")
 def as_written(prompt: str, context: Context) -> str:
     """A prompt as it would be written with care; words with capitals stay as they are."""
     in_spanish = TYPED.sub(lambda match: SPANISH.get(match[0], match[0]), prompt)
-    short = SHORT_FORMS | SPANISH if is_spanish(in_spanish) else SHORT_FORMS
+    short = SHORT_FORMS | (SPANISH if is_spanish(in_spanish) else ENGLISH)
 
     def written_out(match: re.Match[str]) -> str:
         return short[match[0]] if match[0] in short else _spelled(match[0], context)

@@ -13,6 +13,8 @@ SHORT, NOT_LONG, SHORT_FILM, LONG = 95, 125, 45, 135  # minutes
 LEAST_FIGURE, MOST_FIGURE = 40, 240  # minutes that are said without the word
 MOST_HOURS = 5  # "between 2 and 3 hours"; larger figures are minutes
 ROUGHLY = Bound(below=True, above=True)
+# "It takes 95 minutes, so the film can't be longer than that."
+NO_LONGER = re.compile(r"(?:\bnot?|n'?t|cannot)(?: \w+){0,3} (?:longer|mas|more)\b")
 
 
 def take_length(prompt: Prompt, ranges: Ranges) -> None:
@@ -27,6 +29,8 @@ def take_length(prompt: Prompt, ranges: Ranges) -> None:
         bound = Bound.said(match, refused=refusal is not None)
         if bound is None and not trimmed(prompt.folded[: match.start()] + prompt.folded[match.end() :]):
             bound = None if TAKEN in prompt.folded else ROUGHLY
+        if bound is None and NO_LONGER.search(prompt.folded):
+            bound = Bound(below=True)
         if bound and _may_be_minutes(match):
             low, high = bound.around(_minutes(match), _minutes(match), MINUTES_AROUND)
             ranges.runtime_from = low if low is not None else ranges.runtime_from

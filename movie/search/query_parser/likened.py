@@ -23,25 +23,14 @@ MOST_TOLD = 3  # words beside that say something; more tell a story
 SAYS_LIKE = frozenset(
     """
     like same more another else different next cross crossed between fave faves meets league think mix mixed
-    como plan palo mas otra otro otras otros tipo entre
+    como plan palo mas otra otro otras otros tipo entre ish
     """.split()  # noqa: SIM905
 )
-BEGINNINGS = (
-    *("similar", "kind", "sort", "type", "vibe", "style", "mixture", "mashup", "favori", "favouri"),
-    *(
-        "parecid",
-        "igual",
-        "estilo",
-        "onda",
-        "rollo",
-        "cruza",
-        "cruce",
-        "mezcla",
-        "asemej",
-        "recuerd",
-        "chifla",
-    ),
-    *("encant", "flipa"),
+BEGINNINGS = tuple(
+    """
+    similar kind sort type vibe style mixture mashup favori favouri compar remind energ
+    parecid parez igual estilo onda rollo cruza cruce mezcla asemej recuerd chifla cercan encant flipa
+    """.split()  # noqa: SIM905
 )
 # What is said around them, and nothing of a film.
 AROUND = frozenset("all time every each can you that thing things of a lo al del en la el".split())  # noqa: SIM905

@@ -11,11 +11,11 @@ from rapidfuzz.distance import OSA
 
 from ...database import full_text
 from ...lookup.spelling import Spelling
-from ...text import WORD, fold
+from ...text import WORD, fold, fold_in_place
 from ...text.genres import genres
 from ...text.language import is_listed, is_spanish
 from .context import Context
-from .numbers import DECADES
+from .numbers import DECADES, IN_WORDS, with_figures
 
 # What short forms stand for, in either language and in one alone.
 SHORT_FORMS = {
@@ -47,6 +47,8 @@ def as_written(prompt: str, context: Context) -> str:
 
     written = ROMCOM.sub(lambda match: "romantic comedies" if match[1] else "romantic comedy", prompt)
     written = TYPED.sub(written_out, HASHTAG.sub(" ", written))
+    for number in reversed(list(IN_WORDS.finditer(fold_in_place(written)))):
+        written = written[: number.start()] + with_figures(number[0]) + written[number.end() :]
     unchanged = written == prompt or not WORD.search(written) or len(WORD.findall(prompt)) < 2
     return prompt if unchanged else " ".join(written.split())
 

@@ -38,6 +38,7 @@ OF_STORY_NOW = re.compile(r"(?:in|en|during|durante)\b")
 OF = re.compile(
     r"(\w+) (?:of|del?)(?: (?:the|l[ao]s|el|anos|decada|mediados|principios|finales|de))* [\w']+$"
 )
+PARTS = frozenset("principios comienzos inicios mediados finales fines decada mitad half".split())  # noqa: SIM905
 # "I was born in 1990, a film of that year".
 THAT_YEAR = re.compile(
     r"\b(?:films?|movies?|pelis?|peliculas?|una?|one|something|algo|released)\b[^.]*"
@@ -65,7 +66,7 @@ def is_asked_for(prompt: Prompt, match: re.Match[str]) -> bool:
     if len(prompt.words) > SHORT_REQUEST or OF_STORY.search(before) or OF_STORY_NOW.match(match[0]):
         return False
     of = OF.search(prompt.folded[: match.end()])
-    something = of and of[1] not in stopwords.EITHER and not speaks_of_films(of[1])
+    something = of and of[1] not in PARTS and of[1] not in stopwords.EITHER and not speaks_of_films(of[1])
     return names_films(prompt.whole) and not something
 
 

@@ -63,6 +63,8 @@ def is_asked_for(prompt: Prompt, match: re.Match[str]) -> bool:
     said = {word for word in WORD.findall(f"{before} {behind}") if not word.isdigit()}
     if said <= PLAIN | SMALL | stopwords.EITHER or THAT_YEAR.search(prompt.folded):
         return True
+    if PARTS.intersection(WORD.findall(before)[-1:]):
+        return False  # "principios de los noventa" is read as a whole
     if len(prompt.words) > SHORT_REQUEST or OF_STORY.search(before) or OF_STORY_NOW.match(match[0]):
         return False
     of = OF.search(prompt.folded[: match.end()])

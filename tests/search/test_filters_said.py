@@ -280,3 +280,10 @@ def test_word_that_is_left_beside_a_genre_is_no_title(make_movie):
     make_movie("Focus", genre="Science Fiction")
     assert not parse("focus on sci-fi tonight").titles
     assert parse("focus").titles
+
+
+@pytest.mark.parametrize(
+    "prompt", ["action with the boys tonight", "algo para ver con las chicas", "son dos horas"]
+)
+def test_grown_ups_who_are_called_young_are_no_children(prompt):
+    assert not parse(prompt).for_family

@@ -13,6 +13,7 @@ TITLES = [
     "Casablanca",
     "Stranded",
     "The Grand Budapest Hotel",
+    "Up",
 ]
 
 
@@ -34,6 +35,7 @@ def liked(prompt):
         ("una cruza de Blade Runner con Notting Hill", ["Blade Runner", "Notting Hill"]),
         ("the grand budapest hotel vibes", ["The Grand Budapest Hotel"]),
         ("frozen (la de disney) pero otra", ["Frozen"]),
+        ("a mix of Amélie and Up", ["Amélie", "Up"]),
         ("amelie vibes", ["Amélie"]),
         ("otra igual de buena que Notting Hill", ["Notting Hill"]),
         ("think notting hill, under two hours", ["Notting Hill"]),

@@ -94,7 +94,7 @@ def _parts(words: str, context: Context, ignored: Collection[str]) -> SearchQuer
         return SearchQuery(text=words)
     if len(left.split()) >= STORY:
         left = _left(told)  # beside a story a genre is part of what is told
-    if left and not query.titles and not (query != SearchQuery() and _is_ordinary(left)):
+    if left and not (query.titles or query.liked) and not (query != SearchQuery() and _is_ordinary(left)):
         query = replace(query, titles=_passing(titles_meant(left, context.titles, whole=True), query.filters))
     return replace(query, text=left)
 

@@ -32,6 +32,7 @@ BEGINNINGS = tuple(
     parecid parez igual estilo onda rollo cruza cruce mezcla asemej recuerd chifla cercan encant flipa
     """.split()  # noqa: SIM905
 )
+JOINERS = frozenset(("and", "y", "e", "con", "with", "or", "o"))
 # What is said around them, and nothing of a film.
 AROUND = frozenset("all time every each can you that thing things of a lo al del en la el".split())  # noqa: SIM905
 
@@ -124,6 +125,8 @@ def _may_be_title(prompt: Prompt, words: Words, first: int, end: int) -> bool:
     """Whether a run of words is told from what is just said: by two words that say something, by a capital,
     or by standing first or behind a word of likeness.
     """
+    if end == first + 1 and first and words[first - 1][0] in JOINERS and _is_name(prompt, words[first]):
+        return True  # "Toy Story and Up"
     said = [word for word in words[first:end] if word[0] not in stopwords.EITHER | ARTICLES]
     if not said or all(_says_like(word[0]) or word[0] in AROUND for word in said):
         return False

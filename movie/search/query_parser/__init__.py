@@ -138,9 +138,11 @@ def _felt(query: SearchQuery, rest: str, left: str, ignored: Collection[str]) ->
     """The query with the emotions that are asked for, where the rest of the prompt says nothing else; and
     what of the rest is left to be told then.
     """
-    emotions, told = emotions_alone(rest) if is_anything_felt() else ((), rest)
+    emotions, told = emotions_alone(rest)
     felt = replace(query, emotions=emotions)
-    return (felt, left if told else "") if emotions and _is_free(felt, ignored) else (query, left)
+    if emotions and _is_free(felt, ignored) and is_anything_felt():
+        return felt, left if told else ""
+    return query, left
 
 
 def _without_theirs(query: SearchQuery, context: Context) -> SearchQuery:

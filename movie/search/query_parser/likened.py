@@ -47,7 +47,7 @@ def take_likened(prompt: Prompt, context: Context) -> list[Mention]:
     in it speaks of likeness.
     """
     words = list(WORD.finditer(prompt.folded))
-    if not 1 < len(words) <= MOST_WORDS:
+    if not 1 < len(words) <= MOST_WORDS or not any(_says_like(word[0]) for word in words):
         return []
     spans, first = [], 0
     while first < len(words):

@@ -27,16 +27,17 @@ def ask(page: Page, words: str) -> None:
     page.locator("#search button").tap()
 
 
-def test_film_lover_walks_through_the_site_on_a_phone(visit):
-    page = visit(width=PHONE, locale="es", has_touch=True, is_mobile=True)
-    arrived(page, "¿Qué te apetece ver?")
-
+def find_the_film(page: Page) -> None:
+    """Describe a film, open it, and read what it tells."""
     ask(page, "un tiburón gigante aterroriza un pueblo de playa")
     expect(page.locator("#results .best h3")).to_have_text("Tiburón", timeout=PATIENCE)
     page.locator("#results .best a").tap()
     arrived(page, "Tiburón")
     expect(page.locator(".story")).to_contain_text("playa")
 
+
+def meet_its_people(page: Page) -> None:
+    """Go from the film to who made it, back, and on to a film like it."""
     page.get_by_role("link", name="Steven Spielberg").tap()
     arrived(page, "Steven Spielberg")
     expect(page.locator(".posters h3", has_text="Tiburón")).to_be_visible()
@@ -44,15 +45,24 @@ def test_film_lover_walks_through_the_site_on_a_phone(visit):
     page.locator(".similar h3 a").first.tap()
     expect(page).to_have_url(re.compile(r"/movies/\d+/$"), timeout=PATIENCE)
 
+
+def ask_in_emojis(page: Page) -> None:
+    """Find the film by emojis."""
     menu(page, "Buscar")
     ask(page, "🦈🏖️")
     expect(page.locator("#results .best h3")).to_have_text("Tiburón", timeout=PATIENCE)
 
+
+def say_a_mood(page: Page) -> None:
+    """Say how one feels."""
     menu(page, "Emociones")
     page.locator("#id_feeling").fill("estoy triste y quiero reírme")
     page.locator("#mood button").tap()
     expect(page.locator("#results > li").first).to_be_visible(timeout=PATIENCE)
 
+
+def talk_with_moviebot(page: Page) -> None:
+    """Wish for a film like another one, and change the wish."""
     menu(page, "Moviebot")
     for turn, words in enumerate(("algo parecido a Interstellar pero más corto", "más antigua"), 1):
         page.locator("#id_said").fill(words)
@@ -63,18 +73,27 @@ def test_film_lover_walks_through_the_site_on_a_phone(visit):
     expect(page.locator(".memory li")).to_have_count(3)
     arrived(page, "Moviebot")
 
+
+def drop_a_wish_on_the_map(page: Page) -> None:
+    """See where a wish lies on the map."""
     menu(page, "Mapa")
     expect(page.locator("#map-stage")).to_be_visible()
     page.locator("#id_wish").fill("un tiburón ataca a los bañistas")
     page.get_by_role("button", name="Dejarlo caer").tap()
     expect(page.locator("#map-nearest li").first).to_contain_text("Tiburón", timeout=PATIENCE)
 
+
+def follow_a_request(page: Page) -> None:
+    """Follow a request through the page of lessons."""
     menu(page, "Aprender")
     arrived(page, "Cómo funciona una búsqueda por significado")
     page.locator("#id_q").fill("un tiburón ataca a los bañistas")
     page.get_by_role("button", name="Seguirla").tap()
     expect(page.locator(".nearest tbody tr").first).to_contain_text("Tiburón")
 
+
+def browse_in_english(page: Page) -> None:
+    """Look the film up by its title, and read of it in English."""
     menu(page, "Películas")
     page.locator("#id_title").fill("jaws")
     expect(page.locator("#catalogue h3")).to_have_text(["Tiburón"], timeout=PATIENCE)
@@ -83,3 +102,16 @@ def test_film_lover_walks_through_the_site_on_a_phone(visit):
     expect(page.locator("#catalogue h3")).to_have_text(["Jaws"])
     page.locator("#catalogue h3 a").tap()
     expect(page.locator(".story")).to_contain_text("shark")
+
+
+def test_film_lover_walks_through_the_site_on_a_phone(visit):
+    page = visit(width=PHONE, locale="es", has_touch=True, is_mobile=True)
+    arrived(page, "¿Qué te apetece ver?")
+    find_the_film(page)
+    meet_its_people(page)
+    ask_in_emojis(page)
+    say_a_mood(page)
+    talk_with_moviebot(page)
+    drop_a_wish_on_the_map(page)
+    follow_a_request(page)
+    browse_in_english(page)

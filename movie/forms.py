@@ -142,7 +142,7 @@ class SearchForm(forms.Form):
     @property
     def filters(self) -> Filters:
         """Which films may be found, as a valid form says."""
-        chosen = {name: self.cleaned_data[name] for name in Filters.__dataclass_fields__}
+        chosen = {name: self.cleaned_data.get(name) for name in Filters.__dataclass_fields__}
         return Filters(**{**chosen, "genre": chosen["genre"] or None})
 
 

@@ -153,14 +153,14 @@ class Understood(BaseModel):
     `kind` says what `value` is: the id of a film ("titles", "liked", "disliked") or of a person ("people",
     "directors", "without_people"), the ids of all of a name ("namesakes"), a genre ("genres",
     "without_genres"), words ("unwanted"), an emotion in English ("emotions"), from and to ("years", "runtime"
-    in minutes), "yes" ("for_family").
+    in minutes, "rating" of ten), which films stand first ("order"), "yes" ("for_family").
     """
 
     model_config = ConfigDict(from_attributes=True)
 
     key: str
     kind: str
-    value: int | str | list[int | None]
+    value: int | str | list[float | None]
     label: str
 
 

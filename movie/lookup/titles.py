@@ -53,6 +53,14 @@ class SpokenTitles:
         words = without_article(words_of(text))
         return self._book.by_weight(self._beginnings.get(words, ())) if " " in words else []
 
+    def beginning_with(self, words: str) -> list[Choice]:
+        """Films one of whose titles begins with these words, folded and without an article; all of them."""
+        return [
+            choice
+            for name, choice in self._book.names
+            if f"{without_article(words_of(name))} ".startswith(f"{words} ")
+        ]
+
     def within(self, text: str) -> list[Choice]:
         """Films with a title that has these words in a row, the best known first."""
         words = f" {words_of(text)} "

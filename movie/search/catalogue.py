@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from ..models import Movie
 from .film_table import FilmTable
 from .rows import NO_RUNTIME, NO_YEAR, genre_set
 
-FIELDS = ("pk", "year", "runtime", "genre", "vote_count")
+FIELDS = ("pk", "year", "runtime", "genre", "vote_count", "vote_average")
 # Among more changed films than this all are read again: a statement takes only so many ids.
 MOST_CHANGED = 500
 NO_VOTES = -1
@@ -27,7 +28,24 @@ class Catalogue(FilmTable):
     years: NDArray[np.int16]
     runtimes: NDArray[np.int16]
     votes: NDArray[np.int64]
+    ratings: NDArray[np.float32]  # of ten; NaN where nobody has rated a film
     genre_sets: list[frozenset[str]]
+
+    @cached_property
+    def weighed_ratings(self) -> NDArray[np.float32]:
+        """Ratings drawn towards the mean of all the more, the fewer people have voted, (n,).
+
+        As IMDb reckons its list of the best films: with as many votes as films have on average, a film's own
+        rating and the mean count alike. Without votes ratings stay as they are.
+        """
+        rated = np.isfinite(self.ratings)
+        votes = np.maximum(self.votes, 0)
+        usual = votes[rated].mean() if rated.any() else 0.0
+        if not usual:
+            return self.ratings
+        return ((votes * self.ratings + usual * self.ratings[rated].mean()) / (votes + usual)).astype(
+            np.float32
+        )
 
 
 def catalogue() -> Catalogue:
@@ -41,21 +59,23 @@ def _read(before: Catalogue | None) -> Catalogue:
     if before is None or changed is None or len(changed) > MOST_CHANGED:
         return _ordered(latest, *_columns(Movie.objects.values_list(*FIELDS).iterator(chunk_size=5_000)))
     kept = np.flatnonzero(~np.isin(before.ids, changed))
-    old = [numbers[kept] for numbers in (before.ids, before.years, before.runtimes, before.votes)]
+    columns = (before.ids, before.years, before.runtimes, before.votes, before.ratings)
+    old = [numbers[kept] for numbers in columns]
     *new, genres = _columns(Movie.objects.filter(pk__in=changed).values_list(*FIELDS))
     together = (np.append(*pair) for pair in zip(old, new, strict=True))
     return _ordered(latest, *together, [before.genre_sets[place] for place in kept.tolist()] + genres)
 
 
-def _columns(rows: Iterable[Sequence]) -> tuple[NDArray, NDArray, NDArray, NDArray, list[frozenset[str]]]:
-    """Ids, years, minutes, votes and genres of films, by their FIELDS."""
+def _columns(rows: Iterable[Sequence]) -> tuple[NDArray | list[frozenset[str]], ...]:
+    """Ids, years, minutes, votes, ratings and genres of films, by their FIELDS."""
     read = list(rows)
-    ids, years, runtimes, texts, votes = zip(*read, strict=True) if read else ((),) * 5
+    ids, years, runtimes, texts, votes, ratings = zip(*read, strict=True) if read else ((),) * 6
     return (
         np.array(ids, dtype=np.int64),
         _numbers(years, NO_YEAR),
         _numbers(runtimes, NO_RUNTIME),
         np.array([NO_VOTES if number is None else number for number in votes], dtype=np.int64),
+        np.array([rating or np.nan for rating in ratings], dtype=np.float32),
         list(map(genre_set, texts)),
     )
 
@@ -66,11 +86,17 @@ def _numbers(values: Sequence[int | None], unknown: int) -> NDArray[np.int16]:
 
 
 def _ordered(
-    seen: int, ids: NDArray, years: NDArray, runtimes: NDArray, votes: NDArray, genres: list[frozenset[str]]
+    seen: int,
+    ids: NDArray,
+    years: NDArray,
+    runtimes: NDArray,
+    votes: NDArray,
+    ratings: NDArray,
+    genres: list[frozenset[str]],
 ) -> Catalogue:
     order = np.lexsort((ids, -votes))
-    in_order = [genres[place] for place in order.tolist()]
-    return Catalogue(seen, ids[order], years[order], runtimes[order], votes[order], in_order)
+    in_order = (numbers[order] for numbers in (ids, years, runtimes, votes, ratings))
+    return Catalogue(seen, *in_order, [genres[place] for place in order.tolist()])
 
 
 _catalogue = Cached(_read, latest_change)

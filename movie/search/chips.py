@@ -4,21 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
 from ..models import Movie, Person, base_language, with_translations
 from ..text.emotions import label
 from ..text.genres import genre_key, genres
-from ..text.number_format import running_time
+from ..text.number_format import decimal, running_time
 from .genres import films_without
 from .query import Filters, SearchQuery
-from .query_parser.understood import Reading, Value, readings
+from .query_parser.understood import RANGES, Reading, Value, readings
 
 FILMS = ("titles", "liked", "disliked")
 PEOPLE = ("people", "directors", "without_people")
 GENRES = ("genres", "without_genres")
-RANGES = ("years", "runtime")
 MOST_NAMESAKES = 2  # that a chip names; the others are counted
 LABELS = {
     "titles": gettext_lazy("Title: %(name)s"),
@@ -35,6 +35,16 @@ LABELS = {
     "for_family": gettext_lazy("For the whole family"),
     "years": "%(name)s",
     "runtime": "%(name)s",
+    "rating": "%(name)s",
+    "order": "%(name)s",
+}
+ORDERS = {
+    "newest": gettext_lazy("the newest first"),
+    "oldest": gettext_lazy("the oldest first"),
+    "longest": gettext_lazy("the longest first"),
+    "shortest": gettext_lazy("the shortest first"),
+    "best": gettext_lazy("the best rated first"),
+    "worst": gettext_lazy("the worst rated first"),
 }
 
 
@@ -50,22 +60,22 @@ class Chip:
 
     @property
     def note(self) -> str:
-        """How many films are left out because their year or length is not known; empty where none is."""
-        if not self.left_out:
-            return ""
-        if self.kind == "years":
-            note = ngettext(
-                "%(films)d film without a year left out",
-                "%(films)d films without a year left out",
-                self.left_out,
-            )
-        else:
-            note = ngettext(
-                "%(films)d film of unknown length left out",
-                "%(films)d films of unknown length left out",
-                self.left_out,
-            )
-        return note % {"films": self.left_out}
+        """How many films are left out because a figure of theirs is not known; empty where none is."""
+        return _note(self.kind, self.left_out) % {"films": self.left_out} if self.left_out else ""
+
+
+def _note(kind: str, films: int) -> str:
+    if kind == "years":
+        return ngettext(
+            "%(films)d film without a year left out", "%(films)d films without a year left out", films
+        )
+    if kind == "rating":
+        return ngettext(
+            "%(films)d film without a rating left out", "%(films)d films without a rating left out", films
+        )
+    return ngettext(
+        "%(films)d film of unknown length left out", "%(films)d films of unknown length left out", films
+    )
 
 
 def chips(query: SearchQuery, language: str, form: Filters | None = None) -> list[Chip]:
@@ -96,6 +106,10 @@ def _name(reading: Reading, names: "Names", in_force: Filters) -> str:
         return _years(in_force.year_from, in_force.year_to)
     if reading.kind == "runtime":
         return _lengths(in_force.runtime_from, in_force.runtime_to)
+    if reading.kind == "rating":
+        return _ratings(in_force.rating_from, in_force.rating_to)
+    if reading.kind == "order":
+        return capfirst(ORDERS[reading.value])
     return names.of(reading)
 
 
@@ -172,3 +186,9 @@ def _lengths(shortest: int | None, longest: int | None) -> str:
     if shortest is None:
         return _("at most %(time)s") % {"time": running_time(longest)}
     return f"{running_time(shortest)} – {running_time(longest)}"
+
+
+def _ratings(least: float | None, most: float | None) -> str:
+    if least is None:
+        return _("Rated at most %(rating)s") % {"rating": decimal(most, 1)} if most is not None else ""
+    return _("Rated at least %(rating)s") % {"rating": decimal(least, 1)}

@@ -53,7 +53,7 @@ class Answer:
 
     @property
     def by_fame(self) -> bool:
-        """Whether the films are in order of how many people have voted on them."""
+        """Whether films are in the order that is asked for, or of how many people have voted on them."""
         return bool(self.matches) and all(match.by_fame for match in self.matches)
 
     @property

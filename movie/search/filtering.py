@@ -12,6 +12,7 @@ from .catalogue import catalogue
 from .fetch import fetch
 from .limits import Limits
 from .matrix import Index
+from .orders import in_order, rated
 from .query import SearchQuery
 from .text_query import analyse
 
@@ -34,7 +35,9 @@ def limits(query: SearchQuery) -> Limits:
         without.update(_speaking_of(query.unwanted))
     if query.without_people:
         without.update(_films_of(query.without_people))
-    of_people = [frozenset(movies) for movies in _films_of_people(query)]
+    among = [frozenset(movies) for movies in _films_of_people(query)]
+    if (well_rated := rated(catalogue(), filters)) is not None:
+        among.append(well_rated)
     return Limits(
         filters.year_from,
         filters.year_to,
@@ -42,7 +45,7 @@ def limits(query: SearchQuery) -> Limits:
         filters.runtime_to,
         tuple(genres),
         tuple(without_genres),
-        frozenset.intersection(*of_people) if of_people else None,
+        frozenset.intersection(*among) if among else None,
         frozenset(without),
     )
 
@@ -53,14 +56,17 @@ def of_genres(query: SearchQuery, index: Index) -> NDArray[np.int64]:
 
 
 def passing(query: SearchQuery) -> NDArray[np.int64]:
-    """The ids of the films that a query leaves to choose among, embedded or not, the best known first."""
+    """The ids of the films that a query leaves to choose among, embedded or not, in its order: the best known
+    first where it names none.
+    """
     films = catalogue()
     there = films.passing(limits(query))
-    return films.ids if there is None else films.ids[there]
+    places = np.arange(len(films.ids)) if there is None else np.flatnonzero(there)
+    return films.ids[in_order(films, places, query.order)]
 
 
 def best_known(query: SearchQuery, k: int) -> list[Movie]:
-    """The films that pass and that most people have voted on."""
+    """The films that pass and that most people have voted on, or that the query's order puts first."""
     ids = passing(query)[:k].tolist()
     movies = fetch(ids)
     return [movies[movie] for movie in ids if movie in movies]

@@ -127,7 +127,7 @@ def _translated() -> Iterator[tuple[str, str, str]]:
 
 
 def films_without() -> dict[str, int]:
-    """How many films have no year ("years"), and how many no length ("runtime")."""
+    """How many films have no year ("years"), how many no length ("runtime") and no rating ("rating")."""
     return _unknown.get()
 
 
@@ -135,6 +135,7 @@ def _count_unknown(before: dict[str, int] | None) -> dict[str, int]:
     return Movie.objects.aggregate(
         years=Count("pk", filter=Q(year=None)),
         runtime=Count("pk", filter=Q(runtime=None) | Q(runtime=0)),
+        rating=Count("pk", filter=Q(vote_average=None) | Q(vote_average=0)),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 STORY = 3  # words
+ORDERS = ("newest", "oldest", "longest", "shortest", "best", "worst")
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,8 @@ class Filters:
     genre: str | None = None
     runtime_from: int | None = None  # minutes, of films whose length is known
     runtime_to: int | None = None
+    rating_from: float | None = None  # of ten, of films that people have rated
+    rating_to: float | None = None
 
     def narrowed(self, other: "Filters") -> "Filters":
         """These filters; where they say nothing, the other ones."""
@@ -41,6 +44,7 @@ class SearchQuery:
     without: tuple[int, ...] = ()  # films that are known already
     emojis: tuple[str, ...] = ()  # that tell a plot, beside their names in the text
     emotions: tuple[str, ...] = ()  # that a film should leave its viewers with, by their English names
+    order: str = ""  # of ORDERS, where nothing is told: which of the films that pass stand first
     unknown: tuple[str, ...] = ()  # names that were asked for and that nobody and no film here has
 
     @property

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..forms import SearchForm
 from ..models import Credit
+from ..search.chips import ORDERS
 from ..search.fallback import Answer
 from ..search.ranking import Match
 from ..search.snippets import Segment
@@ -27,20 +28,27 @@ def heading(answer: Answer | str) -> str:
     if not answer:
         return ""
     if answer.fits:
-        return _films_found(len(answer.matches), answer.by_fame)
+        return _films_found(len(answer.matches), _first(answer))
     if answer.absent:
         return _("“%(title)s” is not in this catalogue") % {"title": answer.absent}
     return _("No film fits well") if answer.matches else _("No film found")
 
 
-def _films_found(number: int, by_fame: bool) -> str:
-    if by_fame:
+def _first(answer: Answer) -> str:
+    """Which films stand first where they are in an order; empty where that is how well they fit."""
+    if not answer.by_fame:
+        return ""
+    return ORDERS[answer.query.order] if answer.query.order else _("the best known first")
+
+
+def _films_found(number: int, first: str) -> str:
+    if first:
         sentence = ngettext(
-            "%(number)s film found, the only one", "%(number)s films found, the best known first", number
+            "%(number)s film found, the only one", "%(number)s films found, %(first)s", number
         )
     else:
         sentence = ngettext("%(number)s film found", "%(number)s films found, the best first", number)
-    return sentence % {"number": number}
+    return sentence % {"number": number, "first": first}
 
 
 @register.filter

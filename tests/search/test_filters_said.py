@@ -28,6 +28,9 @@ def quill():
     ("prompt", "years"),
     [
         ("nothing older than 2000", (2000, None)),
+        ("ninguna anterior a 2012", (2012, None)),
+        ("del 2000 pa ca", (2000, None)),
+        ("que no sea viejita", (OLD, None)),
         ("it can't be older than 1975", (1975, None)),
         ("no later than 1970", (None, 1970)),
         ("2012 or later", (2012, None)),
@@ -287,3 +290,41 @@ def test_word_that_is_left_beside_a_genre_is_no_title(make_movie):
 )
 def test_grown_ups_who_are_called_young_are_no_children(prompt):
     assert not parse(prompt).for_family
+
+
+@pytest.mark.parametrize("prompt", ["not for children", "que no sea para niños", "drama, but not for kids"])
+def test_films_for_children_can_be_refused(make_movie, prompt):
+    make_movie("The Kite", genre="Family, Drama")
+    query = parse(prompt)
+
+    assert not query.for_family
+    assert query.without_genres == ("Family",)
+
+
+def test_my_old_lady_is_no_old_film():
+    assert parse("algo para ver con mi vieja").filters == Filters()
+    assert parse("algo de las viejas").filters.year_to == OLD - 1
+
+
+@pytest.mark.parametrize(
+    "prompt", ["una de terror bien perrona", "horror, really nasty", "terror muy fuerte"]
+)
+def test_what_is_said_of_a_genre_hides_it_not(make_movie, prompt):
+    make_movie("The Cellar", genre="Horror")
+
+    assert parse(prompt).genres == ("Horror",)
+
+
+def test_genres_that_are_also_a_title_are_genres(make_movie):
+    make_movie("Fantasía", genre="Fantasy")
+    make_movie("The Trek", genre="Adventure")
+
+    assert set(parse("fantasía y aventura de 2001 a 2005, otra más").genres) == {"Fantasy", "Adventure"}
+
+
+@pytest.mark.parametrize("prompt", ["that short film called Lantern", "una peli que se llama lantern"])
+def test_title_behind_its_announcement_is_meant(make_movie, prompt):
+    film = make_movie("Lantern")
+
+    assert parse(prompt).titles == (film.pk,)
+    assert parse("a girl who calls herself Lantern").titles == ()

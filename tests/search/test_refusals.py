@@ -48,6 +48,9 @@ def test_things_that_are_refused_in_any_wording_are_unwanted(catalogue, prompt, 
         "comedy. Romance is out of the question",
         "comedia quitando las románticas",
         "comedia. El romance queda descartado",
+        "no romance as well",
+        "not a romance movie though",
+        "sin romance tampoco eh",
     ],
 )
 def test_genres_that_are_refused_in_any_wording_are_left_out(catalogue, prompt):
@@ -83,3 +86,8 @@ def test_refusals_within_a_story_are_told_and_refuse_nothing(catalogue, prompt):
 def test_being_tired_is_a_mood_where_nothing_else_is_said(catalogue):
     assert parse("tired of work").unwanted == ()
     assert parse("cansada del trabajo").text == "cansada del trabajo"
+
+
+def test_film_that_will_make_one_cry_is_wished_for(catalogue):
+    assert parse("a movie that will make me cry").unwanted == ()
+    assert "ghosts" in parse("crime, ghosts make me sad").unwanted

@@ -16,19 +16,22 @@ from ...text.genres import NOT_FOR_CHILDREN, genre_key
 from ...text.language import is_listed
 from ..emotions import is_anything_felt
 from ..query import STORY, Filters, SearchQuery
-from .audience import take_audience
+from .audience import take_audience, take_refused_audience
 from .bounds import Ranges
 from .context import Context, Mention
 from .feelings import emotions_alone
 from .fillers import trimmed
 from .films import Titles, take_films
-from .genres import take_genres
+from .genres import genres_called, take_genres
 from .likened import is_likened, take_likened
 from .negation import take_refused
 from .people import Cast, somebody, take_people
 from .prompt import Prompt
 from .ranges import take_ranges
+from .ratings import take_ratings
+from .series import numbered, of_series
 from .spelling import as_written
+from .superlatives import take_order
 from .title_beside import title_beside
 from .understood import readings, without_readings
 from .whole_name import bare_name, people_meant, titles_in_part, titles_meant
@@ -53,7 +56,8 @@ def parse(prompt: str, ignored: Collection[str] = ()) -> SearchQuery:
 def _read(prompt: str, ignored: Collection[str]) -> SearchQuery:
     """The query that a prompt in words is."""
     context = Context()
-    named = without_readings(SearchQuery(text=prompt, titles=titles_meant(prompt, context.titles)), ignored)
+    titles = titles_meant(prompt, context.titles) or numbered(prompt, context.titles)
+    named = without_readings(SearchQuery(text=prompt, titles=titles), ignored)
     if named.titles:
         return named
     if is_likened(prompt, context):
@@ -94,9 +98,21 @@ def _parts(words: str, context: Context, ignored: Collection[str]) -> SearchQuer
         return SearchQuery(text=words)
     if len(left.split()) >= STORY:
         left = _left(told)  # beside a story a genre is part of what is told
+    if query.order and left:
+        return _beside_an_order(words, query.order, left, context, ignored)
     if left and not (query.titles or query.liked) and not (query != SearchQuery() and _is_ordinary(left)):
         query = replace(query, titles=_passing(titles_meant(left, context.titles, whole=True), query.filters))
     return replace(query, text=left)
+
+
+def _beside_an_order(
+    words: str, order: str, left: str, context: Context, ignored: Collection[str]
+) -> SearchQuery:
+    """The query of words of which more is told than an order says: "the newest Mad Max" is one of these, else
+    what is told decides.
+    """
+    one = of_series(left, order, context.titles)
+    return SearchQuery(titles=one) if one else _parts(words, context, (*ignored, f"order:{order}"))
 
 
 def _is_ordinary(left: str) -> bool:
@@ -112,6 +128,8 @@ def _passing(titles: tuple[int, ...], filters: Filters) -> tuple[int, ...]:
         "year__lte": filters.year_to,
         "runtime__gte": filters.runtime_from,
         "runtime__lte": filters.runtime_to,
+        "vote_average__gte": filters.rating_from,
+        "vote_average__lte": filters.rating_to,
     }
     asked = {name: end for name, end in ends.items() if end is not None}
     if not (titles and asked):
@@ -181,10 +199,11 @@ def _films(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
 
 
 def _refused(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
+    family = genres_called("family") if take_refused_audience(prompt) else ()
     refused = take_refused(prompt, context)
     return replace(
         query,
-        without_genres=tuple(dict.fromkeys(refused.genres)),
+        without_genres=tuple(dict.fromkeys((*family, *refused.genres))),
         without_people=tuple(dict.fromkeys((*query.without_people, *_ids(refused.people)))),
         disliked=tuple(dict.fromkeys((*query.disliked, *_ids(refused.films)))),
         unwanted=tuple(dict.fromkeys(refused.words)),
@@ -207,6 +226,15 @@ def _ranges(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery
     before, found = query.filters, found.narrowed(query.filters)
     # "A short film, 85 minutes at most": the figure has been read before the word.
     return replace(query, filters=replace(found, runtime_to=before.runtime_to or found.runtime_to))
+
+
+def _ratings(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
+    ratings = take_ratings(prompt)
+    return replace(query, filters=replace(query.filters, rating_from=ratings.least, rating_to=ratings.most))
+
+
+def _order(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
+    return replace(query, order=take_order(prompt))
 
 
 def _audience(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
@@ -234,6 +262,8 @@ def _unknown(mentions: list[Mention]) -> tuple[str, ...]:
 
 RULES: tuple[Callable[[Prompt, SearchQuery, Context], SearchQuery], ...] = (
     _films,
+    _ratings,
+    _order,
     _ranges,
     _refused,
     _people,

@@ -12,7 +12,7 @@ from ...text.genres import genres_in
 
 # A refusal of what is made or lasts so and so: "nothing that goes on for", "nada de pelis de".
 REFUSAL = re.compile(
-    r"(?<!\w)(?:no|not|nothing|never|nada|nunca|ni|sin|without|nor|refuse|\w+n'?t)"
+    r"(?<!\w)(?:no|not|nothing|none|never|nada|nunca|ni|ningun[oa]?s?|sin|without|nor|refuse|\w+n'?t)"
     r"(?P<between>(?: [\w']+){0,5}) ?$"
 )
 

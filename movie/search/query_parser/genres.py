@@ -18,7 +18,8 @@ SOME = r"(?:algo|alguna|algun|una|unas|otra|otras|cualquiera|cosas)"
 PRAISE = r"(?:(?:muy|mas|buenas?|buen|gran|grandes|mejores|clasicas?|antiguas?|viejas?|modernas?) )*"
 ONLY = r"(?:only|just|solo|solamente|unicamente)"
 WISH = (
-    r"(?:and|y|but|pero|teneis|tienes|tienen|hay|quiero|quisiera|busco|dame|ponme|recomiendame|got|have|any|some|an?|(?:an)?other|more|otr[ao]s?|mas"
+    r"(?:and|y|but|pero|(?:que )?sean?"
+    r"|teneis|tienes|tienen|hay|quiero|quisiera|busco|dame|ponme|recomiendame|got|have|any|some|an?|(?:an)?other|more|otr[ao]s?|mas"
     r"|give me|show me|i want|want|recommend|find me|do you|una?)"
 )
 BEFORE = re.compile(
@@ -29,7 +30,9 @@ BEFORE = re.compile(
 ADJECTIVE = re.compile(
     rf"(?<!\w)(?:{SOME}|something|anything|one|is|are|be|es|sea|sean|son) {PRAISE}$|\n[\s,;:.]*$"
 )
-AFTER = re.compile(rf"(?: (?:{NOUN}|{NIGHT}))?(?!\w)")
+# What is said of a film of a genre, whatever it says: "de terror bien perrona".
+QUITE = r"(?:bien|re|super|muy|really|very|so|properly) \w+"
+AFTER = re.compile(rf"(?: (?:{NOUN}|{NIGHT}))?(?: {QUITE}(?=\s*(?:$|[\n.,;:!?])))?(?!\w)")
 BLANKS = re.compile(r" ?")
 LAST = re.compile(r"(\w+)[ -]$")
 ALONE = re.compile(r"\s*(?:$|[\n.,;:!?])")

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from ...errors import Choice
 from ...lookup.names import ARTICLES
-from ...text import WORD, stopwords
+from ...text import WORD, fold, stopwords
 from ...text.language import is_listed
 from .context import Context, Mention
 from .fillers import SMALL
+from .genres import genres_called
 from .prompt import Prompt
 
 Words = list[re.Match[str]]
@@ -106,6 +107,8 @@ def _title_at(prompt: Prompt, words: Words, first: int, context: Context) -> tup
         text = prompt.text[words[first].start() : words[end - 1].end()]
         if "\n" in text or not _may_be_title(prompt, words, first, end):
             continue
+        if genres_called(fold(text)):
+            continue  # "fantasía y aventura" names no film
         found = context.titles.exactly(text)[:MOST_FILMS] or _with_slip(context, words[first:end], text)
         if found:
             return end, [Mention(text, choice.id) for choice in found]

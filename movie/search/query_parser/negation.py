@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ...text import WORD
+from ...text import WORD, stopwords
 from .context import Context, Mention
 from .fillers import trimmed
 from .genres import genres_called
@@ -49,7 +49,10 @@ NOUNS = re.compile(
     r"^(?:(?:movies?|films?|flicks?|ones?|pelis?|peliculas?|cine|stor(?:y|ies))\s+(?:de\s+)?)+"
 )
 # "Police stories put me off", "avoid romance too".
-NOUNS_BEHIND = re.compile(r"(?<=\w)\s+(?:movies|films|flicks|stories|too|either|tambien|tampoco)$")
+NOUNS_BEHIND = re.compile(
+    r"(?:(?<=\w)\s+(?:movies?|films?|flicks?|stories|pelis|peliculas|too|either|though|tho|as well|also"
+    r"|tambien|tampoco|eh|ok|porfa|plis|please|thanks|gracias))+$"
+)
 LEADING = re.compile(r"^(?:lo|avoid|skip|evita)\s+")
 LONGEST = 60  # characters of a thing that is refused
 
@@ -93,6 +96,8 @@ def _take_before(prompt: Prompt, refused: Refused, context: Context) -> None:
             subject = prompt.folded[start : cue.start()]
             if not 0 < len(subject.split()) <= MOST_SUBJECT or TAKEN in subject or WHOM.match(subject):
                 continue
+            if stopwords.EITHER.issuperset(subject.split()):
+                continue  # "that will make me cry"
             of_film = of_film or name == "refuses_before" and not _is_all(prompt, start, cue.end())
             if _take_pieces(trimmed(prompt.text[start : cue.start()]), refused, context, of_film):
                 prompt.take(joined(prompt, start), cue.end())

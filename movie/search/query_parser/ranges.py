@@ -137,7 +137,12 @@ def _take_compared_years(prompt: Prompt, ranges: Ranges, film: Movie | None) -> 
     elif prompt.heard_alone("newer"):
         ranges.compares = True
         ranges.year_from = ranges.year_from or (year + 1 if year else date.today().year - RECENT)
-    elif prompt.heard("old"):
-        ranges.year_to = ranges.year_to or OLD - 1
+    elif old := prompt.heard("old"):
+        refusal = refusal_before(prompt.folded, old.start())
+        if refusal is None:
+            ranges.year_to = ranges.year_to or OLD - 1
+        else:
+            ranges.year_from = ranges.year_from or OLD
+            prompt.take(refusal, old.end())
     elif prompt.heard("recent"):
         ranges.year_from = ranges.year_from or date.today().year - RECENT

@@ -18,20 +18,23 @@ LISTS = (
     "emotions",
 )
 
+# What films are bounded by, by what its two filters are called.
+RANGES = {"years": "year", "runtime": "runtime", "rating": "rating"}
+NOTHING = {"namesakes": (), "for_family": False, "order": ""}
 
-Value = str | int | tuple[int | None, ...]
+Value = str | int | tuple[float | None, ...]
 
 
 @dataclass(frozen=True)
 class Reading:
     """One thing that was understood: what kind of thing, and which."""
 
-    kind: str  # a field of SearchQuery; "years" or "runtime" for those of its filters
+    kind: str  # a field of SearchQuery; "years", "runtime" or "rating" for those of its filters
     value: Value
 
     @property
     def key(self) -> str:
-        """Names it in an address: "people:12", "genres:Horror", "years:1980-1989", "namesakes:3-7"."""
+        """Names it in an address: "people:12", "genres:Horror", "years:1980-1989", "rating:7.5-"."""
         if isinstance(self.value, tuple):
             return f"{self.kind}:{'-'.join('' if end is None else str(end) for end in self.value)}"
         return f"{self.kind}:{self.value}"
@@ -45,11 +48,12 @@ def readings(query: SearchQuery) -> Iterator[Reading]:
         yield Reading("namesakes", query.namesakes)  # one name, whoever has it
     if query.for_family:
         yield Reading("for_family", "yes")
-    filters = query.filters
-    if (filters.year_from, filters.year_to) != (None, None):
-        yield Reading("years", (filters.year_from, filters.year_to))
-    if (filters.runtime_from, filters.runtime_to) != (None, None):
-        yield Reading("runtime", (filters.runtime_from, filters.runtime_to))
+    for kind, name in RANGES.items():
+        ends = tuple(getattr(query.filters, f"{name}_{end}") for end in ("from", "to"))
+        if ends != (None, None):
+            yield Reading(kind, ends)
+    if query.order:
+        yield Reading("order", query.order)
 
 
 def without_readings(query: SearchQuery, ignored: Collection[str]) -> SearchQuery:
@@ -64,7 +68,7 @@ def _without(query: SearchQuery, reading: Reading) -> SearchQuery:
     if reading.kind in LISTS:
         kept = tuple(value for value in getattr(query, reading.kind) if value != reading.value)
         return replace(query, **{reading.kind: kept})
-    if reading.kind in ("years", "runtime"):
-        first = "year" if reading.kind == "years" else "runtime"
-        return replace(query, filters=replace(query.filters, **{f"{first}_from": None, f"{first}_to": None}))
-    return replace(query, **({"namesakes": ()} if reading.kind == "namesakes" else {"for_family": False}))
+    if reading.kind in RANGES:
+        name = RANGES[reading.kind]
+        return replace(query, filters=replace(query.filters, **{f"{name}_from": None, f"{name}_to": None}))
+    return replace(query, **{reading.kind: NOTHING[reading.kind]})

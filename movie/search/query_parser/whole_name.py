@@ -36,6 +36,10 @@ BEFORE_TITLE = re.compile(
     r"(?:\b(?:called|named|titled|entitled|llamad[ao]|titulad[ao]|que se (?:llama|titula)|de nombre)\b)?"
     r"\s*[:\-]?\s*"
 )
+# "That Pixar film called Up."
+CALLED = re.compile(
+    rf"\b{FILM}\b.* (?:called|named|titled|entitled|llamad[ao]|titulad[ao]|que se (?:llama|titula)) "
+)
 BEHIND_TITLE = re.compile(
     rf"[\s,\-:]*(?:\b(?:the|la|el)\s+)?(?:\b(?:{FILM}|online|full|hd|trailer|please|por favor|pls)\b\s*)+$"
 )
@@ -151,7 +155,8 @@ def _spelled(prompt: str) -> Iterator[tuple[str, int | None]]:
 def without_film(text: str) -> Iterator[str]:
     """A text without "the film" before it, behind it, and both."""
     folded = fold_in_place(text)
-    start = BEFORE_TITLE.match(folded).end()
+    called = CALLED.search(folded)
+    start = called.end() if called else BEFORE_TITLE.match(folded).end()
     behind = BEHIND_TITLE.search(folded)
     end = behind.start() if behind else len(text)
     for first, last in ((start, len(text)), (0, end), (start, end)):

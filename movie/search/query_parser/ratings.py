@@ -1,0 +1,55 @@
+"""Reads how films are rated that are asked for: "over 7.5", "8 puntos o más", "well reviewed"."""
+
+import re
+from dataclasses import dataclass
+
+from ...text.genres import genres_in
+from .bounds import Bound, refusal_before
+from .prompt import Prompt
+
+GOOD = 7.0  # of ten: what is well rated
+# Figures of which nothing says that they are ratings: "over 8".
+LIKELY = (5.0, 9.9)
+NEXT = re.compile(r"(?: [\w-]+){0,2}")
+OF_FIVE = re.compile(r"5|five|cinco|star|estrella")
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """The lowest and the highest rating, of ten, that films may have."""
+
+    least: float | None = None
+    most: float | None = None
+
+
+def take_ratings(prompt: Prompt) -> Ratings:
+    """Take the ratings that a prompt bounds; a figure that nothing bounds is the least."""
+    for match in list(prompt.find("rating")):
+        refusal = refusal_before(prompt.folded, match.start())
+        bound = Bound.said(match, refused=refusal is not None)
+        bounded = bound or match["plus"]
+        if not (_is_said(match) or bounded and _is_likely(prompt, match)):
+            continue
+        prompt.take(match.start() if refusal is None else refusal, match.end())
+        mark = _of_ten(match)
+        return Ratings(most=mark) if bound and bound.below else Ratings(least=mark)
+    return Ratings(least=GOOD) if prompt.heard("well_rated") else Ratings()
+
+
+def _is_said(match: re.Match[str]) -> bool:
+    """Whether words beside a figure say that it is a rating."""
+    return any(match[name] for name in ("judged", "scale", "judging"))
+
+
+def _is_likely(prompt: Prompt, match: re.Match[str]) -> bool:
+    """Whether a figure that is bounded, of nothing but a genre, is a rating: "over 7.5", "8+ drama"."""
+    if not LIKELY[0] <= _of_ten(match) <= LIKELY[1]:
+        return False
+    return prompt.ends_at(match.end()) or bool(genres_in(NEXT.match(prompt.folded, match.end())[0]))
+
+
+def _of_ten(match: re.Match[str]) -> float:
+    mark, scale = float(match["mark"].replace(",", ".")), match["scale"] or ""
+    if "%" in scale:
+        return mark / 10
+    return mark * 2 if OF_FIVE.search(scale) and mark <= 5 else mark

@@ -1,0 +1,83 @@
+"""Reads which film of a series is meant: "the second Toy Story", "Toy Story, la 3ª", "newest Mad Max"."""
+
+import re
+from collections.abc import Sequence
+
+from ...errors import Choice
+from ...lookup.names import without_article, words_of
+from ...lookup.titles import SpokenTitles
+from ...text import fold_in_place
+from .whole_name import EDGES, without_film
+
+# In either language, by the number that each means; -1 is the last one.
+ORDINALS = {
+    1: "first|1st|original|primer[ao]?|1r?[ao]",
+    2: "second|2nd|segund[ao]|2d?[ao]",
+    3: "third|3rd|tercer[ao]?|3r?[ao]",
+    4: "fourth|4th|cuart[ao]|4t?[ao]",
+    5: "fifth|5th|quint[ao]|5t?[ao]",
+    6: "sixth|6th|sext[ao]|6t?[ao]",
+    -1: "last|latest|newest|final|ultim[ao]",
+}
+# How a title says the number of its film: "Rocky II", "Toy Story 2".
+IN_TITLES = ("1", "i", "2", "ii", "3", "iii", "4", "iv", "5", "v", "6", "vi")
+NUMBER = "|".join(f"(?P<n{number % 10}>{words})" for number, words in ORDINALS.items())
+FILM = r"(?:movie|film|one|part|installment|entry|peli|pelicula|parte|entrega)"
+# "Mad Max, the last one", "toy story la tercera parte", "padrino parte dos"; "the second Toy Story".
+BEHIND = re.compile(rf"^(?P<name>.+?)[ ,:\-]+(?:the |la |el )?(?:{FILM} )?(?:{NUMBER})(?: {FILM})?$")
+BEFORE = re.compile(
+    rf"^(?:the |la |el )?(?:{NUMBER})(?: {FILM})?(?: (?:of|de|del))?(?: the| la| el)? (?P<name>.+)$"
+)
+NEWEST, OLDEST = "newest", "oldest"
+
+
+def numbered(prompt: str, book: SpokenTitles) -> tuple[int, ...]:
+    """The film of a series that a prompt names by its number, in a tuple; empty where it names none."""
+    text = " ".join(prompt.split()).strip(EDGES)
+    for spelled in (text, *without_film(text)):
+        for pattern in (BEFORE, BEHIND):
+            if match := pattern.match(fold_in_place(spelled)):
+                films = series(spelled[slice(*match.span("name"))], book)
+                number = next(each for each in ORDINALS if match[f"n{each % 10}"])
+                if film := _numbered(films, number):
+                    return (film.id,)
+    return ()
+
+
+def _numbered(films: Sequence[Choice], number: int) -> Choice | None:
+    """The film of this number in a series: that whose title says so, else that at its place, where its title
+    says no other number, as that of a later film would where one between is not here.
+    """
+    said = {film: _said(film) for film in films}
+    if titled := next((film for film in films if said[film] == number), None):
+        return titled
+    if len(films) < max(2, number):
+        return None
+    film = films[number if number < 0 else number - 1]
+    return film if number < 0 or said[film] is None else None
+
+
+def _said(film: Choice) -> int | None:
+    """The number that a title says of its film."""
+    words = words_of(film.name).split()
+    return next((IN_TITLES.index(word) // 2 + 1 for word in reversed(words[1:]) if word in IN_TITLES), None)
+
+
+def of_series(name: str, order: str, book: SpokenTitles) -> tuple[int, ...]:
+    """The newest or oldest film of a series, in a tuple; empty where the name is that of none."""
+    films = series(name, book) if order in (NEWEST, OLDEST) else []
+    return (films[-1 if order == NEWEST else 0].id,) if len(films) > 1 else ()
+
+
+def series(name: str, book: SpokenTitles) -> Sequence[Choice]:
+    """The films whose titles begin with one film's whole title, in the order of their years.
+
+    Empty where there is no film of that title; those of which no year is known are left out.
+    """
+    words = without_article(words_of(name))
+    if not words or not book.exactly(name):
+        return []
+    found = {choice.id: choice for choice in (*book.exactly(name), *book.beginning_with(words))}
+    return sorted(
+        (choice for choice in found.values() if choice.year), key=lambda choice: (choice.year, choice.id)
+    )

@@ -26,6 +26,7 @@ from .query import Filters, SearchQuery
 from .query_parser import parse
 from .ranking import Match, leaving, named_first, search
 from .text_query import analyse
+from .translated_titles import translated
 
 logger = logging.getLogger(__name__)
 Found = TypeVar("Found")
@@ -94,6 +95,8 @@ def by_meaning_or(by_meaning: Callable[[], Found], without: Callable[[MovieError
 
 def _by_meaning(query: SearchQuery, k: int, visitor: str | None) -> Answer:
     absent = absent_name(query, visitor)
+    if absent and says_nothing_else(query) and (meant := translated(absent)):
+        query, absent = replace(query, titles=meant), ""
     asked = query if query.says_what or query.names_something else replace(query, text=absent)
     matches = search(asked, k=k, visitor=visitor)
     engine = get_engine(get_embedder())

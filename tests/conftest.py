@@ -13,9 +13,12 @@ import numpy as np
 import pytest
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-from . import environment  # noqa: F401  (before the settings are read)
+from . import (
+    environment,  # noqa: F401  (before the settings are read)
+    fork_server,
+)
 from .openai_server import KEY, OpenAIServer, running
-from .processes import Project, made_once, run_python
+from .processes import FORK_SERVER, Project, made_once, run_python
 from .remembered import Remembering, made_by
 
 NUMBER = count()
@@ -29,6 +32,14 @@ WHOLE_SITE = {
 }
 # Fixtures of tests that start processes on a file of SQLite.
 ON_FILES = {"project", "migrated_project", "sample_project", "migrated_file", "in_process"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One server of processes for all workers; Windows has no copies of processes."""
+    if hasattr(os, "fork") and FORK_SERVER not in os.environ:
+        server = fork_server.serving()
+        os.environ[FORK_SERVER] = server.__enter__()
+        config.add_cleanup(lambda: server.__exit__(None, None, None))
 
 
 @pytest.hookimpl(wrapper=True)  # around what `-m` chooses, and pytest-django's order

@@ -4,7 +4,9 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache, partial
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,12 +15,16 @@ import numpy as np
 import pytest
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-from . import environment  # noqa: F401  (before the settings are read)
+from . import (
+    environment,  # noqa: F401  (before the settings are read)
+    fork_server,
+)
 from .openai_server import KEY, OpenAIServer, running
-from .processes import Project, made_once, run_python
+from .processes import FORK_SERVER, Project, made_once, run_python
 from .remembered import Remembering, made_by
 
 NUMBER = count()
+APART = {"test_milvus.py"}  # see the conftest beside it
 # The browser's files that one worker takes, the other takes the rest: about as long.
 WHOLE_SITE = {
     "test_whole_site.py",
@@ -29,6 +35,14 @@ WHOLE_SITE = {
 }
 # Fixtures of tests that start processes on a file of SQLite.
 ON_FILES = {"project", "migrated_project", "sample_project", "migrated_file", "in_process"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One server of processes for all workers; Windows has no copies of processes."""
+    if hasattr(os, "fork") and FORK_SERVER not in os.environ:
+        server = fork_server.serving()
+        os.environ[FORK_SERVER] = server.__enter__()
+        config.add_cleanup(lambda: server.__exit__(None, None, None))
 
 
 @pytest.hookimpl(wrapper=True)  # around what `-m` chooses, and pytest-django's order
@@ -44,6 +58,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     # Workers take whole files in this order: what takes long comes first, lest all wait for it at the end.
     longest = {item.path: _length(item) for item in sorted(items, key=_length)}
     items[:] = sorted(filter(is_for_this, items), key=lambda item: -longest[item.path])
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Each worker imports its share of the files first, and finds the others' compiled when it collects all.
+
+    Else each would rewrite the assertions of all files that are new, which takes longer than to import them.
+    """
+    worker = getattr(session.config, "workerinput", None)
+    if worker is None:
+        return
+    number, workers = int(worker["workerid"].removeprefix("gw")), worker["workercount"]
+    folders = [Path(part).absolute() for part in session.config.args if Path(part).is_dir()]
+    files = sorted(file for folder in folders for file in folder.rglob("test_*.py") if file.name not in APART)
+    for file in files[number::workers]:
+        # What goes wrong is told where the file is collected.
+        with suppress(Exception, pytest.skip.Exception):
+            import_module(".".join(file.relative_to(session.config.rootpath).with_suffix("").parts))
 
 
 def pytest_collection_finish() -> None:

@@ -3,21 +3,23 @@
 import json
 import os
 import shutil
-import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from .environment import SILENCED
 from .environment import test_environment as clean_environment
+from .fork_server import Forked, Request, hear_ctrl_c
 
 ROOT = Path(__file__).parent.parent
+FORK_SERVER = "TEST_FORK_SERVER"  # the variable with its address
+Process = subprocess.Popen | Forked
 NOT_HANDED_ON = {*SILENCED, "DJANGO_SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
 SETUP = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'moviereviews.settings'; django.setup()\n"
 SEVERAL = """
@@ -38,6 +40,29 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
+
+
+def start_python(
+    arguments: Sequence[str],
+    folder: Path,
+    environment: dict[str, str],
+    stdin: int | None = subprocess.DEVNULL,
+) -> Process:
+    """Start Python in a folder: as a copy of one that is warm, where there is a server of those."""
+    server = os.environ.get(FORK_SERVER)
+    if server and arguments[0] in ("manage.py", "-c"):
+        request = Request(list(arguments), str(folder), environment)
+        return Forked(server, request, stdin=stdin == subprocess.PIPE)
+    return subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env=environment,
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        preexec_fn=None if os.name == "nt" else hear_ctrl_c,
+    )
 
 
 class Project:
@@ -65,19 +90,11 @@ class Project:
         project.manage_all(sample, ("movie_embeddings",), ("movie_map",))
         return project
 
-    def start(self, *arguments: str, stdin: int | None = subprocess.DEVNULL) -> subprocess.Popen:
+    def start(self, *arguments: str, stdin: int | None = subprocess.DEVNULL) -> Process:
         """Start Python with these arguments; Ctrl-C reaches it even where the tests run in the background."""
         environment = {name: value for name, value in os.environ.items() if name not in NOT_HANDED_ON}
-        return subprocess.Popen(
-            [sys.executable, *arguments],
-            cwd=self.folder,
-            env=environment | {"PYTHONUTF8": "1"} | self.variables,
-            stdin=stdin,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            preexec_fn=None if os.name == "nt" else _hear_ctrl_c,
-        )
+        environment |= {"PYTHONUTF8": "1"} | self.variables
+        return start_python(arguments, self.folder, environment, stdin=stdin)
 
     def run(self, *arguments: str, stdin: str = "") -> tuple[int, str, str]:
         """Exit code, output and complaints of Python with these arguments."""
@@ -119,11 +136,7 @@ def put_code(folder: Path) -> None:
             shutil.copytree(ROOT / part, folder / part)
 
 
-def _hear_ctrl_c() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def wait_until(condition: Callable[[], Any], process: subprocess.Popen) -> None:
+def wait_until(condition: Callable[[], Any], process: Process) -> None:
     """Wait for it as long as the process lives, a minute at most."""
     for _ in range(1200):
         if condition():
@@ -147,16 +160,11 @@ def made_once(shared: Path, name: str, make: Callable[[Path], Any]) -> Path:
 
 def run_python(script: str, database: Path | str) -> Any:
     """Run a script with Django set up on a database (file or address); what it prints is read as JSON."""
-    done = subprocess.run(
-        [sys.executable, "-c", PRELUDE + script],
-        cwd=ROOT,
-        env=clean_environment() | {"DATABASE_URL": _address(database)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout or "null")
+    environment = clean_environment() | {"DATABASE_URL": _address(database)}
+    process = start_python(("-c", PRELUDE + script), ROOT, environment)
+    output, complaints = process.communicate(timeout=60)
+    assert process.returncode == 0, complaints
+    return json.loads(output or "null")
 
 
 def _address(database: Path | str) -> str:

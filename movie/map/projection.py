@@ -34,13 +34,25 @@ def project(rows: Vector) -> Points:
 def principal_plane(rows: Vector) -> Points:
     """The first two principal components (n, 2) of the rows (n, d); of one dimension, the other is 0."""
     centred = rows.astype(np.float64) - rows.mean(axis=0, dtype=np.float64)
-    _values, axes = np.linalg.eigh(centred.T @ centred)
-    axes = axes[:, ::-1][:, :2]
+    axes = _axes_of_few(centred) if len(rows) < rows.shape[1] else _largest(centred.T @ centred)
     # An axis has no direction of its own: its largest number shall be positive.
     axes = axes * np.sign(axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])])
     plane = np.zeros((len(rows), 2))
     plane[:, : axes.shape[1]] = centred @ axes
     return plane
+
+
+def _axes_of_few(centred: Points) -> Points:
+    # The same axes from how films are alike: of 1,536 numbers each, three films would take seconds.
+    axes = centred.T @ _largest(centred @ centred.T)
+    lengths = np.linalg.norm(axes, axis=0)
+    # Films on a line have no second axis, but what rounding leaves of it.
+    return np.divide(axes, lengths, out=np.zeros_like(axes), where=lengths > 1e-6 * lengths.max())
+
+
+def _largest(symmetric: Points) -> Points:
+    _values, axes = np.linalg.eigh(symmetric)
+    return axes[:, ::-1][:, :2]
 
 
 def place(queries: Vector, rows: Vector, points: Points) -> Points:

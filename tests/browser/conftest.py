@@ -29,6 +29,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--renderer-process-limit=1",  # none is begun in reserve
 ]
 DEFAULT_POSTER = Path("media/movie/images/default.jpg")
 START_SECONDS = 180

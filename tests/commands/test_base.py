@@ -45,7 +45,9 @@ def test_database_without_tables_is_told_with_the_cure(monkeypatch, said, ends):
 
 
 def test_reader_that_has_enough_is_no_error(project):
-    project.import_films([{"title": f"Film {number}", "description": "x" * 500} for number in range(300)])
+    # More lines than a pipe holds: the command cannot have ended before nobody reads any more.
+    titles = [f"Film {number} {'of many ' * 25}" for number in range(500)]
+    project.import_films([{"title": title, "description": "x"} for title in titles])
     process = project.start("manage.py", "check_embeddings")
     process.stdout.readline()
     process.stdout.close()

@@ -3,8 +3,6 @@
 import json
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from contextlib import closing
 from datetime import timedelta
@@ -29,6 +27,7 @@ from movie.vectors import from_bytes
 from tests import environment
 from tests.fakes import FailingEmbedder, RecordingEmbedder, unit
 from tests.openai_server import KEY, Answer, embed
+from tests.processes import Process, start_python
 
 ROOT = Path(__file__).parent.parent.parent
 PREPARE = """
@@ -304,22 +303,15 @@ class Project:
             "OPENAI_BASE_URL": url,
         }
 
-    def start(self, *arguments: str) -> subprocess.Popen:
+    def start(self, *arguments: str) -> Process:
         """Start Python with these arguments."""
-        return subprocess.Popen(
-            [sys.executable, *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        return start_python(arguments, ROOT, self.environment)
 
     def run(self, *arguments: str) -> None:
         """Run Python with these arguments to a good end."""
         process = self.start(*arguments)
-        said, _ = process.communicate(timeout=120)
-        assert process.returncode == 0, said
+        _, complaints = process.communicate(timeout=120)
+        assert process.returncode == 0, complaints
 
     def embedded(self) -> set[str]:
         """The titles of the films that have a vector, as another process reads them."""

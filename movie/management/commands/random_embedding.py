@@ -56,7 +56,7 @@ class Command(MovieCommand):
     def _nearest(self, movie: Movie, vector: Vector) -> None:
         try:
             for similarity, other in nearest(movie, vector, 5):
-                self.stdout.write(f"  {similarity:.4f}  {other}")
+                self.stdout.write(f"  {decimal(similarity, 4)}  {other}")
         except MovieError as error:
             self.stderr.write(f"  {error}")
 

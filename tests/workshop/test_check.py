@@ -223,6 +223,24 @@ def test_key_is_done_where_git_never_gets_it(student, undone, ignored, tracked, 
     assert (found and found.state) is state
 
 
+@pytest.mark.parametrize(
+    ("key", "state"),
+    [
+        ("sk-your-openai-api-key-goes-here", None),
+        ("sk-test-0123456789abcdef0123456789", None),
+        ("sk-" + "x" * 48, None),
+        ("sk-" + "4f1c09ab7e3d52c8" * 2, State.WRONG),
+        ("sk-proj-" + "Qm7_xP2w-Lk9Zt0T3BlbkFJ" * 3, State.WRONG),
+    ],
+)
+def test_key_of_the_tests_is_wrong_where_it_is_drawn_and_none_where_it_is_made_up(
+    student, undone, key, state
+):
+    student.write("movie/tests.py", f'KEY = "{key}"\n')
+    found = undone().get("key")
+    assert (found and found.state) is state
+
+
 def test_key_file_above_the_project_counts_too(student, undone):
     (student.folder.parent / "openAI.env").write_text(f"openai_apikey={KEY}\n")
     student.write(".gitignore", "")

@@ -40,6 +40,12 @@ class MovieCommand(BaseCommand):
             raise
 
 
+def check_limit(limit: int | None) -> None:
+    """What --limit says, if anything. Raises CommandError where it is no number of films."""
+    if limit is not None and limit < 1:
+        raise CommandError(_("--limit takes a number from 1."))
+
+
 @contextmanager
 def told_here(logger: str) -> Iterator[None]:
     """Keeps out of the terminal what a logger warns of: the command itself tells it, in a sentence."""

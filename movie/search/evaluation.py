@@ -10,7 +10,7 @@ from statistics import mean, median
 
 from django.utils.translation import gettext_lazy as _
 
-from ..errors import CatalogueError
+from ..errors import CatalogueError, system_said
 from ..models import Movie
 from ..text import fold
 from .ranking import ranked_ids, search, variants
@@ -103,7 +103,8 @@ def _lines(path: Path) -> list[tuple[str, list[str | int]]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise CatalogueError(_("{path} cannot be read: {error}"), path=path, error=error) from error
+        said = system_said(error) if isinstance(error, OSError) else error
+        raise CatalogueError(_("{path} cannot be read: {error}"), path=path, error=said) from error
     read = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from movie.embedders import get_embedder
-from movie.errors import MovieError, OtherModelEmbedded
+from movie.errors import MovieError, OtherModelEmbedded, system_said
 from movie.lookup.titles import find_movie
 from movie.management.base import MovieCommand
 from movie.management.vectors import vector_of
@@ -64,8 +64,9 @@ class Command(MovieCommand):
         try:
             picture(vector).save(path)
         except (OSError, ValueError) as error:
+            said = system_said(error) if isinstance(error, OSError) else error
             raise CommandError(
-                _("%(path)s cannot be written: %(error)s.") % {"path": path, "error": error}
+                _("%(path)s cannot be written: %(error)s.") % {"path": path, "error": said}
             ) from error
         self.stdout.write(_("Saved as %(path)s") % {"path": path})
 

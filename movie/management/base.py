@@ -40,10 +40,12 @@ class MovieCommand(BaseCommand):
             raise
 
 
-def check_limit(limit: int | None) -> None:
-    """What --limit says, if anything. Raises CommandError where it is no number of films."""
-    if limit is not None and limit < 1:
-        raise CommandError(_("--limit takes a number from 1."))
+def check_number(option: str, number: int | None, least: int = 1) -> None:
+    """The number that an option says, if any. Raises CommandError where it is smaller than `least`."""
+    if number is not None and number < least:
+        raise CommandError(
+            _("%(option)s takes a number from %(least)d.") % {"option": option, "least": least}
+        )
 
 
 @contextmanager

@@ -96,6 +96,18 @@ def test_what_the_system_says_of_a_file_is_said_in_the_terminals_language(db, co
     assert "o existe e" in done.complaints and "Errno" not in done.complaints
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("serve", "--threads", "0"), ("serve", "--processes", "-1"), ("doctor", "--port", "0")],
+    ids="_".join,
+)
+def test_number_that_is_too_small_is_a_sentence(db, command):
+    with translation.override("en"):
+        done = run(*command)
+    assert (done.code, done.output) == (1, "")
+    assert f"{command[1]} takes a number from" in done.complaints or "lleva un número" in done.complaints
+
+
 def test_start_loads_neither_pages_nor_api():
     code = (
         "import sys; from django.core.management import execute_from_command_line as run\n"

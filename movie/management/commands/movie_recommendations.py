@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from movie.management.base import MovieCommand, check_limit, told_here
+from movie.management.base import MovieCommand, check_number, told_here
 from movie.management.machine import quoted
 from movie.search.chips import chips
 from movie.search.fallback import Answer, answer
@@ -39,7 +39,7 @@ class Command(MovieCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["prompt"].strip():
             raise CommandError(_("The prompt is empty: describe a film in your own words."))
-        check_limit(options["limit"])
+        check_number("--limit", options["limit"])
         query = parse(options["prompt"], options["ignore"])
         self._tell_understood(query)
         with told_here("movie.search.fallback"):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from movie.errors import system_said
 from movie.jobs.watch import work_behind
-from movie.management.base import MovieCommand
+from movie.management.base import MovieCommand, check_number
 from movie.management.processes import Processes, can_fork, share_heaps, share_memory, suitable
 from movie.management.serving import Server, bound
 from movie.search.fallback import warm_up
@@ -52,6 +52,8 @@ class Command(MovieCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        check_number("--threads", options["threads"])
+        check_number("--processes", options["processes"], 0)
         try:
             sockets = bound(" ".join(options["listen"]))
         except OSError as error:

@@ -1,6 +1,7 @@
 """A student's project is read: what is done, missing or wrong in model, migration, key, command and page."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -193,6 +194,16 @@ def test_rows_still_in_the_log_are_seen(student, undone):
         assert "6 of 6" in undone()["embeddings"].said
     finally:
         database.close()
+
+
+def test_field_of_an_abstract_model_is_looked_at_in_the_model_that_has_the_table(student, undone):
+    path = next(student.folder.glob("*/models.py"))
+    text = path.read_text(encoding="utf-8")
+    field = re.search(r"^    emb = .*\n", text, re.MULTILINE)[0]
+    base = f"class Embedded(models.Model):\n{field}\n    class Meta:\n        abstract = True\n\n\n"
+    text = text.replace(field, "").replace("class Movie(models.Model)", f"{base}class Movie(Embedded)")
+    path.write_text(text, encoding="utf-8")
+    assert undone() == {}
 
 
 def test_key_in_the_code_is_wrong_and_never_shown(student, undone):

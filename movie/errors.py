@@ -38,6 +38,7 @@ sentence for a page. Both are put into the language of whoever looks when they l
 error is raised may know of none.
 """
 
+import errno
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -47,6 +48,17 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 grouped = lazy(number_format, str)
+# What a system says of files and addresses is English, whatever the language of whoever looks.
+SYSTEM = {
+    errno.ENOENT: _("No such file or directory"),
+    errno.EACCES: _("Permission denied"),
+    errno.EISDIR: _("Is a directory"),
+    errno.ENOTDIR: _("Not a directory"),
+    errno.EEXIST: _("File exists"),
+    errno.ENOSPC: _("No space left on device"),
+    errno.EROFS: _("Read-only file system"),
+    errno.EADDRINUSE: _("Address already in use"),
+}
 
 
 class MovieError(Exception):
@@ -333,6 +345,11 @@ class TooFewVotes(MovieError):
             needed=needed,
         )
         self.for_visitor = self.args[0]
+
+
+def system_said(error: OSError) -> str:
+    """Why the system refused a file or an address, without the path, which the sentence around it has."""
+    return str(SYSTEM.get(error.errno) or error.strerror or error)
 
 
 def _written(said: Mapping[str, object]) -> dict[str, object]:

@@ -5,10 +5,12 @@ import os
 import secrets
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 from dotenv import load_dotenv
+
+from movie.database.database_url import configured
 
 Number = TypeVar("Number", int, float)
 LONGEST = 3600.0  # seconds
@@ -74,6 +76,20 @@ def number(name: str, default: Number, most: float = math.inf) -> Number:
             f"{name} vale «{text}»; debe ser un {clase}, como {such}."
         )
     return said
+
+
+def database(name: str, address: str) -> dict[str, Any]:
+    """The database at the address that a variable says. Raises ImproperlyConfigured where it is none; the
+    address, which may hold a password, is not repeated.
+    """
+    try:
+        return configured(address)
+    except ValueError as error:
+        such = "sqlite:///films.sqlite3, postgres://user:password@host/films"
+        raise ImproperlyConfigured(
+            f"{name} is no address of an SQLite or PostgreSQL database, such as {such}. · "
+            f"{name} no es la dirección de una base de datos SQLite o PostgreSQL, como {such}."
+        ) from error
 
 
 def seconds(name: str, default: float) -> float:

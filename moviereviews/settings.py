@@ -6,10 +6,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from movie.database.database_url import configured
-
 from .environment import (
     FILES,
+    database,
     flag,
     generated_secret_key,
     load_environment,
@@ -85,7 +84,7 @@ TEMPLATES = [
 ]
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "").strip() or "sqlite:///db.sqlite3"
-DATABASES = {"default": configured(DATABASE_URL)}
+DATABASES = {"default": database("DATABASE_URL", DATABASE_URL)}
 adopt_newer_sqlite()
 if DATABASE_URL == "sqlite:///db.sqlite3":
     # Set here and not in the address, where "#" and "?" in a folder's name would mean something.
@@ -93,7 +92,7 @@ if DATABASE_URL == "sqlite:///db.sqlite3":
 # A PostgreSQL beside the films' database, for the search engine's copy of the vectors alone.
 PGVECTOR_URL = os.environ.get("PGVECTOR_URL", "").strip()
 if PGVECTOR_URL:
-    DATABASES["engine"] = configured(PGVECTOR_URL)
+    DATABASES["engine"] = database("PGVECTOR_URL", PGVECTOR_URL)
 # How many processes serve, by the name that hosts and other servers have for it; 0: as many as suit.
 WEB_CONCURRENCY = number("WEB_CONCURRENCY", 0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

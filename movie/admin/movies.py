@@ -220,8 +220,8 @@ def _next_step(movie: Movie) -> str:
         return gettext("Without a description the film is found by its title alone: describe it.")
     return gettext(
         "The film is found by its words already. To be found by meaning it needs its embedding: choose it in "
-        "the list and take the action “Embed selected movies”, or run: python manage.py movie_embeddings"
-    )
+        "the list and take the action “%(action)s”, or run: python manage.py movie_embeddings"
+    ) % {"action": gettext("Embed selected movies")}
 
 
 @admin.register(Person)

@@ -85,6 +85,7 @@ class UploadAdmin(admin.ModelAdmin):
     """Uploaded files."""
 
     form = UploadForm
+    add_form_template = "admin/movie/upload/add.html"
     list_display = ("name", "state", "rows", "uploaded_at", "ended_at")
 
     def get_urls(self) -> list[URLPattern]:
@@ -97,13 +98,9 @@ class UploadAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        """One button alone: what was understood of the file is shown next."""
-        one_button = {
-            "title": gettext("Import a file"),
-            "show_save_and_add_another": False,
-            "show_save_and_continue": False,
-        }
-        return super().add_view(request, form_url, one_button | (extra_context or {}))
+        """What was understood of the file is shown next."""
+        title = {"title": gettext("Import a file")}
+        return super().add_view(request, form_url, title | (extra_context or {}))
 
     def response_add(self, request: HttpRequest, obj: Upload, post_url_continue: str | None = None) -> Any:
         """Show at once what was understood of it."""

@@ -17,11 +17,11 @@ from ninja.openapi.docs import DocsBase
 from .describing import description
 from .errors import not_found
 
-# By the tag that an operation has; those of the workshop are told in Spanish for everybody.
+# By the tag that an operation has.
 GROUPS = {
-    "Films": (_("Films"), ""),
-    "Consultas": (_("The workshop's queries"), "es"),
-    "Queries": (_("The same queries in English"), ""),
+    "Films": _("Films"),
+    "Consultas": _("The workshop's queries"),
+    "Queries": _("The same queries in English"),
 }
 REFERENCE = "#/components/schemas/"
 INPUTS = {"integer": "number", "boolean": "checkbox"}
@@ -46,8 +46,8 @@ def _told(api: NinjaAPI, language: str, prefix: str) -> dict[str, Any]:
     described = description(api)
     operations = [_operation(path, methods["get"]) for path, methods in described["paths"].items()]
     groups = [
-        {"name": name, "lang": lang, "operations": [one for one in operations if one["tag"] == tag]}
-        for tag, (name, lang) in GROUPS.items()
+        {"name": name, "operations": [one for one in operations if one["tag"] == tag]}
+        for tag, name in GROUPS.items()
     ]
     schemas = [_schema(name, schema) for name, schema in sorted(described["components"]["schemas"].items())]
     paths = {operation["id"]: operation["path"] for operation in operations}

@@ -66,7 +66,7 @@ def releases_by_month(request: HttpRequest, month: Month) -> dict[str, Any]:
 
 @spanish.get("/cantidad_filmaciones_mes/{mes}", response={200: CantidadMes, **INVALID})
 def cantidad_filmaciones_mes(request: HttpRequest, mes: Month) -> dict[str, Any]:
-    """Cuántas películas se estrenaron en un mes: "enero", "Enero", "January", "ene" o 1."""
+    """How many films came out in a month: "January", "enero", "jan" or 1."""
     number = month_number(mes, "mes")
     return {"mes": MESES[number - 1], "cantidad": revenue.released_in_month(number)}
 
@@ -80,7 +80,7 @@ def releases_by_weekday(request: HttpRequest, day: Day) -> dict[str, Any]:
 
 @spanish.get("/cantidad_filmaciones_dia/{dia}", response={200: CantidadDia, **INVALID})
 def cantidad_filmaciones_dia(request: HttpRequest, dia: Day) -> dict[str, Any]:
-    """Cuántas películas se estrenaron en un día: "miércoles", "MIERCOLES", "Wednesday" o 3 (lunes es 1)."""
+    """How many films came out on a weekday: "Wednesday", "miércoles", "wed" or 3 (Monday is 1)."""
     number = day_number(dia, "dia")
     return {"dia": DIAS[number - 1], "cantidad": revenue.released_on_weekday(number)}
 
@@ -93,7 +93,7 @@ def title_score(request: HttpRequest, title: Title, year: Year = None, number: N
 
 @spanish.get("/score_titulo/{path:titulo}", response={200: Score, **REFUSED})
 def score_titulo(request: HttpRequest, titulo: Title, year: Year = None, number: Number = None) -> Movie:
-    """Año y popularidad de una película."""
+    """Year and popularity of a film."""
     return find_movie(titulo, year, number)
 
 
@@ -105,7 +105,7 @@ def title_votes(request: HttpRequest, title: Title, year: Year = None, number: N
 
 @spanish.get("/votos_titulo/{path:titulo}", response={200: Votos, **REFUSED})
 def votos_titulo(request: HttpRequest, titulo: Title, year: Year = None, number: Number = None) -> Movie:
-    """Votos de una película y su promedio; con menos de 2.000 votos, 404 `too_few_votes`."""
+    """Votes of a film and their average; with fewer than 2,000 votes, 404 `too_few_votes`."""
     return revenue.with_enough_votes(find_movie(titulo, year, number))
 
 
@@ -119,7 +119,7 @@ def actor_returns(request: HttpRequest, name: Actor, number: Number = None) -> F
 def get_actor(
     request: HttpRequest, nombre: Actor, number: Number = None, detalle: Detail = False
 ) -> HttpResponse:
-    """Películas en que actúa alguien y su retorno (ingreso / presupuesto, donde se saben ambos)."""
+    """Films in which somebody plays, and their return (revenue / budget, where both are known)."""
     found = works_of(nombre, Credit.Role.ACTOR, number)
     return as_it_is(
         (ActorDetalle if detalle else ActorOut).model_validate(found, context={"request": request})
@@ -136,7 +136,7 @@ def director_returns(request: HttpRequest, name: Director, number: Number = None
 def get_director(
     request: HttpRequest, nombre: Director, number: Number = None, detalle: Detail = False
 ) -> HttpResponse:
-    """Películas que dirige alguien, cada una con su retorno (ingreso / presupuesto), y el total."""
+    """Films that somebody directs, each with its return (revenue / budget), and the total."""
     found = works_of(nombre, Credit.Role.DIRECTOR, number)
     return as_it_is(
         (DirectorDetalle if detalle else DirectorOut).model_validate(found, context={"request": request})
@@ -153,5 +153,5 @@ def recommendations(
 
 @spanish.get("/recomendacion/{path:titulo}", response={200: list[str], **COMPARED})
 def recomendacion(request: HttpRequest, titulo: Title, year: Year = None, number: Number = None) -> list[str]:
-    """Los títulos de las cinco películas más parecidas, primero la más parecida."""
+    """The titles of the five films most like this one, the most similar first."""
     return recommended(titulo, year, number, request)

@@ -74,7 +74,7 @@ class ActorReturns(Schema):
 
 
 class ActorOut(Schema):
-    """Las claves del taller, ni más ni menos."""
+    """The workshop's keys, no more and no less."""
 
     actor: str = Field(alias="person.name")
     cantidad_filmaciones: int = Field(alias="count")
@@ -83,7 +83,7 @@ class ActorOut(Schema):
 
 
 class ActorDetalle(ActorOut):
-    """`peliculas_sin_retorno` no cuentan en el retorno: no se sabe su presupuesto o su ingreso."""
+    """`peliculas_sin_retorno` are left out of the return: budget or revenue is not known."""
 
     peliculas_sin_retorno: int = Field(alias="without_return")
 
@@ -120,7 +120,7 @@ class DirectorReturns(Schema):
 
 
 class DirectorOut(Schema):
-    """Las claves del taller, ni más ni menos."""
+    """The workshop's keys, no more and no less."""
 
     director: str = Field(alias="person.name")
     retorno_total_director: float | None = Field(alias="total_return")
@@ -128,6 +128,6 @@ class DirectorOut(Schema):
 
 
 class DirectorDetalle(DirectorOut):
-    """`peliculas_sin_retorno` no cuentan en el retorno: no se sabe su presupuesto o su ingreso."""
+    """`peliculas_sin_retorno` are left out of the return: budget or revenue is not known."""
 
     peliculas_sin_retorno: int = Field(alias="without_return")

@@ -4,6 +4,7 @@ from typing import Any
 
 import dj_database_url
 
+ENGINES = {f"django.db.backends.{name}" for name in ("sqlite3", "postgresql")}
 # WAL lets pages be read while a command writes; IMMEDIATE makes a writer wait for its turn at the start of
 # its transaction instead of failing in the middle.
 SQLITE = {
@@ -16,9 +17,11 @@ SQLITE = {
 def configured(address: str) -> dict[str, Any]:
     """The entry of settings.DATABASES for sqlite:///films.sqlite3, postgres://user:word@host/films …
 
-    Raises ValueError for an address that is none.
+    Raises ValueError for an address that is none, or that of another database.
     """
     database = dict(dj_database_url.parse(address, conn_max_age=None))
+    if database["ENGINE"] not in ENGINES:
+        raise ValueError(f"Films do not live on {database['ENGINE']}.")
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"] = dict(SQLITE)
     elif database["ENGINE"].endswith("postgresql"):

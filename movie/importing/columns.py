@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ..models import Mood
+from ..text.number_format import written
 from . import amounts, credits, dates, ids, plain_cells, values
 from .datasets import Kind
 from .headers.names import in_millions
@@ -170,7 +171,7 @@ class Column:
         notes = (note,) if note else ()
         longest = LIMITS["title"] if self.field == "title" else LONGEST_TEXT
         if isinstance(value, str) and len(value) > longest:
-            done = _("cut at %(longest_text)s characters") % {"longest_text": f"{longest:,}"}
+            done = _("cut at %(longest_text)s characters") % written(longest_text=longest)
             return Reading(value[:longest], (*notes, Note(self.name, cell, done)))
         runs = self.field == "year" and isinstance(cell, str) and dates.RUNNING.fullmatch(cell.strip())
         return Reading(value, notes, show="series" if runs else "")
@@ -234,7 +235,7 @@ def too_long(column: str, cell: Cell) -> Note | None:
     """What is noted of a text that no film needs: parsing and storing millions of characters takes memory."""
     if not isinstance(cell, str) or len(cell) <= LONGEST_CELL:
         return None
-    done = _("left out: longer than %(longest_cell)s characters") % {"longest_cell": f"{LONGEST_CELL:,}"}
+    done = _("left out: longer than %(longest_cell)s characters") % written(longest_cell=LONGEST_CELL)
     return Note(column, cell, done)
 
 

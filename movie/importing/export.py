@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..errors import CatalogueError, VectorError
+from ..errors import CatalogueError, VectorError, system_said
 from ..models import Mood, Movie, Person, Title, Translation
 from ..vectors import from_bytes
 from .records import STORED_FIELDS, FilmTexts
@@ -41,7 +41,7 @@ def export_films(path: Path, *, with_embeddings: bool = False) -> int:
         draft.replace(path)
     except OSError as error:
         raise CatalogueError(
-            _("%(path)s cannot be written: %(error)s.") % {"path": path, "error": error.strerror or error}
+            _("%(path)s cannot be written: %(error)s.") % {"path": path, "error": system_said(error)}
         ) from error
     finally:
         with suppress(OSError):

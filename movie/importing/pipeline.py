@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ..database.bulk import writing_much
 from ..errors import CatalogueError
 from ..models import Mood
+from ..text.number_format import grouped
 from .deduplication import KnownMovies
 from .detection import Plan, plans
 from .history import History
@@ -208,7 +209,9 @@ class Import:
             self._note(row, film, name)
         if film.show and not self.include_shows:
             self.report.shows += 1
-            self.notes.write(name, row.line, "", film.title, f"left out: a {film.show}, not a film")
+            self.notes.write(
+                name, row.line, "", film.title, _("left out: a %(kind)s, not a film") % {"kind": film.show}
+            )
             return False
         return True
 
@@ -230,7 +233,7 @@ class Import:
                     "%(file)s: of %(rows)s rows more than half are no films, as line %(line)s: %(reason)s. "
                     "Say which column is the title, as in --map title=Name, or import another file."
                 )
-                % {"file": each.source.name, "rows": f"{self._read:,}", "line": line, "reason": reason}
+                % {"file": each.source.name, "rows": grouped(self._read), "line": line, "reason": reason}
             )
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..text.number_format import grouped, written
 from .detection import Plan
 from .records import MovieRecord
 from .report import ImportReport, named, printable
@@ -73,19 +75,19 @@ def _left(plan: Plan) -> Iterator[tuple[str, list[str]]]:
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join(names[:LISTED]) + (f", … ({len(names):,})" if len(names) > LISTED else "")
+    return ", ".join(names[:LISTED]) + (f", … ({grouped(len(names))})" if len(names) > LISTED else "")
 
 
 def film_line(film: MovieRecord) -> str:
     """A film as it is stored, in one line."""
-    votes = f"({film.vote_count:,})" if film.vote_count else ""
+    votes = f"({grouped(film.vote_count)})" if film.vote_count else ""
     told = [
         named(film),
         str(film.release_date or ""),
         film.genre,
         f"{film.runtime} min" if film.runtime else "",
         ", ".join(one.name for one in film.directors[:3]),
-        f"{film.vote_average:g} {votes}".strip() if film.vote_average is not None else "",
+        f"{number_format(f'{film.vote_average:g}')} {votes}".strip() if film.vote_average is not None else "",
         " ".join(filter(None, (film.imdb_id, f"TMDB {film.tmdb_id}" if film.tmdb_id else ""))),
         " ".join(film.description[:SUMMARY].split()) + ("…" if len(film.description) > SUMMARY else ""),
     ]
@@ -100,29 +102,29 @@ def report_lines(name: str, report: ImportReport, *, dry_run: bool = False) -> I
     for member, reason in report.passed_over:
         yield printable("  " + _("passed over: %(file)s: %(reason)s") % {"file": member, "reason": reason})
     for (column, done), count in sorted(report.values.items(), key=lambda item: -item[1]):
-        yield f"  {count:,} × {printable(column) + ': ' if column else ''}{done}"
+        yield f"  {grouped(count)} × {printable(column) + ': ' if column else ''}{done}"
     if report.shows:
-        yield "  " + _("%(count)s × left out as no films (--include-shows takes them, too)") % {
-            "count": f"{report.shows:,}"
-        }
+        yield "  " + _("%(count)s × left out as no films (--include-shows takes them, too)") % written(
+            count=report.shows
+        )
     if report.joined:
-        yield "  " + _("%(count)s rows joined to films by id") % {"count": f"{report.joined:,}"}
+        yield "  " + _("%(count)s rows joined to films by id") % written(count=report.joined)
     if report.conflicts:
         yield "  " + _(
             "%(count)s rows not applied, as their id is another film's: correct the ids, or say which column "
             "is the file's own id, as in --map key=COLUMN"
-        ) % {"count": f"{report.conflicts:,}"}
+        ) % written(count=report.conflicts)
     yield _(
         "%(name)s: %(created)s films added, %(updated)s updated, %(unchanged)s unchanged, %(rejected)s "
         "rejected; %(vectors)s embeddings taken over."
-    ) % {
-        "name": name,
-        "created": report.created,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "rejected": report.rejections,
-        "vectors": report.vectors,
-    }
+    ) % written(
+        name=name,
+        created=report.created,
+        updated=report.updated,
+        unchanged=report.unchanged,
+        rejected=report.rejections,
+        vectors=report.vectors,
+    )
 
 
 def undescribed_line(report: ImportReport) -> str:
@@ -133,7 +135,7 @@ def undescribed_line(report: ImportReport) -> str:
         "%(count)s film has no description, and is not found by meaning.",
         "%(count)s films have no description, and are not found by meaning.",
         report.undescribed,
-    ) % {"count": f"{report.undescribed:,}"}
+    ) % written(count=report.undescribed)
     cure = _(
         "Say which column tells what happens, as in --map description=%(column)s, or import a file that does."
     )

@@ -13,8 +13,9 @@ from typing import Any, TextIO
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from ..errors import CatalogueError
+from ..errors import CatalogueError, system_said
 from ..models import Movie
+from ..text.number_format import written
 from .formulas import marked
 from .records import READ_AS, MovieRecord
 
@@ -133,7 +134,9 @@ def _short(value: Any) -> str:
         text = f"({type(value).__name__})"
     whole = len(text)
     text = text[:LONGEST_VALUE].encode("utf-8", "replace").decode()
-    return text if whole <= LONGEST_VALUE else f"{text}… ({whole:,} characters)"
+    if whole <= LONGEST_VALUE:
+        return text
+    return f"{text}… " + _("(%(count)s characters)") % written(count=whole)
 
 
 @contextmanager
@@ -151,7 +154,7 @@ def ledger(report: ImportReport, path: Path | None = None) -> Iterator[Ledger]:
         file = path.open("w", encoding="utf-8", newline="")
     except OSError as error:
         raise CatalogueError(
-            _("%(path)s cannot be written: %(strerror)s.") % {"path": path, "strerror": error.strerror}
+            _("%(path)s cannot be written: %(strerror)s.") % {"path": path, "strerror": system_said(error)}
         ) from error
     with file:
         yield Ledger(report, _writer(file, path.suffix.lower()))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ..text.number_format import written
 from .detection import Plan
 from .parsing import RowReader
 from .readers.rows import MOST_COLUMNS, Row
@@ -19,7 +20,7 @@ def films_of(rows: Sequence[Row], plan: Plan) -> list[MovieRecord]:
     if first.problem:  # it stands alone
         return [MovieRecord(problem=first.problem)]
     if len(first.cells) > MOST_COLUMNS:
-        told = _("it has more than %(most_columns)s columns") % {"most_columns": f"{MOST_COLUMNS:,}"}
+        told = _("it has more than %(most_columns)s columns") % written(most_columns=MOST_COLUMNS)
         return [MovieRecord(problem=told) for _row in rows]
     reader, cells = plan.reader_of(tuple(first.cells)), [row.cells for row in rows]
     films = _films_of(reader, cells)

@@ -79,9 +79,7 @@ def opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
         with zipfile.ZipFile(path) as packed:
             yield packed, _manifest_of(packed)
     except (zipfile.BadZipFile, EOFError) as error:
-        raise BackupError(
-            _("%(file)s is no backup, or a damaged one: %(error)s") % {"file": path.name, "error": error}
-        ) from error
+        raise BackupError(_("%(file)s is no backup, or a damaged one.") % {"file": path.name}) from error
 
 
 def check(packed: zipfile.ZipFile, manifest: Manifest) -> None:

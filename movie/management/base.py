@@ -40,6 +40,14 @@ class MovieCommand(BaseCommand):
             raise
 
 
+def check_number(option: str, number: int | None, least: int = 1) -> None:
+    """The number that an option says, if any. Raises CommandError where it is smaller than `least`."""
+    if number is not None and number < least:
+        raise CommandError(
+            _("%(option)s takes a number from %(least)d.") % {"option": option, "least": least}
+        )
+
+
 @contextmanager
 def told_here(logger: str) -> Iterator[None]:
     """Keeps out of the terminal what a logger warns of: the command itself tells it, in a sentence."""

@@ -1,9 +1,11 @@
-"""What a command asks of the machine it runs on: its language, and whether an address is free."""
+"""What a command asks of the machine it runs on: its language, its shell, and whether an address is free."""
 
 import ctypes
 import locale
 import os
+import shlex
 import socket
+import subprocess
 
 from movie.sample import LANGUAGES
 
@@ -18,6 +20,11 @@ def machine_language() -> str:
 def _windows_language() -> str:
     windows = getattr(ctypes, "windll", None)
     return locale.windows_locale.get(windows.kernel32.GetUserDefaultUILanguage(), "") if windows else ""
+
+
+def quoted(argument: str) -> str:
+    """An argument as the machine's shell takes it: single quotes mean nothing to Windows' own."""
+    return subprocess.list2cmdline([argument]) if os.name == "nt" else shlex.quote(argument)
 
 
 def host_and_port(address: str) -> tuple[str, int]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, median
 
-from ..errors import CatalogueError
+from django.utils.translation import gettext_lazy as _
+
+from ..errors import CatalogueError, system_said
 from ..models import Movie
 from ..text import fold
 from .ranking import ranked_ids, search, variants
@@ -101,7 +103,8 @@ def _lines(path: Path) -> list[tuple[str, list[str | int]]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise CatalogueError(f"{path} cannot be read: {error}") from error
+        said = system_said(error) if isinstance(error, OSError) else error
+        raise CatalogueError(_("{path} cannot be read: {error}"), path=path, error=said) from error
     read = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -111,7 +114,10 @@ def _lines(path: Path) -> list[tuple[str, list[str | int]]]:
             read.append((str(item["query"]), list(item["relevant"])))
         except (ValueError, TypeError, KeyError) as error:
             raise CatalogueError(
-                f'{path}, line {number}: it is not {{"query": "…", "relevant": [TMDB id or title]}}.'
+                _("{path}, line {number}: it is not {form}."),
+                path=path,
+                number=number,
+                form='{"query": "…", "relevant": [TMDB id or title]}',
             ) from error
     return read
 

@@ -4,6 +4,7 @@ import re
 import struct
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from itertools import pairwise
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -45,7 +46,17 @@ def check_key(project: StudentProject) -> Iterator[Finding]:
 
 
 def _with_key(paths: Iterator[Path]) -> list[Path]:
-    return [path for path in paths if KEY.search(_text(path))]
+    return [path for path in paths if any(map(is_drawn, KEY.findall(_text(path))))]
+
+
+def is_drawn(key: str) -> bool:
+    """Whether a key is drawn by lot, as a provider does it, and not a placeholder or a test's own.
+
+    Of signs that are drawn every second one is of another kind than the one before it (small letter, capital,
+    digit); who makes one up writes words, or goes through the alphabet.
+    """
+    kinds = [(sign.isdigit(), sign.isupper()) for sign in key.removeprefix("sk-") if sign.isalnum()]
+    return 5 * sum(kind != after for kind, after in pairwise(kinds)) >= len(kinds)
 
 
 def _environments(project: StudentProject) -> Iterator[Path]:

@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -57,7 +57,8 @@ class Field:
 
 def find_field(project: StudentProject) -> Field | None:
     """The field of the embedding: a BinaryField of Movie before any other; None where there is none."""
-    found = [field for source in project.named("models") for field in _fields(source)]
+    named = [field for source in project.named("models") for field in _fields(source)]
+    found = [heir for field in named for heir in _heirs(project, field)]
     found.sort(
         key=lambda field: (field.kind != "BinaryField", field.model.name != "Movie", field.name != FIELD)
     )
@@ -140,6 +141,29 @@ def _fields(source: Source) -> Iterator[Field]:
                 name = name_of(target)
                 if name_of(node.value) == "BinaryField" or _likely(name, node.value):
                     yield Field(source, model, name, node.value)
+
+
+def _heirs(project: StudentProject, field: Field) -> list[Field]:
+    """The field in the models that inherit it, where its own is abstract and has no table; else itself."""
+    if not _is_abstract(field.model):
+        return [field]
+    heirs = [
+        replace(field, source=source, model=node)
+        for source in project.named("models")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ClassDef) and field.model.name in map(name_of, node.bases)
+    ]
+    return heirs or [field]
+
+
+def _is_abstract(model: ast.ClassDef) -> bool:
+    return any(
+        isinstance(node, ast.Assign)
+        and any(name_of(target) == "abstract" for target in node.targets)
+        and isinstance(node.value, ast.Constant)
+        and node.value.value is True
+        for node in ast.walk(model)
+    )
 
 
 def _likely(name: str, call: ast.Call) -> bool:

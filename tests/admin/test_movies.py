@@ -1,5 +1,7 @@
 """The admin says how each embedding stands, asks before it spends, and never writes a vector by a form."""
 
+import re
+
 import numpy as np
 import pytest
 from django.db import connection
@@ -235,6 +237,15 @@ def test_new_film_is_told_what_to_do_next(admin_client, films, description, said
     text = admin_client.post(f"{LIST}add/", form, follow=True).text
     assert Movie.objects.filter(title="New").exists()
     assert said in text
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_action_that_a_new_film_is_told_of_is_in_the_menu(admin_client, films, language):
+    data = form_of(admin_client, films["missing"]) | {"title": "New", "description": "A new story."}
+    headers = {"Accept-Language": language}
+    page = admin_client.post(reverse("admin:movie_movie_add"), data, follow=True, headers=headers).text
+    named = re.search(r'<option value="embed_selected">(.+?)</option>', page)[1]
+    assert re.search(rf"[“«]{named}[”»]", page)
 
 
 def test_new_film_is_saved_without_an_embedding(admin_client, films, recording_embedder):

@@ -33,6 +33,12 @@ def test_page_speaks_the_visitors_language(client, language, told):
     assert f'<html lang="{language[:2]}' in shown
 
 
+def test_workshops_queries_are_told_in_the_visitors_language(client):
+    english, spanish = page(client), page(client, "es")
+    assert "Year and popularity of a film." in english and "Cuántas películas" not in english
+    assert "Año y popularidad de una película." in spanish and "How many films" not in spanish
+
+
 def test_signs_of_markdown_become_markup_and_nothing_else_does(client):
     shown = page(client)
     assert "<strong>Languages</strong>" in shown and '<code translate="no">error.choices</code>' in shown

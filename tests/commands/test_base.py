@@ -1,5 +1,7 @@
 """What every command does alike: it starts without the pages, and ends in a sentence or quietly."""
 
+import os
+import signal
 import subprocess
 import sys
 
@@ -7,12 +9,16 @@ import pytest
 from django.core.management import call_command, get_commands, load_command_class
 from django.core.management.base import CommandError
 from django.db import OperationalError
+from django.utils import translation
 
 import manage
 from movie.errors import NothingEmbedded
 from movie.management.base import MovieCommand
 from movie.management.commands import movie_map
-from movie.management.terminal import CUT_OFF
+from movie.management.terminal import CUT_OFF, INTERRUPTED
+
+from ..processes import ROOT
+from .running import manage as run
 
 OURS = sorted(name for name, app in get_commands().items() if app == "movie")
 
@@ -54,6 +60,54 @@ def test_reader_that_has_enough_is_no_error(project):
     complaints = process.stderr.read()
     process.stderr.close()
     assert (process.wait(timeout=60), complaints) == (CUT_OFF, "")
+
+
+def test_ctrl_c_ends_a_command_in_the_terminals_word_and_no_traceback():
+    code = (
+        "import time; from movie.management.terminal import run_in_terminal\n"
+        "run_in_terminal(lambda: [print('begun', flush=True), time.sleep(60)])"
+    )
+    said = {
+        "DJANGO_SETTINGS_MODULE": "moviereviews.settings",
+        "PYTHONPATH": str(ROOT),
+        "LC_ALL": "es_ES.UTF-8",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], env=os.environ | said, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _output, complaints = process.communicate(timeout=60)
+    assert (process.returncode, complaints.decode()) == (INTERRUPTED, "Interrumpido.\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("import_movies", "nowhere.csv"),
+        ("restore", "nowhere.zip"),
+        ("evaluate_search", "nowhere.jsonl"),
+        ("export_movies", "nowhere/films.csv"),
+        ("backup", "nowhere/films.zip"),
+    ],
+)
+def test_what_the_system_says_of_a_file_is_said_in_the_terminals_language(db, command):
+    with translation.override("es"):
+        done = run(*command)
+    assert done.code == 1 and command[1] in done.complaints
+    assert "o existe e" in done.complaints and "Errno" not in done.complaints
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("serve", "--threads", "0"), ("serve", "--processes", "-1"), ("doctor", "--port", "0")],
+    ids="_".join,
+)
+def test_number_that_is_too_small_is_a_sentence(db, command):
+    with translation.override("en"):
+        done = run(*command)
+    assert (done.code, done.output) == (1, "")
+    assert f"{command[1]} takes a number from" in done.complaints or "lleva un número" in done.complaints
 
 
 def test_start_loads_neither_pages_nor_api():

@@ -198,7 +198,7 @@ def test_interrupted_import_keeps_its_batches_and_exits_130(project, tmp_path):
     output, complaints = process.communicate(timeout=30)
     assert process.returncode == 130
     assert "Interrupted" in complaints
-    assert f"{films()} films added" in output
+    assert f"{films():,} films added" in output
 
 
 def test_sites_own_database_is_not_imported_into_itself(project):

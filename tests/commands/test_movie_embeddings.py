@@ -63,6 +63,12 @@ def test_dry_run_counts_what_the_run_then_sends(openai_server, openai_embedder, 
     assert len(openai_server.texts) == 4
 
 
+def test_limit_that_is_no_number_of_films_is_a_sentence(recording_embedder, films):
+    done = manage("movie_embeddings", "--limit", -1)
+    assert (done.code, recording_embedder.texts) == (1, [])
+    assert "--limit takes a number from 1" in done.complaints
+
+
 def test_limit_embeds_so_many_and_the_next_run_goes_on(recording_embedder, films):
     first = manage("movie_embeddings", "--limit", 4)
     assert (first.output.count("👌"), len(embedded())) == (4, 4)

@@ -155,6 +155,14 @@ def test_address_of_another_database_is_taken_with_its_parts(checkout):
     assert said == "['django.db.backends.postgresql', 'db.example.org', 'films', None]"
 
 
+@pytest.mark.parametrize("name", ["DATABASE_URL", "PGVECTOR_URL"])
+@pytest.mark.parametrize("address", ["films", "mysql://me:secret@db.example.org/films"])
+def test_address_of_no_database_that_can_be_used_is_a_sentence_without_it(checkout, name, address):
+    code, _, complaints = run(checkout, "manage.py", "check", **{name: address})
+    assert (code, complaints.count("\n")) == (1, 0)
+    assert complaints.startswith(f"{name} is no address") and "secret" not in complaints
+
+
 def test_cookies_over_https_are_this_hosts_alone(checkout):
     said = setting(checkout, "settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME", DJANGO_HTTPS="1")
     assert said == "('__Host-sessionid', '__Host-csrftoken')"

@@ -1,5 +1,6 @@
 """Templates that can be read: what decides in several ways is a tag or a partial, not one long line."""
 
+import re
 from pathlib import Path
 
 from django.template.loader import get_template
@@ -24,3 +25,12 @@ def test_every_partial_is_used():
     texts = "".join(path.read_text(encoding="utf-8") for path in sources)
     # The parts of a turn are rendered by their names: movie/partials/chat_{part}.html.
     assert [name for name in partials if f"partials/{name}" not in texts and name[:5] != "chat_"] == []
+
+
+def test_map_asks_at_once_for_every_module_of_its_script():
+    folder = FOLDER.parent / "movie/static/movie/map"
+    imported = {
+        name for path in folder.glob("*.js") for name in re.findall(r'from "\./(\w+\.js)"', path.read_text())
+    }
+    page = (FOLDER / "movie/map.html").read_text(encoding="utf-8")
+    assert set(re.findall(r"""modulepreload"[^>]* href="{% static 'movie/map/(\w+\.js)'""", page)) == imported

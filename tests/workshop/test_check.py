@@ -1,6 +1,7 @@
 """A student's project is read: what is done, missing or wrong in model, migration, key, command and page."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,16 @@ def test_rows_still_in_the_log_are_seen(student, undone):
         database.close()
 
 
+def test_field_of_an_abstract_model_is_looked_at_in_the_model_that_has_the_table(student, undone):
+    path = next(student.folder.glob("*/models.py"))
+    text = path.read_text(encoding="utf-8")
+    field = re.search(r"^    emb = .*\n", text, re.MULTILINE)[0]
+    base = f"class Embedded(models.Model):\n{field}\n    class Meta:\n        abstract = True\n\n\n"
+    text = text.replace(field, "").replace("class Movie(models.Model)", f"{base}class Movie(Embedded)")
+    path.write_text(text, encoding="utf-8")
+    assert undone() == {}
+
+
 def test_key_in_the_code_is_wrong_and_never_shown(student, undone):
     student.change("recommendations/views.py", 'os.environ.get("openai_apikey")', f'"{KEY}"')
     found = undone()["key"]
@@ -219,6 +230,24 @@ def test_key_is_done_where_git_never_gets_it(student, undone, ignored, tracked, 
     student.write(".gitignore", ignored)
     if git:
         student.git(*tracked)
+    found = undone().get("key")
+    assert (found and found.state) is state
+
+
+@pytest.mark.parametrize(
+    ("key", "state"),
+    [
+        ("sk-your-openai-api-key-goes-here", None),
+        ("sk-test-0123456789abcdef0123456789", None),
+        ("sk-" + "x" * 48, None),
+        ("sk-" + "4f1c09ab7e3d52c8" * 2, State.WRONG),
+        ("sk-proj-" + "Qm7_xP2w-Lk9Zt0T3BlbkFJ" * 3, State.WRONG),
+    ],
+)
+def test_key_of_the_tests_is_wrong_where_it_is_drawn_and_none_where_it_is_made_up(
+    student, undone, key, state
+):
+    student.write("movie/tests.py", f'KEY = "{key}"\n')
     found = undone().get("key")
     assert (found and found.state) is state
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from ...errors import CatalogueError
+from ...errors import CatalogueError, system_said
 from . import csv, json, parquet, sheets, sqlite, unpacking, xml
 from .rows import Row
 from .unpacking import File
@@ -78,7 +78,7 @@ class Source:
 
 def _unreadable(path: Path, error: OSError) -> CatalogueError:
     return CatalogueError(
-        _("%(file)s cannot be read: %(error)s.") % {"file": path, "error": error.strerror or error}
+        _("%(file)s cannot be read: %(error)s.") % {"file": path, "error": system_said(error)}
     )
 
 

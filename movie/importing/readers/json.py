@@ -7,6 +7,7 @@ from typing import Any, TextIO
 from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError
+from ...text.number_format import written
 from .encodings import marked_encoding
 from .pieces import CHUNK, LONGEST_FILM, Pieces, TooLong, loads, values, within_limit
 from .rows import Row
@@ -148,7 +149,7 @@ def _objects_in(pieces: Pieces) -> tuple[int, object]:
         if others == 0 and objects == SURELY:
             break
         if others > LONGEST_OTHERS:
-            raise TooLong("a list of other things than films")
+            raise TooLong(_("a list of other things than films"))
     titled = isinstance(first, dict) and names_title(first)
     return objects if not others and (titled or objects == SURELY) else 0, first
 
@@ -156,7 +157,10 @@ def _objects_in(pieces: Pieces) -> tuple[int, object]:
 def _whole(text: TextIO) -> str:
     whole = within_limit(text.read(LONGEST_OBJECT + 1), LONGEST_OBJECT)
     if sum(map(whole.count, ",{[")) > MOST_VALUES:
-        raise ValueError(f"one object has more than {MOST_VALUES:,} values; save the films as a list")
+        raise ValueError(
+            _("one object has more than %(most)s values; save the films as a list")
+            % written(most=MOST_VALUES)
+        )
     return whole
 
 

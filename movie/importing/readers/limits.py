@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError
@@ -33,7 +34,7 @@ class Limits:
                     "The import has taken longer than %(seconds)s seconds and has stopped; what is stored "
                     "stays. Give it more time by --seconds or IMPORT_SECONDS."
                 )
-                % {"seconds": f"{self.seconds:,g}"}
+                % {"seconds": number_format(f"{self.seconds:.10g}", force_grouping=True)}
             )
 
     def check_size(self, file: Hashable, size: int) -> None:
@@ -51,7 +52,7 @@ class Limits:
                     "There is more to read than %(megabytes)s MB at %(file)s. Allow it by --megabytes or "
                     "IMPORT_MEGABYTES, or import the file in pieces."
                 )
-                % {"megabytes": f"{self.megabytes:,g}", "file": file}
+                % {"megabytes": number_format(f"{self.megabytes:.10g}", force_grouping=True), "file": file}
             )
 
 

@@ -4,6 +4,10 @@ import csv
 from collections.abc import Sequence
 from typing import IO, TextIO
 
+from django.utils.translation import gettext as _
+
+from ...text.number_format import grouped, written
+
 LONGEST_CELL = 10_000_000
 LONGEST_LINE = 20_000_000
 MOST_CELLS = 1_000_000  # of a line, whose cells may be longer than the line when they lie in memory
@@ -45,13 +49,13 @@ class Lines:
         self.row.append(line)
         self._row_size += len(line)
         if len(line) > MOST_CELLS and _cells(line) > MOST_CELLS:
-            raise csv.Error(f"it has more than {MOST_CELLS:,} cells")
+            raise csv.Error(_("it has more than %(most)s cells") % written(most=MOST_CELLS))
         return line
 
     def _check_row(self) -> None:
         most = MOST_LINES if self._patience > 0 else FEW_LINES
         if len(self.row) >= most or self._row_size > LONGEST_LINE:
-            raise csv.Error(f"it goes on for {len(self.row):,} lines")
+            raise csv.Error(_("it goes on for %(count)s lines") % written(count=len(self.row)))
 
     def _next(self) -> str:
         if line := self._line():
@@ -62,7 +66,8 @@ class Lines:
         """The next line of the text; empty at its end."""
         line = self._text.readline(LONGEST_LINE)
         if len(line) == LONGEST_LINE:
-            raise OverflowError(f"line {self.number + 1} has more than {LONGEST_LINE:,} characters")
+            told = _("line %(line)s has more than %(most)s characters")
+            raise OverflowError(told % {"line": self.number + 1, "most": grouped(LONGEST_LINE)})
         self._patience += len(line)
         return line.replace("\0", "") if "\0" in line else line
 
@@ -88,7 +93,7 @@ class Lines:
 
     def take_back(self, count: int) -> None:
         """Put the last lines of the row before those to come."""
-        for _ in range(count):
+        for _line in range(count):
             line = self.row.pop()
             self._again.append(line)
             self._row_size -= len(line)

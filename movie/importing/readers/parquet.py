@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError, ConfigurationError
+from ...text.number_format import written
 from .rows import Row
 from .unpacking import File
 
@@ -48,7 +49,7 @@ def _rows(table: Any, file: File) -> Iterator[tuple[dict[str, Any], int]]:
     if told.num_rows > max(MOST_ROWS, ROWS_IN_A_BYTE * size):
         raise CatalogueError(
             _("%(file)s has %(rows)s rows in so few bytes that they cannot be films.")
-            % {"file": file, "rows": f"{told.num_rows:,}"}
+            % written(file=file, rows=told.num_rows)
         )
     row = size // max(1, told.num_rows)
     for batch in table.iter_batches(max(1, min(BATCH, LARGEST_BATCH // max(1, row)))):

@@ -5,6 +5,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, TextIO
 
+from django.utils.translation import gettext as _
+
+from ...text.number_format import written
+
 CHUNK = 1 << 20
 # A packed file may unpack to more than any memory, and brackets take thirty times as much there as in a text.
 LONGEST_FILM = 5_000_000
@@ -52,7 +56,7 @@ def _decoded(text: str, decode: Any) -> Any:
 def within_limit(text: str, longest: int) -> str:
     """The text. Raises TooLong where it has more characters than that."""
     if len(text) > longest:
-        raise TooLong(f"one entry has more than {longest:,} characters")
+        raise TooLong(_("one entry has more than %(most)s characters") % written(most=longest))
     return text
 
 
@@ -70,11 +74,11 @@ class Pieces:
     def items(self) -> Iterator[tuple[Any, int]]:
         """The items of the list that begins here, each with its length as a text."""
         if self._next() != "[":
-            raise ValueError("it does not begin with [")
+            raise ValueError(_("it does not begin with ["))
         self._place += 1
         while (sign := self._next(BLANKS_AND_COMMAS)) != "]":
             if not sign:
-                raise ValueError("it ends in the middle")
+                raise ValueError(_("it ends in the middle"))
             yield self.value()
         self._place += 1
 
@@ -83,8 +87,8 @@ class Pieces:
         self._expect("{")
         while (sign := self._next(BLANKS_AND_COMMAS)) != "}":
             if sign != '"':
-                raise ValueError("a name is missing in an object")
-            name, _ = self.value()
+                raise ValueError(_("a name is missing in an object"))
+            name, _size = self.value()
             self._expect(":")
             yield name
         self._place += 1
@@ -117,7 +121,7 @@ class Pieces:
 
     def _expect(self, sign: str) -> None:
         if self._next() != sign:
-            raise ValueError(f"{sign} is missing in an object")
+            raise ValueError(_("%(sign)s is missing in an object") % {"sign": sign})
         self._place += 1
 
     def _next(self, blanks: re.Pattern[str] = BLANKS) -> str:

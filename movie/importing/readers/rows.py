@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError
+from ...text.number_format import written
 
 MOST_COLUMNS = 5_000
 TOGETHER = 200  # rows
@@ -54,5 +55,5 @@ def too_many_columns(file: object) -> CatalogueError:
     """What to raise for a file with more columns than MOST_COLUMNS."""
     return CatalogueError(
         _("%(file)s has more than %(most)s columns. Save those that tell of films, and import that.")
-        % {"file": file, "most": f"{MOST_COLUMNS:,}"}
+        % written(file=file, most=MOST_COLUMNS)
     )

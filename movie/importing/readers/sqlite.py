@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError
+from ...text.number_format import grouped
 from .limits import current
 from .linked import links, named
 from .rows import Row
@@ -210,7 +211,7 @@ def _people(
             if number == MOST_PEOPLE:
                 raise CatalogueError(
                     _("%(file)s has more than %(most_people)s people in the film %(movie)s.")
-                    % {"file": file, "most_people": f"{MOST_PEOPLE:,}", "movie": movie}
+                    % {"file": file, "most_people": grouped(MOST_PEOPLE), "movie": movie}
                 )
             if role in roles:
                 roles[role].append({"name": name, "tmdb_id": tmdb_id})

@@ -15,6 +15,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError
+from ...text.number_format import written
 from .limits import MEGABYTE, Limits, current
 
 GZIP = b"\x1f\x8b"
@@ -157,7 +158,7 @@ def members(path: Path) -> list[File]:
     if too_many or len(infos) > MOST_MEMBERS:
         raise CatalogueError(
             _("%(file)s has more than %(most)s files in it. Unpack it, and name those with films.")
-            % {"file": path, "most": f"{MOST_MEMBERS:,}"}
+            % written(file=path, most=MOST_MEMBERS)
         )
     size = sum(info.file_size for info in infos)
     if size > max(UNSUSPICIOUS, MOST_PACKED * path.stat().st_size):

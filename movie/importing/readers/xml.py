@@ -36,7 +36,9 @@ def read(file: File) -> Iterator[Row]:
         raise CatalogueError(_("%(file)s is no XML: %(error)s") % {"file": file, "error": error}) from error
     root = next(iter(whole.values()))
     if not isinstance(root, dict):
-        raise CatalogueError(_("%(file)s is no XML: %(error)s") % {"file": file, "error": "no films in it"})
+        raise CatalogueError(
+            _("%(file)s is no XML: %(error)s") % {"file": file, "error": _("no films in it")}
+        )
     films = films_in(root) or [whole if names_title(whole) else root]
     for number, film in enumerate(films, 1):
         if isinstance(film, dict):
@@ -64,11 +66,11 @@ class _Tree:
         return _told(self._open[0], "")
 
     def _refuse(self, *_declared: Any) -> None:
-        raise ValueError("it declares entities")
+        raise ValueError(_("it declares entities"))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) > DEEPEST:
-            raise ValueError("elements within elements, too deep to be read")
+            raise ValueError(_("elements within elements, too deep to be read"))
         self._open.append({key: [value] for key, value in attributes.items()})
         self._texts.append([])
 

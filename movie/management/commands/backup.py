@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from movie.errors import system_said
 from movie.management.backup import back_up
 from movie.management.base import MovieCommand
 from movie.text.number_format import written
@@ -29,7 +30,8 @@ class Command(MovieCommand):
         try:
             manifest = back_up(path)
         except OSError as error:
-            raise CommandError(str(error)) from error
+            said = {"path": options["file"], "error": system_said(error)}
+            raise CommandError(_("%(path)s cannot be written: %(error)s.") % said) from error
         except KeyboardInterrupt:
             raise CommandError(_("Interrupted; no file was written."), returncode=130) from None
         said = written(

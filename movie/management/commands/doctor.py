@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from movie.management.base import MovieCommand
+from movie.management.base import MovieCommand, check_number
 from movie.management.doctor import Finding, State, examine
 from movie.management.machine import machine_language
 from movie.sample import LANGUAGES
@@ -32,6 +32,7 @@ class Command(MovieCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(options["language"] or machine_language()):
+            check_number("--port", options["port"])
             found = []
             for finding in examine(options["port"], ask=not options["no_request"]):
                 found.append(finding)

@@ -99,7 +99,7 @@ class Command(MovieCommand):
             printable(", ".join(path.name for path in options["files"]))
             or f"movies.{options['language']}.json"
         )
-        progress = progress_bar(self.stderr, "rows", desc=name, leave=False)
+        progress = progress_bar(self.stderr, _("rows"), desc=name, leave=False)
         try:
             self._import(report, progress, options)
         except (CatalogueError, ConfigurationError) as error:

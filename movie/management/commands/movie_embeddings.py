@@ -16,7 +16,7 @@ from movie.embedding.store import (
     films_to_embed,
     moods_to_embed,
 )
-from movie.management.base import MovieCommand
+from movie.management.base import MovieCommand, check_number
 from movie.management.costs import billed, estimated, resumable
 from movie.management.progress import progress_bar
 from movie.models import EmbeddedQuerySet, Movie
@@ -38,6 +38,7 @@ class Command(MovieCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        check_number("--limit", options["limit"])
         with resumable():
             embedder = get_embedder()
             films = films_to_embed(embedder, everything=options["all"])

@@ -12,7 +12,7 @@ from movie.embedders import get_embedder
 from movie.embedding.store import estimate, moods_to_embed
 from movie.importing.moods import import_moods
 from movie.importing.readers import recognise
-from movie.management.base import MovieCommand
+from movie.management.base import MovieCommand, check_number
 from movie.management.costs import billed, estimated, resumable
 from movie.management.progress import progress_bar
 from movie.models import EmbeddedQuerySet, Mood, Movie
@@ -60,8 +60,7 @@ class Command(MovieCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["limit"] is not None and options["limit"] < 1:
-            raise CommandError(_("--limit takes a number from 1."))
+        check_number("--limit", options["limit"])
         if options["file"]:
             return self._import(options["file"], options["dry_run"])
         chat = None if options["derive"] else get_chat()

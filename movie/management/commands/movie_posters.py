@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from movie.errors import system_said
 from movie.management.base import MovieCommand
 from movie.management.progress import progress_bar
 from movie.posters.store import films_without_poster, forget_posters, make_posters
@@ -27,7 +28,9 @@ class Command(MovieCommand):
                     progress.update()
             forget_posters()
         except OSError as error:
-            raise CommandError(_("The posters cannot be saved: %(error)s.") % {"error": error}) from error
+            raise CommandError(
+                _("The posters cannot be saved: %(error)s.") % {"error": system_said(error)}
+            ) from error
         except KeyboardInterrupt:
             told = _("Interrupted after %(count)s posters, which stay.") % written(count=made)
             raise CommandError(told, returncode=130) from None

@@ -1,7 +1,6 @@
 """`manage.py movie_recommendations`: the search page, on a terminal."""
 
 import json
-import shlex
 from argparse import ArgumentParser
 from typing import Any
 
@@ -9,7 +8,8 @@ from django.core.management.base import CommandError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from movie.management.base import MovieCommand, told_here
+from movie.management.base import MovieCommand, check_number, told_here
+from movie.management.machine import quoted
 from movie.search.chips import chips
 from movie.search.fallback import Answer, answer
 from movie.search.query import SearchQuery
@@ -39,8 +39,7 @@ class Command(MovieCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["prompt"].strip():
             raise CommandError(_("The prompt is empty: describe a film in your own words."))
-        if options["limit"] < 1:
-            raise CommandError(_("--limit takes a number from 1."))
+        check_number("--limit", options["limit"])
         query = parse(options["prompt"], options["ignore"])
         self._tell_understood(query)
         with told_here("movie.search.fallback"):
@@ -62,7 +61,7 @@ class Command(MovieCommand):
         if named := chips(query, get_language() or ""):
             understood = ", ".join(str(chip.label) for chip in named)
             self.stderr.write(_("Understood: %(words)s") % {"words": understood})
-            options = " ".join(f"--ignore {shlex.quote(chip.key)}" for chip in named)
+            options = " ".join(f"--ignore {quoted(chip.key)}" for chip in named)
             self.stderr.write(_("Take back what is wrong of it: %(options)s") % {"options": options})
 
     def _tell(self, found: Answer) -> None:

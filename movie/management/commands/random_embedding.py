@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from movie.embedders import get_embedder
-from movie.errors import MovieError, OtherModelEmbedded
+from movie.errors import MovieError, OtherModelEmbedded, system_said
 from movie.lookup.titles import find_movie
 from movie.management.base import MovieCommand
 from movie.management.vectors import vector_of
@@ -56,7 +56,7 @@ class Command(MovieCommand):
     def _nearest(self, movie: Movie, vector: Vector) -> None:
         try:
             for similarity, other in nearest(movie, vector, 5):
-                self.stdout.write(f"  {similarity:.4f}  {other}")
+                self.stdout.write(f"  {decimal(similarity, 4)}  {other}")
         except MovieError as error:
             self.stderr.write(f"  {error}")
 
@@ -64,8 +64,9 @@ class Command(MovieCommand):
         try:
             picture(vector).save(path)
         except (OSError, ValueError) as error:
+            said = system_said(error) if isinstance(error, OSError) else error
             raise CommandError(
-                _("%(path)s cannot be written: %(error)s.") % {"path": path, "error": error}
+                _("%(path)s cannot be written: %(error)s.") % {"path": path, "error": said}
             ) from error
         self.stdout.write(_("Saved as %(path)s") % {"path": path})
 

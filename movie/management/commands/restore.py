@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from movie.errors import BackupError
+from movie.errors import BackupError, system_said
 from movie.management.backup import restore
 from movie.management.base import MovieCommand
 from movie.models import Movie
@@ -28,6 +28,8 @@ class Command(MovieCommand):
         parser.add_argument("--yes", action="store_true", help="replace what is there · sustituir lo que hay")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["file"].is_file():
+            raise CommandError(_("There is no file %(file)s.") % {"file": options["file"]})
         films = _films_there()
         if films and not options["yes"]:
             raise CommandError(
@@ -38,7 +40,9 @@ class Command(MovieCommand):
         except BackupError as error:
             raise CommandError(_("Nothing was replaced.") + f" {error}") from error
         except OSError as error:
-            raise CommandError(f"{error}. " + _("Run it again.")) from error
+            said = _("%(file)s cannot be restored: %(error)s. Run it again.")
+            told = {"file": error.filename or options["file"], "error": system_said(error)}
+            raise CommandError(said % told) from error
         except KeyboardInterrupt:
             raise CommandError(_("Interrupted; run it again."), returncode=130) from None
         call_command("migrate", verbosity=0)

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from movie.assistant import moviebot
+from movie.errors import system_said
 from movie.jobs.watch import work_behind
-from movie.management.base import MovieCommand
+from movie.management.base import MovieCommand, check_number
 from movie.management.processes import (
     Processes,
     can_fork,
@@ -60,11 +61,16 @@ class Command(MovieCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        check_number("--threads", options["threads"])
+        check_number("--processes", options["processes"], 0)
         try:
             sockets = bound(" ".join(options["listen"]))
-        except (OSError, ValueError) as error:
-            said = {"addresses": " ".join(options["listen"]), "error": error}
+        except OSError as error:
+            said = {"addresses": " ".join(options["listen"]), "error": system_said(error)}
             raise CommandError(_("Cannot listen on %(addresses)s: %(error)s.") % said) from error
+        except ValueError as error:
+            said = _("“%(address)s” is no address; write 127.0.0.1:8000.")
+            raise CommandError(said % {"address": " ".join(options["listen"])}) from error
 
         def server() -> Server:
             return Server(get_internal_wsgi_application(), sockets, options["threads"])

@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from movie.errors import system_said
 from movie.management.base import MovieCommand
 from movie.management.machine import machine_language
 from movie.sample import LANGUAGES
@@ -55,5 +56,5 @@ class Command(MovieCommand):
         try:
             path.write_text(page, encoding="utf-8")
         except OSError as error:
-            said = _("%(file)s cannot be written: %(error)s") % {"file": path, "error": error}
+            said = _("%(file)s cannot be written: %(error)s") % {"file": path, "error": system_said(error)}
             raise CommandError(said) from error

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.signals import setting_changed
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from ...embedders import Embedder
 from ...errors import ConfigurationError
@@ -39,11 +40,15 @@ def _made(alias: str, stored: "Stored", model_id: str) -> "Engine":
         choice = settings.SEARCH_ENGINES[alias]
         backend = import_string(choice["BACKEND"])
     except KeyError as error:
-        raise ConfigurationError(f"settings.SEARCH_ENGINES has no usable entry “{alias}”.") from error
+        raise ConfigurationError(
+            _("settings.SEARCH_ENGINES has no usable entry “{alias}”."), alias=alias
+        ) from error
     except ImportError as error:
         known = ", ".join(settings.SEARCH_ENGINE_CHOICES)
         raise ConfigurationError(
-            f"SEARCH_ENGINE is “{choice['BACKEND']}”, which is no engine; use one of: {known}."
+            _("SEARCH_ENGINE is “{engine}”, which is no engine; use one of: {known}."),
+            engine=choice["BACKEND"],
+            known=known,
         ) from error
     return backend(stored, model_id, **choice.get("OPTIONS", {}))
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import numpy as np
+from django.utils.translation import gettext_lazy as _
 
 from ...errors import ConfigurationError, EngineUnavailable
 from ...vectors import Vector
@@ -160,7 +161,7 @@ def _pymilvus() -> ModuleType:
         import pymilvus
     except ImportError as error:
         raise ConfigurationError(
-            "The engine “milvus” needs pymilvus. Run: pip install -r requirements-milvus.txt"
+            _("The engine “milvus” needs pymilvus. Run: pip install -r requirements-milvus.txt")
         ) from error
     finally:
         if uri is not None:

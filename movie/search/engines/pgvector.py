@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import numpy as np
 from django.db import DatabaseError, connections, transaction
+from django.utils.translation import gettext_lazy as _
 
 from ...errors import ConfigurationError, EngineUnavailable
 from ...vectors import Vector
@@ -79,8 +80,10 @@ class PgvectorEngine(CopyEngine):
         self._prefix = f"movie_engine_{sha256(self._key.encode()).hexdigest()[:8]}_"
         if connections[using].vendor != "postgresql":
             raise ConfigurationError(
-                "The engine “pgvector” needs the films in PostgreSQL (DATABASE_URL), or a PostgreSQL beside "
-                "them (PGVECTOR_URL)."
+                _(
+                    "The engine “pgvector” needs the films in PostgreSQL (DATABASE_URL), or a PostgreSQL "
+                    "beside them (PGVECTOR_URL)."
+                )
             )
 
     @contextmanager

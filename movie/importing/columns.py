@@ -106,8 +106,8 @@ class Column:
         parse = kind.parsers.get(self.field, PARSERS[self.field]) if kind else PARSERS[self.field]
         if parse is credits.people and self.name in manner.turned:
             return credits.turned
-        if parse is dates.minutes and manner.in_seconds:
-            return dates.seconds
+        if parse is dates.minutes and manner.parts:
+            return lambda cell: dates.minutes_of(cell, manner.parts)
         return amounts.millions if parse is amounts.money and in_millions(self.name) and not kind else parse
 
     def _noting(self) -> Callable[[str, Any], Note | None] | None:

@@ -47,7 +47,7 @@ def minutes(cell: Cell) -> int | None:
 
     None where it is none, or too short or too long for a film: "2 Seasons", 0, 5,400.
     """
-    text = re.sub(r"\s", "", str(cell))
+    text = re.sub(r"\s|[(\[].*", "", str(cell), flags=re.S)
     found = CLOCK.fullmatch(text) or LENGTH.fullmatch(text)
     if isinstance(cell, bool) or not (found and any(found.groups())):
         return None
@@ -55,22 +55,12 @@ def minutes(cell: Cell) -> int | None:
     return _of_a_film(hours * 60 + some + seconds / 60)
 
 
-def seconds(cell: Cell) -> int | None:
-    """A running time in minutes, of one in seconds, as Kodi tells it."""
+def minutes_of(cell: Cell, parts: int) -> int | None:
+    """A running time in minutes, of one in units of which so many are a minute: seconds, milliseconds."""
     try:
-        return _of_a_film(float(cell) / 60)
+        return _of_a_film(float(cell) / parts)
     except (TypeError, ValueError, OverflowError):
         return None
-
-
-def milliseconds(cell: Cell) -> int | None:
-    """A running time in minutes, of one in milliseconds, as Plex tells it."""
-    return _of_a_film(float(cell) / 60_000) if isinstance(cell, int | float) else None
-
-
-def ticks(cell: Cell) -> int | None:
-    """A running time in minutes, of one in ten millionths of a second, as Jellyfin and Emby tell it."""
-    return _of_a_film(float(cell) / 600_000_000) if isinstance(cell, int | float) else None
 
 
 def _of_a_film(length: float) -> int | None:

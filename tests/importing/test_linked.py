@@ -57,3 +57,11 @@ def test_number_in_the_films_own_table_is_read_as_what_it_stands_for(tmp_path, s
     others += "INSERT INTO directors VALUES (7, 'Eva Salas');"
     imported(tmp_path / "a.db", FILMS.format(more=more) + SAID + others + "UPDATE films SET director_id = 7;")
     assert [one.person.name for one in stored("Salt").credits.all()] == ["Eva Salas"]
+
+
+def test_name_in_two_columns_is_one_name(tmp_path, stored):
+    people = BY_TABLE.replace("full_name TEXT", "first_name TEXT, last_name TEXT")
+    for name in ("Eva Salas", "Tom Ford", "Ana Gil"):
+        people = people.replace(f"'{name}'", ", ".join(f"'{part}'" for part in name.split()))
+    imported(tmp_path / "a.sqlite3", FILMS.format(more="") + SAID + people)
+    assert [one.name for one in stored("Sand").actors] == ["Tom Ford", "Ana Gil"]

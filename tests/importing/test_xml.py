@@ -63,3 +63,16 @@ def test_attributes_are_read_as_elements_are(taken, stored):
 def test_what_is_no_list_of_films_is_refused_in_words(taken, text, reason):
     with pytest.raises(CatalogueError, match=reason):
         taken("a.xml", text)
+
+
+def test_rows_and_cells_within_an_element_are_its_list(taken, stored):
+    film = (
+        '<item title="{}" original="Sal" date="25/02/1953" time="88 min" borrower="none" rating="5"'
+        ' webPage="https://www.imdb.com/title/tt7000001/"><genre><line><col>Drama</col></line></genre>'
+        "<actors><line><col>Ana Ruiz</col><col>Eva</col></line><line><col>Tom Ford</col></line></actors>"
+        "</item>"
+    )
+    taken("a.xml", f"<collection>{film.format('Salt')}</collection>")
+    movie = stored("Salt")
+    assert (movie.year, movie.runtime, movie.genre, movie.imdb_id) == (1953, 88, "Drama", "tt7000001")
+    assert ([one.name for one in movie.actors], movie.vote_average) == (["Ana Ruiz", "Tom Ford"], None)

@@ -113,12 +113,13 @@ def _of_lists_with(one: object, others: set[str], pieces: Pieces) -> Iterator[tu
 
 def _of_the_longest(pieces: Pieces) -> tuple[object | None, set[str]]:
     """The first object of the list with the most objects, and nothing but objects, and the names of what is
-    none; None where there is no such list, or what is around it is a film itself.
+    none; None where there is no such list, what is around it is a film itself, or films name what another
+    list has.
     """
     longest, first = 0, None
     others: set[str] = set()
     for name in pieces.names():
-        if name.casefold() == "title":
+        if name.casefold() in ("title", "included"):
             return None, others
         try:
             length, item = _objects_in(pieces) if pieces.at("[") else (0, pieces.value())

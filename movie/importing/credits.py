@@ -35,6 +35,7 @@ FIRST = re.compile(rf"\[(?:({_ENTRY}(?:, {_ENTRY}){{14}}), \{{|({_ENTRY}(?:, {_E
 AND = re.compile(r"(?<=[^\s,;|] \S)([^\s,;|]*) (?:y|e|and|&|et|und) (?=[^\s,;|]+ \S)")
 # Behind a name as Notion and Airtable write it, and between names as Plex does.
 LINK = re.compile(r"\s*\(https?://[^()\s]*\)")
+BRACKETS = re.compile(r"\s*\([^()]*\)")
 DASH = re.compile(r"\s+[-–]\s+")
 SIGN = re.compile(r"[^\W_]")  # "..." says that there were more
 SUFFIX = re.compile(r",\s*((?:jr|sr)\b\.?|I{2,3}\b|IV\b)(?!\s*[^\W\d_])", re.I)
@@ -57,6 +58,16 @@ def people(cell: Cell) -> list[Someone]:
 def turned(cell: Cell) -> list[Someone]:
     """The people of a cell of a column that names the family first: of "Ruiz, Ana" Ana Ruiz."""
     return _once(_someone(_given_first(part), "tmdb_id") for part in _parts(cell) or entries(cell))
+
+
+def without_roles(cell: Cell) -> list[Someone]:
+    """The people of a cell of a column with something in brackets behind each name: "Ana Ruiz (the aunt)"."""
+    return people(BRACKETS.sub("", cell) if isinstance(cell, str) else cell)
+
+
+def has_roles(cell: Cell) -> bool:
+    """Whether something stands in brackets behind a name."""
+    return isinstance(cell, str) and bool(BRACKETS.search(cell))
 
 
 def is_turned(cell: Cell) -> bool:

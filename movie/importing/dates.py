@@ -1,5 +1,6 @@
 """Reads years, dates and running times as people and programs write them."""
 
+import math
 import re
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -27,6 +28,7 @@ BESIDE = re.compile(r"\s*(?:[(\[].*|(?<=\d)(?:T|\s)\d{1,2}:\d\d.*)$", re.S)
 PARTIAL = re.compile(
     rf"(?:{YEAR_DIGITS})(?:\.0)?(?:[-/.](?:\d\d?|XX)){{0,2}}|(?:\d\d?|XX)[-/.](?:(?:\d\d?|XX)[-/.])?{YEAR_DIGITS}"
 )
+EPOCH = 10**10  # milliseconds since 1970, as pandas writes dates into JSON: more than a year has in digits
 ROUND = re.compile(r"(?:c(?:irca|a)?\.?|~|about|hacia)\s*", re.I)
 # Without blanks: 142, 142.0, 142min, 2h22min, 2horasy22minutos, 142', and ISO 8601's PT2H22M.
 HOURS = (
@@ -77,6 +79,9 @@ def day(cell: Cell, *, month_first: bool = False) -> date | None:
     """The date in a cell; day before month where both readings fit, unless `month_first`."""
     if isinstance(cell, date):
         return cell.date() if isinstance(cell, datetime) else cell
+    if isinstance(cell, int | float) and EPOCH <= abs(cell) < math.inf:
+        with suppress(OverflowError):
+            return date(1970, 1, 1) + timedelta(milliseconds=cell)
     text = plain_text(cell)[:60]
     if text[4:5] == "-":
         with suppress(ValueError):

@@ -28,6 +28,7 @@ class Manner:
     votes_of: int = 10  # the highest vote of the scale
     parts: int = 0  # of a minute, in which running times are told; 0 where they are in minutes, or in words
     turned: frozenset[str] = frozenset()  # columns of people by family name: "Ruiz, Ana"
+    roles: frozenset[str] = frozenset()  # columns of people with what they play behind them, in brackets
 
 
 def manner_of(columns: Mapping[str, str], sample: "Sample") -> Manner:
@@ -42,6 +43,7 @@ def manner_of(columns: Mapping[str, str], sample: "Sample") -> Manner:
         _says(columns, "vote_average", scale_of) or _votes_of(_numbers(cells("vote_average"))),
         _parts(_numbers(cells("runtime"))),
         frozenset(name for name in people if _most(sample[name], credits.is_turned)),
+        frozenset(name for name in people if _most(sample[name], credits.has_roles)),
     )
 
 

@@ -402,9 +402,27 @@ def test_structure_in_the_place_of_a_text_is_left_out_and_noted():
     assert (found.description, found.keywords) == ("", "space, cat")
     assert [note.done for note in found.notes] == ["left out: no description could be read"]
     assert film(description=["One text."]).description == "One text."
-    for title in ({"en": "Heat"}, ["A", "B"]):
-        with pytest.raises(BadRow, match="no title"):
-            film(title=title)
+    with pytest.raises(BadRow, match="no title"):
+        film(title={"en": "Heat"})
+
+
+def test_of_several_titles_in_a_cell_the_first_is_the_films():
+    assert film(title=["Salt", "Sal"]).title == "Salt"
+
+
+def test_row_whose_cells_all_say_the_same_is_no_film():
+    with pytest.raises(BadRow, match="say the same"):
+        film(title="Not awarded", original_title="Not awarded", director="Not awarded", year="2020")
+
+
+def test_dates_as_pandas_writes_them_into_json_are_read():
+    assert film(release_date=69465600000).year == 1972
+    assert film(release_date=float("inf")).release_date is None
+
+
+def test_genre_that_all_films_have_is_none():
+    assert film(genre="Movie, Drama").genre == "Drama"
+    assert film(genre="Drama, Series").show == "series"
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "see below"])

@@ -280,3 +280,25 @@ def test_names_within_names_are_those_of_the_thing_outside(taken, stored):
     assert movie.description == "Two walk through a desert."
     assert people_of(movie) == (["Ana Ruiz"], ["Eva Salas"])
     assert [title.name for title in movie.titles.all()] == ["Sal"]
+
+
+def test_answer_of_several_pages_is_read_page_by_page(taken):
+    pages = [
+        {"page": n, "results": [{"title": name, "year": 1999}]} for n, name in enumerate(("Salt", "Sand"))
+    ]
+    taken("a.json", pages)
+    assert set(Movie.objects.values_list("title", flat=True)) == {"Salt", "Sand"}
+
+
+def test_one_person_is_read_as_several_are(taken, stored):
+    films = [
+        {"title": "Salt", "director": {"id": 1, "name": "Ana Ruiz"}, "actor": {"name": "Eva", "role": "x"}},
+        {
+            "title": "Sand",
+            "director": {"id": 1, "name": "Ana Ruiz"},
+            "actor": [{"name": "Eva"}, {"name": "Tom"}],
+        },
+    ]
+    taken("a.json", films)
+    assert people_of(stored("Salt")) == (["Ana Ruiz"], ["Eva"])
+    assert people_of(stored("Sand")) == (["Ana Ruiz"], ["Eva", "Tom"])

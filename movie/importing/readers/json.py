@@ -7,6 +7,7 @@ from typing import Any, TextIO
 from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError
+from ..headers.names import fields_of
 from .encodings import marked_encoding
 from .pieces import CHUNK, LONGEST_FILM, Pieces, TooLong, loads, values, within_limit
 from .rows import Row
@@ -75,10 +76,18 @@ def _row(line: int, item: object, size: int) -> Row:
 
 
 def _of_lists(pieces: Pieces) -> Iterator[tuple[object, int]]:
-    """The items of a list, and of those that follow it where files were put one behind the other."""
-    yield from pieces.items()
+    """The items of a list, and of those that follow it where files were put one behind the other; for an
+    answer of several pages the films of each.
+    """
+    yield from _of_pages(pieces.items())
     while pieces.at("["):
-        yield from pieces.items()
+        yield from _of_pages(pieces.items())
+
+
+def _of_pages(items: Iterator[tuple[object, int]]) -> Iterator[tuple[object, int]]:
+    for item, size in items:
+        films = _within(item) if isinstance(item, dict) and not any(map(fields_of, item)) else None
+        yield from ((film, size // len(films)) for film in films) if films else [(item, size)]
 
 
 def _films_of_object(file: File, encoding: str) -> Iterator[tuple[object, int]]:

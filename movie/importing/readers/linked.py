@@ -10,7 +10,7 @@ from ..headers.names import FIRST, fields_of, key_of, words_of
 # Field: what a column of it is called here.
 TOLD = {"directors": "directors", "actors": "actors", "genre": "genres", "keywords": "keywords"}
 NAMES = frozenset(
-    map(key_of, (*FIRST["title"], "full_name", "fullname", "person_name", "genre", "tag", "keyword"))
+    map(key_of, (*FIRST["title"], "full_name", "nombre_completo", "person_name", "genre", "tag", "keyword"))
 )
 ROLES = {
     "role",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ..headers.names import PLACES, fields_of, key_of
+from ..values import NAMED
 
 DEEPEST = 4  # levels below which nothing is looked for
 # What lists of other programs wrap a film in, beside what they say of its place there or of a viewer.
@@ -18,6 +19,7 @@ OF_LISTS = {"title", "description", "url", "image", "show", "keywords", "release
 WHOLE = {"translations", "titles", "translationstranslations"}  # whose mappings are read as they are
 LITERALS = {"uri", "literal", "typed-literal", "bnode"}  # of Wikidata's answers
 CARRIERS = {"text", "plaintext", "tag", "line", "col", "rendered"}  # names of what is told, and no more
+MANY = {"directors", "actors", "genre", "keywords"}  # fields that hold several
 KEPT = {"type", "rank", "position", "id"}  # of a wrapper: it tells of the film itself
 Film = dict[str, Any]
 
@@ -80,6 +82,8 @@ def _lay(found: Film, name: str, value: Any, depth: int) -> None:
         found[name] = value
     elif (alone := _of_one_value(value)) is not None:
         found[name] = alone
+    elif any(key in value for key in NAMED) and any(field in MANY for field, _ in fields_of(name)):
+        found[name] = [value]  # one of several
     elif (alone := _carried(name, value)) is not None:
         _lay(found, name, alone, depth + 1)
     else:

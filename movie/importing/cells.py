@@ -1,10 +1,10 @@
 """Looks at the first cells of a column: whether they can be what its name says."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from ..text.genres import genre_key, genres
 from . import amounts, dates, ids, values
@@ -53,16 +53,14 @@ class Sample:
         """Whether most rows have something in this column that can be what a field holds."""
         return 2 * readable(field, self[name]) * len(self[name]) >= min(MOST, len(self)) > 0
 
-    def numbering(self, titles: str) -> str:
-        """The column before that of the titles that counts the films; empty where none does."""
-        for name in takewhile(lambda each: each != titles, self.names):
+    def numbering(self, columns: Mapping[str, str]) -> str:
+        """The column before that of the titles, none of a field, whose numbers rise from film to film; empty
+        where none does.
+        """
+        before = takewhile(lambda name: columns.get(name) != "title", self.names)
+        for name in (each for each in before if columns.get(each, "key") == "key"):
             counted = [number for cell in self[name] if (number := amounts.whole(cell)) is not None]
-            first = counted[0] if counted else 0
-            if (
-                len(counted) > 2
-                and len(counted) == len(self[name])
-                and counted == list(range(first, first + len(counted)))
-            ):
+            if 2 < len(counted) == len(self[name]) and all(one < next for one, next in pairwise(counted)):
                 return name
         return ""
 

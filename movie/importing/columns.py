@@ -28,7 +28,18 @@ IN_EPISODES = re.compile(
 # Several columns may tell of one of these.
 TOGETHER = {"directors", "actors", "emotions", "genre_ids", "genre_flag"}
 # Of several values the first counts.
-ONE = {"year", "release_date", "runtime", "imdb_id", "tmdb_id", "budget", "revenue", "url"}
+ONE = {
+    "title",
+    "description",
+    "year",
+    "release_date",
+    "runtime",
+    "imdb_id",
+    "tmdb_id",
+    "budget",
+    "revenue",
+    "url",
+}
 CUT = {"title", "description", "keywords", "genre"}  # where a part of the text is better than none
 DIFFERENT = {"title", "description", "url", "tmdb_id", "imdb_id", "key"}  # in every row
 PARSERS: dict[str, Callable[[Cell], Any]] = {
@@ -107,8 +118,10 @@ class Column:
         parse = kind.parsers.get(self.field, PARSERS[self.field]) if kind else PARSERS[self.field]
         if parse is credits.people and self.name in manner.turned:
             return credits.turned
-        if parse is dates.minutes and manner.in_seconds:
-            return dates.seconds
+        if parse is credits.people and self.name in manner.roles:
+            return credits.without_roles
+        if parse is dates.minutes and manner.parts:
+            return lambda cell: dates.minutes_of(cell, manner.parts)
         return amounts.millions if parse is amounts.money and in_millions(self.name) and not kind else parse
 
     def _noting(self) -> Callable[[str, Any], Note | None] | None:

@@ -20,6 +20,7 @@ from .values import (
 from .values import verbatim as as_written
 
 FIRST_ACTORS = 10
+JOBS = {"directors": {"director"}, "actors": {"actor", "actress", "cast"}}
 ENTRY_SIDE = 2_000  # characters of an entry on either side of a job
 JOB = re.compile(r"""['"]job['"]: ['"]Director['"]""")
 # Id and name as TMDB writes them, side by side but for a job; a name with a backslash is left to the parser.
@@ -34,6 +35,7 @@ FIRST = re.compile(rf"\[(?:({_ENTRY}(?:, {_ENTRY}){{14}}), \{{|({_ENTRY}(?:, {_E
 AND = re.compile(r"(?<=[^\s,;|] \S)([^\s,;|]*) (?:y|e|and|&|et|und) (?=[^\s,;|]+ \S)")
 # Behind a name as Notion and Airtable write it, and between names as Plex does.
 LINK = re.compile(r"\s*\(https?://[^()\s]*\)")
+BRACKETS = re.compile(r"\s*\([^()]*\)")
 DASH = re.compile(r"\s+[-–]\s+")
 SIGN = re.compile(r"[^\W_]")  # "..." says that there were more
 SUFFIX = re.compile(r",\s*((?:jr|sr)\b\.?|I{2,3}\b|IV\b)(?!\s*[^\W\d_])", re.I)
@@ -56,6 +58,16 @@ def people(cell: Cell) -> list[Someone]:
 def turned(cell: Cell) -> list[Someone]:
     """The people of a cell of a column that names the family first: of "Ruiz, Ana" Ana Ruiz."""
     return _once(_someone(_given_first(part), "tmdb_id") for part in _parts(cell) or entries(cell))
+
+
+def without_roles(cell: Cell) -> list[Someone]:
+    """The people of a cell of a column with something in brackets behind each name: "Ana Ruiz (the aunt)"."""
+    return people(BRACKETS.sub("", cell) if isinstance(cell, str) else cell)
+
+
+def has_roles(cell: Cell) -> bool:
+    """Whether something stands in brackets behind a name."""
+    return isinstance(cell, str) and bool(BRACKETS.search(cell))
 
 
 def is_turned(cell: Cell) -> bool:
@@ -165,14 +177,20 @@ def makers(cell: Cell) -> dict[str, list[Someone]]:
 
 
 def by_job(cell: Cell) -> dict[str, list[Someone]]:
-    """Directors and the first ten actors of a list that says of each what they did, as media servers do."""
+    """Directors and the first ten actors of a list that says of each, or of several, what they did."""
     found: dict[str, list[Someone]] = {"directors": [], "actors": []}
     for part in entries(cell):
         if isinstance(part, Mapping):
-            jobs = {str(part.get(name, "")).casefold() for name in ("Type", "type", "job", "Job")}
-            if role := next((role for role in found if role[:-1] in jobs), None):
-                found[role].append(_someone(part, "tmdb_id"))
+            jobs = {_job(part.get(name)) for name in ("Type", "type", "job", "Job", "category")}
+            if role := next((role for role, names in JOBS.items() if names & jobs), None):
+                listed = part.get("credits")
+                those = listed if isinstance(listed, list) else [part]
+                found[role].extend(_someone(one, "tmdb_id") for one in those)
     return {"directors": _once(found["directors"]), "actors": _once(found["actors"])[:FIRST_ACTORS]}
+
+
+def _job(told: Cell) -> str:
+    return str(told.get("id") if isinstance(told, Mapping) else told).casefold()
 
 
 def _someone(part: Cell, id_name: str) -> Someone:

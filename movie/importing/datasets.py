@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import amounts, credits, dates, ids
+from . import amounts, credits, ids
 from .headers.names import GENRES_100K, key_of
 
 if TYPE_CHECKING:
@@ -42,8 +42,6 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
     "cast": credits.cast,
     "crew": credits.crew,
     "millions": amounts.millions,
-    "ticks": dates.ticks,
-    "milliseconds": dates.milliseconds,
     "imdb_number": ids.imdb_number,
 }
 

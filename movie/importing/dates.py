@@ -1,5 +1,6 @@
 """Reads years, dates and running times as people and programs write them."""
 
+import math
 import re
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -27,6 +28,7 @@ BESIDE = re.compile(r"\s*(?:[(\[].*|(?<=\d)(?:T|\s)\d{1,2}:\d\d.*)$", re.S)
 PARTIAL = re.compile(
     rf"(?:{YEAR_DIGITS})(?:\.0)?(?:[-/.](?:\d\d?|XX)){{0,2}}|(?:\d\d?|XX)[-/.](?:(?:\d\d?|XX)[-/.])?{YEAR_DIGITS}"
 )
+EPOCH = 10**10  # milliseconds since 1970, as pandas writes dates into JSON: more than a year has in digits
 ROUND = re.compile(r"(?:c(?:irca|a)?\.?|~|about|hacia)\s*", re.I)
 # Without blanks: 142, 142.0, 142min, 2h22min, 2horasy22minutos, 142', and ISO 8601's PT2H22M.
 HOURS = (
@@ -47,7 +49,7 @@ def minutes(cell: Cell) -> int | None:
 
     None where it is none, or too short or too long for a film: "2 Seasons", 0, 5,400.
     """
-    text = re.sub(r"\s", "", str(cell))
+    text = re.sub(r"\s|[(\[].*", "", str(cell), flags=re.S)
     found = CLOCK.fullmatch(text) or LENGTH.fullmatch(text)
     if isinstance(cell, bool) or not (found and any(found.groups())):
         return None
@@ -55,22 +57,12 @@ def minutes(cell: Cell) -> int | None:
     return _of_a_film(hours * 60 + some + seconds / 60)
 
 
-def seconds(cell: Cell) -> int | None:
-    """A running time in minutes, of one in seconds, as Kodi tells it."""
+def minutes_of(cell: Cell, parts: int) -> int | None:
+    """A running time in minutes, of one in units of which so many are a minute: seconds, milliseconds."""
     try:
-        return _of_a_film(float(cell) / 60)
+        return _of_a_film(float(cell) / parts)
     except (TypeError, ValueError, OverflowError):
         return None
-
-
-def milliseconds(cell: Cell) -> int | None:
-    """A running time in minutes, of one in milliseconds, as Plex tells it."""
-    return _of_a_film(float(cell) / 60_000) if isinstance(cell, int | float) else None
-
-
-def ticks(cell: Cell) -> int | None:
-    """A running time in minutes, of one in ten millionths of a second, as Jellyfin and Emby tell it."""
-    return _of_a_film(float(cell) / 600_000_000) if isinstance(cell, int | float) else None
 
 
 def _of_a_film(length: float) -> int | None:
@@ -87,6 +79,9 @@ def day(cell: Cell, *, month_first: bool = False) -> date | None:
     """The date in a cell; day before month where both readings fit, unless `month_first`."""
     if isinstance(cell, date):
         return cell.date() if isinstance(cell, datetime) else cell
+    if isinstance(cell, int | float) and EPOCH <= abs(cell) < math.inf:
+        with suppress(OverflowError):
+            return date(1970, 1, 1) + timedelta(milliseconds=cell)
     text = plain_text(cell)[:60]
     if text[4:5] == "-":
         with suppress(ValueError):

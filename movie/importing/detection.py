@@ -135,7 +135,7 @@ def plan(source: Source, format: str = "", mapping: Mapping[str, str] | None = N
         )
     found = Plan(source, kind, read_header(header, kind, mapping, sample), mapping or {}, sample=sample)
     found.manner = manner_of(found.columns, sample)
-    found.numbering = sample.numbering(next((n for n, f in found.columns.items() if f == "title"), ""))
+    found.numbering = sample.numbering(found.columns)
     if source.format == "csv":
         found.encoding = told_encoding(source.file)
     if header:

@@ -1,6 +1,8 @@
 """Keeps what some files say of films until the file with those films comes: people, keywords, moods, ids."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
+from sys import getsizeof
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from .records import STORED_FIELDS, MovieRecord, Someone
 FIRST_DIRECTORS = 100
 Key = tuple[str, Any]
 LISTS = {"directors": FIRST_DIRECTORS, "actors": FIRST_ACTORS}
-ENTRY, TEXT, PERSON = 400, 60, 200  # bytes that one takes, a text beyond its letters, and somebody
+ENTRY, PERSON = 400, 200  # bytes that one takes, and somebody
 MOST_KEPT = 200_000_000  # bytes
 FIELDS = (
     *STORED_FIELDS[1:],
@@ -50,12 +52,13 @@ class Additions:
         }
         said |= {"title": film.title, "line": line, "file": file}
         if before := self._said.get(key):
-            self._size -= _size(before)
+            self._size -= before["size"]
             said = _merged(before, said, whole)
         for name in LISTS.keys() & said.keys():
             said[name] = tuple(map(self._known, said[name]))
+        said["size"] = _size(said)
         self._said[key] = said
-        self._size += _size(said)
+        self._size += said["size"]
         if self._size + PERSON * len(self._people) > MOST_KEPT:
             raise CatalogueError(
                 _("%(file)s tells more of films than can be kept until they come. Import it in pieces.")
@@ -70,7 +73,7 @@ class Additions:
         """Give a film what was kept for it; what its own row says goes first."""
         for key in keys_of(film, space):
             if said := self._said.pop(key, None):
-                self._size -= _size(said)
+                self._size -= said["size"]
                 told = film.__dict__
                 for name, value in said.items():
                     if name in KEPT and told.get(name) in NOTHING:
@@ -81,22 +84,14 @@ class Additions:
         while self._said:
             key = next(iter(self._said))
             said = self._said.pop(key)
-            line, file = said.pop("line"), said.pop("file")
+            line, file, _size = (said.pop(name) for name in ("line", "file", "size"))
             yield line, file, MovieRecord(**said), key
 
 
 def _size(said: Mapping[str, Any]) -> int:
-    """Bytes that it takes, about."""
-    return ENTRY + sum(map(_bytes, said.values()))
-
-
-def _bytes(value: Any) -> int:
-    """The same of one value; people are counted when they are first named."""
-    if isinstance(value, str):
-        return TEXT + len(value)
-    if not isinstance(value, list | tuple):
-        return 0
-    return 8 * len(value) if isinstance(value[0], Someone) else sum(map(_bytes, value))
+    """Bytes that it takes, about; people are counted when they are first named."""
+    texts = chain(said.get("emotions", ()), *said.get("titles", ()), *said.get("translations", ()))
+    return ENTRY + sum(map(getsizeof, said.values())) + sum(map(getsizeof, texts))
 
 
 def keys_of(film: MovieRecord, space: str) -> list[Key]:

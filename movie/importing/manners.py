@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..models import RUNTIMES
-from . import amounts, credits, dates
+from . import amounts, credits
 from .headers.names import MONTH_FIRST, scale_of
 from .values import Cell
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from .cells import Sample
 
 DAY = re.compile(r"\d{1,2}", re.ASCII)
+# How many of a unit are a minute: minutes, seconds, Plex's milliseconds, Jellyfin's ticks.
+PARTS = (1, 60, 60_000, 600_000_000)
 TURNED = 0.8  # of the names in a column are written family name first
 
 
@@ -23,8 +26,9 @@ class Manner:
 
     month_first: bool = False
     votes_of: int = 10  # the highest vote of the scale
-    in_seconds: bool = False  # running times
+    parts: int = 0  # of a minute, in which running times are told; 0 where they are in minutes, or in words
     turned: frozenset[str] = frozenset()  # columns of people by family name: "Ruiz, Ana"
+    roles: frozenset[str] = frozenset()  # columns of people with what they play behind them, in brackets
 
 
 def manner_of(columns: Mapping[str, str], sample: "Sample") -> Manner:
@@ -37,8 +41,9 @@ def manner_of(columns: Mapping[str, str], sample: "Sample") -> Manner:
     return Manner(
         bool(_says(columns, "release_date", MONTH_FIRST.search)) or _month_first(cells("release_date")),
         _says(columns, "vote_average", scale_of) or _votes_of(_numbers(cells("vote_average"))),
-        _in_seconds(_numbers(cells("runtime"))),
+        _parts(_numbers(cells("runtime"))),
         frozenset(name for name in people if _most(sample[name], credits.is_turned)),
+        frozenset(name for name in people if _most(sample[name], credits.has_roles)),
     )
 
 
@@ -66,10 +71,13 @@ def _votes_of(votes: list[float]) -> int:
     return 100 if 2 * sum(vote > 10 for vote in votes) > len(votes) else 10
 
 
-def _in_seconds(told: list[float]) -> bool:
-    """Whether most running times are longer than any film in minutes, and those of films in seconds."""
-    long = sum(length > RUNTIMES[1] and dates.seconds(length) is not None for length in told)
-    return 2 * long > len(told)
+def _parts(told: list[float]) -> int:
+    """The largest unit in which most running times are those of films, where in minutes they are longer."""
+    longest = RUNTIMES[1]
+    for before, parts in pairwise(PARTS):
+        if 2 * sum(before * longest < length <= parts * longest for length in told) > len(told):
+            return parts
+    return 0
 
 
 def _numbers(cells: Iterator[Cell]) -> list[float]:

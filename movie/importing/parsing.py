@@ -19,6 +19,7 @@ from .values import Cell
 SHOWS = {"show", "tvshow", "tv", "tvepisode", "episode", "season", "tvspecial", "tvpilot", "videogame"}
 SHOWS |= {"game", "podcast", "boxset", "collection", "playlist", "folder", "person", "musicvideo", "audio"}
 ROLES = {"DIRECTOR": "directors", "ACTOR": "actors"}
+OVER_ALL = 3  # cells that say the same: one that went over all columns on a page
 SHIFTED = 4  # cells at least that cannot be read
 READ_ALONE = {*PARSERS, "genre_flag"}  # the other fields are read of several columns together
 
@@ -72,6 +73,9 @@ class RowReader:
             return
         if self._titled and (not film.title or _is_number_alone(film.title, row)):
             film.problem = _("it has no title")
+            return
+        if film.directors and list(row.values()).count(film.title) >= OVER_ALL:
+            film.problem = _("all of its cells say the same")
             return
         if self._counted and film.vote_average == 0 and not film.vote_count:
             film.vote_average = None  # nobody voted: that is no vote of zero

@@ -1,13 +1,16 @@
 """Stores who directed and who played in the films of a file."""
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import combinations
 
 from django.db import connection, transaction
 
 from ..database.bulk import insert, insert_numbered, within
 from ..database.triggers import written_together
 from ..models import Credit, Person
+from ..text import fold
 from .records import MovieRecord, Someone
+from .same_film import share_somebody
 
 Place = tuple[int, str]  # film id, role
 Stored = tuple[int, Someone]  # id, who
@@ -70,13 +73,28 @@ def _people(wanted: set[Someone]) -> dict[Someone, int]:
     """The ids of the people meant; those who are new are added.
 
     Who has an id is found by that, or is the one of that name who has none. A name alone means whoever
-    has that name without an id, or is the only one of it.
+    has that name without an id, or is the only one of it; so does an id that several people have.
     """
-    by_id = _by_id({one.tmdb_id: one for one in wanted if one.tmdb_id})
-    names = {one.name for one in wanted if not one.tmdb_id}
+    unsure = _of_several(wanted)
+    sure = {one.tmdb_id: one for one in wanted if one.tmdb_id and one.tmdb_id not in unsure}
+    by_id = _by_id(sure)
+    names = {one.name for one in wanted if one.tmdb_id not in sure}
     by_name = _by_name(names)
     by_name |= {one.name: pk for one, pk in _add(Someone(name) for name in names - by_name.keys()).items()}
-    return {one: by_id[one.tmdb_id] if one.tmdb_id else by_name[one.name] for one in wanted}
+    return {one: by_id[one.tmdb_id] if one.tmdb_id in sure else by_name[one.name] for one in wanted}
+
+
+def _of_several(wanted: set[Someone]) -> set[int]:
+    """The ids under which people are named who have no word in common: they are nobody's."""
+    names: dict[int, set[str]] = {}
+    for one in wanted:
+        if one.tmdb_id:
+            names.setdefault(one.tmdb_id, set()).add(fold(one.name))
+    return {
+        tmdb_id
+        for tmdb_id, those in names.items()
+        if any(not share_somebody([one], [other]) for one, other in combinations(those, 2))
+    }
 
 
 def _by_id(wanted: dict[int, Someone]) -> dict[int, int]:

@@ -190,7 +190,7 @@ class Import:
 
     def _films(self, each: Plan, place: int, joins: bool = False) -> Iterator[LocatedRecord]:
         """The readable rows as films; the others go into the report."""
-        name, limits = each.source.name, current()
+        name, space, of_a_viewer, limits = each.source.name, each.space, each.of_a_viewer, current()
         for rows in alike(each.source.rows()):
             for row, film in zip(rows, films_of(rows, each), strict=True):
                 self.on_row()
@@ -200,8 +200,8 @@ class Import:
                     self._reject(each, row.line, film.problem, dict(row.cells) or "")
                 elif self._is_taken(row, film, name):
                     if not joins:
-                        self.additions.complete(film, each.space)
-                    yield LocatedRecord(name, row.line, film, place, row.size, each.of_a_viewer)
+                        self.additions.complete(film, space)
+                    yield LocatedRecord(name, row.line, film, place, row.size, of_a_viewer)
 
     def _is_taken(self, row: Row, film: MovieRecord, name: str) -> bool:
         """Whether a film is wanted; what was done with its row goes into the report."""

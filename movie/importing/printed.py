@@ -35,8 +35,8 @@ def plan_lines(plan: Plan) -> Iterator[str]:
         yield "  " + _("votes of %(scale)s read as of 10") % {"scale": plan.manner.votes_of}
     if plan.manner.turned:
         yield "  " + _("family names first: %(columns)s") % {"columns": _listed(sorted(plan.manner.turned))}
-    if plan.manner.in_seconds:
-        yield "  " + _("running times: in seconds")
+    if plan.manner.parts:
+        yield "  " + _("running times: %(parts)s to a minute") % {"parts": f"{plan.manner.parts:,}"}
     if plan.encoding:
         yield "  " + _("encoding: %(name)s") % {"name": plan.encoding}
 

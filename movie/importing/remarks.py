@@ -70,6 +70,9 @@ def without_remarks(
     count = line = 0
     try:
         for found in films:
+            if found.line < line:  # another sheet
+                yield from _judged(waiting, count, on_remark)
+                waiting, count, line = [], 0, 0
             near = behind_a_gap and found.line <= line + 1
             if len(waiting) < MOST and (found.film.unnumbered or not near) and _is_alone(found.film):
                 waiting.append(Waiting(found, count, near))

@@ -7,6 +7,7 @@ from ..errors import CatalogueError
 from .records import STORED_FIELDS, LocatedRecord, MovieRecord
 
 LISTS = ("directors", "actors", "titles", "emotions")
+ENTITY = "http://www.wikidata.org/entity/"  # whose answers have a row for each two things that are told
 TEXTS = ("genre", "keywords")
 _ids = attrgetter("tmdb_id", "imdb_id", "key")
 _values = attrgetter(*(name for name in STORED_FIELDS if name not in TEXTS))
@@ -16,7 +17,7 @@ def put_together(
     films: Iterator[LocatedRecord], on_again: Callable[[LocatedRecord], None]
 ) -> Iterator[LocatedRecord]:
     """The films, each with the people, genres and keywords of the rows behind it that have its id and differ
-    in nothing else, where each row names one of them; `on_again` is told of these rows.
+    in nothing else, where each row names one of them, or are Wikidata's; `on_again` is told of these rows.
     """
     before: LocatedRecord | None = None
     rows = 1
@@ -42,6 +43,8 @@ def _goes_on(film: MovieRecord, after: MovieRecord, rows: int) -> bool:
     """Whether a row tells more of the film of those before it, of which there are so many."""
     if film.title != after.title or _ids(film) != _ids(after) or not any(_ids(film)):
         return False
+    if film.key.startswith(ENTITY):
+        return True
     if _values(film) != _values(after):
         return False
     changed = [name for name in (*LISTS, *TEXTS) if list(getattr(film, name)) != list(getattr(after, name))]

@@ -61,13 +61,13 @@ class Facts:
             return False
         mine, there = _said(film), self._of(slot)
         if mine.directors and there.directors:
-            return not _share_somebody(mine.directors, there.directors)
+            return not share_somebody(mine.directors, there.directors)
         return _far(mine.runtime, there.runtime)
 
     def differ(self, film: MovieRecord, slot: "Slot") -> bool:
         """Whether both have directors, and none in common."""
         there = self._of(slot).directors
-        return bool(there) and not _share_somebody(_said(film).directors, there)
+        return bool(there) and not share_somebody(_said(film).directors, there)
 
     def known_again(self, film: MovieRecord, slots: Sequence["Slot"]) -> "Slot | None":
         """Which of several films of one title and year says most of what this one says; None where two do.
@@ -116,7 +116,7 @@ def _read() -> dict[int, Said]:
     return {pk: Said(directors.get(pk, ()), runtimes.get(pk)) for pk in {*directors, *runtimes}}
 
 
-def _share_somebody(mine: Iterable[str], theirs: Iterable[str]) -> bool:
+def share_somebody(mine: Iterable[str], theirs: Iterable[str]) -> bool:
     """Whether somebody is named in both, however: "Paco Plaza" and "Plaza, Paco", "The Wachowskis" and "Lana
     Wachowski". Names in other letters than Latin ones cannot be compared, and may be the same.
     """

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from ..text import split_genres
+from ..text import fold, split_genres
 from . import dates, ids
 from .records import READ_AS, FilmTitle, MovieRecord, Note
 
@@ -16,10 +16,14 @@ ARTICLES = (
 )
 ARTICLE = re.compile(rf"([^()]+), ({ARTICLES})")
 ALSO = re.compile(r"a\.?k\.?a\.? ", re.I)
-# "Salt[12]", "Salt[a]", "Salt†" on a page of Wikipedia's; "[REC]" is a title.
-FOOTNOTE = re.compile(r"(.*[^\s†‡\]])\s*(?:\[(?:\d{1,3}|[a-z]|(?:nb|note|nota|#) ?\d{1,2})\]|[†‡])+")
+# "Salt[12]", "Salt[a]", "Salt†", "Salt *" on a page of Wikipedia's; "[REC]" is a title.
+FOOTNOTE = re.compile(
+    r"(.*[^\s†‡\]])\s*(?:\[(?:\d{1,3}|[a-z]|(?:nb|note|nota|#) ?\d{1,2})\]|[†‡]|(?<=\s)[*§])+"
+)
 CALLED_ALSO = re.compile(r"(.+?) \(a\.?k\.?a\.? (.+)\)", re.I)
 IN_BRACKETS = re.compile(r"(.+?) (\(.+\))")
+ANY_FILM = {"movie", "film", "pelicula", "spielfilm", "filme"}  # which all of them are
+SERIES_AS_GENRE = {"series", "serie", "tv series"}
 NO_GENRES = {"(no genres listed)", "unknown"}
 WEB = re.compile(r"https?://", re.I)
 SERIES = r"(?:mini)?(?:-| )?(?:s[eé]ries?|serien?)(?: d[ea] tv)?|tv (?:mini(?:-| )?)?series|fernsehserie"
@@ -41,7 +45,7 @@ NEVER = 10  # years ahead of which nothing is announced
 
 def tidy(film: MovieRecord, today: date) -> None:
     """Tidy a film in place, and note what was taken for something else, or could not be true `today`."""
-    if film.title and film.title[-1] in "]†‡)":
+    if film.title and film.title[-1] in "]†‡)*§":
         _take_what_stands_behind(film)
     if ", " in film.title and (title := article_first(film.title)) != film.title:
         film.note(Note("title", film.title, _("read as %(value)s") % {"value": title}, READ_AS))
@@ -147,7 +151,9 @@ def _tidy_genre(film: MovieRecord) -> None:
         film.note(Note("genre", film.genre, _("taken for unknown")))
         film.genre = ""
         return
-    genres = split_genres(film.genre)
+    genres = [genre for genre in split_genres(film.genre) if fold(genre) not in ANY_FILM]
+    if any(fold(genre) in SERIES_AS_GENRE for genre in genres):
+        film.show = film.show or "series"
     text = ", ".join(genres)
     if len(text) > LIMITS["genre"]:
         _cut_genre(film, text)

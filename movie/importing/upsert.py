@@ -1,6 +1,6 @@
 """Writes films batch by batch: adds the new ones, brings the known ones up to date."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext, suppress
 from operator import attrgetter
 from pathlib import Path
@@ -134,7 +134,7 @@ class Upsert:
         for _slot, found in self.new:
             found.film.image = found.film.image or DEFAULT_IMAGE
         said = [_stored_values(found.film) for _slot, found in self.new]
-        ids = insert_numbered(Movie, (*STORED_FIELDS, "emb_model", "emb_digest"), list(map(_row, said)))
+        ids = insert_numbered(Movie, (*STORED_FIELDS, "emb_model", "emb_digest"), _rows(said))
         for (slot, _found), pk, values in zip(self.new, ids, said, strict=True):
             slot.pk = pk
             self.fresh[pk] = values
@@ -216,12 +216,13 @@ class Upsert:
                 self.notes.note(found.file, found.line, "image", image, done)
 
 
-def _row(values: Sequence[Any]) -> list[Any]:
-    """The values of a new film as the database takes them, and nobody has embedded it."""
-    row = [*values, "", ""]
-    if row[DATE]:
-        row[DATE] = connection.ops.adapt_datefield_value(row[DATE])
-    return row
+def _rows(films: Iterable[Sequence[Any]]) -> list[list[Any]]:
+    """The values of new films as the database takes them; nobody has embedded them."""
+    rows = [[*values, "", ""] for values in films]
+    written = connection.ops.adapt_datefield_value
+    for row in rows:
+        row[DATE] = written(row[DATE]) if row[DATE] else None
+    return rows
 
 
 def _is_stored_file(name: str) -> bool:

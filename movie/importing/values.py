@@ -27,7 +27,7 @@ ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 # UTF-8 that somebody read as Windows' Western encoding: "Ã©" for "é", "â€™" for an apostrophe.
 MOJIBAKE = re.compile(r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
 PLAIN = re.compile(r"[^<&\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ud800-\udfffÃÂâ]*")
-MISSING = {"nan", "null", "none", "n/a", "na", "#n/a", "\\n", "-", "--", "–", "—"}
+MISSING = {"nan", "null", "none", "n/a", "na", "#n/a", "\\n", "-", "--", "–", "—", "add a plot"}
 LONGEST_MISSING = max(map(len, MISSING))
 # Between names: commas and their like; a slash with blanks, as Kodi writes it, is none of a name.
 BETWEEN = re.compile(r"[,;|\n]|\s/\s")
@@ -36,7 +36,7 @@ OTHER_COMMA = re.compile(r"[|\n]")
 POINT = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-ZÁÉÍÓÚ])")
 NOBODY = {"unknown", "desconocido", "various", "varios"}
 # How lists of other programs call the name of a genre, of a keyword, of a person.
-NAMED = ("name", "Name", "tag", "title", "label", "value")
+NAMED = ("name", "Name", "nameText", "tag", "title", "label", "value", "text")
 # One entry of a list of mappings, and the name in it: of {'id': 31, 'name': "Tom O'Hara", …}
 ENTRY = re.compile(r"\{[^{}]*\}")
 NAME = re.compile(r"""['"]name['"]: ('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
@@ -138,7 +138,8 @@ def several(cell: Cell) -> list[str]:
 
 def name_in(part: Mapping[str, Cell]) -> Cell:
     """What a mapping calls the thing that it tells of."""
-    return next((part[name] for name in NAMED if part.get(name)), None)
+    found = next((part[name] for name in NAMED if part.get(name)), None)
+    return name_in(found) if isinstance(found, Mapping) else found
 
 
 def _quick_names(text: str) -> list[str] | None:

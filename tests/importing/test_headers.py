@@ -285,7 +285,19 @@ def test_embedding_that_is_none_is_refused_with_a_reason_and_the_film_stays(cell
 
 @pytest.mark.parametrize(
     "cell",
-    ["142", " 142.0 ", 142, 142.0, 141.666667, "142 min", "142 min.", "142 minutes", "142 minutos", "142m"]
+    [
+        "142",
+        " 142.0 ",
+        "142 min (with a break)",
+        142,
+        142.0,
+        141.666667,
+        "142 min",
+        "142 min.",
+        "142 minutes",
+        "142 minutos",
+        "142m",
+    ]
     + ["142'", "2h 22m", "2 h 22 min", "2h22", "2 hours, 22 minutes", "2 horas y 22 minutos", "2 hrs 22 mins"]
     + ["PT142M", "PT2H22M", "PT2H21M50S", "pt8520s", "2:22:00", "02:22", time(2, 22), timedelta(minutes=142)],
     ids=repr,
@@ -390,9 +402,27 @@ def test_structure_in_the_place_of_a_text_is_left_out_and_noted():
     assert (found.description, found.keywords) == ("", "space, cat")
     assert [note.done for note in found.notes] == ["left out: no description could be read"]
     assert film(description=["One text."]).description == "One text."
-    for title in ({"en": "Heat"}, ["A", "B"]):
-        with pytest.raises(BadRow, match="no title"):
-            film(title=title)
+    with pytest.raises(BadRow, match="no title"):
+        film(title={"en": "Heat"})
+
+
+def test_of_several_titles_in_a_cell_the_first_is_the_films():
+    assert film(title=["Salt", "Sal"]).title == "Salt"
+
+
+def test_row_whose_cells_all_say_the_same_is_no_film():
+    with pytest.raises(BadRow, match="say the same"):
+        film(title="Not awarded", original_title="Not awarded", director="Not awarded", year="2020")
+
+
+def test_dates_as_pandas_writes_them_into_json_are_read():
+    assert film(release_date=69465600000).year == 1972
+    assert film(release_date=float("inf")).release_date is None
+
+
+def test_genre_that_all_films_have_is_none():
+    assert film(genre="Movie, Drama").genre == "Drama"
+    assert film(genre="Drama, Series").show == "series"
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "see below"])
@@ -418,8 +448,15 @@ def test_second_name_of_a_title_is_taken_where_there_is_no_better(header, field)
 
 
 @pytest.mark.parametrize(
-    ("name", "field"), [("Main cast", "actors"), ("film year", "year"), ("film_id", "imdb_id")]
+    ("name", "field"),
+    [("Main cast", "actors"), ("film year", "year"), ("film_id", "imdb_id"), ("Dir.", "directors")]
+    + [("Dur.", "runtime"), ("Nota FA", "vote_average")],
 )
 def test_short_name_beside_idle_words_is_guessed_and_nothing_near_it(name, field):
     assert spelling.guess(name) == (field, 100)
-    assert spelling.guess("cost") == ("", 0)
+    assert spelling.guess("cost") == spelling.guess("No.") == ("", 0)
+
+
+def test_name_that_pandas_gives_to_columns_of_joined_tables_is_the_one_before_it():
+    columns = understood(["title_x", "title_y", "original_title"])[0]
+    assert (columns["title_x"], columns["original_title"]) == ("title", "original_title")

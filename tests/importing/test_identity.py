@@ -4,7 +4,7 @@ import pytest
 
 from movie.importing.deduplication import KnownMovies
 from movie.importing.records import MovieRecord, Someone
-from movie.importing.same_film import _share_somebody
+from movie.importing.same_film import share_somebody
 from movie.models import Movie
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +123,7 @@ def test_films_of_one_batch_are_told_apart_before_any_of_them_is_written(taken):
     ],
 )
 def test_people_are_the_same_however_they_are_written(mine, theirs, same):
-    assert _share_somebody(mine, theirs) is same
+    assert share_somebody(mine, theirs) is same
 
 
 def test_conflict_needs_a_title_and_an_id():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from movie.errors import CatalogueError
 from movie.models import Movie
 
 pytestmark = pytest.mark.django_db
@@ -225,3 +226,27 @@ def test_lists_of_codes_in_cells_are_no_names_of_columns(taken):
     rows = "".join(f"{n},Film {n},MOVIE,\"['{code}']\"\n" for n, code in enumerate(("DE", "AR", "MX", "FR")))
     report = taken("a.csv", f"id,title,type,countries\n{rows}")
     assert (report.created, report.rejections) == (4, 0)
+
+
+def test_rows_of_wikidata_about_one_film_are_one_whatever_differs(taken, stored):
+    entity = "http://www.wikidata.org/entity/Q1"
+    rows = (("1999-05-01", "drama"), ("1999-05-01", "war"), ("2001-02-01", "drama"))
+    lines = "".join(f"{entity},Salt,{day}T00:00:00Z,{genre}\n" for day, genre in rows)
+    taken("a.csv", f"film,filmLabel,date,genreLabel\n{lines}")
+    assert (str(stored("Salt").release_date), stored("Salt").genre) == ("1999-05-01", "Drama, War")
+
+
+def test_list_of_books_is_refused_in_words(taken):
+    with pytest.raises(CatalogueError, match="tells of no films"):
+        taken("a.csv", "Book Id,Title,Author,ISBN,Year Published\n1,Salt,Ana Ruiz,123,1999\n")
+
+
+def test_roles_behind_the_names_of_a_column_are_none_of_them(taken, stored):
+    head = "title,year,director,cast\n"
+    rows = 'Salt,1999,Krish (Radha Jag),"Ana Ruiz (the aunt, old), Tom Ford (I)"\nSand,2004,Eva,Eva Sol (X)\n'
+    taken("a.csv", head + rows)
+    assert [one.name for one in stored("Salt").actors] == ["Ana Ruiz", "Tom Ford"]
+    assert [one.name for one in (*stored("Salt").directors, *stored("Sand").actors)] == [
+        "Krish (Radha Jag)",
+        "Eva Sol",
+    ]

@@ -57,3 +57,29 @@ def test_number_in_the_films_own_table_is_read_as_what_it_stands_for(tmp_path, s
     others += "INSERT INTO directors VALUES (7, 'Eva Salas');"
     imported(tmp_path / "a.db", FILMS.format(more=more) + SAID + others + "UPDATE films SET director_id = 7;")
     assert [one.person.name for one in stored("Salt").credits.all()] == ["Eva Salas"]
+
+
+def test_name_in_two_columns_is_one_name(tmp_path, stored):
+    people = BY_TABLE.replace("full_name TEXT", "first_name TEXT, last_name TEXT")
+    for name in ("Eva Salas", "Tom Ford", "Ana Gil"):
+        people = people.replace(f"'{name}'", ", ".join(f"'{part}'" for part in name.split()))
+    imported(tmp_path / "a.sqlite3", FILMS.format(more="") + SAID + people)
+    assert [one.name for one in stored("Sand").actors] == ["Tom Ford", "Ana Gil"]
+
+
+def test_people_are_found_in_a_database_with_spanish_names(tmp_path, stored):
+    imported(
+        tmp_path / "a.db",
+        """
+        CREATE TABLE directores (id_director INTEGER PRIMARY KEY, nombre TEXT, apellidos TEXT);
+        INSERT INTO directores VALUES (7, 'Eva', 'Salas');
+        CREATE TABLE peliculas (id_pelicula INTEGER PRIMARY KEY, titulo TEXT, anio INTEGER,
+            id_director INTEGER);
+        INSERT INTO peliculas VALUES (1, 'Sal', 1999, 7);
+        CREATE TABLE actores (id_actor INTEGER PRIMARY KEY, nombre_completo TEXT);
+        INSERT INTO actores VALUES (3, 'Ana Gil');
+        CREATE TABLE reparto (id_pelicula INTEGER, id_actor INTEGER);
+        INSERT INTO reparto VALUES (1, 3);
+        """,
+    )
+    assert [one.name for one in (*stored("Sal").directors, *stored("Sal").actors)] == ["Eva Salas", "Ana Gil"]

@@ -46,8 +46,16 @@ def test_kodi_counts_seconds_and_nests_ids(taken, stored, written):
     assert (film.runtime, film.tmdb_id, film.imdb_id) == (102, 9001, "tt7000001")
 
 
-@pytest.mark.parametrize(("cells", "runtimes"), [((90, 7260), [90, None]), ((5400, 6000), [90, 100])])
-def test_running_times_are_in_seconds_where_most_of_them_are_too_long_for_minutes(taken, cells, runtimes):
+@pytest.mark.parametrize(
+    ("cells", "runtimes"),
+    [
+        ((90, 7260), [90, None]),
+        ((5400, 6000), [90, 100]),
+        ((5_400_000, 6_000_017), [90, 100]),
+        ((54_000_000_000, 60_000_000_000), [90, 100]),
+    ],
+)
+def test_running_times_are_in_the_unit_in_which_most_of_them_are_those_of_films(taken, cells, runtimes):
     first, second = cells
     taken("a.csv", f"title,year,runtime\nSalt,1999,{first}\nSand,2004,{second}\n")
     assert list(Movie.objects.order_by("pk").values_list("runtime", flat=True)) == runtimes

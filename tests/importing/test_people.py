@@ -80,3 +80,11 @@ def test_quick_look_at_a_list_finds_what_the_parser_finds(write):
 def test_text_that_looks_like_a_name_within_an_entry_is_no_person(write):
     entry = {"character": "a 'name': 'Bob' b", "credit_id": "'id': 5", "id": 7, "name": "Ann Lee", "order": 0}
     assert credits.cast(write([entry])) == [Someone("Ann Lee", 7)]
+
+
+def test_id_of_several_people_is_nobodys(film, make_movie):
+    spelled = [Someone("Robert Downey Jr.", 9), Someone("Robert Downey", 9)]
+    said = [Someone("Ann Lee", 1), Someone("Eva Sol", 1), *spelled]
+    store_people([(film.pk, MovieRecord("", actors=said))])
+    assert [(one.name, one.tmdb_id) for one in film.actors][:2] == [("Ann Lee", None), ("Eva Sol", None)]
+    assert Person.objects.filter(tmdb_id=9).count() == 1

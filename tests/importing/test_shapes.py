@@ -232,3 +232,73 @@ def test_vectors_without_descriptions_are_kept_with_their_films(taken):
     forget_undescribed()
     assert Movie.objects.exclude(emb=None).count() == 1
     assert taken("a.json", [{"title": "Salt", "embedding": vector}], source_model="mine").vectors == 0
+
+
+def people_of(movie):
+    return [one.name for one in movie.directors], [one.name for one in movie.actors]
+
+
+def test_what_json_api_names_beside_its_films_is_theirs_and_no_film(taken, stored):
+    def ref(kind, *ids):
+        return {"data": [{"type": kind, "id": each} for each in ids]}
+
+    film = {
+        "type": "films",
+        "id": "1",
+        "attributes": {"title": "Salt", "release-year": 1999},
+        "relationships": {"directors": ref("people", "1"), "cast": ref("people", "2", "1"), "odd": None},
+    }
+    people = [
+        {"type": "people", "id": str(n), "attributes": {"name": name}} for n, name in enumerate(NAMES, 1)
+    ]
+    taken("a.json", {"data": [film], "included": people})
+    assert people_of(stored("Salt")) == (["Ana Ruiz"], ["Eva Salas", "Ana Ruiz"])
+    assert Movie.objects.count() == 1
+
+
+NAMES = ("Ana Ruiz", "Eva Salas", "Tom Ford")
+
+
+def test_names_within_names_are_those_of_the_thing_outside(taken, stored):
+    film = {
+        "titleText": {"text": "Salt", "__typename": "TitleText"},
+        "originalTitleText": {"text": "Sal"},
+        "releaseYear": {"year": 1999},
+        "runtime": {"seconds": 6600},
+        "ratingsSummary": {"aggregateRating": 8.5, "voteCount": 100},
+        "genres": {"genres": [{"id": "Drama", "text": "Drama"}]},
+        "plot": {"plotText": {"plainText": "Two walk through a desert."}},
+        "principalCredits": [
+            {"category": {"id": job}, "credits": [{"name": {"nameText": {"text": name}}}]}
+            for job, name in zip(("director", "cast"), NAMES, strict=False)
+        ],
+    }
+    taken("a.json", {"data": {"search": {"edges": [{"cursor": "x", "node": {"title": film}}]}}})
+    movie = stored("Salt")
+    assert (movie.year, movie.runtime, movie.genre) == (1999, 110, "Drama")
+    assert (movie.vote_average, movie.vote_count) == (8.5, 100)
+    assert movie.description == "Two walk through a desert."
+    assert people_of(movie) == (["Ana Ruiz"], ["Eva Salas"])
+    assert [title.name for title in movie.titles.all()] == ["Sal"]
+
+
+def test_answer_of_several_pages_is_read_page_by_page(taken):
+    pages = [
+        {"page": n, "results": [{"title": name, "year": 1999}]} for n, name in enumerate(("Salt", "Sand"))
+    ]
+    taken("a.json", pages)
+    assert set(Movie.objects.values_list("title", flat=True)) == {"Salt", "Sand"}
+
+
+def test_one_person_is_read_as_several_are(taken, stored):
+    films = [
+        {"title": "Salt", "director": {"id": 1, "name": "Ana Ruiz"}, "actor": {"name": "Eva", "role": "x"}},
+        {
+            "title": "Sand",
+            "director": {"id": 1, "name": "Ana Ruiz"},
+            "actor": [{"name": "Eva"}, {"name": "Tom"}],
+        },
+    ]
+    taken("a.json", films)
+    assert people_of(stored("Salt")) == (["Ana Ruiz"], ["Eva"])
+    assert people_of(stored("Sand")) == (["Ana Ruiz"], ["Eva", "Tom"])

@@ -87,3 +87,19 @@ def test_sheet_with_most_names_that_films_have_is_taken(workbook):
     club = [["Videoclub La Estrella", ""], ["Nombre de la película", "Estreno"], ["La carta", 1987.0]]
     import_films(workbook({"Socios": members, "Fondo": club}))
     assert list(Movie.objects.values_list("title", "year")) == [("La carta", 1987)]
+
+
+def test_sheets_with_the_same_names_are_read_one_behind_the_other(workbook):
+    head = ["Nº", "Título", "Año", "Dirección", "Dur."]
+    first = [head, ["", "** TERROR **"], [101, "Salt", 1999, "Ana Ruiz", "90'"]]
+    first += [[103, "Sand", 2004, "Eva Sol", "95'"], [110, "Soil", 2001, "Eva Sol", "99'"], ["", "TOTAL", 3]]
+    second = [head, [501, "Snow", 1988, "Ana Ruiz", "88'"]]
+    members = [["Nombre", "Teléfono"], ["Ana", "600"]]
+    report = import_films(workbook({"A": first, "Socios": members, "B": second}))
+    assert list(Movie.objects.order_by("pk").values_list("title", "runtime")) == [
+        ("Salt", 90),
+        ("Sand", 95),
+        ("Soil", 99),
+        ("Snow", 88),
+    ]
+    assert report.remarks == 2

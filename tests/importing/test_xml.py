@@ -63,3 +63,45 @@ def test_attributes_are_read_as_elements_are(taken, stored):
 def test_what_is_no_list_of_films_is_refused_in_words(taken, text, reason):
     with pytest.raises(CatalogueError, match=reason):
         taken("a.xml", text)
+
+
+def test_rows_and_cells_within_an_element_are_its_list(taken, stored):
+    film = (
+        '<item title="{}" original="Sal" date="25/02/1953" time="88 min" borrower="none" rating="5"'
+        ' webPage="https://www.imdb.com/title/tt7000001/"><genre><line><col>Drama</col></line></genre>'
+        "<actors><line><col>Ana Ruiz</col><col>Eva</col></line><line><col>Tom Ford</col></line></actors>"
+        "</item>"
+    )
+    taken("a.xml", f"<collection>{film.format('Salt')}</collection>")
+    movie = stored("Salt")
+    assert (movie.year, movie.runtime, movie.genre, movie.imdb_id) == (1953, 88, "Drama", "tt7000001")
+    assert ([one.name for one in movie.actors], movie.vote_average) == (["Ana Ruiz", "Tom Ford"], None)
+
+
+def test_feed_of_letterboxd_tells_titles_and_years_of_films(taken, stored):
+    item = (
+        "<item><title>Salt, 1999 - ★★★★</title><l:filmTitle>Salt</l:filmTitle><l:filmYear>1999</l:filmYear>"
+        "<l:memberRating>4.0</l:memberRating><t:movieId>7001</t:movieId><pubDate>Tue, 3 Jan 2023</pubDate>"
+        "<description>I loved it very much, and you will, too.</description></item>"
+    )
+    head = '<rss xmlns:l="https://letterboxd.com" xmlns:t="https://themoviedb.org"><channel><title>me</title>'
+    taken("a.xml", f"{head}{item}{item.replace('Salt', 'Sand').replace('7001', '7002')}</channel></rss>")
+    movie = stored("Salt")
+    assert (movie.year, movie.tmdb_id, movie.vote_average, movie.description) == (1999, 7001, None, "")
+
+
+def test_programmes_of_television_are_read_as_films_but_series(taken, stored):
+    films = (
+        '<programme start="20220101220000 +0100" channel="a"><title lang="en">Salt</title>'
+        '<title lang="es">Sal</title><desc>Two walk through a desert.</desc><credits><director>Ana Ruiz'
+        '</director><actor role="x">Eva</actor></credits><date>1999</date><category>Movie</category>'
+        '<category>Drama</category><length units="minutes">88</length><star-rating><value>8/10</value>'
+        "</star-rating></programme>"
+        '<programme start="20220102220000 +0100" channel="a"><title>The Shift</title><category>Series'
+        "</category></programme>"
+    )
+    report = taken("a.xml", f'<tv><channel id="a"><display-name>A</display-name></channel>{films}</tv>')
+    movie = stored("Salt")
+    assert (movie.year, movie.runtime, movie.genre, movie.vote_average) == (1999, 88, "Drama", 8.0)
+    assert [one.name for one in (*movie.directors, *movie.actors)] == ["Ana Ruiz", "Eva"]
+    assert report.shows == 1

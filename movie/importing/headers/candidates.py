@@ -53,7 +53,8 @@ def by_cells(names: Sequence[str], known: set[str], sample: Sample) -> list[Cand
         if sample.is_flag_of_genre(name):
             found.append(Candidate(name, "genre_flag", GUESSED))
             continue
-        if {*words_of(name)[:1], *words_of(name)[-1:]} & TITLE_WORDS and sample.holds_names(name):
+        named = {*words_of(name)[:1], *words_of(name)[-1:]} & TITLE_WORDS
+        if named and "." not in name and sample.holds_names(name):  # nested it names another thing
             found += [Candidate(name, field, GUESSED) for field in ("title", "alternative_titles")]
             continue
         wanted, near = guess(name)

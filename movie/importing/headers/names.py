@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...text import fold
 
-LISTS = ("idle", "viewer", "part", "count", "mean", "by", "with", "elsewhere")
+LISTS = ("idle", "behind", "viewer", "part", "count", "mean", "by", "with", "elsewhere")
 MOST = 5_000  # names kept: in some files they are data
 _told = tomllib.loads(Path(__file__).with_name("headers.toml").read_text(encoding="utf-8"))
 
@@ -40,6 +40,7 @@ for _place, _field in enumerate(("title_es", "title_en", "original_title", "titl
     for _name in FIRST[_field]:
         PLACES.setdefault(key_of(_name), []).append(("title", _place))
 IDLE = frozenset(_told["idle"]["words"].split())
+BEHIND = frozenset(_told["behind"]["words"].split())
 VIEWER_WORDS = frozenset(_told["viewer"]["words"].split())
 VIEWERS = frozenset(map(key_of, _listed(_told["viewer"]["surely"])))
 THEN_VIEWERS = frozenset(map(key_of, _listed(_told["viewer"]["then"])))
@@ -56,7 +57,6 @@ FORM = re.compile(
 SCALE = re.compile(r"(?:/|\b(?:out of|sur|su|von|sobre|de|max\.?)|[01] ?[-–])\s*(5|10|20|100)\b", re.I)
 MONTH_FIRST = re.compile(r"\b(?:month|mm|mes|mois|monat)\W+(?:day|dd|d[ií]a|jour|tag)\b", re.I)
 DOLLARS = re.compile(r"US\s?\$")  # in which no country is meant
-LABEL = "label"  # what Wikidata puts behind a name, where that of an entity stands beside its address
 LAST = 60  # the place of a name that says nothing but "title" beside words that say nothing
 _CAMEL = re.compile(r"(?<=[a-zé])(?=[A-Z])")
 
@@ -84,7 +84,7 @@ def fields_of(name: str) -> tuple[tuple[str, int], ...]:
     if (short := FORM.sub("", name)) != name and (found := PLACES.get(key_of(short))):
         return tuple(found)
     *before, last = words_of(name) or ("",)
-    if last == LABEL and (found := PLACES.get("".join(before))):
+    if last in BEHIND and (found := PLACES.get("".join(before))):
         return tuple(found)
     return (("title", LAST),) if telling(name) in TITLE_WORDS else ()
 

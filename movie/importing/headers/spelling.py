@@ -1,15 +1,19 @@
 """Finds the field whose names are near to one that nobody has listed, by its letters."""
 
+from collections import Counter
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
 from ..readers.rows import MOST_COLUMNS
 from ..titles import FIELDS as TITLE_FIELDS
-from .names import COUNT_WORDS, ELSEWHERE, FIRST, MEAN_WORDS, SECOND, telling
+from .names import COUNT_WORDS, ELSEWHERE, FIRST, MEAN_WORDS, SECOND, key_of, telling
 
 NAMES = {name: (*FIRST[name], *SECOND[name]) for name in FIRST}
 CLOSE_ENOUGH = 85  # of 100: one letter wrong in seven
+CERTAIN = 100.0
+NEARLY_ALL = 0.75  # of the names that begin so are those of one field
+SHORTEST = 3  # letters of a word that is cut off
 COMPOUND = 90.0  # so near is a word that ends in one that is known and so LONG
 LONG = 6
 NEVER_GUESSED = {"embedding", "embedding_model", "embedding_digest", "tmdb_id", "show", "role", "people"}
@@ -36,13 +40,26 @@ def _telling_names() -> list[tuple[str, str, bool]]:
     ]
 
 
+def _abbreviated(name: str) -> str:
+    """The field of nearly all names that begin with a word that ends in a point, as "Dir." and "Dur." do."""
+    begun = name.strip().endswith(".") and key_of(name)
+    if not begun or len(begun) < SHORTEST:
+        return ""
+    fields = Counter(field for field, words, _ in _telling_names() if key_of(words).startswith(begun))
+    (field, most), *_rest = fields.most_common(1) or [("", 0)]
+    return field if most >= NEARLY_ALL * fields.total() else ""
+
+
 @lru_cache(maxsize=MOST_COLUMNS)
 def guess(name: str) -> tuple[str, float]:
     """The field whose names are nearest to one never seen, and how near, of 100; ("", 0) if none is safe.
 
-    Near is: the same letters but for a slip or two in a longer word, or for an s, or the same words beside
-    some that say nothing. The number, and the mean, of anything but votes is told by no film.
+    Near is: the beginning of the names of one field, with a point, or the same letters but for a slip or two
+    in a longer word, or for an s, or the same words beside some that say nothing. The number, and the mean,
+    of anything but votes is told by no film.
     """
+    if abbreviated := _abbreviated(name):
+        return abbreviated, CERTAIN
     words = telling(name)
     for made, signs in MADE_OF_VOTES.items():
         rest = [word for word in words.split() if word not in signs]

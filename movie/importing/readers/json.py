@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError
 from ...text.number_format import written
+from ..headers.names import fields_of
 from .encodings import marked_encoding
 from .pieces import CHUNK, LONGEST_FILM, Pieces, TooLong, loads, values, within_limit
 from .rows import Row
@@ -76,10 +77,18 @@ def _row(line: int, item: object, size: int) -> Row:
 
 
 def _of_lists(pieces: Pieces) -> Iterator[tuple[object, int]]:
-    """The items of a list, and of those that follow it where files were put one behind the other."""
-    yield from pieces.items()
+    """The items of a list, and of those that follow it where files were put one behind the other; for an
+    answer of several pages the films of each.
+    """
+    yield from _of_pages(pieces.items())
     while pieces.at("["):
-        yield from pieces.items()
+        yield from _of_pages(pieces.items())
+
+
+def _of_pages(items: Iterator[tuple[object, int]]) -> Iterator[tuple[object, int]]:
+    for item, size in items:
+        films = _within(item) if isinstance(item, dict) and not any(map(fields_of, item)) else None
+        yield from ((film, size // len(films)) for film in films) if films else [(item, size)]
 
 
 def _films_of_object(file: File, encoding: str) -> Iterator[tuple[object, int]]:
@@ -114,12 +123,13 @@ def _of_lists_with(one: object, others: set[str], pieces: Pieces) -> Iterator[tu
 
 def _of_the_longest(pieces: Pieces) -> tuple[object | None, set[str]]:
     """The first object of the list with the most objects, and nothing but objects, and the names of what is
-    none; None where there is no such list, or what is around it is a film itself.
+    none; None where there is no such list, what is around it is a film itself, or films name what another
+    list has.
     """
     longest, first = 0, None
     others: set[str] = set()
     for name in pieces.names():
-        if name.casefold() == "title":
+        if name.casefold() in ("title", "included"):
             return None, others
         try:
             length, item = _objects_in(pieces) if pieces.at("[") else (0, pieces.value())

@@ -10,7 +10,7 @@ from ..headers.names import FIRST, fields_of, key_of, words_of
 # Field: what a column of it is called here.
 TOLD = {"directors": "directors", "actors": "actors", "genre": "genres", "keywords": "keywords"}
 NAMES = frozenset(
-    map(key_of, (*FIRST["title"], "full_name", "fullname", "person_name", "genre", "tag", "keyword"))
+    map(key_of, (*FIRST["title"], "full_name", "nombre_completo", "person_name", "genre", "tag", "keyword"))
 )
 ROLES = {
     "role",
@@ -26,6 +26,12 @@ ROLES = {
     "ruolo",
 }
 ORDERS = {"position", "ord", "ordering", "order", "billing", "sort", "orden", "credit_order", "cast_order"}
+PARTS_OF_NAMES = (
+    frozenset(("firstname", "forename", "givenname", "nombre", "vorname", "prenom", "nome")),
+    frozenset(
+        ("lastname", "surname", "familyname", "apellido", "apellidos", "nachname", "sobrenome", "cognome")
+    ),
+)
 MOST_LINKS = 500_000
 Links = dict[Any, dict[str, list[Any]]]
 
@@ -52,9 +58,7 @@ def named(database: sqlite3.Connection, films: str, columns: Mapping[str, Sequen
     found = {}
     for column, other in _references(database, films, columns).items():
         if other != films and (name := _name_in(columns[other])):
-            rows = database.execute(
-                f"SELECT {_quoted(_id_in(columns[other]))}, {_quoted(name)} FROM {_quoted(other)}"
-            )
+            rows = database.execute(f"SELECT {_quoted(_id_in(columns[other]))}, {name} FROM {_quoted(other)}")
             found[column] = dict(islice(rows, MOST_LINKS))
     return found
 
@@ -73,7 +77,7 @@ def _told(
         field = _field_of(column, table, other)
         if not (field or role):
             continue
-        wanted = f"one.{_quoted(film)}, {_quoted(name)}, {f'one.{_quoted(role)}' if role else 'NULL'}"
+        wanted = f"one.{_quoted(film)}, {name}, {f'one.{_quoted(role)}' if role else 'NULL'}"
         same = f"other.{_quoted(_id_in(columns[other]))} = one.{_quoted(column)}"
         joined = f" JOIN {_quoted(other)} AS other ON {same}"
         ordered = f" ORDER BY one.{_quoted(order)}" if order else ""
@@ -86,13 +90,15 @@ def _told(
 def _values(
     table: str, film: str, there: Mapping[str, str], columns: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, str, str]]:
-    """The columns that tell: which they are, the table in which the name stands, and its column there."""
+    """The columns that tell: which they are, the table in which the name stands, and what it is there."""
     others = {column: other for column, other in there.items() if column != film}
     for column, other in others.items():
         if name := _name_in(columns[other]):
             yield column, other, name
     if not others:
-        yield from ((name, table, name) for name in columns[table] if name != film and _told_by(name, table))
+        yield from (
+            (name, table, _quoted(name)) for name in columns[table] if name != film and _told_by(name, table)
+        )
 
 
 def _told_by(name: str, table: str) -> bool:
@@ -131,7 +137,12 @@ def _field_of(*names: str) -> str:
 
 
 def _name_in(names: Sequence[str]) -> str | None:
-    return next((name for name in names if key_of(name) in NAMES), None)
+    """What a thing or a person is called, in SQL: a column, or two of the parts of a name."""
+    parts = [next((name for name in names if key_of(name) in part), None) for part in PARTS_OF_NAMES]
+    if all(parts):
+        return " || ' ' || ".join(map(_quoted, parts))
+    whole = next((name for name in names if key_of(name) in NAMES), None)
+    return whole and _quoted(whole)
 
 
 def _id_in(names: Sequence[str]) -> str:

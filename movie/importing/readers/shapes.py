@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ..headers.names import PLACES, fields_of, key_of
+from ..values import NAMED
 
 DEEPEST = 4  # levels below which nothing is looked for
 # What lists of other programs wrap a film in, beside what they say of its place there or of a viewer.
@@ -17,6 +18,8 @@ LEAST_KNOWN = 2  # names of a film's fields that an object has, where its title 
 OF_LISTS = {"title", "description", "url", "image", "show", "keywords", "release_date"}
 WHOLE = {"translations", "titles", "translationstranslations"}  # whose mappings are read as they are
 LITERALS = {"uri", "literal", "typed-literal", "bnode"}  # of Wikidata's answers
+CARRIERS = {"text", "plaintext", "tag", "line", "col", "rendered"}  # names of what is told, and no more
+MANY = {"directors", "actors", "genre", "keywords"}  # fields that hold several
 KEPT = {"type", "rank", "position", "id"}  # of a wrapper: it tells of the film itself
 Film = dict[str, Any]
 
@@ -64,7 +67,7 @@ def flat(item: Mapping[str, Any]) -> Film:
 
 def _wrapped(item: Mapping[str, Any]) -> str | None:
     """The name under which the film itself stands in an entry of a list."""
-    if any(key_of(str(name)) in ("title", "name") for name in item):
+    if any(key_of(str(name)) in ("title", "name") and not isinstance(item[name], dict) for name in item):
         return None
     objects = {name: value for name, value in item.items() if isinstance(value, dict)}
     named = [name for name, value in objects.items() if key_of(name) in WRAPPERS and _may_have_title(value)]
@@ -79,6 +82,10 @@ def _lay(found: Film, name: str, value: Any, depth: int) -> None:
         found[name] = value
     elif (alone := _of_one_value(value)) is not None:
         found[name] = alone
+    elif any(key in value for key in NAMED) and any(field in MANY for field, _ in fields_of(name)):
+        found[name] = [value]  # one of several
+    elif (alone := _carried(name, value)) is not None:
+        _lay(found, name, alone, depth + 1)
     else:
         for inner, each in value.items():
             _lay(found, f"{name}.{inner}", each, depth + 1)
@@ -95,6 +102,30 @@ def _of_one_value(value: Mapping[str, Any]) -> Any:
             return _day_of(inner)
         return _of_one_value(inner) if isinstance(inner, dict) and inner else inner
     return None
+
+
+def _carried(name: str, value: Mapping[str, Any]) -> Any:
+    """The only thing in a mapping, where its name adds nothing: {"genres": {"genre": […]}}, or {"plot":
+    {"text": "…"}}; None where there is more, or where only that name says what it is.
+    """
+    told = {inner: each for inner, each in value.items() if not inner.startswith("__")}
+    if len(told) != 1 or not fields_of(name):
+        return None
+    ((inner, each),) = told.items()
+    key, outer = key_of(inner), key_of(name).rstrip("s")
+    return _first_cells(each) if key in CARRIERS or key.startswith(outer) else None
+
+
+def _first_cells(value: Any) -> Any:
+    """The first cells of rows that are told as rows: [{"col": ["Ana Ruiz", "Eva"]}, …] is ["Ana Ruiz", …]."""
+    if not isinstance(value, list):
+        return value
+    rows = [next(iter(row.values())) if _is_row(row) else row for row in value]
+    return [row[0] if isinstance(row, list) and row else row for row in rows]
+
+
+def _is_row(row: Any) -> bool:
+    return isinstance(row, dict) and len(row) == 1 and key_of(next(iter(row))) in CARRIERS
 
 
 def _day_of(milliseconds: Any) -> str:
@@ -115,7 +146,7 @@ def films_in(found: Mapping[str, Any], depth: int = 0) -> list[Any] | None:
     whole = not all(isinstance(value, dict | list) for value in found.values())
     if _has_title(found) and whole and not _is_named_list(found):
         return None
-    for shape in (_split, _by_column, _by_key):
+    for shape in (_of_json_api, _split, _by_column, _by_key):
         if (films := shape(found)) is not None:
             return films
     groups = {name: films for name, value in found.items() if (films := _group(name, value, depth))}
@@ -173,6 +204,28 @@ def _split(found: Mapping[str, Any]) -> list[Any] | None:
         return None
     films = [dict(zip(map(str, names), row, strict=False)) for row in rows if isinstance(row, list)]
     return _with_index(list(map(str, found.get("index") or ())), films)
+
+
+def _of_json_api(found: Mapping[str, Any]) -> list[Any] | None:
+    """JSON:API's answer: films that name what is `included` beside them by its type and id."""
+    films, others = found.get("data"), found.get("included")
+    if not (isinstance(films, list) and isinstance(others, list)):
+        return None
+    there = {_reference(other): other.get("attributes") for other in others if isinstance(other, dict)}
+    return [_with_related(film, there) for film in films if isinstance(film, dict)]
+
+
+def _reference(thing: Mapping[str, Any]) -> str:
+    return f"{thing.get('type')} {thing.get('id')}"
+
+
+def _with_related(film: Film, there: Mapping[str, Any]) -> Film:
+    said = {}
+    for name, relation in (film.get("relationships") or {}).items():
+        named = relation.get("data") if isinstance(relation, dict) else None
+        those = named if isinstance(named, list) else [named]
+        said[name] = [there.get(_reference(each)) for each in those if isinstance(each, dict)]
+    return said | {"id": film.get("id")} | (film.get("attributes") or {})
 
 
 def _by_column(found: Mapping[str, Any]) -> list[Any] | None:

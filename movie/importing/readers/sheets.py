@@ -40,7 +40,8 @@ def is_workbook(path: Path) -> bool:
 
 
 def read(file: File, columns: Sequence[str] = ()) -> Iterator[Row]:
-    """Rows of the sheet that names most of what films have; `columns` names them in place of a row.
+    """Rows of the sheet that names most of what films have, and of those with the same names; `columns` are
+    the names in place of a row.
 
     Raises ConfigurationError, saying what to install, where the package is missing.
     """
@@ -49,7 +50,9 @@ def read(file: File, columns: Sequence[str] = ()) -> Iterator[Row]:
     sheets = [rows for rows in sheets if rows]
     if not sheets:
         raise CatalogueError(_("%(file)s is empty.") % {"file": file})
-    yield from _rows(max(sheets, key=known_columns), columns, file)
+    films = max(sheets, key=known_columns)
+    for rows in [films] if columns else [rows for rows in sheets if _names(rows) == _names(films)]:
+        yield from _rows(rows, columns, file)
 
 
 def _opened(file: File) -> Any:
@@ -92,6 +95,11 @@ def _cells(book: Any, name: str, file: File) -> list[list[Any]]:
                 _("%(file)s is damaged: %(error)s.") % {"file": file, "error": error}
             ) from error
         return []
+
+
+def _names(rows: list[list[Any]]) -> list[Any]:
+    """The row of a sheet that names its columns."""
+    return rows[header_place(rows[:LOOKED_AT])]
 
 
 def _rows(rows: list[list[Any]], columns: Sequence[str], file: File) -> Iterator[Row]:

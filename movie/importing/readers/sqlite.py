@@ -164,7 +164,10 @@ def _foreign_rows(database: sqlite3.Connection, tables: list[str], table: str) -
     names = [column[0] for column in films.description]
     for number, cells in enumerate(films, start=1):
         said = dict(zip(names, cells, strict=True))
-        said |= {name.removesuffix("_id"): values.get(said[name]) for name, values in stands_for.items()}
+        said |= {
+            name.removesuffix("_id").removeprefix("id_"): values.get(said[name])
+            for name, values in stands_for.items()
+        }
         yield Row(number, said | told.get(said[key], {}), size=_size(cells))
 
 

@@ -71,12 +71,18 @@ class _Tree:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) > DEEPEST:
             raise ValueError(_("elements within elements, too deep to be read"))
-        self._open.append({key: [value] for key, value in attributes.items()})
+        self._open.append({_local(key): [value] for key, value in attributes.items()})
         self._texts.append([])
 
     def _end(self, name: str) -> None:
         inside, text = self._open.pop(), "".join(self._texts.pop()).strip()
+        name = _local(name)
         self._open[-1].setdefault(OWN.get(name, name), []).append(_told(inside, text) if inside else text)
+
+
+def _local(name: str) -> str:
+    """A name without that of whoever gave it: <letterboxd:filmTitle>."""
+    return name.rpartition(":")[2]
 
 
 def _told(inside: Element, text: str) -> Any:

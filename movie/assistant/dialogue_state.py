@@ -37,6 +37,7 @@ def resolve(ask: Slots, conversation: Conversation) -> ResolvedTurn:
     sought = _ids(ask.sought)
     return ResolvedTurn(
         wish=wish,
+        own=asked,
         talk=ask.talk,
         language=ask.language if ask.language in LANGUAGES else "",
         unknown_titles=tuple(dict.fromkeys(_unknown((*ask.sought, *ask.like, *ask.unlike, *ask.seen)))),

@@ -5,18 +5,25 @@ from itertools import chain, zip_longest
 from typing import Any
 
 from django.utils.text import get_text_list
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..models import Movie, Person, with_translations
+from ..search.chips import chips
 from ..search.fallback import Answer, answer
 from ..search.query import SearchQuery
+from ..search.query_parser.understood import readings, without_readings
 from ..search.ranking import Match
+from ..text.genres import genre_key
 from .audience import is_fit
 from .nlu.slots import ResolvedTurn
 from .state_chips import LESS_KNOWN, sides_label
 from .transcript import Conversation
 
 SHOWN = 5
+# What a turn can be after, and what of earlier turns is given up for it, in this order.
+SUBJECT = frozenset(("people", "namesakes", "genres", "liked", "emotions"))
+GIVEN_UP = ("years", "runtime", "people", "namesakes", "genres", "unwanted")
 LOOKED_AT = 60  # films among which are sought those that are fit, or less known
 
 
@@ -27,6 +34,7 @@ class Found:
     answer: Answer
     remarks: tuple[str, ...] = ()
     most_votes: int | None = None  # that the films may have
+    wish: SearchQuery | None = None  # what they are found for, where that is less than was asked for
 
     @property
     def movies(self) -> list[int]:
@@ -45,20 +53,28 @@ def find(heard: ResolvedTurn, conversation: Conversation, visitor: str | None) -
         else ()
     )
     found = _for_all(wish, heard, most, visitor)
-    if found.matches or set(wish.without) <= set(heard.refused):
+    if found.matches:
         return Found(found, said, most)
+    if set(wish.without) <= set(heard.refused):
+        return _relaxed(wish, heard, conversation, most, visitor) or Found(found, said, most)
     again = _for_all(replace(wish, without=heard.refused), heard, most, visitor)
     if again.matches:
         return Found(again, (*said, _("These are all that I have of that kind.")), most)
-    return _by_others(wish, heard, conversation, most, visitor) or Found(again, said, most)
+    return _relaxed(wish, heard, conversation, most, visitor) or Found(again, said, most)
 
 
-def _by_others(
+def _relaxed(
     wish: SearchQuery, heard: ResolvedTurn, conversation: Conversation, most: int | None, visitor: str | None
 ) -> Found | None:
-    """Films of the kind by others, where those of somebody who was named in an earlier turn are at an end."""
+    """Films by others, where those of somebody who was named in an earlier turn are at an end; where the
+    turn names what it is after, without as little as possible of what was wished for before.
+    """
     before = conversation.wish
-    if not (heard.continues and before and wish.people and wish.people == before.people):
+    if not (heard.continues and before):
+        return None
+    if SUBJECT & {reading.kind for reading in readings(heard.own)} or heard.own.text:
+        return _without_older(wish, before, heard, most, visitor)
+    if not wish.people or wish.people != before.people:
         return None
     found = _for_all(replace(wish, people=()), heard, most, visitor)
     names = get_text_list(
@@ -66,6 +82,24 @@ def _by_others(
     )
     said = _("There is no such film with %(names)s here; these are others'.") % {"names": names}
     return Found(found, (said,), most) if found.matches else None
+
+
+def _without_older(
+    wish: SearchQuery, before: SearchQuery, heard: ResolvedTurn, most: int | None, visitor: str | None
+) -> Found | None:
+    """The films that there are without one kind of what was wished for before, else without all of it."""
+    asked = {reading.key for reading in readings(heard.own)}
+    older = [reading for reading in readings(before) if reading.key not in asked and reading.kind in GIVEN_UP]
+    each = [[one for one in older if one.kind == kind] for kind in GIVEN_UP]
+    for gone in [*filter(None, each), *([older] if older else [])]:
+        keys = {reading.key for reading in gone}
+        left = without_readings(wish, keys)
+        found = _for_all(left, heard, most, visitor) if left != wish else None
+        if found and found.matches:
+            labels = [chip.label for chip in chips(wish, get_language() or "en") if chip.key in keys]
+            said = _("There is no such film here with all of that, so I left this aside: %(wishes)s.")
+            return Found(found, (said % {"wishes": ", ".join(labels)},), most, left)
+    return None
 
 
 def _for_all(wish: SearchQuery, heard: ResolvedTurn, most: int | None, visitor: str | None) -> Answer:
@@ -103,11 +137,14 @@ def _middling() -> int | None:
 
 def _looked_up(wish: SearchQuery, sought: tuple[int, ...], most: int | None, visitor: str | None) -> Answer:
     """The films that were asked for by title, then those that the wish finds and that may be shown."""
-    sifted = wish.for_family or most is not None
+    sifted = wish.for_family or most is not None or wish.tells_a_story
     found = answer(wish, k=LOOKED_AT if sifted else SHOWN, visitor=visitor)
     matches = [match for match in found.matches if most is None or (match.movie.vote_count or 0) < most]
     if wish.for_family:
         matches = _fit(matches)
+    # What was named as a genre in a talk was meant as one, whatever was told besides.
+    genres = set(map(genre_key, wish.genres))
+    matches = [match for match in matches if genres <= set(map(genre_key, match.movie.genres))]
     movies = Movie.objects.in_bulk(sought)
     asked_for = [Match(movies[pk], None) for pk in sought if pk in movies]
     return replace(found, matches=[*asked_for, *matches][:SHOWN])

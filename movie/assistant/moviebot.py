@@ -22,7 +22,7 @@ from .dialogue_state import resolve
 from .facts import told
 from .finding import Found, find
 from .generation import give_up, tell
-from .nlu.compound import halves, without_asides
+from .nlu.compound import halves, only_names, without_asides
 from .nlu.llm import by_model
 from .nlu.question_kinds import Ask
 from .nlu.questions import Question, question_in
@@ -99,13 +99,14 @@ def _answered(conversation: Conversation, turn: Turn, visitor: str | None) -> It
 def _questions_answered(said: str, conversation: Conversation, turn: Turn, visitor: str | None) -> str:
     """Answers the question that a turn is, or those that it begins with; gives what is left to be heard."""
     whole = question_in(said, conversation, visitor)
-    if not whole and (asked := without_asides(said)) != said:
-        whole = question_in(asked, conversation, visitor)
+    if (not whole or whole.unknown) and (asked := without_asides(said)) != said:
+        whole = question_in(asked, conversation, visitor) or whole
     for first, rest in halves(said):
         question = question_in(first, conversation, visitor)
         # "The one with the shark? How long is it": the film is said first, and then what is asked of it.
-        one = first.endswith("?") and whole and not whole.unknown
-        if question and question.asks != Ask.OTHER and not question.unknown and not one:
+        one = whole and not whole.unknown and (first.endswith("?") or only_names(first))
+        asks = question and (question.asks != Ask.OTHER or question_in(rest, conversation, visitor))
+        if asks and not question.unknown and not one:
             _answer(question, conversation, turn)
             return _questions_answered(rest, conversation, turn, visitor)
     if whole:
@@ -185,10 +186,10 @@ class Answering:
         """The films of a wish, put into the turn with a sentence that says what was looked for."""
         turn = self._turn
         found = find(heard, self._conversation, self._visitor)
-        turn.wish, turn.about = heard.wish, list(heard.named)
+        turn.wish, turn.about = found.wish or heard.wish, list(heard.named)
         turn.films, turn.most_votes, turn.sides = found.movies, found.most_votes, list(map(list, heard.sides))
         absence = "" if heard.unknown_titles or heard.unknown_people else found.answer.absence
-        said = [*remarks(heard), absence, understood(heard.wish), *found.remarks]
+        said = [*remarks(heard), absence, understood(turn.wish), *found.remarks]
         opening = " ".join(filter(None, said))
         turn.answer = "\n\n".join(filter(None, (self._before, opening)))
         turn.notice = turn.notice or str(found.answer.notice)

@@ -369,6 +369,18 @@ def test_shown_films_come_again_only_where_there_are_no_others(catalogue):
     assert "all that I have" in again.answer and set(again.films) >= set(first.films)
 
 
+def test_what_was_wished_for_before_is_given_up_where_no_film_has_it_all(catalogue):
+    for title, genre, year in (("Old Drums", "War", 1950), ("New Jokes", "Comedy", 2010)):
+        make_movie(title, f"{genre}.")
+        Movie.objects.filter(title=title).update(genre=genre, year=year)
+    old, new = Movie.objects.filter(year__in=(1950, 2010)).order_by("year").values_list("pk", flat=True)
+    conversation = Conversation()
+    assert say(conversation, "a war film from the 50s").films == [old]
+    turn = say(conversation, "now only comedies")
+    assert turn.films == [new] and "1950–1959" in turn.answer
+    assert say(conversation, "before 1990").films == []  # a limit alone gives up nothing
+
+
 def test_film_asked_for_by_title_is_shown_first(catalogue):
     turn = say(Conversation(), "do you have Tax Season?")
     assert turn.films[0] == catalogue["Tax Season"]

@@ -1,6 +1,6 @@
-"""What share of the turns of five sets of talks Moviebot obeys: films as asked, answers as stored.
+"""What share of the turns of six sets of talks Moviebot obeys: films as asked, answers as stored.
 
-The talks stand in tests/prompts/talks.*.jsonl; second to fifth as people type in a chat.
+The talks stand in tests/prompts/talks.*.jsonl; second to sixth as people type in a chat.
 What is true of a film is read from the sample's own files, not from the code that answers.
 """
 
@@ -25,6 +25,7 @@ SETS = {
     "talks.third": "third talks",
     "talks.fourth": "fourth talks",
     "talks.fifth": "fifth talks",
+    "talks.sixth": "sixth talks",
 }
 USES = {"tune": "tuned on", "report": "reported only"}
 MARK = re.compile(r"\[\[(\d+)\]\]")

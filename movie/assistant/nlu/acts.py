@@ -95,12 +95,17 @@ def _encoder() -> "OfflineEmbedder":
     return OfflineEmbedder()
 
 
-@cache
 def asking_words() -> frozenset[str]:
     """The folded words of which questions are made, whatever film they are asked of."""
+    return words_of(QUESTIONS)
+
+
+@cache
+def words_of(some: frozenset[str]) -> frozenset[str]:
+    """The folded words of the examples of some kinds."""
     kind, found = "", set()
     for line in EXAMPLES.read_text(encoding="utf-8").splitlines():
         kind = line[1:-1] if line.startswith("[") else kind
-        if kind in QUESTIONS and not line.startswith(("#", "[")):
+        if kind in some and not line.startswith(("#", "[")):
             found.update(WORD.findall(fold(SLOT.sub(" ", line))))
     return frozenset(found)

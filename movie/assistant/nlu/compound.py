@@ -7,8 +7,8 @@ from ...search.query_parser.fillers import SMALL
 from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.title_spans import WITHIN
 from ...text import WORD, fold
-from .acts import QUESTIONS, act_of
-from .clauses import BESIDE, COURSE
+from .acts import AGAIN, QUESTIONS, WISH, act_of
+from .clauses import ASIDE, COURSE, MANNERS, OF_FILMS
 from .named import masked
 
 # "Who directed it? And something like it", "how long is it and who plays in it".
@@ -29,10 +29,19 @@ def halves(said: str) -> Iterator[tuple[str, str]]:
 
 
 def without_asides(said: str) -> str:
-    """A turn without the sentences before the last one, where these only say how somebody feels or thank."""
-    first, end, last = said.strip(" .!").rpartition(". ")
-    beside = end and all(act_of(part).kind in BESIDE for part in first.split(". "))
-    return last if beside else said
+    """A turn without what stands before its question, where that asks, wishes and tells nothing."""
+    for joint in JOINT.finditer(said) if not Prompt(said).is_long else ():
+        before, rest = said[: joint.start()], said[joint.end() :]
+        kind, chance = act_of(masked(Prompt(before), ())) if before.strip() else (WISH, 1.0)
+        idle = chance <= SURE and kind not in OF_FILMS or kind in MANNERS | {ASIDE}
+        if idle and rest.strip() and _asks(rest):
+            return rest
+    return said
+
+
+def only_names(said: str) -> bool:
+    """Whether words say which film is meant, and nothing of it."""
+    return act_of(masked(Prompt(said), ())).kind == AGAIN
 
 
 def _asks(said: str) -> bool:

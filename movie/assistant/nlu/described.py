@@ -21,19 +21,20 @@ def described(words: str, shown: Sequence[int], visitor: str | None = None) -> i
     best = _holding(words, shown, within=_text)
     told_alone = [pk for pk in best if pk not in _holding(words, best, within=_names)]
     best = told_alone or best or _holding(words, shown)  # whoever means a title says it
-    if len(best) == 1:
+    if len(best) == 1 and len(_stems(words)) == 1:
         return best[0]
     somebody = people.everybody().called(words, slips=False)
     found = answer(
         SearchQuery(text=words, people=(somebody.id,) if somebody else ()), k=LOOKED_AT, visitor=visitor
     ).matches
     order = [match.movie.pk for match in found]
+    nearest = next((pk for pk in order[:NEAR] if pk in shown), None)
     if best:
-        return min(best, key=lambda pk: order.index(pk) if pk in order else LOOKED_AT)
+        held = nearest and _holding(words, [nearest])  # the more is told, the better meaning knows
+        return nearest if held else min(best, key=lambda pk: order.index(pk) if pk in order else LOOKED_AT)
     if somebody:
         return order[0] if order else None
-    named = titled(words, order) or _holding(words, order, least=2)
-    named = named or [pk for pk in order[:NEAR] if pk in shown]
+    named = [nearest] if nearest else titled(words, order) or _holding(words, order, least=2)
     return named[0] if named else found[0].movie.pk if found and found[0].fits else None
 
 

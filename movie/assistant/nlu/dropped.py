@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ...models import Person
 from ...search.query import SearchQuery
 from ...search.query_parser.prompt import Prompt
+from ...search.query_parser.ranges import take_ranges
 from ...text import WORD, fold
 from .named import genres_in
 from .utterance import talk_phrases
@@ -25,4 +26,15 @@ def _named(prompt: Prompt, wish: SearchQuery) -> Iterator[str]:
     yield from (f"people:{pk}" for pk in gone)
     if not genres and not gone:
         kinds = {match.lastgroup for match in talk_phrases("drop").finditer(prompt.folded)}
+        kinds |= set(_limits(prompt))
         yield from (key for kind in kinds for key in (PEOPLE if kind == "people" else (kind,)))
+
+
+def _limits(prompt: Prompt) -> Iterator[str]:
+    """Kinds of limits that the last words of a clause name by themselves: "forget the 90s"."""
+    words = prompt.text.split()
+    each = [take_ranges(Prompt(" ".join(words[place:])), None) for place in range(len(words))]
+    if any(ranges.year_from or ranges.year_to for ranges in each):
+        yield "years"
+    if any(ranges.runtime_from or ranges.runtime_to for ranges in each):
+        yield "runtime"

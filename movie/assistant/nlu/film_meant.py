@@ -14,9 +14,10 @@ from ..transcript import Conversation
 from .described import described, titled
 from .named import ARTICLES, is_asking, titles_in
 from .question_kinds import FIGURES, Ask, phrase
-from .references import ShownMovies, place_of
+from .references import ShownMovies, place_of, several_of
 from .utterance import talk_phrases
 
+THE_ONE = re.compile(r"\b(?:the|that) ((?:(?!the\b|that\b|of\b)\w+ ){1,3}?)one\b")  # "the taxi one"
 LAST = re.compile(r"last|ultim[ao]")
 CLEAR = 85  # of 100: how much a title must look like words that are a part of it
 MOST_BEFORE = 4  # words that may belong to a title, though questions are made of them
@@ -71,9 +72,11 @@ class FilmMeant:
             return movie.pk if movie else None
         if self._near:
             return self._near
+        if told := THE_ONE.search(self._left.folded):
+            return described(told[1], shown, self._visitor)
         if told := phrase("described").search(self._left.folded):
             rest = self._left.text[told.end() :]
-            words = rest if self._content not in rest else self._content
+            words = self._content if self._content and self._content in rest else rest
             return described(words, shown, self._visitor)
         named = titled(self._content, shown) if self._content else []
         return named[0] if named else None
@@ -137,6 +140,10 @@ class FilmMeant:
 
     def _places(self) -> Iterator[tuple[int, int]]:
         """Where "the second one" stands, and which film that is; they are taken."""
+        for match in list(talk_phrases("several").finditer(self._left.folded)):
+            self._left.take(*match.span())
+            for movie in several_of(match[0], self._conversation.films):
+                yield match.start(), movie
         for match in list(talk_phrases("ordinal").finditer(self._left.folded)):
             sure = match[0].startswith(("the ", "la ", "el ")) or " " in match[0].strip()
             if LAST.search(match[0]) and not sure:

@@ -51,6 +51,9 @@ def titles_in(prompt: Prompt, shown: Collection[int]) -> Iterator[Span]:
     place = 0
     while place < len(words):
         found = _title_at(prompt, words[place : place + LONGEST_TITLE], shown)
+        if found and (longer := _name_over(prompt, words, place, found[1])):
+            place += longer  # "Akira Kurosawa"
+            continue
         if found:
             yield Span(words[place].start(), words[place + found[1] - 1].end(), found[0])
         place += found[1] if found else 1
@@ -115,6 +118,12 @@ def _title_at(prompt: Prompt, words: list[re.Match[str]], shown: Collection[int]
         if found and _may_be_meant(prompt, words[:length], found[0].id in shown):
             return found[0].id, length
     return None
+
+
+def _name_over(prompt: Prompt, words: list[re.Match[str]], place: int, length: int) -> int:
+    """How many words from a place on are somebody's name of which a title is but the first."""
+    runs = (words[place : place + n] for n in range(LONGEST_NAME, length, -1) if place + n <= len(words))
+    return next((len(run) for run in runs if _is_name(prompt, run)), 0)
 
 
 def _may_be_meant(prompt: Prompt, words: list[re.Match[str]], is_shown: bool) -> bool:

@@ -6,10 +6,10 @@ from ...search.query_parser.genres import take_genres
 from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.ranges import take_ranges
 from ..transcript import Conversation
-from .acts import AGAIN, act_of, acts_of
+from .acts import AGAIN, WISH, act_of, acts_of
 from .clauses import OF_THE_TALK, SURE
 from .film_meant import FilmMeant
-from .named import genres_in, masked, people_in
+from .named import genres_in, masked, people_in, titles_in
 from .question_kinds import FIGURES, Ask, phrase
 from .references import ShownMovies
 from .utterance import talk_phrases
@@ -72,8 +72,10 @@ def _asked(prompt: Prompt, conversation: Conversation) -> Ask | None:
     """What is asked; None where nothing is."""
     acts = acts_of(masked(prompt, conversation.films))
     here = (act for act in acts if act.kind == Ask.HERE and act.chance >= NEARLY_SURE)
-    kind, chance = next(here, acts[0])
+    kind, chance = next(here, acts[0]) if acts[0].kind == WISH else acts[0]
     if kind == AGAIN:
+        if next(people_in(prompt), None) and not next(titles_in(prompt, conversation.films), None):
+            return None  # "how about Scorsese"
         kind = conversation.asked if conversation.asked in ANSWERED_AGAIN else Ask.HERE
     return Ask(kind) if chance >= NEARLY_SURE and kind in set(Ask) else None
 
@@ -83,7 +85,7 @@ def _most_of_all(asks: Ask, prompt: Prompt, film: FilmMeant, conversation: Conve
     if len(film.named) > 1:
         return Question(asks, among=tuple(film.named))
     everywhere = phrase("everywhere").search(prompt.folded) is not None
-    return Question(asks, everywhere=everywhere) if everywhere or len(conversation.films) > 1 else None
+    return Question(asks, everywhere=everywhere) if everywhere or conversation.films else None
 
 
 def _counting(prompt: Prompt, conversation: Conversation) -> Question:

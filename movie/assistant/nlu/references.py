@@ -14,12 +14,12 @@ from ..transcript import Conversation
 from .utterance import Utterance, talk_phrases
 
 ORDINALS = (
-    "first prim 1st",
-    "second segund 2nd",
-    "third tercer 3rd",
-    "fourth cuart 4th",
-    "fifth quint 5th",
-    "sixth sext 6th",
+    "first prim 1 one uno",
+    "second segund 2 two dos",
+    "third tercer 3 three tres",
+    "fourth four cuart 4 cuatro",
+    "fifth five quint 5 cinco",
+    "sixth six sext 6 seis",
 )
 PAUSE = re.compile(r"[\n,.;:!?]")
 ARTICLE = re.compile(r"^(?:l[ao]s|the) ", re.IGNORECASE)
@@ -141,9 +141,13 @@ def take_similar(read: Titles, context: ShownMovies) -> None:
 
 def place_of(match: re.Match[str]) -> int:
     """The place that an ordinal names, from 0; -1 for the last."""
-    if match["number"]:
-        return int(match["number"]) - 1
-    word = match["en"] or match["es"]
+    word = match["number"] or match["en"] or match["es"]
     return next(
         (n for n, forms in enumerate(ORDINALS) if any(word.startswith(form) for form in forms.split())), -1
     )
+
+
+def several_of(words: str, shown: list[int]) -> list[int]:
+    """The films that "the first two" or "las tres ultimas" are."""
+    number = 3 if re.search("three|tres|3", words) else 2
+    return shown[-number:] if re.search("last|ultim", words) else shown[:number]

@@ -34,6 +34,9 @@ SEVERAL = re.compile(
     r"\b(?:films|movies|peliculas|pelis) (?:by|from|of|with|del?|con)\b"
 )  # not one by its title
 LIMITS = ("year_from", "year_to", "runtime_from", "runtime_to")
+OTHERS_OF = re.compile(r"others? (?:by|from|with|of)\b")  # no film that is called so
+# Nothing in a clause of these is a wish, but that it may point at somebody.
+TAKEN_AT_ONCE = frozenset(("others", "over", "obscure", "show"))
 SHORT = 12  # words that may lean on what was said before
 
 
@@ -57,17 +60,19 @@ def _read(
     """What the rules read in a turn, one after the other, beside what its clauses have told."""
     acts, context = frozenset(clause.kind for clause in clauses), ShownMovies(conversation)
     sides = take_sides(turn)
+    others = OTHERS_OF.match(turn.folded) is not None and turn.heard("others") is not None
     _take_films(turn, films, context, acts)
     film = _compared(films, None if OVER in acts else conversation.wish, context)
     ranges = take_ranges(turn, _still(turn, film, films, conversation))
-    course = _course(turn, clauses, languages, ranges)
+    course = _course(turn, clauses, languages, ranges, others)
     refused = _refused(turn, context)
     theirs = take_theirs(turn, context)
     cast = take_people(turn, context, _first(films.like) or films.compared or context.focus())
     for_family = take_audience(turn) or turn.heard("viewer") is not None
     genres = _genres(turn)
     turn.heard("companion")
-    take_beside(turn, clauses)
+    understood = films != Titles() or cast.people or genres or sides or for_family or _limited(ranges)
+    take_beside(turn, clauses, bool(understood))
     named = Named() if films.like or cast.people else take_named(turn, _request(turn), context)
     says = Slots(
         request=_request(turn),
@@ -112,10 +117,12 @@ def _compared(films: Titles, wish: SearchQuery | None, context: ShownMovies) -> 
     return films.compared or _first(films.like) or (_liked(wish) if wish else None) or context.focus()
 
 
-def _course(turn: Utterance, clauses: list[Clause], languages: Languages, ranges: Ranges) -> dict[str, Any]:
+def _course(
+    turn: Utterance, clauses: list[Clause], languages: Languages, ranges: Ranges, others: bool
+) -> dict[str, Any]:
     """What a turn says of how the talk goes on: by other films, any films, or another wish."""
     acts = {clause.kind for clause in clauses}
-    others = turn.heard("others") is not None
+    others = turn.heard("others") is not None or others
     unmet = {
         Unmet.LENGTH: ranges.unknown,
         Unmet.MONOCHROME: turn.heard("monochrome") is not None,
@@ -137,14 +144,22 @@ def _course(turn: Utterance, clauses: list[Clause], languages: Languages, ranges
 def _told(turn: Utterance, clauses: list[Clause]) -> Titles:
     """The films of which clauses tell that they were seen, or how they look; these clauses are taken."""
     films = Titles()
-    for clause in (clause for clause in clauses if clause.films or clause.drops):
+    for clause in clauses:
+        idle = clause.kind in TAKEN_AT_ONCE and not _points(turn.folded[clause.start : clause.end])
+        if not (clause.films or clause.drops or idle):
+            continue
         into: list[Mention] = getattr(films, INTO.get(clause.kind, "seen"))
         movies = list(Movie.objects.filter(pk__in=clause.films))
         into += map(mention_of, movies)
         films.spoken_of = movies[-1] if movies else films.spoken_of
-        films.refers = True
+        films.refers = films.refers or bool(clause.films or clause.drops)
         turn.take(clause.start, clause.end)
     return films
+
+
+def _points(words: str) -> bool:
+    """Whether words point at somebody: "what else has he done"."""
+    return any(talk_phrases(name).search(words) for name in ("his", "he")) or "same" in words
 
 
 def _named(films: Titles, refused: Refused) -> dict[str, Any]:
@@ -193,11 +208,16 @@ def _continues(turn: Utterance, says: Slots, films: Titles, ranges: Ranges) -> b
         return turn.begins("continues") and turn.whole.startswith(
             ("but", "and", "also", "y ", "pero", "tambien")
         )
-    if len(turn.words) <= SHORT and turn.begins("continues"):
+    if len(turn.words) <= SHORT and turn.begins("continues") or says.others and not says.request:
         return True
-    if says.others and not says.request:
-        return True
-    return not says.request and not turn.begins("surely_new")
+    # Who asks as if for the first time, and names what for, begins anew; all else goes on. What is left of
+    # words beside a limit names nothing: "an old one, before 1970".
+    named = says.genres or says.people or says.either or says.sides or says.request and not _limited(says)
+    return not (named and turn.begins("surely_new"))
+
+
+def _limited(says: Slots | Ranges) -> bool:
+    return any(getattr(says, name) is not None for name in LIMITS)
 
 
 def _genres(turn: Utterance) -> tuple[str, ...]:

@@ -63,6 +63,7 @@ class ResolvedTurn:
     """What a turn asks for, with the films and people found."""
 
     wish: SearchQuery | None = None  # None where it asks for no film
+    own: SearchQuery = SearchQuery()  # what the turn says by itself
     talk: Talk | None = None
     language: str = ""  # "en", "es", or empty where none was asked for
     unknown_titles: tuple[str, ...] = ()

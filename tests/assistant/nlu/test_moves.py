@@ -153,3 +153,38 @@ def test_what_is_said_beside_a_wish_is_no_part_of_it(said):
 def test_story_says_nothing_of_the_talk():
     asked = by_rules("forget everything and start over " + "while it rains " * 20, Conversation())
     assert not (asked.afresh or asked.others or asked.lighter or asked.drops)
+
+
+@pytest.mark.parametrize(
+    "said", ["Alien and Titanic, watched them twice", "anything but Alien, saw it sunday"]
+)
+def test_films_are_seen_where_the_next_clause_says_so(after, said, catalogue):
+    seen = by_rules(said, after("Up", genres=("Comedy",))).seen
+    assert catalogue["Alien"].pk in [film.id for film in seen]
+
+
+def test_the_first_two_are_those_shown_first(after, catalogue):
+    ask = by_rules("seen the first two, others?", after("Alien", "Up", "Big", genres=("Comedy",)))
+    assert {film.id for film in ask.seen} == {catalogue["Alien"].pk, catalogue["Up"].pk}
+
+
+def test_years_are_dropped_by_their_own_name(after):
+    left = heard("forget the 90s", after("Titanic", genres=("Romance",), filters=Filters(1990, 1999))).wish
+    assert (left.genres, left.filters) == (("Romance",), Filters())
+
+
+def test_film_for_grown_ups_is_asked_for_after_one_for_children(after):
+    conversation = after("Up", for_family=True)
+    assert heard("only thrillers", conversation).wish.for_family
+    assert not heard("cheers. for me, after bedtime: a thriller", conversation).wish.for_family
+
+
+@pytest.mark.parametrize(
+    "said", ["my kids are watching too. something funny", "con mis hijos, algo divertido"]
+)
+def test_whoever_speaks_of_children_is_heard_beside_a_wish(after, said):
+    assert heard(said, after("Alien", genres=("Horror",))).wish.for_family
+
+
+def test_unknown_word_is_no_thanks():
+    assert by_rules("barbie?", Conversation()).talk is None

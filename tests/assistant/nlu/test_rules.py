@@ -102,7 +102,7 @@ def test_rubbish_asks_for_nothing(said):
 )
 def test_films_that_are_not_liked_are_heard(said):
     ask = heard(said)
-    assert [title.lower() for title in ask.unlike] == ["titanic"]
+    assert [title.lower().removesuffix(" (1997)") for title in ask.unlike] == ["titanic"]
     assert not ask.like
     assert not ask.request
 
@@ -450,6 +450,9 @@ def test_any_film_is_asked_for(said):
         "under two hours",
         "pero sin sangre",
         "from the 90s",
+        "an old one, before 1970",
+        "gritty stuff about gangs",
+        "robots",
     ],
 )
 def test_turn_that_only_refines_continues(after, said):
@@ -465,7 +468,6 @@ def test_turn_that_only_refines_continues(after, said):
         "una peli de piratas",
         "I'm looking for a film where a man is trapped",
         "do you have Big?",
-        "robots",
         "something completely different",
     ],
 )

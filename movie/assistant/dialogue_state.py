@@ -22,7 +22,8 @@ MOST_FILMS = 10  # liked, and as many disliked
 MOST_PEOPLE = 5
 MOST_UNWANTED = 5
 LANGUAGES = ("en", "es")
-BOUNDS = (("year_from", "year_to"), ("runtime_from", "runtime_to"))
+BOUNDS = (("year_from", "year_to"), ("runtime_from", "runtime_to"), ("rating_from", "rating_to"))
+RATINGS = (0.0, 10.0)
 
 
 def resolve(ask: Slots, conversation: Conversation) -> ResolvedTurn:
@@ -209,10 +210,10 @@ def _narrowed(old: Filters, new: Filters) -> Filters:
 
 
 def _filters(ask: Slots) -> tuple[Filters, tuple[Unmet, ...]]:
-    """The years and minutes, and what they cannot say."""
+    """The years, minutes and ratings, and what they cannot say."""
     parts: dict[str, Any] = {
         name: _within(getattr(ask, name), bounds)
-        for pair, bounds in zip(BOUNDS, (YEARS, RUNTIMES), strict=True)
+        for pair, bounds in zip(BOUNDS, (YEARS, RUNTIMES, RATINGS), strict=True)
         for name in pair
     }
     for first, last in BOUNDS:
@@ -258,8 +259,8 @@ def _text(text: Any, longest: int) -> str:
     return line if len(line) <= longest else (line[: longest + 1].rpartition(" ")[0] or line)[:longest]
 
 
-def _within(number: Any, bounds: tuple[int, int]) -> int | None:
-    return number if type(number) is int and bounds[0] <= number <= bounds[1] else None
+def _within(number: Any, bounds: tuple[float, float]) -> float | None:
+    return number if type(number) in (int, type(bounds[0])) and bounds[0] <= number <= bounds[1] else None
 
 
 def _joined(*parts: Iterable[Any]) -> tuple[Any, ...]:

@@ -23,7 +23,7 @@ from .transcript import Conversation
 SHOWN = 5
 # What a turn can be after, and what of earlier turns is given up for it, in this order.
 SUBJECT = frozenset(("people", "namesakes", "genres", "liked", "emotions"))
-GIVEN_UP = ("years", "runtime", "people", "namesakes", "genres", "unwanted")
+GIVEN_UP = ("years", "runtime", "rating", "people", "namesakes", "genres", "unwanted")
 LOOKED_AT = 60  # films among which are sought those that are fit, or less known
 
 

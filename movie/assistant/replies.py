@@ -14,6 +14,7 @@ from ..search.query import Filters, SearchQuery
 from ..search.ranking import Match
 from ..text.emotions import label
 from ..text.genres import genre_in
+from ..text.number_format import decimal
 from .nlu.slots import ResolvedTurn, Talk, Unmet
 
 LONGEST_REASON = 220
@@ -112,6 +113,10 @@ def _filters(filters: Filters) -> list[str]:
         parts.append(_("at least %(minutes)d minutes long") % {"minutes": filters.runtime_from})
     if filters.runtime_to:
         parts.append(_("at most %(minutes)d minutes long") % {"minutes": filters.runtime_to})
+    if filters.rating_from is not None:
+        parts.append(_("rated at least %(rating)s") % {"rating": decimal(filters.rating_from, 1)})
+    if filters.rating_to is not None:
+        parts.append(_("rated at most %(rating)s") % {"rating": decimal(filters.rating_to, 1)})
     return parts
 
 

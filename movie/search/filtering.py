@@ -36,7 +36,7 @@ def limits(query: SearchQuery) -> Limits:
     if query.without_people:
         without.update(_films_of(query.without_people))
     among = [frozenset(movies) for movies in _films_of_people(query)]
-    if (well_rated := rated(catalogue(), filters)) is not None:
+    if (well_rated := rated(filters)) is not None:
         among.append(well_rated)
     return Limits(
         filters.year_from,

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, catalogue
 from .query import Filters
 from .rows import NO_RUNTIME, NO_YEAR
 
@@ -20,10 +20,11 @@ def in_order(films: Catalogue, places: NDArray[np.intp], order: str) -> NDArray[
     return places[known][np.argsort(figures[known], kind="stable")] if known.any() else places
 
 
-def rated(films: Catalogue, filters: Filters) -> frozenset[int] | None:
+def rated(filters: Filters) -> frozenset[int] | None:
     """The ids of the films whose rating passes; None where ratings are not asked for."""
     if filters.rating_from is None and filters.rating_to is None:
         return None
+    films = catalogue()
     # As they are shown, by tenths.
     ratings = np.round(films.ratings.astype(np.float64), 1)
     least, most = filters.rating_from or 0.0, 10.0 if filters.rating_to is None else filters.rating_to

@@ -80,6 +80,14 @@ def test_years_are_put_in_order_and_nonsense_is_left_out(catalogue):
     assert resolve(asked(request="x", year_from="1990", year_to=True), NOBODY).wish.filters == Filters()
 
 
+def test_ratings_are_of_ten_and_narrowed_by_the_next_turn(catalogue):
+    assert resolve(asked(request="x", rating_from=7.5), NOBODY).wish.filters == Filters(rating_from=7.5)
+    assert resolve(asked(request="x", rating_from=75), NOBODY).wish.filters == Filters()
+    assert resolve(asked(rating_from=8, rating_to=6.5), NOBODY).wish.filters == Filters(
+        rating_from=6.5, rating_to=8
+    )
+
+
 def test_length_is_unmet_where_no_film_has_one(catalogue):
     heard = resolve(asked(request="dogs", runtime_to=90), NOBODY)
     assert heard.unmet == (Unmet.LENGTH,)

@@ -41,6 +41,7 @@ def shelf():
         ("comedies with 4 stars or more", 8, None),
         ("over 80% comedies", 8, None),
         ("8/10 dramas", 8, None),
+        ("un thriller que no baje de 7", 7, None),
         ("rated under 4", None, 4),
         ("que no pase de un 5 de nota", None, 5),
         ("well reviewed dramas", 7, None),

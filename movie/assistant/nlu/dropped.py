@@ -38,3 +38,5 @@ def _limits(prompt: Prompt) -> Iterator[str]:
         yield "years"
     if any(ranges.runtime_from or ranges.runtime_to for ranges in each):
         yield "runtime"
+    if any(ranges.rating_from or ranges.rating_to for ranges in each):
+        yield "rating"

@@ -7,7 +7,7 @@ from typing import Any
 from ...models import Movie
 from ...search.query import SearchQuery
 from ...search.query_parser.audience import take_audience
-from ...search.query_parser.bounds import Ranges
+from ...search.query_parser.bounds import LIMITS, Ranges
 from ...search.query_parser.context import Mention
 from ...search.query_parser.fillers import trimmed
 from ...search.query_parser.films import Titles, mention_of, movie_of, take_films, take_titles_alone
@@ -33,7 +33,6 @@ COMPARED = {"older": "year_to", "newer": "year_from", "shorter": "runtime_to", "
 SEVERAL = re.compile(
     r"\b(?:films|movies|peliculas|pelis) (?:by|from|of|with|del?|con)\b"
 )  # not one by its title
-LIMITS = ("year_from", "year_to", "runtime_from", "runtime_to")
 OTHERS_OF = re.compile(r"others? (?:by|from|with|of)\b")  # no film that is called so
 # Nothing in a clause of these is a wish, but that it may point at somebody.
 TAKEN_AT_ONCE = frozenset(("others", "over", "obscure", "show"))

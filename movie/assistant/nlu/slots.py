@@ -42,6 +42,8 @@ class Slots:
     year_to: int | None = None
     runtime_from: int | None = None  # minutes
     runtime_to: int | None = None
+    rating_from: float | None = None  # of ten
+    rating_to: float | None = None
     genres: tuple[str, ...] = ()
     sides: tuple[tuple[str, ...], ...] = ()  # genres that one person likes, those that another does
     without_genres: tuple[str, ...] = ()

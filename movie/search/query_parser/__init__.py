@@ -17,7 +17,7 @@ from ...text.language import is_listed
 from ..emotions import is_anything_felt
 from ..query import STORY, Filters, SearchQuery
 from .audience import take_audience, take_refused_audience
-from .bounds import Ranges
+from .bounds import LIMITS, Ranges
 from .context import Context, Mention
 from .feelings import emotions_alone
 from .fillers import trimmed
@@ -28,7 +28,6 @@ from .negation import take_refused
 from .people import Cast, somebody, take_people
 from .prompt import Prompt
 from .ranges import take_ranges
-from .ratings import take_ratings
 from .series import numbered, of_series
 from .spelling import as_written
 from .superlatives import take_order
@@ -222,15 +221,10 @@ def _people(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery
 
 def _ranges(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
     ranges: Ranges = take_ranges(prompt, None)
-    found = Filters(ranges.year_from, ranges.year_to, None, ranges.runtime_from, ranges.runtime_to)
+    found = Filters(**{name: getattr(ranges, name) for name in LIMITS})
     before, found = query.filters, found.narrowed(query.filters)
     # "A short film, 85 minutes at most": the figure has been read before the word.
     return replace(query, filters=replace(found, runtime_to=before.runtime_to or found.runtime_to))
-
-
-def _ratings(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
-    ratings = take_ratings(prompt)
-    return replace(query, filters=replace(query.filters, rating_from=ratings.least, rating_to=ratings.most))
 
 
 def _order(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
@@ -262,7 +256,6 @@ def _unknown(mentions: list[Mention]) -> tuple[str, ...]:
 
 RULES: tuple[Callable[[Prompt, SearchQuery, Context], SearchQuery], ...] = (
     _films,
-    _ratings,
     _order,
     _ranges,
     _refused,

@@ -63,13 +63,19 @@ class Bound:
         return (low, None) if self.above else (None, high)
 
 
+# What of films is bounded on either side, as Ranges and Filters call it.
+LIMITS = tuple(f"{figure}_{end}" for figure in ("year", "runtime", "rating") for end in ("from", "to"))
+
+
 @dataclass
 class Ranges:
-    """Years and minutes; `compares` where they come from another film, `unknown` where its length is."""
+    """Years, minutes, ratings; `compares` where another film says them, `unknown` where its length is."""
 
     year_from: int | None = None
     year_to: int | None = None
     runtime_from: int | None = None
     runtime_to: int | None = None
+    rating_from: float | None = None
+    rating_to: float | None = None
     compares: bool = False
     unknown: bool = False

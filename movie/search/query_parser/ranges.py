@@ -1,4 +1,6 @@
-"""Reads when a film was made: in figures, in words, compared with another film; and how long it lasts."""
+"""Reads when a film was made: in figures, in words, compared with another film; how long it lasts, and how it
+is rated.
+"""
 
 import re
 from collections.abc import Callable, Iterable
@@ -9,6 +11,7 @@ from .bounds import Bound, Ranges, refusal_before
 from .lengths import take_compared_length, take_length
 from .numbers import decade_of, number_of
 from .prompt import Prompt
+from .ratings import take_rating
 from .year_scope import is_asked_for, is_of_the_film, is_plainly
 
 OLD = 1980  # "an old film" is from before
@@ -27,9 +30,10 @@ SPANS = ("between", "bounded", "decade", "year", "named")
 
 
 def take_ranges(prompt: Prompt, film: Movie | None) -> Ranges:
-    """When and how long, as a prompt says; `film` is what an older or shorter one is compared with."""
+    """When, how long, how good, as a prompt says; `film` is what an older or shorter one is compared with."""
     ranges = Ranges()
     if not prompt.is_long:
+        take_rating(prompt, ranges)
         take_length(prompt, ranges)
         _take_years(prompt, ranges)
         _take_compared_years(prompt, ranges, film)

@@ -1,10 +1,9 @@
 """Reads how films are rated that are asked for: "over 7.5", "8 puntos o más", "well reviewed"."""
 
 import re
-from dataclasses import dataclass
 
 from ...text.genres import genres_in
-from .bounds import Bound, refusal_before
+from .bounds import Bound, Ranges, refusal_before
 from .prompt import Prompt
 
 GOOD = 7.0  # of ten: what is well rated
@@ -14,15 +13,7 @@ NEXT = re.compile(r"(?: [\w-]+){0,2}")
 OF_FIVE = re.compile(r"5|five|cinco|star|estrella")
 
 
-@dataclass(frozen=True)
-class Ratings:
-    """The lowest and the highest rating, of ten, that films may have."""
-
-    least: float | None = None
-    most: float | None = None
-
-
-def take_ratings(prompt: Prompt) -> Ratings:
+def take_rating(prompt: Prompt, ranges: Ranges) -> None:
     """Take the ratings that a prompt bounds; a figure that nothing bounds is the least."""
     for match in list(prompt.find("rating")):
         refusal = refusal_before(prompt.folded, match.start())
@@ -31,9 +22,10 @@ def take_ratings(prompt: Prompt) -> Ratings:
         if not (_is_said(match) or bounded and _is_likely(prompt, match)):
             continue
         prompt.take(match.start() if refusal is None else refusal, match.end())
-        mark = _of_ten(match)
-        return Ratings(most=mark) if bound and bound.below else Ratings(least=mark)
-    return Ratings(least=GOOD) if prompt.heard("well_rated") else Ratings()
+        setattr(ranges, "rating_to" if bound and bound.below else "rating_from", _of_ten(match))
+        return
+    if prompt.heard("well_rated"):
+        ranges.rating_from = GOOD
 
 
 def _is_said(match: re.Match[str]) -> bool:

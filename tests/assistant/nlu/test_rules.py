@@ -248,6 +248,21 @@ def test_lengths_are_heard_in_minutes(said, minutes):
 
 
 @pytest.mark.parametrize(
+    ("said", "ratings"),
+    [
+        ("thrillers rated over 8", (8, None)),
+        ("que tengan buena nota", (7, None)),
+        ("nada por debajo de un 6,5", (6.5, None)),
+        ("rated at most 4", (None, 4)),
+        ("two of us and 8 kids", (None, None)),
+    ],
+)
+def test_ratings_are_heard_of_ten(said, ratings):
+    ask = heard(said)
+    assert (ask.rating_from, ask.rating_to) == ratings
+
+
+@pytest.mark.parametrize(
     "said", ["older", "más antigua", "mas vieja", "something older", "even older please", "less recent"]
 )
 def test_older_ones_are_from_before_the_film_they_are_compared_with(after, catalogue, said):

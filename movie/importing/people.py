@@ -1,7 +1,6 @@
 """Stores who directed and who played in the films of a file."""
 
 from collections.abc import Collection, Iterable, Iterator
-from itertools import combinations
 
 from django.db import connection, transaction
 
@@ -92,8 +91,8 @@ def _of_several(wanted: set[Someone]) -> set[int]:
             names.setdefault(one.tmdb_id, set()).add(fold(one.name))
     return {
         tmdb_id
-        for tmdb_id, those in names.items()
-        if any(not share_somebody([one], [other]) for one, other in combinations(those, 2))
+        for tmdb_id, (first, *others) in names.items()
+        if any(not share_somebody([first], [other]) for other in others)
     }
 
 

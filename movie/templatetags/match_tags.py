@@ -16,7 +16,7 @@ from ..search.ranking import Match
 from ..search.snippets import Segment
 from ..text.emotions import label
 from ..text.number_format import decimal
-from .movie_tags import SEPARATOR, votes
+from .movie_tags import SEPARATOR, rating, votes
 
 register = template.Library()
 FILTERS = ("year_from", "year_to", "genre", "runtime_from", "runtime_to")
@@ -92,7 +92,8 @@ def found_by(match: Match, told: bool) -> str:
         language = get_language() or ""
         return _("Leaves %(name)s") % {"name": ", ".join(label(name, language) for name in match.emotions)}
     if match.by_fame and told:
-        return SEPARATOR.join(filter(None, (_("Passes everything you named"), votes(match.movie.vote_count))))
+        known = rating(match.movie) or votes(match.movie.vote_count)
+        return SEPARATOR.join(filter(None, (_("Passes everything you named"), known)))
     return _("Found by its words") if match.similarity is None else ""
 
 

@@ -39,6 +39,10 @@ def test_without_a_question_there_is_no_heading():
         (Match(MOVIE, None, words=("shark",)), "Found by its words"),
         (FAMOUS, "Passes everything you named · 1,234 votes"),
         (Match(Movie(title="Unknown"), None), "Passes everything you named"),
+        (
+            Match(Movie(title="Rated", vote_average=8.4, vote_count=1234), None),
+            "Passes everything you named · 8.4 out of 10 (1,234 votes)",
+        ),
         (NEAR, ""),
     ],
 )

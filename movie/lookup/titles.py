@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate, chain
@@ -12,7 +12,7 @@ from ..database.cached import Cached
 from ..database.journal import latest_change
 from ..errors import AmbiguousTitle, Choice, UnknownTitle
 from ..models import Movie, Title, Translation
-from .names import NameBook, squeezed, without_article, words_of
+from .names import ARTICLES, NameBook, squeezed, without_article, words_of
 
 WITH_YEAR = re.compile(r"^(?P<title>.+?)[\s,]*[(\[]?(?P<year>[0-9]{4})[)\]]?$")
 WITH_NUMBER = re.compile(r"#(?P<number>[0-9]{1,18})$")
@@ -55,22 +55,20 @@ class SpokenTitles:
 
     def beginning_with(self, words: str) -> list[Choice]:
         """Films one of whose titles begins with these words, folded and without an article; all of them."""
-        return [
-            choice
-            for name, choice in self._book.names
-            if f"{without_article(words_of(name))} ".startswith(f"{words} ")
-        ]
+        return [choice for before, choice in self._having(words) if not before or before in ARTICLES]
 
     def within(self, text: str) -> list[Choice]:
         """Films with a title that has these words in a row, the best known first."""
-        words = f" {words_of(text)} "
-        found: dict[int, Choice] = {}
-        place = self._all_names.find(words)
-        while place >= 0:
-            choice = self._owners[bisect_right(self._starts, place) - 1]
-            found[choice.id] = choice
-            place = self._all_names.find(words, place + 1)
+        found = {choice.id: choice for _, choice in self._having(words_of(text))}
         return self._book.by_weight(list(found.values()))
+
+    def _having(self, words: str) -> Iterator[tuple[str, Choice]]:
+        """Where titles have these folded words in a row: what stands before them, and the film."""
+        place = self._all_names.find(f" {words} ")
+        while place >= 0:
+            name = bisect_right(self._starts, place) - 1
+            yield self._all_names[self._starts[name] : place].strip(), self._owners[name]
+            place = self._all_names.find(f" {words} ", place + 1)
 
     @cached_property
     def _all_names(self) -> str:

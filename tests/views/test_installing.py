@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from PIL import Image
 
 from .test_pages import HOSTILE, Page
@@ -12,9 +13,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:No direc
 SPANISH = {"Accept-Language": "es"}
 
 
+def file_of(address: str) -> str | None:
+    """The static file of an address: among the project's own, or those that `make run` has collected."""
+    name = address.removeprefix("/static/")
+    collected = staticfiles_storage.path(name) if staticfiles_storage.exists(name) else None
+    return finders.find(name) or collected
+
+
 def picture(address: str) -> Image.Image:
     """The static picture at an address."""
-    return Image.open(finders.find(address.removeprefix("/static/")))
+    return Image.open(file_of(address))
 
 
 def test_manifest_names_the_site_in_the_visitors_language_and_its_icons(client):
@@ -34,7 +42,7 @@ def test_every_page_names_icons_and_manifest_that_are_there(client):
     links = {link["rel"]: link["href"] for link, _text in page.all("link")}
     assert client.get(links["manifest"]).status_code == 200
     assert picture(links["apple-touch-icon"]).size == (180, 180)
-    assert finders.find(links["icon"].removeprefix("/static/"))
+    assert file_of(links["icon"])
 
 
 def test_favicon_is_found_where_browsers_look_for_it(client):
@@ -54,7 +62,7 @@ def test_service_worker_keeps_what_the_page_for_no_network_needs(client):
     assert response["Content-Type"].startswith("text/javascript") and "no-cache" in response["Cache-Control"]
     page = Page(client.get(kept[0], headers=SPANISH))
     assert page.texts("h1") == ["El proyector se quedó sin corriente"]
-    assert all(finders.find(address.removeprefix("/static/")) for address in kept[1:])
+    assert all(map(file_of, kept[1:]))
     styles = {link["href"] for link, _text in page.all("link") if link["rel"] == "stylesheet"}
     assert styles <= set(kept)
 

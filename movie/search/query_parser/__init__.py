@@ -25,6 +25,7 @@ from .films import Titles, take_films
 from .genres import genres_called, take_genres
 from .likened import is_likened, take_likened
 from .negation import take_refused
+from .origins import is_origin, take_origins
 from .people import Cast, somebody, take_people
 from .prompt import Prompt
 from .ranges import take_ranges
@@ -55,6 +56,8 @@ def parse(prompt: str, ignored: Collection[str] = ()) -> SearchQuery:
 def _read(prompt: str, ignored: Collection[str]) -> SearchQuery:
     """The query that a prompt in words is."""
     context = Context()
+    if is_origin(prompt):
+        return without_readings(_parts(prompt, context, ignored), ignored)
     titles = titles_meant(prompt, context.titles) or numbered(prompt, context.titles)
     named = without_readings(SearchQuery(text=prompt, titles=titles), ignored)
     if named.titles:
@@ -203,10 +206,16 @@ def _refused(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuer
     return replace(
         query,
         without_genres=tuple(dict.fromkeys((*family, *refused.genres))),
+        without_origins=tuple(dict.fromkeys(refused.origins)),
         without_people=tuple(dict.fromkeys((*query.without_people, *_ids(refused.people)))),
         disliked=tuple(dict.fromkeys((*query.disliked, *_ids(refused.films)))),
         unwanted=tuple(dict.fromkeys(refused.words)),
     )
+
+
+def _origins(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
+    wanted, refused = take_origins(prompt)
+    return replace(query, origins=wanted, without_origins=(*query.without_origins, *refused))
 
 
 def _people(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
@@ -259,6 +268,7 @@ RULES: tuple[Callable[[Prompt, SearchQuery, Context], SearchQuery], ...] = (
     _order,
     _ranges,
     _refused,
+    _origins,
     _people,
     _ranges,  # "Billy Wilder in the 50s": what stands alone now is said of the film
     _audience,

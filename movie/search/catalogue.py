@@ -49,6 +49,11 @@ class Catalogue(FilmTable):
             np.float32
         )
 
+    @cached_property
+    def known_origins(self) -> frozenset[Origin]:
+        """Where films come from, each once; without what nobody knows."""
+        return frozenset(one for one in set(self.origins) if one.language or one.countries)
+
 
 def catalogue() -> Catalogue:
     """The films, up to date with what any process has committed."""

@@ -80,7 +80,7 @@ def best_known(query: SearchQuery, k: int) -> list[Movie]:
 def _films_from(wanted: Iterable[str], loosely: bool) -> frozenset[int]:
     """Films of any of these origins."""
     films = catalogue()
-    found = coming_from(films.origins, wanted, loosely)
+    found = coming_from(films.known_origins, wanted, loosely)
     there = np.fromiter((one in found for one in films.origins), dtype=bool, count=len(films.origins))
     return frozenset(films.ids[there].tolist())
 

@@ -1,6 +1,6 @@
 """Says which films come from a country, a part of the world, or were made in a language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,13 +20,13 @@ def origin(language: str, countries: str) -> Origin:
     return Origin(language, frozenset(split_countries(countries)))
 
 
-def coming_from(films: Sequence[Origin], wanted: Iterable[str], loosely: bool = False) -> set[Origin]:
-    """The origins, among those of films, of any of those that are wanted.
+def coming_from(known: Collection[Origin], wanted: Iterable[str], loosely: bool = False) -> set[Origin]:
+    """The known origins of films that are of any of those that are wanted.
 
     A film of a country is one that was made there, in a language that is spoken there: what others have made
     with money from there is of it `loosely`, or where nothing else is.
     """
-    known, found = set(films), set()
+    found: set[Origin] = set()
     for each in wanted:
         surely = set() if loosely else {one for one in known if _is_of(one, each)}
         found |= surely or {one for one in known if _is_partly_of(one, each)}

@@ -38,7 +38,7 @@ def take_origins(prompt: Prompt) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Take the origins that a prompt asks for, of any of which a film may be, and those that it rules out by
     asking for foreign films; nothing where the catalogue does not know of any film where it is from.
     """
-    if not _is_known():
+    if not origins_known():
         return (), ()
     for match in (match for pattern in _asked() for match in pattern.finditer(prompt.folded)):
         if match["ended"] is not None and not prompt.ends_at(match.end()):
@@ -52,12 +52,12 @@ def take_origins(prompt: Prompt) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def is_origin(words: str) -> bool:
     """Whether words ask for films of an origin and for nothing else: "mexican films", "cine danés"."""
     prompt = Prompt(words)
-    return bool(_whole().fullmatch(prompt.folded.rstrip(" .!?"))) and _is_known()
+    return bool(_whole().fullmatch(prompt.folded.rstrip(" .!?"))) and origins_known()
 
 
 def origins_called(folded: str) -> tuple[str, ...]:
     """The origins of a folded text that names some and says no more: "american", "cosas en ingles"."""
-    if not _is_known():
+    if not origins_known():
         return ()
     match = _refused().fullmatch(folded)
     if not match:
@@ -78,8 +78,9 @@ def _alone(prompt: Prompt) -> tuple[str, ...]:
     return ()
 
 
-def _is_known() -> bool:
-    return any(one.language or one.countries for one in set(catalogue().origins))
+def origins_known() -> bool:
+    """Whether the catalogue knows of any film where it is from."""
+    return bool(catalogue().known_origins)
 
 
 def _origins(said: str, first: Mapping[str, str] = MappingProxyType({})) -> tuple[str, ...]:

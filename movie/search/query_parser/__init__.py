@@ -231,9 +231,9 @@ def _people(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery
 def _ranges(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
     ranges: Ranges = take_ranges(prompt, None)
     found = Filters(**{name: getattr(ranges, name) for name in LIMITS})
-    before, found = query.filters, found.narrowed(query.filters)
     # "A short film, 85 minutes at most": the figure has been read before the word.
-    return replace(query, filters=replace(found, runtime_to=before.runtime_to or found.runtime_to))
+    minutes = Filters(runtime_from=query.filters.runtime_from, runtime_to=query.filters.runtime_to)
+    return replace(query, filters=minutes.narrowed(found.narrowed(query.filters)))
 
 
 def _order(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:

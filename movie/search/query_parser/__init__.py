@@ -8,6 +8,7 @@ is of its story.
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from itertools import chain
 
 from ...models import Credit, Movie
 from ...text import WORD, fold
@@ -21,7 +22,7 @@ from .bounds import LIMITS, Ranges
 from .context import Context, Mention
 from .feelings import emotions_alone
 from .fillers import trimmed
-from .films import Titles, take_films
+from .films import AND, Titles, movie_of, take_films
 from .genres import genres_called, take_genres
 from .likened import is_likened, take_likened
 from .negation import take_refused
@@ -146,11 +147,15 @@ def _named_beside(
     """The query with whoever is named by all that is left, and what is left then; films of theirs that are
     refused by a title of ordinary words are known by it: "hitchcock but not vertigo".
     """
-    if not query.names_somebody:
-        named = somebody(left, context.people)
-        if named and _is_free(named, ignored):
-            query = replace(query, people=named.people, directors=named.directors, namesakes=named.namesakes)
-            left = ""
+    named = [somebody(name, context.people) for name in AND.split(left)]
+    if all(named) and all(_is_free(one, ignored) for one in named):
+        query = replace(
+            query,
+            people=tuple(dict.fromkeys(chain(query.people, *(one.people for one in named)))),
+            directors=tuple(dict.fromkeys(chain(query.directors, *(one.directors for one in named)))),
+            namesakes=next((one.namesakes for one in named if one.namesakes), query.namesakes),
+        )
+        left = ""
     return _without_theirs(query, context), left
 
 
@@ -188,12 +193,13 @@ def _films(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
     films: Titles = take_films(prompt, context)
     if not (films.like or films.unlike or films.sought or films.seen):
         films.like += take_likened(prompt, context)
+    context.compared = films.compared or movie_of(next(iter(films.like), None))
     return replace(
         query,
         liked=_ids(films.like),
         disliked=_ids(films.unlike),
         titles=_ids(films.sought),
-        without=_ids(films.seen),
+        without=(*_ids(films.seen), *([films.compared.pk] if films.compared else ())),
         people=_ids(films.by),
         without_people=_ids(films.not_by),
         unknown=_unknown([*films.like, *films.sought]),
@@ -229,7 +235,7 @@ def _people(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery
 
 
 def _ranges(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
-    ranges: Ranges = take_ranges(prompt, None)
+    ranges: Ranges = take_ranges(prompt, context.compared)
     found = Filters(**{name: getattr(ranges, name) for name in LIMITS})
     # "A short film, 85 minutes at most": the figure has been read before the word.
     minutes = Filters(runtime_from=query.filters.runtime_from, runtime_to=query.filters.runtime_to)
@@ -237,7 +243,8 @@ def _ranges(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery
 
 
 def _order(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
-    return replace(query, order=take_order(prompt))
+    # "Más corta" is the shortest of all, but for a film with which it is compared.
+    return query if context.compared else replace(query, order=take_order(prompt))
 
 
 def _audience(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:

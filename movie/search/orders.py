@@ -1,5 +1,7 @@
 """Puts films in the order that is asked for: the newest, the longest, the best rated first."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +20,14 @@ def in_order(films: Catalogue, places: NDArray[np.intp], order: str) -> NDArray[
     figures = FIGURES[order](films)[places]
     known = np.isfinite(figures)
     return places[known][np.argsort(figures[known], kind="stable")] if known.any() else places
+
+
+def ordered(ids: Sequence[int], order: str) -> list[int]:
+    """Films by their ids in an order, those of which is not known what it goes by behind the others."""
+    films = catalogue()
+    places = [films.positions[movie] for movie in ids if movie in films.positions]
+    known = films.ids[in_order(films, np.array(places, dtype=np.intp), order)].tolist()
+    return list(dict.fromkeys((*known, *ids)))
 
 
 def rated(filters: Filters) -> frozenset[int] | None:

@@ -46,7 +46,7 @@ class SearchQuery:
     without: tuple[int, ...] = ()  # films that are known already
     emojis: tuple[str, ...] = ()  # that tell a plot, beside their names in the text
     emotions: tuple[str, ...] = ()  # that a film should leave its viewers with, by their English names
-    order: str = ""  # of ORDERS, where nothing is told: which of the films that pass stand first
+    order: str = ""  # of ORDERS: which of the films that pass, or of those that fit best, stand first
     unknown: tuple[str, ...] = ()  # names that were asked for and that nobody and no film here has
 
     @property

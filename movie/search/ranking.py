@@ -23,6 +23,7 @@ from .in_common import Shared, shared
 from .index import Index, get_index
 from .likeness import is_known, mean_vector, preference
 from .limits import NO_LIMITS
+from .orders import ordered
 from .out_of_scope import is_out_of_scope
 from .profiles import Profile, profile_of
 from .query import Filters, SearchQuery
@@ -118,10 +119,17 @@ def named_first(query: SearchQuery) -> list[Match]:
 
 def _told(query: SearchQuery, k: int, visitor: str | None) -> list[Match]:
     if query.says_what:
-        return _felt(matches_of(ranking(query, visitor), k), query.emotions)
+        found = _felt(matches_of(ranking(query, visitor), k), query.emotions)
+        return _in_order(found, query.order) if query.order else found
     if query.unwanted:
         return [Match(movie, None) for movie in _least_unwanted(query, k, visitor)]
     return [Match(movie, None) for movie in best_known(query, k)]
+
+
+def _in_order(matches: list[Match], order: str) -> list[Match]:
+    """The films that fit best in the order that is asked for: "best heist movies"."""
+    by_id = {match.movie.pk: match for match in matches}
+    return [by_id[movie] for movie in ordered(list(by_id), order)]
 
 
 def leaving(query: SearchQuery, k: int) -> list[Match]:

@@ -36,9 +36,9 @@ def heading(answer: Answer | str) -> str:
 
 def _first(answer: Answer) -> str:
     """Which films stand first where they are in an order; empty where that is how well they fit."""
-    if not answer.by_fame:
-        return ""
-    return ORDERS[answer.query.order] if answer.query.order else _("the best known first")
+    if answer.query.order:
+        return ORDERS[answer.query.order]
+    return _("the best known first") if answer.by_fame else ""
 
 
 def _films_found(number: int, first: str) -> str:

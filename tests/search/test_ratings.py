@@ -1,5 +1,6 @@
 """How films are rated that are asked for, and which of them are to stand first."""
 
+import numpy as np
 import pytest
 from django.urls import reverse
 
@@ -186,3 +187,32 @@ def test_a_film_that_is_missing_from_a_series_is_not_made_up(series):
     assert parse("the second night train").titles == ()
     assert parse("the fourth night train").titles == ()
     assert parse("the third night train").titles == (series[1],)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "order", "told"),
+    [
+        ("best heist movies", "best", "heist"),
+        ("las mejores películas de zombis", "best", "zombis"),
+        ("newest zombie film", "newest", "zombie"),
+        ("the worst films about sharks", "worst", "sharks"),
+        ("best friends on a road trip", "", "best friends on a road trip"),
+        ("the oldest son kills his father", "", "the oldest son kills his father"),
+    ],
+)
+def test_films_that_are_told_are_ordered_where_the_order_is_of_films(shelf, prompt, order, told):
+    query = parse(prompt)
+
+    assert (query.order, query.text) == (order, told)
+
+
+def test_films_that_fit_best_stand_in_the_order_that_is_asked_for(client, make_movie):
+    vectors = np.eye(3, 512, dtype=np.float32)
+    for number, (rating, vector) in enumerate(zip((6.0, 9.0, 7.5), vectors, strict=True)):
+        make_movie(f"Heist {number}", vector=vector, vote_average=rating, vote_count=100)
+
+    titles = [match.movie.title for match in answer("best heist movies").matches]
+    page = client.get(reverse("movie:home"), {"q": "best heist movies"}, headers={"accept-language": "en"})
+
+    assert titles == ["Heist 1", "Heist 2", "Heist 0"]
+    assert "3 films found, the best rated first" in page.text

@@ -32,7 +32,7 @@ from .prompt import Prompt
 from .ranges import take_ranges
 from .series import numbered, of_series
 from .spelling import as_written
-from .superlatives import take_order
+from .superlatives import orders_films, take_order
 from .title_beside import title_beside
 from .understood import readings, without_readings
 from .whole_name import bare_name, people_meant, titles_in_part, titles_meant
@@ -102,20 +102,23 @@ def _parts(words: str, context: Context, ignored: Collection[str]) -> SearchQuer
     if len(left.split()) >= STORY:
         left = _left(told)  # beside a story a genre is part of what is told
     if query.order and left:
-        return _beside_an_order(words, query.order, left, context, ignored)
+        return _beside_an_order(words, replace(query, text=left), context, ignored)
     if left and not (query.titles or query.liked) and not (query != SearchQuery() and _is_ordinary(left)):
         query = replace(query, titles=_passing(titles_meant(left, context.titles, whole=True), query.filters))
     return replace(query, text=left)
 
 
 def _beside_an_order(
-    words: str, order: str, left: str, context: Context, ignored: Collection[str]
+    words: str, query: SearchQuery, context: Context, ignored: Collection[str]
 ) -> SearchQuery:
-    """The query of words of which more is told than an order says: "the newest Mad Max" is one of these, else
-    what is told decides.
+    """The query of words of which more is told than an order says: "the newest Mad Max" is one of these,
+    "best heist movies" are ordered, else what is told decides.
     """
-    one = of_series(left, order, context.titles)
-    return SearchQuery(titles=one) if one else _parts(words, context, (*ignored, f"order:{order}"))
+    if one := of_series(query.text, query.order, context.titles):
+        return SearchQuery(titles=one)
+    if orders_films(words, query.order):
+        return query
+    return _parts(words, context, (*ignored, f"order:{query.order}"))
 
 
 def _is_ordinary(left: str) -> bool:

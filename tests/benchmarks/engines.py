@@ -1,7 +1,7 @@
 """The search engines beside each other on the same vectors: exact in memory, bits, pgvector, Milvus Lite.
 
 BENCH_FILMS (100,000) and BENCH_DIMENSIONS (1,536) say how many and how long, BENCH_ENGINES which engines.
-With BENCH_PAUSE=1 it waits for Enter once all are built, until the machine is quiet. Needs
+PGVECTOR_EF_SEARCH is heard as the site hears it. With BENCH_PAUSE=1 it waits for Enter once all are built, until the machine is quiet. Needs
 requirements-dev.txt, and requirements-milvus.txt for Milvus.
 """
 
@@ -91,12 +91,15 @@ def _bits() -> Iterator[Any]:
 @contextmanager
 def _pgvector() -> Iterator[Any]:
     """On a server that may hold the index in its memory, as one is set up that has many films."""
+    from django.conf import settings
+
     from movie.models import Movie
     from movie.search.engines.pgvector import PgvectorEngine
     from tests.search.engines.postgres import connected, server
 
     with server(shared_buffers="1GB") as url, connected(url) as alias:
-        yield PgvectorEngine(Movie, MODEL, using=alias)
+        options = settings.SEARCH_ENGINE_CHOICES["pgvector"]["OPTIONS"] | {"using": alias}
+        yield PgvectorEngine(Movie, MODEL, **options)
 
 
 @contextmanager

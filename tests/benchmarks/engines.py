@@ -1,8 +1,8 @@
 """The search engines beside each other on the same vectors: exact in memory, bits, pgvector, Milvus Lite.
 
 BENCH_FILMS (100,000) and BENCH_DIMENSIONS (1,536) say how many and how long, BENCH_ENGINES which engines.
-PGVECTOR_EF_SEARCH is heard as the site hears it. With BENCH_PAUSE=1 it waits for Enter once all are built, until the machine is quiet. Needs
-requirements-dev.txt, and requirements-milvus.txt for Milvus.
+PGVECTOR_EF_SEARCH is heard as the site hears it. With BENCH_PAUSE=1 it waits for Enter once all are built,
+until the machine is quiet. Needs requirements-dev.txt, and requirements-milvus.txt for Milvus.
 """
 
 import os

@@ -189,3 +189,14 @@ def _environment(address: str) -> dict[str, str]:
 
 def test_films_of_the_contract_are_more_than_an_index_scan_has_in_view():
     assert signature(PgvectorEngine).parameters["ef_search"].default < FILMS
+
+
+@pytest.mark.postgres
+def test_engine_that_is_chosen_unasked_takes_the_options_of_the_settings(engine, search_engine, settings):
+    with connections["default"].cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS vector")
+    options = {"pgvector": settings.SEARCH_ENGINES["default"]}
+    settings.SEARCH_ENGINE_CHOICES = settings.SEARCH_ENGINE_CHOICES | options
+    settings.SEARCH_ENGINES = {"default": {"BACKEND": "movie.search.engines.selection.best_engine"}}
+    add_films(3)
+    assert get_engine(get_embedder()).rebuild() == PgvectorEngine(Movie, MODEL, search_engine).size() == 3

@@ -26,7 +26,6 @@ from .copies import Copy, CopyEngine
 # Up to so many films that pass are compared one by one.
 FEW = 3_000
 MOST_IN_VIEW = 1_000  # of an HNSW scan's nearest: pgvector takes no more
-MOST_SCANNED = 100_000  # films, before a scan that finds too few that pass gives up
 STATE = """
 CREATE TABLE IF NOT EXISTS movie_engine (
     name text PRIMARY KEY, place text NOT NULL, dimensions integer NOT NULL, seen bigint NOT NULL)"""
@@ -52,12 +51,13 @@ PUBLISH = """
 INSERT INTO movie_engine (name, place, dimensions, seen) VALUES (%s, %s, %s, %s)
 ON CONFLICT (name) DO UPDATE
 SET place = excluded.place, dimensions = excluded.dimensions, seen = excluded.seen"""
-# A scan that gives up has found too few: then those that pass are compared, and what it found comes again.
-# OFFSET 0 keeps the index out: those that pass are taken first.
+# A scan gives up after 100,000 films. Has it found too few, those that pass are compared, and what it found
+# comes again. OFFSET 0 keeps the index out: those that pass are taken first. What is set, ends with the
+# function; without the first SET the films in view would not.
 NEAREST = """
 CREATE FUNCTION {place}(asked halfvec, k integer, in_view integer, few integer, passing text)
 RETURNS TABLE (movie bigint, distance double precision) LANGUAGE plpgsql
-SET hnsw.ef_search = 40 SET hnsw.iterative_scan = strict_order SET hnsw.max_scan_tuples = {most} AS $$
+SET hnsw.ef_search = 40 SET hnsw.iterative_scan = strict_order SET hnsw.max_scan_tuples = 100000 AS $$
 DECLARE
     there integer := few + 1;
     given integer := 0;
@@ -97,7 +97,6 @@ class PgvectorEngine(CopyEngine):
     ) -> None:
         super().__init__(stored, model_id)
         self._using, self._memory, self._ef_search = using, memory, ef_search
-        self._is_there = False  # the table that tells where the copies are, once it has been seen
         self._key = f"{stored._meta.model_name}:{model_id}"
         self._prefix = f"movie_engine_{sha256(self._key.encode()).hexdigest()[:8]}_"
         if connections[using].vendor != "postgresql":
@@ -135,10 +134,7 @@ class PgvectorEngine(CopyEngine):
             return self._state(cursor)
 
     def _state(self, cursor: Any, lock: str = "") -> Copy | None:
-        if not self._is_there:
-            cursor.execute("SELECT to_regclass('movie_engine')")
-            self._is_there = cursor.fetchone()[0] is not None
-        if not self._is_there:
+        if cursor.execute("SELECT to_regclass('movie_engine')").fetchone() == (None,):
             return None
         row = cursor.execute(f"{STANDING} {lock}", [self._key]).fetchone()
         return Copy(*row) if row else None
@@ -169,7 +165,7 @@ class PgvectorEngine(CopyEngine):
             cursor.execute("SELECT set_config('maintenance_work_mem', %s, true)", [self._memory])
             for statement in INDEXES.format(place=copy.place).split(";"):
                 cursor.execute(statement)
-            cursor.execute(NEAREST.format(place=copy.place, most=MOST_SCANNED))
+            cursor.execute(NEAREST.format(place=copy.place))
         with self._cursor() as cursor:
             cursor.execute(PUBLISH, [self._key, *copy])
             cursor.execute("SELECT tablename FROM pg_tables WHERE starts_with(tablename, %s)", [self._prefix])
@@ -192,15 +188,13 @@ class PgvectorEngine(CopyEngine):
     def _nearest(self, copy: Copy, vector: Vector, k: int, limits: Limits) -> Nearest:
         from pgvector import HalfVector
 
+        in_view = min(max(k, self._ef_search), MOST_IN_VIEW)
         with self._cursor(together=False) as cursor:
-            asked = [HalfVector(vector), k, self._in_view(k), FEW, _passing(limits, cursor)]
+            asked = [HalfVector(vector), k, in_view, FEW, _passing(limits, cursor)]
             cursor.execute(f"SELECT * FROM {copy.place}(%b::halfvec, %s, %s, %s, %s)", asked)
             found = sorted(dict(cursor).items(), key=itemgetter(1))[:k]
         ids, distances = zip(*found, strict=True) if found else ((), ())
         return Nearest(np.array(ids, dtype=np.int64), -np.array(distances, dtype=np.float32))
-
-    def _in_view(self, k: int) -> int:
-        return min(max(k, self._ef_search), MOST_IN_VIEW)
 
     def _count(self, copy: Copy) -> int:
         with self._cursor() as cursor:

@@ -51,8 +51,8 @@ class TestPgvector(EngineContract):
 
     def test_settings_of_a_search_do_not_leak_into_the_next_request(self, search_engine):
         asked = "SELECT current_setting('hnsw.ef_search'), current_setting('hnsw.iterative_scan')"
-        self.found(rows(1)[0], 200)
-        with connections[search_engine].cursor() as cursor:
+        with transaction.atomic(search_engine), connections[search_engine].cursor() as cursor:
+            self.found(rows(1)[0], 200)
             cursor.execute(asked)
             assert cursor.fetchone() == ("40", "off")
 

@@ -24,8 +24,12 @@ def held() -> Iterator[None]:
 
 def latest_change() -> int:
     """The journal's highest number: another number says that films have changed."""
-    if (number := _held.get()) is not None:
-        return number
+    number = _held.get()
+    return newest_change() if number is None else number
+
+
+def newest_change() -> int:
+    """The journal's highest number now, also to an answer that holds to an earlier one."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(seq) FROM movie_change")
         return cursor.fetchone()[0] or 0

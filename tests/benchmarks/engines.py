@@ -1,8 +1,9 @@
 """The search engines beside each other on the same vectors: exact in memory, bits, pgvector, Milvus Lite.
 
-BENCH_FILMS (100,000) and BENCH_DIMENSIONS (1,536) say how many and how long, BENCH_ENGINES which engines.
-With BENCH_PAUSE=1 it waits for Enter once all are built, until the machine is quiet. Needs
-requirements-dev.txt, and requirements-milvus.txt for Milvus.
+BENCH_FILMS (100,000) and BENCH_DIMENSIONS (1,536) say how many and how long, BENCH_ENGINES which engines,
+BENCH_EF_SEARCH ("70 40") how many films pgvector keeps in view, of one copy. With BENCH_PAUSE=1 it waits for
+Enter once all are built, until the machine is quiet. Needs requirements-dev.txt, and requirements-milvus.txt
+for Milvus.
 """
 
 import os
@@ -21,6 +22,7 @@ from .setup import start
 
 FILMS = int(os.environ.get("BENCH_FILMS", "100000"))
 DIMENSIONS = int(os.environ.get("BENCH_DIMENSIONS", "1536"))
+IN_VIEW = [int(number) for number in os.environ.get("BENCH_EF_SEARCH", "70 40").split()]
 QUERIES, CLIENTS, MODEL = 200, 4, "noisy"
 
 
@@ -30,11 +32,13 @@ def main() -> None:
     truth = stored_films(FILMS, DIMENSIONS, MODEL, asked)
     print(f"{FILMS:,} films x {DIMENSIONS}: mixtures of real vectors with noise", flush=True)
     with ExitStack() as stack:
-        engines = {name: stack.enter_context(MADE[name]()) for name in _names()}
-        for name, engine in engines.items():
+        engines: dict[str, Any] = {}
+        for name in _names():
+            made = stack.enter_context(MADE[name]())
             begun = time.perf_counter()
-            engine.rebuild()
+            next(iter(made.values())).rebuild()
             print(f"  {name}: built in {time.perf_counter() - begun:.0f} s", flush=True)
+            engines |= made
         if os.environ.get("BENCH_PAUSE"):
             input("  Enter to ask: ")
         for name, engine in engines.items():
@@ -73,40 +77,43 @@ def _a_second(ask: Callable[[], object]) -> float:
 
 
 @contextmanager
-def _memory() -> Iterator[Any]:
+def _memory() -> Iterator[dict[str, Any]]:
     from movie.models import Movie
     from movie.search.engines.memory import MemoryEngine
 
-    yield MemoryEngine(Movie, MODEL)
+    yield {"memory": MemoryEngine(Movie, MODEL)}
 
 
 @contextmanager
-def _bits() -> Iterator[Any]:
+def _bits() -> Iterator[dict[str, Any]]:
     from movie.models import Movie
     from movie.search.engines.quantised import QuantisedEngine
 
-    yield QuantisedEngine(Movie, MODEL)
+    yield {"bits": QuantisedEngine(Movie, MODEL)}
 
 
 @contextmanager
-def _pgvector() -> Iterator[Any]:
+def _pgvector() -> Iterator[dict[str, Any]]:
     """On a server that may hold the index in its memory, as one is set up that has many films."""
     from movie.models import Movie
     from movie.search.engines.pgvector import PgvectorEngine
     from tests.search.engines.postgres import connected, server
 
     with server(shared_buffers="1GB") as url, connected(url) as alias:
-        yield PgvectorEngine(Movie, MODEL, using=alias)
+        yield {
+            f"pgvector, ef_search {number}": PgvectorEngine(Movie, MODEL, alias, ef_search=number)
+            for number in IN_VIEW
+        }
 
 
 @contextmanager
-def _milvus() -> Iterator[Any]:
+def _milvus() -> Iterator[dict[str, Any]]:
     from movie.models import Movie
     from movie.search.engines.milvus import MilvusEngine
 
     with tempfile.TemporaryDirectory() as folder:
         engine = MilvusEngine(Movie, MODEL, str(Path(folder, "films.db")))
-        yield engine
+        yield {"milvus": engine}
         engine.close()
 
 

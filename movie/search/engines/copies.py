@@ -2,14 +2,14 @@
 
 import logging
 from abc import abstractmethod
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ...database.bulk import batches
-from ...database.journal import changes_after, changes_left, latest_change
-from ...errors import EngineNotBuilt
+from ...database.journal import changes_after, changes_left, held, latest_change, newest_change
+from ...errors import EngineNotBuilt, EngineUnavailable
 from ...vectors import Vector
 from ..index import get_index, nothing_to_compare
 from ..limits import NO_LIMITS, Limits
@@ -18,6 +18,7 @@ from ..rows import Row, Stored, read_rows
 from .base import Coverage, Engine, Nearest
 from .reference_films import Drawn
 
+T = TypeVar("T")
 logger = logging.getLogger(__name__)
 # Up to so many films a copy that is not made yet is done without: memory answers exactly.
 MOST_IN_MEMORY = 100_000
@@ -41,6 +42,7 @@ class CopyEngine(Engine):
         super().__init__(stored, model_id)
         self._drawn = Drawn(stored, model_id)
         self._coverage: tuple[int, Coverage] | None = None
+        self._known: Copy | None = None  # as this process has seen it last
         self._warned = False
 
     # What each engine does in its own way.
@@ -80,9 +82,15 @@ class CopyEngine(Engine):
     # What all of them do alike.
 
     def copy(self) -> Copy | None:
-        """Gives the copy in use; None where none is made, or where the journal has begun anew since."""
-        copy = self._copy()
-        return None if copy is None or copy.seen > latest_change() else copy
+        """Gives the copy in use; None where none is made, or where the journal has begun anew since.
+
+        While nothing has changed it is that which this process has seen last.
+        """
+        latest, copy = latest_change(), self._known
+        if copy is None or copy.seen != latest:
+            copy = self._known = self._copy()
+        # Another process may have taken over more than this answer, which holds to one moment, looks at.
+        return None if copy is None or copy.seen > latest and copy.seen > newest_change() else copy
 
     def whole(self) -> Index | None:
         if self.copy() is not None:
@@ -95,16 +103,25 @@ class CopyEngine(Engine):
             logger.warning("%s Until then films are compared in memory.", EngineNotBuilt(self.name, films))
         return get_index(self, self.stored)
 
+    @held()
     def nearest(self, vector: Vector, k: int, limits: Limits = NO_LIMITS) -> Nearest:
-        copy = self._needed()
-        if copy.seen != latest_change():
-            self.follow(MOST_AT_ONCE)
-            copy = self._needed()
-        refuse_unless(self.model_id, copy.dimensions, vector)
-        found = self._nearest(copy, vector, k, limits)
-        if not len(found.ids) and not self._count(copy):
+        self.follow(MOST_AT_ONCE)
+        refuse_unless(self.model_id, self._needed().dimensions, vector)
+        found = self._asked(lambda copy: self._nearest(copy, vector, k, limits))
+        if not len(found.ids) and not self._asked(self._count):
             raise nothing_to_compare(self.model_id, self.stored)
         return found
+
+    def _asked(self, ask: Callable[[Copy], T]) -> T:
+        """What the copy answers; asked once more where another process has put a newer one to use."""
+        copy = self._needed()
+        try:
+            return ask(copy)
+        except EngineUnavailable:
+            self._known = None
+            if self._needed() == copy:
+                raise
+            return ask(self._needed())
 
     def follow(self, most: int | None = None) -> int:
         if not self.behind():
@@ -139,14 +156,15 @@ class CopyEngine(Engine):
             self._fill(copy.place, batch)
             count += len(batch)
         self._publish(copy)
+        self._known = None
         return count
 
     def coverage(self) -> Coverage:
         latest = latest_change()
         if self._coverage is None or self._coverage[0] != latest:
-            films, held = self.stored.objects.count(), self._count(self._needed())
-            described = self.stored.objects.described().count() if films > held else films
-            self._coverage = latest, Coverage(held, films, described)
+            films, compared = self.stored.objects.count(), self._asked(self._count)
+            described = self.stored.objects.described().count() if films > compared else films
+            self._coverage = latest, Coverage(compared, films, described)
         return self._coverage[1]
 
     def gathered(self, ids: Collection[int]) -> Index:

@@ -93,6 +93,7 @@ class MilvusEngine(CopyEngine):
         with self._client() as client:
             if not client.has_collection(STATE):
                 _create(client, STATE, 2, {"place": "VARCHAR", "dimensions": "INT64", "seen": "INT64"})
+                _index(client, STATE)
             _create(client, place, dimensions, {"year": "INT64", "runtime": "INT64", "kind": "INT64"})
         return place
 
@@ -101,6 +102,8 @@ class MilvusEngine(CopyEngine):
             client.insert(place, [_entity(row) for row in rows])
 
     def _publish(self, copy: Copy) -> None:
+        with self._client() as client:
+            _index(client, copy.place)
         self._note(copy)
         with self._client() as client:
             for place in client.list_collections():
@@ -170,16 +173,25 @@ def _pymilvus() -> ModuleType:
 
 
 def _create(client: "MilvusClient", place: str, dimensions: int, columns: dict[str, str]) -> None:
-    """A collection with an id, a vector and these columns, indexed and ready to be searched."""
+    """A collection with an id, a vector and these columns, which nobody can search yet."""
     types = _pymilvus().DataType
     schema = client.create_schema(auto_id=False, enable_dynamic_field=False)
     schema.add_field("id", types.INT64, is_primary=True)
     schema.add_field("emb", types.FLOAT_VECTOR, dim=dimensions)
     for name, kind in columns.items():
         schema.add_field(name, types[kind], **({"max_length": 200} if kind == "VARCHAR" else {}))
+    client.create_collection(place, schema=schema, consistency_level="Strong")
+
+
+def _index(client: "MilvusClient", place: str) -> None:
+    """Makes what a collection has ready to be searched: rows that are not written out are compared one by
+    one, by Milvus Lite in seconds.
+    """
+    client.flush(place)
     index = client.prepare_index_params()
     index.add_index("emb", **INDEX)
-    client.create_collection(place, schema=schema, index_params=index, consistency_level="Strong")
+    client.create_index(place, index)
+    client.load_collection(place)
 
 
 def _entity(row: Row) -> dict[str, Any]:

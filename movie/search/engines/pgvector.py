@@ -1,13 +1,14 @@
 """The engine on PostgreSQL: a table of half-precision vectors under an HNSW index of pgvector.
 
 Filters are applied after an HNSW scan, and would shorten its answers: the scan goes on until enough films
-pass, and where few pass these are compared one by one. Settings hold for one transaction, so that none leaks
-into the next request on the same connection.
+pass, and where few pass these are compared one by one. A function of the database does this, so that a search
+is one statement, and its settings are undone when the function ends: none leaks into the next request.
 """
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any
 from uuid import uuid4
 
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...errors import ConfigurationError, EngineUnavailable
 from ...vectors import Vector
-from ..limits import NO_LIMITS, Limits
+from ..limits import Limits
 from ..rows import NO_RUNTIME, NO_YEAR, Row, Stored
 from .base import Nearest
 from .copies import Copy, CopyEngine
@@ -25,7 +26,6 @@ from .copies import Copy, CopyEngine
 # Up to so many films that pass are compared one by one.
 FEW = 3_000
 MOST_IN_VIEW = 1_000  # of an HNSW scan's nearest: pgvector takes no more
-MOST_SCANNED = 100_000  # films, before a scan that finds too few that pass gives up
 STATE = """
 CREATE TABLE IF NOT EXISTS movie_engine (
     name text PRIMARY KEY, place text NOT NULL, dimensions integer NOT NULL, seen bigint NOT NULL)"""
@@ -51,15 +51,37 @@ PUBLISH = """
 INSERT INTO movie_engine (name, place, dimensions, seen) VALUES (%s, %s, %s, %s)
 ON CONFLICT (name) DO UPDATE
 SET place = excluded.place, dimensions = excluded.dimensions, seen = excluded.seen"""
-SETTINGS = """
-SELECT set_config('hnsw.ef_search', %s, true), set_config('hnsw.max_scan_tuples', %s, true),
-    set_config('hnsw.iterative_scan', 'strict_order', true)"""
-SCAN = """
-SELECT id, emb <#> %b::halfvec AS distance FROM {place} WHERE {passing} ORDER BY distance LIMIT %s"""
-# OFFSET 0 keeps the index out: those that pass are taken first.
-ONE_BY_ONE = """
-SELECT id, emb <#> %b::halfvec AS distance FROM (SELECT id, emb FROM {place} WHERE {passing} OFFSET 0) AS few
-ORDER BY distance, id LIMIT %s"""
+# A scan gives up after 100,000 films. Has it found too few, those that pass are compared, and what it found
+# comes again. OFFSET 0 keeps the index out: those that pass are taken first. What is set, ends with the
+# function; without the first SET the films in view would not.
+NEAREST = """
+CREATE FUNCTION {place}(asked halfvec, k integer, in_view integer, few integer, passing text)
+RETURNS TABLE (movie bigint, distance double precision) LANGUAGE plpgsql
+SET hnsw.ef_search = 40 SET hnsw.iterative_scan = strict_order SET hnsw.max_scan_tuples = 100000 AS $$
+DECLARE
+    there integer := few + 1;
+    given integer := 0;
+BEGIN
+    IF passing <> 'true' THEN
+        EXECUTE format('SELECT count(*) FROM (SELECT FROM {place} WHERE %s LIMIT %s) AS few', passing, there)
+        INTO there;
+    END IF;
+    IF there > few THEN
+        PERFORM set_config('hnsw.ef_search', in_view::text, true);
+        RETURN QUERY EXECUTE format('SELECT id, emb <#> $1 AS distance FROM {place} WHERE %s
+            ORDER BY distance LIMIT $2', passing) USING asked, k;
+        GET DIAGNOSTICS given = ROW_COUNT;
+    END IF;
+    IF given < k THEN
+        RETURN QUERY EXECUTE format('SELECT id, emb <#> $1 AS distance
+            FROM (SELECT id, emb FROM {place} WHERE %s OFFSET 0) AS few
+            ORDER BY distance, id LIMIT $2', passing) USING asked, k;
+    END IF;
+END $$"""
+# A copy of a version before, which has no such function, counts as none.
+STANDING = """
+SELECT place, dimensions, seen FROM movie_engine
+WHERE name = %s AND to_regprocedure(place || '(halfvec, integer, integer, integer, text)') IS NOT NULL"""
 
 
 class PgvectorEngine(CopyEngine):
@@ -75,7 +97,6 @@ class PgvectorEngine(CopyEngine):
     ) -> None:
         super().__init__(stored, model_id)
         self._using, self._memory, self._ef_search = using, memory, ef_search
-        self._is_there = False  # the table that tells where the copies are, once it has been seen
         self._key = f"{stored._meta.model_name}:{model_id}"
         self._prefix = f"movie_engine_{sha256(self._key.encode()).hexdigest()[:8]}_"
         if connections[using].vendor != "postgresql":
@@ -97,6 +118,7 @@ class PgvectorEngine(CopyEngine):
         from pgvector.psycopg.halfvec import HalfVectorBinaryDumper
 
         connection = connections[self._using]
+        together = together or connection.in_atomic_block  # what fails does not spoil what is around it
         within = transaction.atomic(self._using) if together else nullcontext()
         try:
             with connection.wrap_database_errors, within:
@@ -112,15 +134,9 @@ class PgvectorEngine(CopyEngine):
             return self._state(cursor)
 
     def _state(self, cursor: Any, lock: str = "") -> Copy | None:
-        if not self._is_there:
-            cursor.execute("SELECT to_regclass('movie_engine')")
-            self._is_there = cursor.fetchone()[0] is not None
-        if not self._is_there:
+        if cursor.execute("SELECT to_regclass('movie_engine')").fetchone() == (None,):
             return None
-        cursor.execute(
-            f"SELECT place, dimensions, seen FROM movie_engine WHERE name = %s {lock}", [self._key]
-        )
-        row = cursor.fetchone()
+        row = cursor.execute(f"{STANDING} {lock}", [self._key]).fetchone()
         return Copy(*row) if row else None
 
     def _begin(self, dimensions: int) -> str:
@@ -149,12 +165,14 @@ class PgvectorEngine(CopyEngine):
             cursor.execute("SELECT set_config('maintenance_work_mem', %s, true)", [self._memory])
             for statement in INDEXES.format(place=copy.place).split(";"):
                 cursor.execute(statement)
+            cursor.execute(NEAREST.format(place=copy.place))
         with self._cursor() as cursor:
             cursor.execute(PUBLISH, [self._key, *copy])
             cursor.execute("SELECT tablename FROM pg_tables WHERE starts_with(tablename, %s)", [self._prefix])
             for (place,) in cursor.fetchall():
                 if place != copy.place:
                     cursor.execute(f"DROP TABLE {place}")
+                    cursor.execute(f"DROP FUNCTION IF EXISTS {place}")
 
     @contextmanager
     def _following(self) -> Iterator[Copy | None]:
@@ -170,26 +188,13 @@ class PgvectorEngine(CopyEngine):
     def _nearest(self, copy: Copy, vector: Vector, k: int, limits: Limits) -> Nearest:
         from pgvector import HalfVector
 
-        passing, values = _where(limits)
-        scan, one_by_one = (text.format(place=copy.place, passing=passing) for text in (SCAN, ONE_BY_ONE))
-        asked, found = [HalfVector(vector), *values, k], []
-        with self._cursor() as cursor:
-            if limits == NO_LIMITS or self._passing(cursor, copy, passing, values) > FEW:
-                cursor.execute(SETTINGS, [str(self._in_view(k)), str(MOST_SCANNED)])
-                found = cursor.execute(scan, asked).fetchall()
-            # A scan that gave up has found too few.
-            if len(found) < k:
-                found = cursor.execute(one_by_one, asked).fetchall()
+        in_view = min(max(k, self._ef_search), MOST_IN_VIEW)
+        with self._cursor(together=False) as cursor:
+            asked = [HalfVector(vector), k, in_view, FEW, _passing(limits, cursor)]
+            cursor.execute(f"SELECT * FROM {copy.place}(%b::halfvec, %s, %s, %s, %s)", asked)
+            found = sorted(dict(cursor).items(), key=itemgetter(1))[:k]
         ids, distances = zip(*found, strict=True) if found else ((), ())
         return Nearest(np.array(ids, dtype=np.int64), -np.array(distances, dtype=np.float32))
-
-    def _passing(self, cursor: Any, copy: Copy, passing: str, values: list) -> int:
-        """How many films pass, counted to just above FEW."""
-        some = f"SELECT 1 FROM {copy.place} WHERE {passing} LIMIT {FEW + 1}"
-        return cursor.execute(f"SELECT count(*) FROM ({some}) AS passing", values).fetchone()[0]
-
-    def _in_view(self, k: int) -> int:
-        return min(max(k, self._ef_search), MOST_IN_VIEW)
 
     def _count(self, copy: Copy) -> int:
         with self._cursor() as cursor:
@@ -206,8 +211,10 @@ def _values(row: Row) -> tuple:
     return row.movie, year, runtime, sorted(row.genres), HalfVector(row.vector)
 
 
-def _where(limits: Limits) -> tuple[str, list]:
-    """The condition that films have to pass, and its values in order."""
+def _passing(limits: Limits, cursor: Any) -> str:
+    """The condition that films have to pass, in SQL, written out by the client's own rules."""
+    from psycopg import ClientCursor
+
     conditions: dict[str, Any] = {
         "year >= %s": limits.year_from,
         "year <= %s": limits.year_to,
@@ -219,4 +226,5 @@ def _where(limits: Limits) -> tuple[str, list]:
     parts = [(sql, value) for sql, value in conditions.items() if value is not None]
     parts += [("genres && %s::text[]", list(names)) for names in limits.genres]
     parts += [("NOT genres && %s::text[]", list(names)) for names in limits.without_genres]
-    return " AND ".join(sql for sql, _ in parts) or "true", [value for _, value in parts]
+    written = ClientCursor(cursor.connection)
+    return " AND ".join(written.mogrify(sql, [value]) for sql, value in parts) or "true"

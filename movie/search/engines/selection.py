@@ -1,5 +1,6 @@
 """Chooses the engine where the settings name none."""
 
+from django.conf import settings
 from django.db import connection
 
 from ..rows import Stored
@@ -13,7 +14,7 @@ def best_engine(stored: Stored, model_id: str) -> Engine:
     if connection.vendor == "postgresql" and _has_vectors():
         from .pgvector import PgvectorEngine
 
-        return PgvectorEngine(stored, model_id)
+        return PgvectorEngine(stored, model_id, **settings.SEARCH_ENGINE_CHOICES["pgvector"]["OPTIONS"])
     return memory_engine(stored, model_id)
 
 

@@ -1,11 +1,13 @@
 """The engine on PostgreSQL keeps the contract, whichever way it looks for films."""
 
 import os
+from contextvars import Context
 from inspect import signature
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
+from movie.database.journal import held
 from movie.embedders import get_embedder
 from movie.errors import ConfigurationError, EngineNotBuilt, EngineUnavailable
 from movie.models import Movie
@@ -14,7 +16,7 @@ from movie.search.engines.pgvector import PgvectorEngine
 from movie.search.limits import Limits
 
 from ...postgres import fresh
-from .contract import FILMS, EngineContract, SearchContract, add_films, rows
+from .contract import FILMS, MODEL, EngineContract, SearchContract, add_films, rows
 from .postgres import connected, server
 
 pytestmark = pytest.mark.long
@@ -49,8 +51,8 @@ class TestPgvector(EngineContract):
 
     def test_settings_of_a_search_do_not_leak_into_the_next_request(self, search_engine):
         asked = "SELECT current_setting('hnsw.ef_search'), current_setting('hnsw.iterative_scan')"
-        self.found(rows(1)[0], 200)
-        with connections[search_engine].cursor() as cursor:
+        with transaction.atomic(search_engine), connections[search_engine].cursor() as cursor:
+            self.found(rows(1)[0], 200)
             cursor.execute(asked)
             assert cursor.fetchone() == ("40", "off")
 
@@ -88,6 +90,46 @@ def test_copy_that_is_not_made_is_done_without_while_films_are_few(engine, monke
     monkeypatch.setattr(copies, "MOST_IN_MEMORY", 4)
     with pytest.raises(EngineNotBuilt, match="5 embeddings"):
         engine.whole()
+
+
+def test_copy_that_another_process_has_made_anew_is_asked_by_the_next_search(engine, search_engine):
+    new = add_films(5)
+    engine.rebuild()
+    engine.nearest(rows(1)[0], 5)
+    PgvectorEngine(Movie, MODEL, search_engine).rebuild()
+    assert set(engine.nearest(rows(1)[0], 5).ids.tolist()) == set(new)
+    assert engine.size() == 5
+
+
+def test_answer_that_holds_to_a_moment_uses_a_copy_that_has_seen_more(engine):
+    add_films(5)
+    engine.rebuild()
+    with held():
+        add_films(1, seed=9)
+        Context().run(engine.follow)  # as another process does, which is not held
+        assert engine.whole() is None
+        assert len(engine.nearest(rows(1)[0], 9).ids) == 6
+
+
+def test_copy_of_a_version_before_is_made_anew(engine, search_engine):
+    add_films(5)
+    engine.rebuild()
+    with connections[search_engine].cursor() as cursor:
+        cursor.execute(f"DROP FUNCTION {engine.copy().place}")
+    begun = PgvectorEngine(Movie, MODEL, search_engine)
+    assert begun.copy() is None
+    assert begun.rebuild() == len(begun.nearest(rows(1)[0], 9).ids) == 5
+
+
+def test_search_that_fails_leaves_the_transaction_around_it_whole(engine, search_engine):
+    add_films(5)
+    engine.rebuild()
+    with connections[search_engine].cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {engine.copy().place} RENAME TO movie_engine_gone")
+        with transaction.atomic(search_engine):
+            with pytest.raises(EngineUnavailable):
+                engine.nearest(rows(1)[0], 5)
+            cursor.execute("DROP TABLE movie_engine_gone")
 
 
 def test_many_changes_are_taken_over_by_several_searches(engine, monkeypatch):
@@ -147,3 +189,14 @@ def _environment(address: str) -> dict[str, str]:
 
 def test_films_of_the_contract_are_more_than_an_index_scan_has_in_view():
     assert signature(PgvectorEngine).parameters["ef_search"].default < FILMS
+
+
+@pytest.mark.postgres
+def test_engine_that_is_chosen_unasked_takes_the_options_of_the_settings(engine, search_engine, settings):
+    with connections["default"].cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS vector")
+    options = {"pgvector": settings.SEARCH_ENGINES["default"]}
+    settings.SEARCH_ENGINE_CHOICES = settings.SEARCH_ENGINE_CHOICES | options
+    settings.SEARCH_ENGINES = {"default": {"BACKEND": "movie.search.engines.selection.best_engine"}}
+    add_films(3)
+    assert get_engine(get_embedder()).rebuild() == PgvectorEngine(Movie, MODEL, search_engine).size() == 3

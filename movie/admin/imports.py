@@ -50,8 +50,8 @@ class ImportRunAdmin(admin.ModelAdmin):
         except CatalogueError as error:
             messages.error(request, f"{run}: {error}")
             return
-        told = gettext("%(deleted)d films deleted, %(restored)d as they were before.") % undone._asdict()
+        told = gettext("Films deleted: %(deleted)d; as they were before: %(restored)d.") % undone._asdict()
         messages.success(request, f"{run}: {told}")
         if undone.kept:
-            kept = gettext("%(kept)d films stay: a later import has touched them.") % undone._asdict()
-            messages.warning(request, f"{run}: {kept}")
+            told = gettext("Films that stay, as a later import has touched them: %(kept)d.")
+            messages.warning(request, f"{run}: {told % undone._asdict()}")

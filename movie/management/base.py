@@ -2,6 +2,7 @@
 
 import logging
 import re
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,6 +24,14 @@ class MovieCommand(BaseCommand):
 
     # Not the addresses: to check them is to load every page and the API, half of the time of a start.
     requires_system_checks = [Tags.models, "movie"]
+    # What is every command's, and nobody needs who meets one: it works, but --help leaves it out.
+    suppressed_base_arguments = {
+        *("--version", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color")
+    }
+
+    def add_base_argument(self, parser: ArgumentParser, *names: str, **options: Any) -> None:
+        """Add what every command of Django's has, told in the terminal's language."""
+        super().add_base_argument(parser, *names, **options | {"help": _(options["help"])})
 
     def execute(self, *args: Any, **options: Any) -> Any:
         """Run it; what the app refuses knowingly ends in a sentence."""

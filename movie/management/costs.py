@@ -5,12 +5,22 @@ from contextlib import contextmanager
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from movie.errors import MovieError
 from movie.text.number_format import decimal, written
 
 GO_ON = gettext_noop("What was saved stays saved; run the command again to go on.")
+
+
+def films_counted(count: int) -> str:
+    """So many films."""
+    return ngettext("%(count)s film", "%(count)s films", count) % written(count=count)
+
+
+def moods_counted(count: int) -> str:
+    """So many texts of moods."""
+    return ngettext("%(count)s mood", "%(count)s moods", count) % written(count=count)
 
 
 def estimated(what: str, tokens: int, cost: float | None) -> str:

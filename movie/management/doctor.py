@@ -191,13 +191,13 @@ def database() -> Finding:
     if not films:
         return note(name, _("no film yet"), "python manage.py start")
     if waiting:
-        said = _("%(films)s films, %(waiting)s of them wait for their embedding")
+        said = _("films: %(films)s, of which %(waiting)s wait for their embedding")
         return note(
             name,
             said % written(films=films, waiting=waiting),
             "python manage.py movie_embeddings",
         )
-    return ok(name, _("%(films)s films, all embedded") % written(films=films))
+    return ok(name, _("films: %(films)s, all embedded") % written(films=films))
 
 
 def _waiting() -> int:

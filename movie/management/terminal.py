@@ -1,8 +1,10 @@
 """The terminal that a command is run in: its language, and what is done when nobody reads on, or waits on."""
 
+import gettext as standard_gettext
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import django
 from django.apps import apps
@@ -15,6 +17,7 @@ from movie.management.machine import machine_language
 
 # What a shell says of a program that its reader has left, and of one that Ctrl-C has ended.
 CUT_OFF, INTERRUPTED = 141, 130
+SENTENCES = Path(__file__).parents[1] / "locale"
 
 
 def run_in_terminal(run: Callable[[], None]) -> None:
@@ -41,7 +44,12 @@ def _speak() -> None:
     """Read the settings, and take the terminal's language."""
     try:
         django.setup()
-        translation.activate(machine_language())
+        language = machine_language()
+        translation.activate(language)
+        # argparse has its sentences from Python's own gettext, which asks the environment for the language.
+        os.environ["LANGUAGE"] = language
+        standard_gettext.bindtextdomain("django", str(SENTENCES))
+        standard_gettext.textdomain("django")
     except ImproperlyConfigured as error:
         sys.exit(str(error))
     except ImportError:

@@ -37,4 +37,4 @@ class Command(MovieCommand):
         said = written(
             films=manifest.counts["movie_movie"], pictures=len(manifest.pictures), file=options["file"]
         )
-        self.stdout.write(_("%(films)s films and %(pictures)s uploaded posters written to %(file)s") % said)
+        self.stdout.write(_("Written to %(file)s; films: %(films)s, uploaded posters: %(pictures)s") % said)

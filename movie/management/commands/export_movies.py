@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from movie.errors import CatalogueError, ConfigurationError
 from movie.importing.export import export_films
@@ -32,6 +32,5 @@ class Command(MovieCommand):
             count = export_films(options["file"], with_embeddings=options["embeddings"])
         except (CatalogueError, ConfigurationError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(
-            _("%(count)s films written to %(file)s") % written(count=count, file=options["file"])
-        )
+        told = ngettext("%(count)s film written to %(file)s", "%(count)s films written to %(file)s", count)
+        self.stdout.write(told % written(count=count, file=options["file"]))

@@ -120,7 +120,7 @@ class Command(MovieCommand):
         """Raises CommandError where no film came in, or where the owner wants every row."""
         bad = report.rejections + report.conflicts
         if bad and (options["strict"] or not report.films):
-            told = _("%(bad)s of %(rows)s rows were left out.") % written(bad=bad, rows=report.rows)
+            told = _("Rows left out: %(bad)s of %(rows)s.") % written(bad=bad, rows=report.rows)
             stored = _("The others would be stored.") if options["dry_run"] else _("The others are stored.")
             raise CommandError(f"{told} {stored}" if report.films else told)
 
@@ -177,7 +177,7 @@ def _interrupted(report: ImportReport, dry_run: bool) -> str:
     stored = report.created + report.updated
     if dry_run or not stored:
         return _("Interrupted; nothing was stored.")
-    told = _("Interrupted; %(added)s films added and %(updated)s updated stay. Run it again to go on.")
+    told = _("Interrupted; films added: %(added)s, updated: %(updated)s. They stay; run it again to go on.")
     return told % written(added=report.created, updated=report.updated)
 
 

@@ -51,12 +51,12 @@ class Command(MovieCommand):
         for name, keys in moved.differing.items():
             shown = ", ".join(map(str, keys[:SHOWN])) + (" …" if len(keys) > SHOWN else "")
             said = written(table=name, count=len(keys), rows=shown)
-            self.stderr.write(_("%(table)s: %(count)s rows differ: %(rows)s") % said)
+            self.stderr.write(_("%(table)s: rows that differ: %(count)s (%(rows)s)") % said)
         if moved.differing:
             raise CommandError(
                 _("Somebody has written meanwhile: stop the site and run it again with --yes.")
             )
         said = written(films=moved.rows["movie_movie"], rows=sum(moved.rows.values()))
-        told = _("%(films)s films moved, %(rows)s rows in all; compared row by row: 0 differences.") % said
+        told = _("Moved; films: %(films)s, rows in all: %(rows)s. Compared row by row: 0 differences.") % said
         self.stdout.write(told)
         self.stdout.write(_("Set DATABASE_URL to the new address and start the site."))

@@ -32,9 +32,8 @@ class Command(MovieCommand):
             raise CommandError(_("There is no file %(file)s.") % {"file": options["file"]})
         films = _films_there()
         if films and not options["yes"]:
-            raise CommandError(
-                _("%(films)s films are here, which would be replaced; --yes does so.") % written(films=films)
-            )
+            told = _("What is here would be replaced (films: %(films)s); --yes does so.")
+            raise CommandError(told % written(films=films))
         try:
             manifest = restore(options["file"])
         except BackupError as error:
@@ -50,7 +49,7 @@ class Command(MovieCommand):
             films=manifest.counts["movie_movie"], pictures=len(manifest.pictures), file=options["file"]
         )
         self.stdout.write(
-            _("%(films)s films and %(pictures)s uploaded posters restored from %(file)s") % said
+            _("Restored from %(file)s; films: %(films)s, uploaded posters: %(pictures)s") % said
         )
 
 

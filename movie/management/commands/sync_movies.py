@@ -85,8 +85,8 @@ class Command(MovieCommand):
             for sentence in sentences:
                 self.stderr.write(sentence)
         told = _(
-            "TMDB: %(created)s films added, %(updated)s updated, %(unchanged)s unchanged; "
-            "%(posters)s posters adopted."
+            "TMDB: films added: %(created)s, updated: %(updated)s, unchanged: %(unchanged)s; "
+            "posters adopted: %(posters)s."
         )
         counts = {name: getattr(report, name) for name in ("created", "updated", "unchanged")}
         self.stdout.write(told % written(**counts, posters=sync.adopted))

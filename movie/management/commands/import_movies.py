@@ -18,14 +18,13 @@ from movie.importing.printed import plan_lines, report_lines, undescribed_line
 from movie.importing.readers import Source, sources_in
 from movie.importing.readers.shipped import sample
 from movie.importing.report import ImportReport, printable
-from movie.management.base import MovieCommand
+from movie.management.base import INTERRUPTED, MovieCommand
 from movie.management.progress import progress_bar
 from movie.models import Mood
 from movie.sample import LANGUAGES
 from movie.text.number_format import written
 
 SHOWN = 10
-INTERRUPTED = 130
 
 
 class Command(MovieCommand):

@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from movie.database.moving import Moved, move
-from movie.management.base import MovieCommand
+from movie.management.base import MovieCommand, interruptible
 from movie.management.progress import progress_bar
 from movie.text.number_format import written
 
@@ -35,16 +35,14 @@ class Command(MovieCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            with progress_bar(self.stderr, _("rows")) as progress:
+        go_on = _("Interrupted; run it again to go on.")
+        with interruptible(go_on), progress_bar(self.stderr, _("rows")) as progress:
 
-                def told(name: str, rows: int) -> None:
-                    progress.set_description(name)
-                    progress.update(rows)
+            def told(name: str, rows: int) -> None:
+                progress.set_description(name)
+                progress.update(rows)
 
-                moved = move(options["from"], options["to"], replace=options["yes"], on_rows=told)
-        except KeyboardInterrupt:
-            raise CommandError(_("Interrupted; run it again to go on."), returncode=130) from None
+            moved = move(options["from"], options["to"], replace=options["yes"], on_rows=told)
         self._tell(moved)
 
     def _tell(self, moved: Moved) -> None:

@@ -119,7 +119,7 @@ def test_interrupted_refresh_goes_on_where_it_was(tmdb, sync, make_movie, monkey
         store(self, rows)
 
     monkeypatch.setattr(syncing.Sync, "_store", interrupted)
-    with pytest.raises(CommandError, match="Run it again") as error:
+    with pytest.raises(CommandError, match="run the command again") as error:
         sync(refresh=True)
     assert error.value.returncode == 130
     tmdb.asked.clear()

@@ -20,10 +20,10 @@ from ..models import Credit, Movie, Person, Spending, Title, Translation
 from ..posters.store import picture_url
 from ..vectors import FLOAT32
 from .asking import page
+from .forms import MovieForm
 from .merging import merge_selected
 from .moods import MoodFilter, MoodInline, told, warn_of_stale
 from .parting import part_selected
-from .posters import MovieForm
 
 admin.site.site_header = admin.site.site_title = _("Film finder")
 apps.get_app_config("axes").verbose_name = _("Log-ins")

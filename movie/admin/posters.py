@@ -9,17 +9,6 @@ from django.utils.translation import gettext
 from ..posters.pictures import ENDINGS, LARGEST_FILE, MOST_PIXELS
 
 
-class MovieForm(forms.ModelForm):
-    """A film in the admin."""
-
-    def clean_image(self) -> object:
-        """The poster; what was there before is not looked at again."""
-        image = self.cleaned_data["image"]
-        if isinstance(image, UploadedFile):
-            check_poster(image)
-        return image
-
-
 def check_poster(file: UploadedFile) -> None:
     """Raise ValidationError for a file that is too large, unpacks to too much, or is not what its name says.
 

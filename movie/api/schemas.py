@@ -66,7 +66,10 @@ class OtherTitle(BaseModel):
 
 
 class Film(FilmBrief):
-    """Everything about a film; null where it is not known."""
+    """Everything about a film; null where it is not known.
+
+    `original_language` is a code of ISO 639 ("fr"), `countries` are letters of ISO 3166 ("FR").
+    """
 
     titles: list[OtherTitle]
     description: str
@@ -81,6 +84,8 @@ class Film(FilmBrief):
     return_on_budget: float | None
     tmdb_id: int | None
     imdb_id: str | None
+    original_language: str
+    countries: list[str]
     directors: list[PersonOut]
     actors: list[PersonOut]
     embedded_by: str
@@ -95,6 +100,7 @@ class Film(FilmBrief):
             "description": texts.description,
             "keywords": texts.keyword_list,
             "return_on_budget": movie_return(movie),
+            "countries": movie.country_list,
             "embedded_by": movie.emb_model,
         }
         # All else is told as the film has it.
@@ -138,8 +144,9 @@ class Understood(BaseModel):
 
     `kind` says what `value` is: the id of a film ("titles", "liked", "disliked") or of a person ("people",
     "directors", "without_people"), the ids of all of a name ("namesakes"), a genre ("genres",
-    "without_genres"), words ("unwanted"), an emotion in English ("emotions"), from and to ("years", "runtime"
-    in minutes, "rating" of ten), which films stand first ("order"), "yes" ("for_family").
+    "without_genres"), a country, a language or a part of the world by its code ("origins",
+    "without_origins"), words ("unwanted"), an emotion in English ("emotions"), from and to ("years",
+    "runtime" in minutes, "rating" of ten), which films stand first ("order"), "yes" ("for_family").
     """
 
     model_config = ConfigDict(from_attributes=True)

@@ -78,6 +78,8 @@ def _asked(ask: Slots) -> tuple[SearchQuery, tuple[Unmet, ...]]:
         without_people=_ids(ask.without_people),
         genres=genres,
         without_genres=_refused(ask),
+        origins=ask.origins,
+        without_origins=ask.without_origins,
         for_family=ask.for_family is True,
         filters=filters,
         without=_ids(ask.seen),
@@ -171,6 +173,10 @@ def _merged(old: SearchQuery, new: SearchQuery) -> SearchQuery:
         genres=_joined(old.genres, new.genres),
         without_genres=tuple(
             genre for genre in _joined(old.without_genres, new.without_genres) if genre not in new.genres
+        ),
+        origins=new.origins or old.origins,
+        without_origins=tuple(
+            each for each in _joined(old.without_origins, new.without_origins) if each not in new.origins
         ),
         for_family=old.for_family or new.for_family,
         without=_joined(old.without, new.without),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ..errors import LimitReached, MovieError
 from ..models import Movie, Person, with_translations
+from ..search.chips import origin_label
 from ..search.fallback import Answer
 from ..search.query import Filters, SearchQuery
 from ..search.ranking import Match
@@ -33,6 +34,7 @@ TALK: dict[Talk, str | Promise] = {
 UNMET: dict[Unmet, str | Promise] = {
     Unmet.LENGTH: gettext_lazy("I do not know how long that film is, so I left its length aside."),
     Unmet.FILM_LANGUAGE: gettext_lazy("I do not know which languages these films are in."),
+    Unmet.VERSION: gettext_lazy("I do not know which of these films are dubbed or subtitled."),
     Unmet.MONOCHROME: gettext_lazy(
         "Which films are in black and white is not stored, so I cannot choose by it."
     ),
@@ -82,6 +84,9 @@ def understood(wish: SearchQuery) -> str:
         parts.append(pgettext("films", "with %(names)s") % {"names": get_text_list(either, _("or"))})
     parts += _filters(wish.filters)
     parts += [_("of the genre %(genre)s") % {"genre": genre} for genre in _genres(wish.genres)]
+    parts += [origin_label(origin, get_language() or "en") for origin in wish.origins]
+    for origin in wish.without_origins:
+        parts.append(_("not %(origin)s") % {"origin": origin_label(origin, get_language() or "en")})
     parts += [_("for the whole family")] if wish.for_family else []
     if wish.without_genres:
         parts.append(_("not of the genre %(genre)s") % {"genre": "/".join(_genres(wish.without_genres))})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from ..models import Mood
 from ..text.number_format import written
-from . import amounts, credits, dates, ids, plain_cells, values
+from . import amounts, credits, dates, ids, origins, plain_cells, values
 from .datasets import Kind
 from .headers.names import in_millions
 from .manners import Manner
@@ -39,6 +39,7 @@ ONE = {
     "budget",
     "revenue",
     "url",
+    "original_language",
 }
 CUT = {"title", "description", "keywords", "genre"}  # where a part of the text is better than none
 DIFFERENT = {"title", "description", "url", "tmdb_id", "imdb_id", "key"}  # in every row
@@ -60,6 +61,8 @@ PARSERS: dict[str, Callable[[Cell], Any]] = {
     "revenue": amounts.money,
     "tmdb_id": ids.identifier,
     "imdb_id": ids.imdb_identifier,
+    "original_language": origins.language,
+    "countries": origins.countries,
     "directors": credits.people,
     "actors": credits.people,
     "emotions": values.several,

@@ -79,6 +79,8 @@ class MovieRecord:
     revenue: int | None = None
     tmdb_id: int | None = None
     imdb_id: str | None = None
+    original_language: str = ""
+    countries: str = ""
     directors: Sequence[Someone] = ()
     actors: Sequence[Someone] = ()
     titles: Sequence[FilmTitle] = ()
@@ -138,4 +140,6 @@ STORED_FIELDS = (
     "revenue",
     "tmdb_id",
     "imdb_id",
+    "original_language",
+    "countries",
 )

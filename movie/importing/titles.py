@@ -18,8 +18,8 @@ MOST = 200  # titles of a film, and translations
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 REGION = re.compile(r"[A-Z]{2}|\d{3}")
 # The columns that are read here, each with what it is for whoever reads the list of a film's fields.
-FIELDS = ("titles", "translations", "original_title", "original_language", "title_en", "title_es")
-FIELDS += ("title_latam", "alternative_titles")
+FIELDS = ("titles", "translations", "original_title", "title_en", "title_es", "title_latam")
+FIELDS += ("alternative_titles",)
 LENGTHS = {
     "title": LONGEST,
     "name": LONGEST,
@@ -36,11 +36,10 @@ def take_titles(film: MovieRecord, said: Mapping[str, Cell]) -> None:
 
     The title in Spanish is that of Spain where another one is told for Latin America.
     """
-    original = _code(said.get("original_language"))
     found = [
         *film.titles,
         *_listed(said.get("titles")),
-        *_one(said.get("original_title"), original or None, None, Title.Kind.ORIGINAL),
+        *_one(said.get("original_title"), film.original_language or None, None, Title.Kind.ORIGINAL),
         *_one(said.get("title_en"), "en", None, Title.Kind.OFFICIAL),
         *_one(said.get("title_es"), "es", SPAIN if said.get("title_latam") else None, Title.Kind.OFFICIAL),
         *_one(said.get("title_latam"), "es", LATIN_AMERICA, Title.Kind.OFFICIAL),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..addresses import address
 from ..text import movie_text, split_genres
+from ..text.origins import split_countries
 from .embedded import Embedded
 from .people import Credit, Person
 from .translations import Shown, Translation, base_language, split_keywords
@@ -52,6 +53,12 @@ class Movie(Embedded):
     revenue = models.PositiveBigIntegerField(_("revenue"), null=True, blank=True)
     tmdb_id = models.PositiveIntegerField(_("TMDB id"), null=True, blank=True, unique=True)
     imdb_id = models.CharField(_("IMDb id"), max_length=12, null=True, blank=True, unique=True)  # noqa: DJ001
+    original_language = models.CharField(
+        _("original language"), max_length=8, blank=True, help_text=_("by its letters, such as fr")
+    )
+    countries = models.CharField(
+        _("countries"), max_length=100, blank=True, help_text=_("by their letters, such as FR, BE")
+    )
     people = models.ManyToManyField("Person", through="Credit", related_name="movies", blank=True)
 
     class Meta:
@@ -75,6 +82,11 @@ class Movie(Embedded):
     def genres(self) -> list[str]:
         """The genres one by one, tidied."""
         return split_genres(self.genre)
+
+    @property
+    def country_list(self) -> list[str]:
+        """The countries that it comes from, by their letters."""
+        return split_countries(self.countries)
 
     @property
     def keyword_list(self) -> list[str]:

@@ -24,8 +24,7 @@ from .query import SearchQuery
 from .query_vectors import prompt_vector
 from .rows import read_rows
 from .score import get_weights
-from .text_query import analyse
-from .word_index import best_by_words
+from .word_index import analysed, best_by_words
 
 # So many films by each signal; of those that share words so many are looked at where some may not pass.
 NEAREST, ALIKE, BY_WORDS, LOOKED_AT = 300, 200, 200, 2_000
@@ -69,7 +68,7 @@ def _vectors(query: SearchQuery, engine: Engine, embedder: Embedder, visitor: st
 def _told(text: str, embedder: Embedder, visitor: str | None) -> Vector:
     if not profile_of(embedder).learned_mix:
         return prompt_vector(text, embedder, visitor)
-    return get_weights().mapped(prompt_vector(analyse(text).text, embedder, visitor))
+    return get_weights().mapped(prompt_vector(analysed(text).text, embedder, visitor))
 
 
 def _mean(engine: Engine, films: tuple[int, ...]) -> Vector | None:
@@ -80,7 +79,7 @@ def _mean(engine: Engine, films: tuple[int, ...]) -> Vector | None:
 
 def _by_words(query: SearchQuery, limits: Limits) -> Iterable[int]:
     """Of the films that pass those that share most words with what is told."""
-    request = analyse(query.text)
+    request = analysed(query.text)
     if limits == NO_LIMITS:
         return best_by_words(request.words, BY_WORDS, spanish=request.spanish)
     ids = best_by_words(request.words, LOOKED_AT, spanish=request.spanish)

@@ -11,9 +11,10 @@ from ..database.cached import Cached
 from ..database.journal import changed_since, latest_change
 from ..models import Movie
 from .film_table import FilmTable
+from .origins import Origin, origin
 from .rows import NO_RUNTIME, NO_YEAR, genre_set
 
-FIELDS = ("pk", "year", "runtime", "genre", "vote_count", "vote_average")
+FIELDS = ("pk", "year", "runtime", "genre", "vote_count", "vote_average", "original_language", "countries")
 # Among more changed films than this all are read again: a statement takes only so many ids.
 MOST_CHANGED = 500
 NO_VOTES = -1
@@ -30,6 +31,7 @@ class Catalogue(FilmTable):
     votes: NDArray[np.int64]
     ratings: NDArray[np.float32]  # of ten; NaN where nobody has rated a film
     genre_sets: list[frozenset[str]]
+    origins: list[Origin]
 
     @cached_property
     def weighed_ratings(self) -> NDArray[np.float32]:
@@ -47,6 +49,11 @@ class Catalogue(FilmTable):
             np.float32
         )
 
+    @cached_property
+    def known_origins(self) -> frozenset[Origin]:
+        """Where films come from, each once; without what nobody knows."""
+        return frozenset(one for one in set(self.origins) if one.language or one.countries)
+
 
 def catalogue() -> Catalogue:
     """The films, up to date with what any process has committed."""
@@ -61,15 +68,23 @@ def _read(before: Catalogue | None) -> Catalogue:
     kept = np.flatnonzero(~np.isin(before.ids, changed))
     columns = (before.ids, before.years, before.runtimes, before.votes, before.ratings)
     old = [numbers[kept] for numbers in columns]
-    *new, genres = _columns(Movie.objects.filter(pk__in=changed).values_list(*FIELDS))
+    *new, genres, origins = _columns(Movie.objects.filter(pk__in=changed).values_list(*FIELDS))
     together = (np.append(*pair) for pair in zip(old, new, strict=True))
-    return _ordered(latest, *together, [before.genre_sets[place] for place in kept.tolist()] + genres)
+    places = kept.tolist()
+    return _ordered(
+        latest,
+        *together,
+        [before.genre_sets[place] for place in places] + genres,
+        [before.origins[place] for place in places] + origins,
+    )
 
 
-def _columns(rows: Iterable[Sequence]) -> tuple[NDArray | list[frozenset[str]], ...]:
-    """Ids, years, minutes, votes, ratings and genres of films, by their FIELDS."""
+def _columns(rows: Iterable[Sequence]) -> tuple[NDArray | list, ...]:
+    """Ids, years, minutes, votes, ratings, genres and origins of films, by their FIELDS."""
     read = list(rows)
-    ids, years, runtimes, texts, votes, ratings = zip(*read, strict=True) if read else ((),) * 6
+    ids, years, runtimes, texts, votes, ratings, *origins = (
+        zip(*read, strict=True) if read else ((),) * len(FIELDS)
+    )
     return (
         np.array(ids, dtype=np.int64),
         _numbers(years, NO_YEAR),
@@ -77,6 +92,7 @@ def _columns(rows: Iterable[Sequence]) -> tuple[NDArray | list[frozenset[str]], 
         np.array([NO_VOTES if number is None else number for number in votes], dtype=np.int64),
         np.array([rating or np.nan for rating in ratings], dtype=np.float32),
         list(map(genre_set, texts)),
+        list(map(origin, *origins)),
     )
 
 
@@ -93,10 +109,12 @@ def _ordered(
     votes: NDArray,
     ratings: NDArray,
     genres: list[frozenset[str]],
+    origins: list[Origin],
 ) -> Catalogue:
     order = np.lexsort((ids, -votes))
     in_order = (numbers[order] for numbers in (ids, years, runtimes, votes, ratings))
-    return Catalogue(seen, *in_order, [genres[place] for place in order.tolist()])
+    places = order.tolist()
+    return Catalogue(seen, *in_order, *([those[place] for place in places] for those in (genres, origins)))
 
 
 _catalogue = Cached(_read, latest_change)

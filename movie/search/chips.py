@@ -12,6 +12,7 @@ from ..models import Movie, Person, base_language, with_translations
 from ..text.emotions import label
 from ..text.genres import genre_key, genres
 from ..text.number_format import decimal, running_time
+from ..text.origins import is_language, origin_in
 from .genres import films_without
 from .query import Filters, SearchQuery
 from .query_parser.understood import RANGES, Reading, Value, readings
@@ -19,6 +20,8 @@ from .query_parser.understood import RANGES, Reading, Value, readings
 FILMS = ("titles", "liked", "disliked")
 PEOPLE = ("people", "directors", "without_people")
 GENRES = ("genres", "without_genres")
+ORIGINS = ("origins", "without_origins")
+UNKNOWN = (*RANGES, "origins")  # what leaves out films of which it is not known
 MOST_NAMESAKES = 2  # that a chip names; the others are counted
 LABELS = {
     "titles": gettext_lazy("Title: %(name)s"),
@@ -30,6 +33,8 @@ LABELS = {
     "without_people": gettext_lazy("Without %(name)s"),
     "genres": "%(name)s",
     "without_genres": gettext_lazy("Not %(name)s"),
+    "origins": "%(name)s",
+    "without_origins": gettext_lazy("Not %(name)s"),
     "unwanted": gettext_lazy("Not “%(name)s”"),
     "emotions": gettext_lazy("Leaves %(name)s"),
     "for_family": gettext_lazy("For the whole family"),
@@ -73,6 +78,10 @@ def _note(kind: str, films: int) -> str:
         return ngettext(
             "%(films)d film without a rating left out", "%(films)d films without a rating left out", films
         )
+    if kind == "origins":
+        return ngettext(
+            "%(films)d film of unknown origin left out", "%(films)d films of unknown origin left out", films
+        )
     return ngettext(
         "%(films)d film of unknown length left out", "%(films)d films of unknown length left out", films
     )
@@ -92,7 +101,7 @@ def chips(query: SearchQuery, language: str, form: Filters | None = None) -> lis
 
 
 def _chip(reading: Reading, name: str) -> Chip:
-    left_out = films_without()[reading.kind] if reading.kind in RANGES else 0
+    left_out = films_without()[reading.kind] if reading.kind in UNKNOWN else 0
     return Chip(reading.key, reading.kind, reading.value, LABELS[reading.kind] % {"name": name}, left_out)
 
 
@@ -129,6 +138,9 @@ class Names:
             return _either([self._people[person] for person in reading.value if person in self._people])
         if reading.kind in GENRES:
             return genre_label(reading.value, self._language)
+        if reading.kind in ORIGINS:
+            named = origin_label(reading.value, self._language)
+            return capfirst(named) if reading.kind == "origins" else named
         if reading.kind == "emotions":
             return label(reading.value, self._language)
         return str(reading.value)
@@ -155,6 +167,13 @@ def genre_label(name: str, language: str) -> str:
     """What a page calls a genre, by any of its names; the name itself where the vocabulary lacks it."""
     genre = genres().get(genre_key(name))
     return genre.labels.get(base_language(language), name) if genre else name
+
+
+def origin_label(origin: str, language: str) -> str:
+    """What a page says of films of an origin: "From Denmark", "In Danish"."""
+    said = _("in %(language)s") if is_language(origin) else _("from %(country)s")
+    name = origin_in(base_language(language), origin)
+    return said % {"language": name, "country": name}
 
 
 def _either(names: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from .fetch import fetch
 from .limits import Limits
 from .matrix import Index
 from .orders import in_order, rated
+from .origins import coming_from
 from .query import SearchQuery
 from .text_query import analyse
 
@@ -35,7 +36,11 @@ def limits(query: SearchQuery) -> Limits:
         without.update(_speaking_of(query.unwanted))
     if query.without_people:
         without.update(_films_of(query.without_people))
+    if query.without_origins:
+        without.update(_films_from(query.without_origins, loosely=True))
     among = [frozenset(movies) for movies in _films_of_people(query)]
+    if query.origins:
+        among.append(_films_from(query.origins, loosely=query.tells_a_story))
     if (well_rated := rated(filters)) is not None:
         among.append(well_rated)
     return Limits(
@@ -70,6 +75,14 @@ def best_known(query: SearchQuery, k: int) -> list[Movie]:
     ids = passing(query)[:k].tolist()
     movies = fetch(ids)
     return [movies[movie] for movie in ids if movie in movies]
+
+
+def _films_from(wanted: Iterable[str], loosely: bool) -> frozenset[int]:
+    """Films of any of these origins."""
+    films = catalogue()
+    found = coming_from(films.known_origins, wanted, loosely)
+    there = np.fromiter((one in found for one in films.origins), dtype=bool, count=len(films.origins))
+    return frozenset(films.ids[there].tolist())
 
 
 def _speaking_of(unwanted: Iterable[str]) -> list[int]:

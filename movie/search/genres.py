@@ -127,7 +127,9 @@ def _translated() -> Iterator[tuple[str, str, str]]:
 
 
 def films_without() -> dict[str, int]:
-    """How many films have no year ("years"), how many no length ("runtime") and no rating ("rating")."""
+    """How many films have no year ("years"), no length ("runtime"), no rating ("rating"), and neither a
+    language nor a country ("origins").
+    """
     return _unknown.get()
 
 
@@ -136,6 +138,7 @@ def _count_unknown(before: dict[str, int] | None) -> dict[str, int]:
         years=Count("pk", filter=Q(year=None)),
         runtime=Count("pk", filter=Q(runtime=None) | Q(runtime=0)),
         rating=Count("pk", filter=Q(vote_average=None) | Q(vote_average=0)),
+        origins=Count("pk", filter=Q(original_language="", countries="")),
     )
 
 

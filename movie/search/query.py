@@ -39,6 +39,8 @@ class SearchQuery:
     without_people: tuple[int, ...] = ()
     genres: tuple[str, ...] = ()  # of all of which it should be
     without_genres: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()  # countries or languages of one of which it should be (movie.text.origins)
+    without_origins: tuple[str, ...] = ()
     for_family: bool = False
     filters: Filters = Filters()
     without: tuple[int, ...] = ()  # films that are known already

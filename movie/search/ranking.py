@@ -31,7 +31,7 @@ from .query_vectors import prompt_vector
 from .score import get_weights, mixed
 from .snippets import Segment, why
 from .text_query import TextQuery, analyse
-from .word_index import full_text
+from .word_index import analysed, full_text
 
 # How far a film goes ahead for each genre that is named beside a story: not all of its films are marked so.
 GENRE_BONUS = 3.0
@@ -197,7 +197,7 @@ def _by_parts(query: SearchQuery, index: Index, embedder: Embedder, visitor: str
 
 def _by_text(text: str, index: Index, embedder: Embedder, visitor: str | None) -> Ranked:
     """All films, scored for what is told."""
-    request, profile = analyse(text), profile_of(embedder)
+    request, profile = analysed(text), profile_of(embedder)
     if not profile.learned_mix:
         vector = prompt_vector(text, embedder, visitor)
         return Ranked(index, profile, index.similarities(vector), vector, request.words)

@@ -58,11 +58,11 @@ class TextQuery:
     years: tuple[int, int] | None  # the years that it names, widened by what memory errs
 
 
-def analyse(prompt: str) -> TextQuery:
-    """Analyse a prompt in English or Spanish."""
+def analyse(prompt: str, whole: bool = False) -> TextQuery:
+    """Analyse a prompt in English or Spanish; of a `whole` one small talk is part of what is told."""
     prompt = unicodedata.normalize("NFC", prompt).replace("’", "'")
     folded = fold_in_place(prompt)
-    text = " ".join(_without_small_talk(prompt, folded).split())
+    text = " ".join((prompt if whole else _without_small_talk(prompt, folded)).split())
     spanish = is_spanish(prompt)
     stop_words = stopwords.SPANISH if spanish else stopwords.ENGLISH
     words = tuple(word for word in WORD.findall(fold(text)) if word not in stop_words)

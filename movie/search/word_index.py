@@ -3,17 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import dropwhile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..database.cached import Cached
+from ..database.full_text import phrase_names
 from ..database.journal import changed_since, latest_change
 from ..models import Movie, Title, Translation
+from ..text import WORD, fold, stopwords
 from ..text.dictionary import translations
 from ..vectors import top_k
 from .bm25 import BM25, Fields, bm25_of
+from .text_query import TextQuery, analyse
 
+MOST_OF_TOPIC = 3  # words
 # More changed films than this share of all are read anew with all others.
 MANY = 0.25
 FIELDS = ("title", "keywords", "genre", "description")
@@ -40,6 +45,14 @@ def full_text(
     bm25 = _words.get().bm25
     scores, most = bm25.compare(list(words), partial(translations, spanish=spanish))
     return bm25.aligned(scores, ids), most
+
+
+def analysed(told: str) -> TextQuery:
+    """What is told, analysed; a few words by which films are called have no small talk: "silent film"."""
+    request = analyse(told)
+    words = list(dropwhile(stopwords.EITHER.__contains__, WORD.findall(fold(told))))
+    few = len(request.words) < len(words) <= MOST_OF_TOPIC
+    return analyse(told, whole=True) if few and phrase_names(words) else request
 
 
 def best_by_words(words: Iterable[str], k: int, *, spanish: bool = False) -> list[int]:

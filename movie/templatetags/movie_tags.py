@@ -19,9 +19,10 @@ from django.utils.translation import gettext_lazy as _lazy
 from ..addresses import address
 from ..forms import ignored_keys
 from ..map.clusters import Region
-from ..models import Movie, Shown, Title
+from ..models import Movie, Shown, Title, base_language
 from ..posters.store import picture_url
 from ..text.number_format import grouped, running_time
+from ..text.origins import origin_in
 
 register = template.Library()
 register.filter(grouped)
@@ -129,6 +130,12 @@ def rating(movie: Movie) -> str:
         return ""
     average = _("%(average)s out of 10") % {"average": floatformat(movie.vote_average, 1)}
     return f"{average} ({votes(movie.vote_count)})" if movie.vote_count else average
+
+
+@register.filter
+def origin_name(origin: str) -> str:
+    """What the page's language calls a country or a language, by its letters."""
+    return origin_in(base_language(get_language() or ""), origin)
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.forms.models import model_to_dict, modelform_factory
 from PIL import Image
 
 from movie.admin import posters
-from movie.admin.posters import MovieForm
+from movie.admin.forms import MovieForm
 from movie.models import Movie
 
 Form = modelform_factory(Movie, MovieForm, exclude=["emb"])

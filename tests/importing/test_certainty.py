@@ -225,3 +225,27 @@ def test_one_vote_above_ten_among_votes_of_ten_is_left_out(taken, stored):
     report = taken("a.csv", "title,year,score\nSalt,1999,8.1\nSand,2004,81\nSnow,2005,7\n")
     assert stored("Sand").vote_average is None and stored("Salt").vote_average == 8.1
     assert report.values["score", "left out: no vote average could be read"] == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "language", "countries", "known"),
+    [
+        (
+            "original_language,production_countries",
+            "fr",
+            "[{'iso_3166_1': 'FR', 'name': 'France'}]",
+            ("fr", "FR"),
+        ),
+        ("Idioma original,País", "Francés", "Francia/Bélgica", ("fr", "FR, BE")),
+        ("Language,Country", "English", "USA & UK", ("en", "US, GB")),
+        ("Langue,Pays", "anglais", "États-Unis", ("en", "US")),
+        ("idioma,países", "español, inglés", "España-Argentina", ("", "ES, AR")),
+        ("original_language,countries", "xx", "Ruritania", ("", "")),
+        ("original_language,country", "pt-BR", "Korea; Republic of Mars", ("pt", "KR")),
+    ],
+)
+def test_language_and_countries_are_read_as_far_as_they_are_certain(
+    taken, stored, header, language, countries, known
+):
+    taken("a.csv", f'title,year,{header}\nSalt,1999,"{language}","{countries}"\n')
+    assert (stored("Salt").original_language, stored("Salt").countries) == known

@@ -20,7 +20,8 @@ HEAT = {"title": "Heat", "year": 1995}
 
 def told(**cells):
     """The film in a row whose columns are called as the fields are."""
-    return film_from({**HEAT, **cells}, {name: name for name in ("title", "year", *FIELDS)})
+    fields = ("title", "year", "original_language", *FIELDS)
+    return film_from({**HEAT, **cells}, {name: name for name in fields})
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_cells_that_are_no_titles_are_none(cell):
 def test_codes_that_are_none_are_left_out():
     film = told(
         original_title="Heat!",
-        original_language="English",
+        original_language="Quenya",
         titles=[{"name": "Calor", "language": "spanish", "region": "Spain", "kind": "nice"}],
         translations={
             "not a language": {"title": "Calor"},

@@ -199,9 +199,9 @@ def test_unchanged_catalogue_is_read_once(films):
     assert not any(reads_vectors(query["sql"]) for query in queries)
 
 
-def test_change_of_votes_alone_reads_no_vector(films):
+def test_change_of_what_no_search_looks_at_reads_no_vector(films):
     index = index_now()
-    Movie.objects.update(vote_average=5, vote_count=7)
+    Movie.objects.update(popularity=5, revenue=7)
     assert index_now() is index
 
 

@@ -14,6 +14,7 @@ from ...search.query_parser.films import Titles, mention_of, movie_of, take_film
 from ...search.query_parser.genres import genre_here, take_genres
 from ...search.query_parser.likened import take_likened
 from ...search.query_parser.negation import Refused, take_refused
+from ...search.query_parser.origins import origins_known, take_origins
 from ...search.query_parser.people import take_people
 from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.ranges import take_ranges
@@ -65,13 +66,14 @@ def _read(
     ranges = take_ranges(turn, _still(turn, film, films, conversation))
     course = _course(turn, clauses, languages, ranges, others)
     refused = _refused(turn, context)
+    origins, foreign = take_origins(turn)
     theirs = take_theirs(turn, context)
     cast = take_people(turn, context, _first(films.like) or films.compared or context.focus())
     for_family = take_audience(turn) or turn.heard("viewer") is not None
     genres = _genres(turn)
     turn.heard("companion")
-    understood = films != Titles() or cast.people or genres or sides or for_family or _limited(ranges)
-    take_beside(turn, clauses, bool(understood))
+    understood = films != Titles() or cast.people or genres or origins or sides or for_family
+    take_beside(turn, clauses, bool(understood or _limited(ranges)))
     named = Named() if films.like or cast.people else take_named(turn, _request(turn), context)
     says = Slots(
         request=_request(turn),
@@ -81,6 +83,8 @@ def _read(
         genres=genres,
         sides=sides,
         without_genres=tuple(dict.fromkeys(refused.genres)),
+        origins=origins,
+        without_origins=tuple(dict.fromkeys((*refused.origins, *foreign))),
         for_family=for_family,
         unwanted=tuple(dict.fromkeys(refused.words)),
         **_named(films, refused),
@@ -125,7 +129,8 @@ def _course(
     unmet = {
         Unmet.LENGTH: ranges.unknown,
         Unmet.MONOCHROME: turn.heard("monochrome") is not None,
-        Unmet.FILM_LANGUAGE: turn.heard("film_tongue") is not None,
+        Unmet.VERSION: turn.heard("film_version") is not None,
+        Unmet.FILM_LANGUAGE: not origins_known() and turn.heard("film_tongue") is not None,
         Unmet.SPOKEN_LANGUAGE: languages.other,
     }
     turn.heard("whatever")
@@ -199,7 +204,14 @@ def _continues(turn: Utterance, says: Slots, films: Titles, ranges: Ranges) -> b
     if says.drops or says.lighter or says.obscure:
         return True
     own = bool(
-        says.request or says.like or says.sought or says.genres or says.people or says.either or says.sides
+        says.request
+        or says.like
+        or says.sought
+        or says.genres
+        or says.origins
+        or says.people
+        or says.either
+        or says.sides
     )
     if not own or films.refers or ranges.compares and not says.request and not says.like:
         return True
@@ -211,7 +223,8 @@ def _continues(turn: Utterance, says: Slots, films: Titles, ranges: Ranges) -> b
         return True
     # Who asks as if for the first time, and names what for, begins anew; all else goes on. What is left of
     # words beside a limit names nothing: "an old one, before 1970".
-    named = says.genres or says.people or says.either or says.sides or says.request and not _limited(says)
+    named = says.genres or says.origins or says.people or says.either or says.sides
+    named = named or says.request and not _limited(says)
     return not (named and turn.begins("surely_new"))
 
 

@@ -21,6 +21,7 @@ class Unmet(StrEnum):
 
     LENGTH = "length"  # how long films are is not known
     FILM_LANGUAGE = "film_language"  # nor which language they speak
+    VERSION = "version"  # nor whether they are dubbed or subtitled
     MONOCHROME = "monochrome"  # nor which are in black and white
     SPOKEN_LANGUAGE = "spoken_language"  # the bot speaks English and Spanish alone
 
@@ -47,6 +48,8 @@ class Slots:
     genres: tuple[str, ...] = ()
     sides: tuple[tuple[str, ...], ...] = ()  # genres that one person likes, those that another does
     without_genres: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()  # countries or languages, of one of which it should be
+    without_origins: tuple[str, ...] = ()
     for_family: bool = False  # for children, for everybody
     unwanted: tuple[str, ...] = ()  # what the film should not be about, or not be like
     anything: bool = False  # any film at all

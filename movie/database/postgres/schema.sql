@@ -153,7 +153,8 @@ CREATE TRIGGER movie_change_insert AFTER INSERT ON movie_movie
 FOR EACH ROW WHEN (NOT movie_is_resting()) EXECUTE FUNCTION movie_changed();
 
 CREATE TRIGGER movie_change_update
-AFTER UPDATE OF emb, emb_model, title, year, genre, keywords, description, image, runtime ON movie_movie
+AFTER UPDATE OF emb, emb_model, title, year, genre, keywords, description, image, runtime, vote_average, vote_count,
+    original_language, countries ON movie_movie
 FOR EACH ROW EXECUTE FUNCTION movie_changed();
 
 CREATE TRIGGER movie_change_delete AFTER DELETE ON movie_movie

@@ -53,7 +53,8 @@ CREATE TRIGGER movie_change_insert AFTER INSERT ON movie_movie BEGIN
 END;
 
 CREATE TRIGGER movie_change_update
-AFTER UPDATE OF emb, emb_model, title, year, genre, keywords, description, image, runtime ON movie_movie BEGIN
+AFTER UPDATE OF emb, emb_model, title, year, genre, keywords, description, image, runtime, vote_average, vote_count,
+    original_language, countries ON movie_movie BEGIN
     INSERT INTO movie_note_change VALUES (NEW.id);
 END;
 

@@ -15,6 +15,7 @@ PARTS = "credits,keywords,alternative_titles"
 REGIONS = {"en": "US", "es": "ES"}  # whose titles and texts TMDB gives as the language's own
 PAGE = "https://www.themoviedb.org/movie/{}"
 SAME = ("release_date", "runtime", "vote_average", "vote_count", "popularity", "budget", "revenue", "imdb_id")
+SAME += ("original_language",)
 POSTER = "poster_path"  # no column of the catalogue's: where TMDB has the picture
 Answer = Mapping[str, Any]
 
@@ -60,6 +61,7 @@ def row(told: Answer, language: str, texts: Mapping[str, Mapping[str, str]]) -> 
         "year": date[:4],
         "url": told.get("homepage") or PAGE.format(told.get("id")),
         POSTER: told.get("poster_path"),
+        "countries": ", ".join(_names(told.get("production_countries"))),
         "keywords": ", ".join(_names(_mapping(told.get("keywords")).get("keywords"))),
         "directors": [_person(one) for one in _listed(credits.get("crew")) if one.get("job") == "Director"],
         "actors": [_person(one) for one in _listed(credits.get("cast"))[:FIRST_ACTORS]],

@@ -8,6 +8,7 @@ is of its story.
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from itertools import chain
 
 from ...models import Credit, Movie
 from ...text import WORD, fold
@@ -21,10 +22,11 @@ from .bounds import LIMITS, Ranges
 from .context import Context, Mention
 from .feelings import emotions_alone
 from .fillers import trimmed
-from .films import Titles, take_films
+from .films import AND, Titles, movie_of, take_films
 from .genres import genres_called, take_genres
 from .likened import is_likened, take_likened
 from .negation import take_refused
+from .origins import is_origin, take_origins
 from .people import Cast, somebody, take_people
 from .prompt import Prompt
 from .ranges import take_ranges
@@ -55,6 +57,8 @@ def parse(prompt: str, ignored: Collection[str] = ()) -> SearchQuery:
 def _read(prompt: str, ignored: Collection[str]) -> SearchQuery:
     """The query that a prompt in words is."""
     context = Context()
+    if is_origin(prompt):
+        return without_readings(_parts(prompt, context, ignored), ignored)
     titles = titles_meant(prompt, context.titles) or numbered(prompt, context.titles)
     named = without_readings(SearchQuery(text=prompt, titles=titles), ignored)
     if named.titles:
@@ -143,11 +147,15 @@ def _named_beside(
     """The query with whoever is named by all that is left, and what is left then; films of theirs that are
     refused by a title of ordinary words are known by it: "hitchcock but not vertigo".
     """
-    if not query.names_somebody:
-        named = somebody(left, context.people)
-        if named and _is_free(named, ignored):
-            query = replace(query, people=named.people, directors=named.directors, namesakes=named.namesakes)
-            left = ""
+    named = [somebody(name, context.people) for name in AND.split(left)]
+    if all(named) and all(_is_free(one, ignored) for one in named):
+        query = replace(
+            query,
+            people=tuple(dict.fromkeys(chain(query.people, *(one.people for one in named)))),
+            directors=tuple(dict.fromkeys(chain(query.directors, *(one.directors for one in named)))),
+            namesakes=next((one.namesakes for one in named if one.namesakes), query.namesakes),
+        )
+        left = ""
     return _without_theirs(query, context), left
 
 
@@ -185,12 +193,13 @@ def _films(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
     films: Titles = take_films(prompt, context)
     if not (films.like or films.unlike or films.sought or films.seen):
         films.like += take_likened(prompt, context)
+    context.compared = films.compared or movie_of(next(iter(films.like), None))
     return replace(
         query,
         liked=_ids(films.like),
         disliked=_ids(films.unlike),
         titles=_ids(films.sought),
-        without=_ids(films.seen),
+        without=(*_ids(films.seen), *([films.compared.pk] if films.compared else ())),
         people=_ids(films.by),
         without_people=_ids(films.not_by),
         unknown=_unknown([*films.like, *films.sought]),
@@ -203,10 +212,16 @@ def _refused(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuer
     return replace(
         query,
         without_genres=tuple(dict.fromkeys((*family, *refused.genres))),
+        without_origins=tuple(dict.fromkeys(refused.origins)),
         without_people=tuple(dict.fromkeys((*query.without_people, *_ids(refused.people)))),
         disliked=tuple(dict.fromkeys((*query.disliked, *_ids(refused.films)))),
         unwanted=tuple(dict.fromkeys(refused.words)),
     )
+
+
+def _origins(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
+    wanted, refused = take_origins(prompt)
+    return replace(query, origins=wanted, without_origins=(*query.without_origins, *refused))
 
 
 def _people(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
@@ -220,15 +235,16 @@ def _people(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery
 
 
 def _ranges(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
-    ranges: Ranges = take_ranges(prompt, None)
+    ranges: Ranges = take_ranges(prompt, context.compared)
     found = Filters(**{name: getattr(ranges, name) for name in LIMITS})
-    before, found = query.filters, found.narrowed(query.filters)
     # "A short film, 85 minutes at most": the figure has been read before the word.
-    return replace(query, filters=replace(found, runtime_to=before.runtime_to or found.runtime_to))
+    minutes = Filters(runtime_from=query.filters.runtime_from, runtime_to=query.filters.runtime_to)
+    return replace(query, filters=minutes.narrowed(found.narrowed(query.filters)))
 
 
 def _order(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
-    return replace(query, order=take_order(prompt))
+    # "Más corta" is the shortest of all, but for a film with which it is compared.
+    return query if context.compared else replace(query, order=take_order(prompt))
 
 
 def _audience(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
@@ -259,6 +275,7 @@ RULES: tuple[Callable[[Prompt, SearchQuery, Context], SearchQuery], ...] = (
     _order,
     _ranges,
     _refused,
+    _origins,
     _people,
     _ranges,  # "Billy Wilder in the 50s": what stands alone now is said of the film
     _audience,

@@ -24,6 +24,8 @@ class Context:
     Whether names are still those of the database is asked once a request, not at each look-up.
     """
 
+    compared: Movie | None = None  # with which a film may be compared: "like Alien, but shorter"
+
     @cached_property
     def titles(self) -> SpokenTitles:
         """The titles of all films."""

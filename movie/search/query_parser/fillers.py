@@ -15,10 +15,10 @@ SMALL = frozenset(
     recomiendame recomienda recomiendas sugiere sugiereme muestrame ensename me apetece gustaria gusta
     encanta gustan encantan un una uno unos unas algo alguna alguno algun algunas peli pelis pelicula
     peliculas film filme por favor porfa que de del y e o pero con sobre solo mas el la los las lo es
-    esta estoy te tienes teneis tienen hay si no vale bueno pues hoy mejor tipo donde como cine tambien
-    estilo puedes podrias necesito ganas tengo mi tu en se trate trata ahora entonces asi whatever did had
-    i've ive sometime else here w was were ever cual cuales para others otras otros basically ideally
-    idealmente basicamente
+    esta estoy te tienes teneis tienen hay si no vale bueno pues hoy buena buenas mejor tipo donde como
+    cine tambien estilo puedes podrias necesito ganas tengo mi tu en se trate trata ahora entonces asi
+    whatever did had i've ive you've youve tengas tengais tenga cualquiera sometime else here w was were
+    ever cual cuales para others otras otros basically ideally idealmente basicamente
     """.split()  # noqa: SIM905
 )
 # Of these, those that mean something before other words: "with dogs", "no violence", "more romantic".

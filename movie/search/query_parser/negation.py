@@ -24,6 +24,7 @@ from .negation_scope import (
     subject_of,
     what_follows,
 )
+from .origins import origins_called
 from .people import POSSESSIVE, somebody
 from .prompt import TAKEN, Prompt, phrases
 
@@ -64,6 +65,7 @@ class Refused:
     genres: list[str] = field(default_factory=list)  # as the catalogue calls them
     people: list[Mention] = field(default_factory=list)
     films: list[Mention] = field(default_factory=list)
+    origins: list[str] = field(default_factory=list)  # of movie.text.origins
     words: list[str] = field(default_factory=list)
 
 
@@ -136,10 +138,13 @@ def _take_pieces(text: str, refused: Refused, context: Context, of_film: bool) -
 
 
 def _named(piece: str, refused: Refused, context: Context) -> bool:
-    """Whether a piece is a genre, a person or a film, which is added to those refused."""
+    """Whether a piece is a genre, an origin, a person or a film, which is added to those refused."""
     prompt = Prompt(POSSESSIVE.sub("", piece))
     if genres := genres_called(prompt.folded):
         refused.genres += genres
+        return True
+    if origins := origins_called(prompt.folded):
+        refused.origins += origins
         return True
     if phrases("audience").fullmatch(prompt.folded):
         refused.genres += genres_called("family")

@@ -9,6 +9,7 @@ import re
 
 from ...text import WORD
 from .genres import speaks_of_films
+from .origins import origins_called
 from .prompt import Prompt, phrases
 
 # What may stand between the refusal and what is refused.
@@ -75,6 +76,7 @@ JOINED = re.compile(r"\b(?:but|pero|and|y)\s*$")
 # Verbs behind "that doesn't" and "que no" are as many as there are; what is refused stands behind them.
 VERBAL = re.compile(r"(?:n'?t|do not|does not|should not|will not|can not|que no(?: se)?) ?$")
 BLANKS = re.compile(r"[ -]*")
+IN = "in "
 OPENING = 5  # words at most before "and no", where the refusal is of the film rather than of its story
 
 
@@ -102,6 +104,8 @@ def what_follows(prompt: Prompt, refusal: re.Match[str], of_film: bool) -> tuple
     behind = BLANKS.match(prompt.folded, refusal.end()).end()
     start = LINKS.match(prompt.folded, behind).end()
     end = END.search(prompt.folded, start).start()
+    if prompt.folded.endswith(IN, behind, start) and origins_called(prompt.folded[start - len(IN) : end]):
+        start -= len(IN)  # "not in French" is of the language, "not French" of the country
     if audience := phrases("audience").search(prompt.folded, start, end):
         end = max(start, audience.start()) if audience.start() > start else end  # "not too scary for kids"
     if of_film and start == behind and VERBAL.search(refusal[0]):

@@ -14,6 +14,8 @@ LISTS = (
     "without_people",
     "genres",
     "without_genres",
+    "origins",
+    "without_origins",
     "unwanted",
     "emotions",
 )

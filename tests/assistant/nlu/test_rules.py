@@ -8,6 +8,7 @@ from movie.assistant.dialogue_state import resolve
 from movie.assistant.nlu.rules import by_rules
 from movie.assistant.nlu.slots import Slots, Talk, Unmet
 from movie.assistant.transcript import Conversation
+from movie.models import Movie
 from movie.search.query import SearchQuery
 from movie.search.query_parser.prompt import Prompt
 from movie.search.query_parser.ranges import take_ranges
@@ -412,7 +413,8 @@ def test_language_of_the_talk_is_not_that_of_the_film(said, language):
 
 def test_language_of_a_film_and_tongues_the_bot_lacks_are_unmet():
     assert heard("a film in Spanish").unmet == (Unmet.FILM_LANGUAGE,)
-    assert heard("una comedia en versión original").unmet == (Unmet.FILM_LANGUAGE,)
+    assert heard("una comedia en versión original").unmet == (Unmet.VERSION,)
+    assert heard("dubbed please").unmet == (Unmet.VERSION,)
     assert heard("in French, please").unmet == (Unmet.SPOKEN_LANGUAGE,)
 
 
@@ -555,3 +557,40 @@ def test_child_who_does_not_watch_or_is_grown_up_is_none(said):
 )
 def test_interjections_are_no_wish(said, left):
     assert heard(said).request == left
+
+
+@pytest.fixture
+def origins(catalogue):
+    """Three films of which it is known where they are from."""
+    films = {"Cinder": ("ko", "KR"), "Prairie": ("en", "US"), "Fjord": ("da", "DK")}
+    for title, (language, countries) in films.items():
+        Movie.objects.create(title=title, original_language=language, countries=countries)
+
+
+@pytest.mark.usefixtures("origins")
+@pytest.mark.parametrize(
+    ("said", "wanted", "refused"),
+    [
+        ("a korean film", ("KR",), ()),
+        ("una comedia danesa", ("DK",), ()),
+        ("do you have anything in danish?", ("da",), ()),
+        ("nothing in english please", (), ("en",)),
+        ("algo que no sea gringo", (), ("US",)),
+        ("a french chef", (), ()),
+    ],
+)
+def test_origins_of_films_are_heard_where_they_are_known(said, wanted, refused):
+    says = heard(said)
+
+    assert (says.origins, says.without_origins, says.unmet) == (wanted, refused, ())
+
+
+@pytest.mark.usefixtures("origins")
+def test_newer_origin_takes_the_place_of_the_one_before():
+    conversation = Conversation()
+    turn = conversation.open("a korean film")
+    turn.wish = resolve(by_rules(turn.said, conversation), conversation).wish
+    conversation.close(turn)
+    wish = resolve(by_rules("better a danish one", conversation), conversation).wish
+
+    assert wish.origins == ("DK",)

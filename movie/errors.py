@@ -339,7 +339,7 @@ class TooFewVotes(MovieError):
     def __init__(self, film: str, votes: int, needed: int) -> None:
         self.votes = votes
         super().__init__(
-            _("“{film}” has {votes} votes; its average is given from {needed} on."),
+            _("“{film}” has too few votes ({votes}); its average is given from {needed} on."),
             film=film,
             votes=votes,
             needed=needed,

@@ -31,30 +31,39 @@ def ignored_keys(asked: Iterable[str]) -> list[str]:
     return list(islice(dict.fromkeys(keys), MOST_IGNORED))
 
 
-class PromptField(forms.CharField):
+class WordsField(forms.CharField):
     """A visitor's own words, without the control characters that pasting brings along."""
 
     def to_python(self, value: Any) -> str:
         return clean(super().to_python(value))
 
 
-def _year_field(label: str) -> forms.IntegerField:
-    messages = {
-        name: _("A year is a number from 1870 to 2100.") for name in ("invalid", "min_value", "max_value")
+class PromptField(WordsField):
+    """What a visitor tells of a film or of themselves."""
+
+    default_error_messages = {
+        "required": _("Write a few words about the film you are looking for."),
+        "max_length": _(
+            "That is a long story: please keep it to %(limit_value)d characters (it has %(show_value)d)."
+        ),
     }
+
+
+def _number_field(label: str, bounds: tuple[int, int], told: str) -> forms.IntegerField:
+    """A number within bounds, or none; `told` is said of any other."""
+    messages = dict.fromkeys(("invalid", "min_value", "max_value"), told)
+    least, most = bounds
     return forms.IntegerField(
-        label=label, required=False, min_value=YEARS[0], max_value=YEARS[1], error_messages=messages
+        label=label, required=False, min_value=least, max_value=most, error_messages=messages
     )
+
+
+def _year_field(label: str) -> forms.IntegerField:
+    return _number_field(label, YEARS, _("A year is a number from 1870 to 2100."))
 
 
 def _runtime_field(label: str) -> forms.IntegerField:
-    messages = {
-        name: _("A running time is a number of minutes from 1 to 1200.")
-        for name in ("invalid", "min_value", "max_value")
-    }
-    return forms.IntegerField(
-        label=label, required=False, min_value=RUNTIMES[0], max_value=RUNTIMES[1], error_messages=messages
-    )
+    return _number_field(label, RUNTIMES, _("A running time is a number of minutes from 1 to 1200."))
 
 
 class GenreSelect(forms.Select):
@@ -116,12 +125,6 @@ class SearchForm(forms.Form):
     q = PromptField(
         label=_("Describe a film, a wish or a mood"),
         max_length=LONGEST_PROMPT,
-        error_messages={
-            "required": _("Write a few words about the film you are looking for."),
-            "max_length": _(
-                "That is a long story: please keep it to %(limit_value)d characters (it has %(show_value)d)."
-            ),
-        },
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     year_from = _year_field(_("From year"))
@@ -149,7 +152,7 @@ class SearchForm(forms.Form):
 class SuggestForm(forms.Form):
     """The beginning of what may be a name: a short line."""
 
-    q = PromptField(min_length=2, max_length=60)
+    q = WordsField(min_length=2, max_length=60)
 
     def clean_q(self) -> str:
         """The line. Raises ValidationError for several, and for more words than a name has."""
@@ -166,13 +169,11 @@ class MoodForm(SearchForm):
         label=_("What should it be about? (if you like)"),
         required=False,
         max_length=LONGEST_PROMPT,
-        error_messages=SearchForm.base_fields["q"].error_messages,
     )
     feeling = PromptField(
         label=_("How are you feeling, or how would you like to feel?"),
         required=False,
         max_length=LONGEST_FEELING,
-        error_messages=SearchForm.base_fields["q"].error_messages,
     )
 
 
@@ -183,7 +184,6 @@ class LearnForm(forms.Form):
         label=_("A request to follow"),
         required=False,
         max_length=LONGEST_FEELING,
-        error_messages=SearchForm.base_fields["q"].error_messages,
     )
     second = forms.BooleanField(required=False)
 
@@ -194,17 +194,14 @@ class ChatForm(forms.Form):
     said = PromptField(
         label=_("What would you like to see?"),
         max_length=LONGEST_FEELING,
-        error_messages={
-            "required": _("Say a few words first."),
-            "max_length": SearchForm.base_fields["q"].error_messages["max_length"],
-        },
+        error_messages={"required": _("Say a few words first.")},
     )
 
 
 class BrowseForm(forms.Form):
     """Part of a title, a genre and a year to browse by."""
 
-    title = PromptField(label=_("Title"), required=False, max_length=300)
+    title = WordsField(label=_("Title"), required=False, max_length=300)
     genre = _genre_field()
     year = _year_field(_("Year"))
 
@@ -216,9 +213,8 @@ class MapForm(forms.Form):
         label=_("Drop a wish onto the map"),
         required=False,
         max_length=LONGEST_PROMPT,
-        error_messages=SearchForm.base_fields["q"].error_messages,
     )
-    title = PromptField(label=_("Title"), required=False, max_length=300)
+    title = WordsField(label=_("Title"), required=False, max_length=300)
     genre = _genre_field(GenreField)
     decade = forms.TypedChoiceField(label=_("Decade"), required=False, coerce=int, empty_value=None)
     region = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)

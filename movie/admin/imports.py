@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ..errors import CatalogueError
 from ..importing.history import undo
 from ..models import ImportRun
+from .asking import page
 
 
 @admin.register(ImportRun)
@@ -33,13 +34,7 @@ class ImportRunAdmin(admin.ModelAdmin):
         """Say what goes first; undo once that is confirmed, the latest import first."""
         runs = list(queryset.order_by("-pk"))
         if not request.POST.get("confirmed"):
-            context = {
-                **self.admin_site.each_context(request),
-                "title": gettext("Undo the selected import"),
-                "opts": self.opts,
-                "runs": runs,
-            }
-            return TemplateResponse(request, "admin/movie/undo_import.html", context)
+            return page(self, request, "undo_import", gettext("Undo the selected import"), runs=runs)
         for run in runs:
             self._undo(request, run)
         return None
@@ -50,8 +45,8 @@ class ImportRunAdmin(admin.ModelAdmin):
         except CatalogueError as error:
             messages.error(request, f"{run}: {error}")
             return
-        told = gettext("%(deleted)d films deleted, %(restored)d as they were before.") % undone._asdict()
+        told = gettext("Films deleted: %(deleted)d; as they were before: %(restored)d.") % undone._asdict()
         messages.success(request, f"{run}: {told}")
         if undone.kept:
-            kept = gettext("%(kept)d films stay: a later import has touched them.") % undone._asdict()
-            messages.warning(request, f"{run}: {kept}")
+            told = gettext("Films that stay, as a later import has touched them: %(kept)d.")
+            messages.warning(request, f"{run}: {told % undone._asdict()}")

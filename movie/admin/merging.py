@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..errors import CatalogueError
 from ..importing.merging import merge
+from .asking import page
 
 
 @admin.action(description=_("Merge selected movies"))
@@ -20,15 +21,9 @@ def merge_selected(model_admin: Any, request: HttpRequest, queryset: QuerySet) -
     if len(movies) < 2:
         messages.error(request, gettext("Choose two films or more that are one."))
     elif not request.POST.get("confirmed"):
-        context = {
-            **model_admin.admin_site.each_context(request),
-            "title": gettext("Merge selected movies"),
-            "opts": model_admin.model._meta,
-            "kept": movies[0],
-            "others": movies[1:],
-            "selected": [movie.pk for movie in movies],
-        }
-        return TemplateResponse(request, "admin/movie/merge_selected.html", context)
+        title, selected = gettext("Merge selected movies"), [movie.pk for movie in movies]
+        shown = {"kept": movies[0], "others": movies[1:], "selected": selected}
+        return page(model_admin, request, "merge_selected", title, **shown)
     else:
         _merge(request, movies)
     return None

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import QuerySet
 from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from ..errors import MovieError
 from ..models import Credit, Movie, Person, Spending, Title, Translation
 from ..posters.store import picture_url
 from ..vectors import FLOAT32
+from .asking import page
 from .forms import MovieForm
 from .merging import merge_selected
 from .moods import MoodFilter, MoodInline, told, warn_of_stale
@@ -181,18 +181,18 @@ class MovieAdmin(admin.ModelAdmin):
         self._tell(request, report, skipped=queryset.count() - films.count())
         return None
 
-    def _ask(self, request: HttpRequest, queryset: QuerySet, plan: Any) -> TemplateResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "title": gettext("Embed selected movies"),
-            "opts": self.model._meta,
-            "plan": plan,
-            "model_id": get_embedder().model_id,
-            "selected": request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME),
-            "select_across": request.POST.get("select_across", "0"),
-            "skipped": queryset.count() - plan.films,
-        }
-        return TemplateResponse(request, "admin/movie/embed_selected.html", context)
+    def _ask(self, request: HttpRequest, queryset: QuerySet, plan: Any) -> HttpResponse:
+        return page(
+            self,
+            request,
+            "embed_selected",
+            gettext("Embed selected movies"),
+            plan=plan,
+            model_id=get_embedder().model_id,
+            selected=request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME),
+            select_across=request.POST.get("select_across", "0"),
+            skipped=queryset.count() - plan.films,
+        )
 
     def _tell(self, request: HttpRequest, report: Any, skipped: int) -> None:
         messages.success(

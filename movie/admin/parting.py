@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ..errors import CatalogueError
 from ..importing.history import part
 from ..models import ImportChange, Movie
+from .asking import page
 
 
 @admin.action(description=_("Part the selected movie"))
@@ -25,14 +26,8 @@ def part_selected(model_admin: Any, request: HttpRequest, queryset: QuerySet) ->
         )
         messages.error(request, told)
     elif not (chosen := [change for change in changes if str(change.pk) == request.POST.get("change")]):
-        context = {
-            **model_admin.admin_site.each_context(request),
-            "title": gettext("Part the selected movie"),
-            "opts": model_admin.model._meta,
-            "movie": changes[0].movie,
-            "changes": [(change, _told(change)) for change in changes],
-        }
-        return TemplateResponse(request, "admin/movie/part_selected.html", context)
+        shown = {"movie": changes[0].movie, "changes": [(change, _told(change)) for change in changes]}
+        return page(model_admin, request, "part_selected", gettext("Part the selected movie"), **shown)
     else:
         _part(request, chosen[0])
     return None

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from ..errors import MovieError
 from ..importing.headers.spelling import NAMES
 from ..importing.uploads import Look, choose, look, queue
 from ..models import Movie, Upload
+from .asking import page
 
 MEGABYTE = 1_000_000
 LABELS = {
@@ -128,17 +128,9 @@ class UploadAdmin(admin.ModelAdmin):
         form = ColumnsForm(found.columns, request.POST or None)
         if request.method == "POST" and self.has_change_permission(request, upload) and form.is_valid():
             return self._chosen(request, upload, form)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": upload.name,
-            "opts": self.opts,
-            "original": upload,
-            "upload": upload,
-            "found": found,
-            "form": form,
-            "may_import": self.has_change_permission(request, upload),
-        }
-        return TemplateResponse(request, "admin/movie/upload/look.html", context)
+        shown = {"original": upload, "upload": upload, "found": found, "form": form}
+        shown["may_import"] = self.has_change_permission(request, upload)
+        return page(self, request, "upload/look", upload.name, **shown)
 
     def _chosen(self, request: HttpRequest, upload: Upload, form: ColumnsForm) -> HttpResponse:
         """Look again with other columns, or have the file imported."""

@@ -30,7 +30,7 @@ A title of none is **404** with the closest in `error.suggestions`.
 film has them; without, as the catalogue has them. Filters take a genre's name in any language.
 
 **Errors** all look alike: `{"error": {"status", "code", "message", "fields", "suggestions", "choices"}}`.
-The message is in the language that `Accept-Language` asks for (English or Spanish).
+The message is in the language that `Accept-Language` asks for (English, Spanish or Portuguese).
 
 **Lists** carry an `ETag`; send it back as `If-None-Match` and an unchanged list is a **304**.
 """

@@ -65,7 +65,7 @@ def in_order(**ends: int | None) -> None:
         raise BadParameters({first: [said]})
 
 
-@router.get("/search", response={200: SearchResults, **REFUSED}, operation_id="search")
+@router.get("/search", response={200: SearchResults, **REFUSED})
 @decorate_view(in_turn())
 def search(
     request: HttpRequest,
@@ -106,7 +106,7 @@ def search(
     }
 
 
-@router.get("/movies", response={200: FilmPage, **REFUSED}, operation_id="list_movies")
+@router.get("/movies", response={200: FilmPage, **REFUSED})
 @decorate_view(unchanged_by_journal)
 def list_movies(
     request: HttpRequest,
@@ -130,7 +130,7 @@ def list_movies(
     }
 
 
-@router.get("/movies/{movie_id}", response={200: Film, 404: ErrorBody, **REFUSED}, operation_id="get_movie")
+@router.get("/movies/{movie_id}", response={200: Film, 404: ErrorBody, **REFUSED})
 def get_movie(request: HttpRequest, movie_id: Id) -> dict[str, Any]:
     """One film, with its people and figures."""
     movies = Movie.objects.prefetch_related("credits__person", "titles", "translations")
@@ -140,7 +140,6 @@ def get_movie(request: HttpRequest, movie_id: Id) -> dict[str, Any]:
 @router.get(
     "/movies/{movie_id}/similar",
     response={200: list[Found], 404: ErrorBody, 503: ErrorBody, **REFUSED},
-    operation_id="similar_movies",
 )
 def similar_movies(request: HttpRequest, movie_id: Id, k: Count = 10) -> list[dict[str, Any]]:
     """The k films most like a film, the most similar first."""
@@ -157,7 +156,7 @@ def _listed(wanted: dict[str, Any], request: HttpRequest) -> EmbeddedQuerySet:
     return movies.prefetch_related("translations")
 
 
-@router.get("/titles", response={200: list[TitleOut], **REFUSED}, operation_id="complete_title")
+@router.get("/titles", response={200: list[TitleOut], **REFUSED})
 @decorate_view(unchanged_by_journal)
 def complete_title(
     request: HttpRequest,

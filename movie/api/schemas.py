@@ -18,20 +18,6 @@ from ..search.snippets import plain
 from ..statistics.revenue import movie_return
 from .languages import asked_language, shown
 
-# Of a film's row, what it tells as it stands.
-COLUMNS = (
-    "homepage",
-    "release_date",
-    "vote_average",
-    "vote_count",
-    "popularity",
-    "budget",
-    "revenue",
-    "tmdb_id",
-    "imdb_id",
-    "original_language",
-)
-
 
 class FilmBrief(BaseModel):
     """A film in a list; `runtime` is in minutes, `url` its page and `poster` its picture, whole addresses."""
@@ -108,18 +94,17 @@ class Film(FilmBrief):
     def of(movie: Movie, request: HttpRequest) -> dict[str, Any]:
         """A film as this shape wants it, with its people and other titles, for whoever asks."""
         texts = shown(movie, request)
-        return {
+        told = {
             **FilmBrief.of(movie, request),
-            **{name: getattr(movie, name) for name in COLUMNS},
             "titles": list(movie.titles.all()),
             "description": texts.description,
             "keywords": texts.keyword_list,
             "return_on_budget": movie_return(movie),
             "countries": movie.country_list,
-            "directors": movie.directors,
-            "actors": movie.actors,
             "embedded_by": movie.emb_model,
         }
+        # All else is told as the film has it.
+        return {name: told[name] if name in told else getattr(movie, name) for name in Film.model_fields}
 
 
 class FilmPage(BaseModel):

@@ -12,7 +12,7 @@ from ..database.locks import take_turn
 from ..errors import LimitReached
 from ..models import Spending
 from ..providers.chat import Chat, Message
-from .spending import Paid, record, today
+from .spending import Entry, Paid, enter, today
 
 SEARCH = "search"
 
@@ -32,12 +32,13 @@ def reserved(paid: Paid, tokens: int) -> Iterator[Bill]:
     Raises LimitReached where the day's budget does not hold so much.
     """
     bill = Bill(tokens)
-    if not reserve(paid, tokens):
+    entry = reserve(paid, tokens)
+    if entry is None:
         raise LimitReached(_("The day's budget for searches is spent (DAILY_TOKEN_BUDGET)."))
     try:
         yield bill
     finally:
-        settle(paid, tokens, bill.tokens)
+        entry.settle(bill.tokens)
 
 
 def within_budget(chat: Chat, messages: Sequence[Message], most_tokens: int) -> AbstractContextManager[Bill]:
@@ -46,8 +47,8 @@ def within_budget(chat: Chat, messages: Sequence[Message], most_tokens: int) -> 
     return reserved(chat, chat.count(read, most_tokens))
 
 
-def reserve(paid: Paid, tokens: int) -> bool:
-    """Whether the day's budget for searches still holds so many tokens; if so they are taken at once.
+def reserve(paid: Paid, tokens: int) -> Entry | None:
+    """So many tokens on the day's bill, where its budget for searches still holds them; else None.
 
     Whoever reserves takes turns, so that no two processes take the last of it both.
     """
@@ -56,11 +57,5 @@ def reserve(paid: Paid, tokens: int) -> bool:
         take_turn("budget")
         spent = sum(Spending.objects.filter(day=today(), purpose=SEARCH).values_list("tokens", flat=True))
         if budget is not None and spent + tokens > budget:
-            return False
-        record(SEARCH, paid, tokens)
-    return True
-
-
-def settle(paid: Paid, reserved: int, billed: int) -> None:
-    """Put what was billed in the place of what was reserved; 0 where no answer came."""
-    record(SEARCH, paid, billed - reserved, requests=0 if billed else -1)
+            return None
+        return enter(SEARCH, paid, tokens)

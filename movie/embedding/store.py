@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..billing import spending
+from ..database.locks import held
 from ..embedders import Embedder
 from ..errors import VectorError
 from ..models import EmbeddedQuerySet, Mood, Movie
 from ..providers.concurrency import side_by_side
 from ..text import text_digest
 from ..vectors import Vector, to_bytes
-from .lock import one_run
 from .requests import Batch, Requests
 
 CHUNK = 500
@@ -78,7 +78,7 @@ def embed_films(
     AlreadyRunning is raised. Films that are fresh by then are left out, unless `everything`.
     """
     report = EmbeddingReport()
-    with one_run(on_wait):
+    with held("embedding", on_wait):
         forget_undescribed()
         movies = _read(films, limit)
         if not everything:

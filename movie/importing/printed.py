@@ -108,15 +108,18 @@ def report_lines(name: str, report: ImportReport, *, dry_run: bool = False) -> I
             count=report.shows
         )
     if report.joined:
-        yield "  " + _("%(count)s rows joined to films by id") % written(count=report.joined)
+        told = ngettext(
+            "%(count)s row joined to films by id", "%(count)s rows joined to films by id", report.joined
+        )
+        yield "  " + told % written(count=report.joined)
     if report.conflicts:
         yield "  " + _(
-            "%(count)s rows not applied, as their id is another film's: correct the ids, or say which column "
-            "is the file's own id, as in --map key=COLUMN"
+            "rows not applied, as their id is another film's: %(count)s. Correct the ids, or say which "
+            "column is the file's own id, as in --map key=COLUMN"
         ) % written(count=report.conflicts)
     yield _(
-        "%(name)s: %(created)s films added, %(updated)s updated, %(unchanged)s unchanged, %(rejected)s "
-        "rejected; %(vectors)s embeddings taken over."
+        "%(name)s: films added: %(created)s, updated: %(updated)s, unchanged: %(unchanged)s, rejected: "
+        "%(rejected)s; embeddings taken over: %(vectors)s."
     ) % written(
         name=name,
         created=report.created,

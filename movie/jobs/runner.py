@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..embedding.lock import one_run
+from ..database.locks import held
 from ..errors import MovieError
 from ..models import Job
 from .kinds import KINDS, Kind
@@ -28,7 +28,7 @@ def run_due() -> Iterator[Job]:
     One run at a time: raises AlreadyRunning where another process is at it. What is stored stays stored,
     however the run ends, and the next run goes on from there.
     """
-    with one_run(work="jobs"):
+    with held("jobs"):
         for kind in KINDS:
             if total := kind.due():
                 yield _run(kind, total)

@@ -2,8 +2,10 @@
 
 import logging
 import re
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.core.checks import Tags
@@ -11,11 +13,14 @@ from django.core.management.base import BaseCommand, CommandError, SystemCheckEr
 from django.db import OperationalError, ProgrammingError
 from django.utils.translation import gettext as _
 
-from movie.errors import MovieError
+from movie.errors import MovieError, system_said
 
 # A finding of this app's own checks, as Django lists it below its headings.
 OURS = re.compile(r"^\?: \(movie\.E\d+\) (.+)$", re.MULTILINE)
 NO_TABLE = re.compile(r"no such table|relation .* does not exist")  # as SQLite and PostgreSQL say it
+
+
+INTERRUPTED = 130  # what a shell says of a program that Ctrl-C has ended
 
 
 class MovieCommand(BaseCommand):
@@ -23,6 +28,14 @@ class MovieCommand(BaseCommand):
 
     # Not the addresses: to check them is to load every page and the API, half of the time of a start.
     requires_system_checks = [Tags.models, "movie"]
+    # What is every command's, and nobody needs who meets one: it works, but --help leaves it out.
+    suppressed_base_arguments = {
+        *("--version", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color")
+    }
+
+    def add_base_argument(self, parser: ArgumentParser, *names: str, **options: Any) -> None:
+        """Add what every command of Django's has, told in the terminal's language."""
+        super().add_base_argument(parser, *names, **options | {"help": _(options["help"])})
 
     def execute(self, *args: Any, **options: Any) -> Any:
         """Run it; what the app refuses knowingly ends in a sentence."""
@@ -38,6 +51,25 @@ class MovieCommand(BaseCommand):
                     _("The database has no tables yet. Run: python manage.py migrate")
                 ) from error
             raise
+
+
+@contextmanager
+def interruptible(told: str) -> Iterator[None]:
+    """Ends a command by this sentence, not by a traceback, where Ctrl-C ends it."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise CommandError(told, returncode=INTERRUPTED) from None
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Ends a command by a sentence where the system does not let it write a file."""
+    try:
+        yield
+    except OSError as error:
+        said = {"path": path, "error": system_said(error)}
+        raise CommandError(_("%(path)s cannot be written: %(error)s.") % said) from error
 
 
 def check_number(option: str, number: int | None, least: int = 1) -> None:

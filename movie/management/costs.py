@@ -5,12 +5,23 @@ from contextlib import contextmanager
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from movie.errors import MovieError
+from movie.management.base import interruptible
 from movie.text.number_format import decimal, written
 
 GO_ON = gettext_noop("What was saved stays saved; run the command again to go on.")
+
+
+def films_counted(count: int) -> str:
+    """So many films."""
+    return ngettext("%(count)s film", "%(count)s films", count) % written(count=count)
+
+
+def moods_counted(count: int) -> str:
+    """So many texts of moods."""
+    return ngettext("%(count)s mood", "%(count)s moods", count) % written(count=count)
 
 
 def estimated(what: str, tokens: int, cost: float | None) -> str:
@@ -29,11 +40,10 @@ def billed(tokens: int, cost: float | None) -> str:
 def resumable() -> Iterator[None]:
     """Ends a command by a CommandError that says how to go on, where it fails or is interrupted."""
     try:
-        yield
+        with interruptible(_("Interrupted.") + f" {_(GO_ON)}"):
+            yield
     except MovieError as error:
         raise CommandError(f"{error} {_(GO_ON)}") from error
-    except KeyboardInterrupt:
-        raise CommandError(_("Interrupted.") + f" {_(GO_ON)}", returncode=130) from None
 
 
 def _price(cost: float | None) -> str:

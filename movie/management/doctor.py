@@ -30,7 +30,6 @@ from ..text.number_format import written
 from .machine import is_taken
 from .versions import required, wrong_versions
 
-OLDEST_PYTHON = (3, 11)
 # The database, its log, posters and collected files of a few thousand films.
 LEAST_FREE = 300 * 2**20
 
@@ -80,11 +79,8 @@ def examine(port: int, *, ask: bool) -> Iterator[Finding]:
 
 
 def python() -> Finding:
-    """Python itself."""
-    name, now = _("Python"), sys.version.split()[0]
-    if sys.version_info < OLDEST_PYTHON:
-        return broken(name, now, _("Install Python 3.11 or newer from python.org."))
-    return ok(name, now)
+    """Python itself, new enough: an older one is told so before it reads this."""
+    return ok(_("Python"), sys.version.split()[0])
 
 
 def sqlite() -> Finding:
@@ -191,13 +187,13 @@ def database() -> Finding:
     if not films:
         return note(name, _("no film yet"), "python manage.py start")
     if waiting:
-        said = _("%(films)s films, %(waiting)s of them wait for their embedding")
+        said = _("films: %(films)s, of which %(waiting)s wait for their embedding")
         return note(
             name,
             said % written(films=films, waiting=waiting),
             "python manage.py movie_embeddings",
         )
-    return ok(name, _("%(films)s films, all embedded") % written(films=films))
+    return ok(name, _("films: %(films)s, all embedded") % written(films=films))
 
 
 def _waiting() -> int:

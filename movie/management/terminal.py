@@ -1,8 +1,10 @@
 """The terminal that a command is run in: its language, and what is done when nobody reads on, or waits on."""
 
+import gettext as standard_gettext
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import django
 from django.apps import apps
@@ -11,10 +13,11 @@ from django.core.management import execute_from_command_line
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from movie.management.base import INTERRUPTED
 from movie.management.machine import machine_language
 
-# What a shell says of a program that its reader has left, and of one that Ctrl-C has ended.
-CUT_OFF, INTERRUPTED = 141, 130
+CUT_OFF = 141  # what a shell says of a program that its reader has left
+SENTENCES = Path(__file__).parents[1] / "locale"
 
 
 def run_in_terminal(run: Callable[[], None]) -> None:
@@ -34,25 +37,25 @@ def run_in_terminal(run: Callable[[], None]) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(CUT_OFF)
     except KeyboardInterrupt:
-        sys.exit(_interrupted())
+        if apps.ready:  # else there are no words for it yet
+            sys.stderr.write(_("Interrupted.") + "\n")
+        sys.exit(INTERRUPTED)
 
 
 def _speak() -> None:
     """Read the settings, and take the terminal's language."""
     try:
         django.setup()
-        translation.activate(machine_language())
+        language = machine_language()
+        translation.activate(language)
+        # argparse has its sentences from Python's own gettext, which asks the environment for the language.
+        os.environ["LANGUAGE"] = language
+        standard_gettext.bindtextdomain("django", str(SENTENCES))
+        standard_gettext.textdomain("django")
     except ImproperlyConfigured as error:
         sys.exit(str(error))
     except ImportError:
         pass  # the command says so itself
-
-
-def _interrupted() -> int:
-    """Say that a command which has no words of its own for it was interrupted, once there are any."""
-    if apps.ready:
-        sys.stderr.write(_("Interrupted.") + "\n")
-    return INTERRUPTED
 
 
 if __name__ == "__main__":

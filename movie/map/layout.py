@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -11,9 +11,10 @@ import numpy as np
 from ..database.cached import Cached
 from ..database.journal import latest_change
 from ..embedders import get_embedder
-from ..models import MapPoint, Movie, Translation, base_language
+from ..models import MapPoint, Movie, Translation, base_language, split_keywords
 from ..search.fallback import Answer, answer
-from ..text import fold, split_genres
+from ..text import fold
+from ..text.genres import genre_key, genres_shown
 from .clusters import Region, regions
 from .projection import STEP, settle
 
@@ -80,8 +81,8 @@ class MapLayout:
             places = set(self.regions[region].members)
             rows = [row for row in rows if row[1] in places]
         films = [film for _title, _place, film in rows if decade is None or film.decade == decade]
-        folded, wanted = cache(fold), fold(genre)  # few names, many films
-        return [film for film in films if wanted in map(folded, film.genres)] if genre else films
+        key, wanted = cache(genre_key), genre_key(genre)  # few names, many films
+        return [film for film in films if wanted in map(key, film.genres)] if genre else films
 
 
 @dataclass(frozen=True)
@@ -116,9 +117,9 @@ def _read(language: str) -> MapLayout:
     fields = ("pk", "title", "year", "genre", "keywords", "map_point__x", "map_point__y")
     on_map = Movie.objects.filter(emb_model=model_id, map_point__model_id=model_id).order_by("pk")
     rows = _in_language(on_map.values_list(*fields), language)
-    genres_of = cache(split_genres)  # few combinations, many films
+    genres_of = cache(partial(genres_shown, language))  # few combinations, many films
     films = [MapMovie(pk, title, year, genres_of(genre), x, y) for pk, title, year, genre, _, x, y in rows]
-    words = tuple((genre, keywords) for _, _, _, genre, keywords, _, _ in rows)
+    words = tuple((*film.genres, *split_keywords(row[4])) for film, row in zip(films, rows, strict=True))
     points = tuple((film.x, film.y) for film in films)
     embedded = Movie.objects.embedded_by(model_id)
     waiting = Movie.objects.described().exclude(pk__in=embedded.values("pk")).count()
@@ -141,12 +142,9 @@ def _in_language(rows: Iterable[tuple], language: str) -> list[tuple]:
 
 @lru_cache(maxsize=4)
 def _named_regions(
-    points: tuple[tuple[float, float], ...], words: tuple[tuple[str, str], ...], spanish: bool
+    points: tuple[tuple[float, float], ...], words: tuple[tuple[str, ...], ...], spanish: bool
 ) -> list[Region]:
-    lists = [
-        [*map(str.lower, split_genres(genre)), *filter(None, map(str.strip, keywords.lower().split(",")))]
-        for genre, keywords in words
-    ]
+    lists = [[word.lower() for word in of_film] for of_film in words]
     return regions(np.array(points).reshape(-1, 2), lists, spanish=spanish)
 
 

@@ -9,7 +9,7 @@ from .moods import Mood
 from .people import Credit, Person
 from .profiles import EmbeddingProfile
 from .spending import RateLimit, Spending
-from .translations import Shown, Title, Translation, base_language, with_translations
+from .translations import Shown, Title, Translation, base_language, split_keywords, with_translations
 from .uploads import Upload
 
 __all__ = [
@@ -33,5 +33,6 @@ __all__ = [
     "RateLimit",
     "Upload",
     "base_language",
+    "split_keywords",
     "with_translations",
 ]

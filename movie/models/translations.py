@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..text import split_genres
 from ..text.folding import fold
-from ..text.genres import genre_in
+from ..text.genres import genres_shown
 
 if TYPE_CHECKING:
     from .films import Movie
@@ -91,8 +90,7 @@ class Shown:
     @property
     def genres(self) -> list[str]:
         """The genres one by one, tidied; named in the language, as far as its words for them are known."""
-        names = (genre_in(self.language, name) for name in split_genres(self._text("genre")))
-        return list(dict.fromkeys(names))
+        return genres_shown(self.language, self._text("genre"))
 
     @property
     def keyword_list(self) -> list[str]:

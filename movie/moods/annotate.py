@@ -11,7 +11,7 @@ from django.db import transaction
 from ..billing import spending
 from ..billing.spending import Entry
 from ..database.bulk import batches
-from ..embedding.lock import one_run
+from ..database.locks import held
 from ..embedding.store import Estimate
 from ..errors import InputRefused, MovieError, NonsenseAnswer, TimedOut
 from ..models import EmbeddedQuerySet, Mood, Movie
@@ -92,7 +92,7 @@ def write_moods(
     A film of which no usable answer comes is asked for once more by itself, then named in the report.
     Any ProviderError that no patience helps against ends the run, once the batches under way are stored.
     What a batch may cost is on the bill before it is sent.
-    One run at a time, see one_run: films that another has written by then are not asked for again.
+    One run at a time, see `held`: films that another has written by then are not asked for again.
     """
     report, patience = WritingReport(), Patience()
 
@@ -113,7 +113,7 @@ def write_moods(
         if batch.error:
             raise batch.error
 
-    with one_run(on_wait, "moods"):
+    with held("moods", on_wait):
         side_by_side(_entered(batches(list(_texts(films, limit)), BATCH), chat), ask, save, CONCURRENCY)
     return report
 

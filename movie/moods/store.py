@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from django.db import transaction
 from django.db.models import Q
 
+from ..database.locks import held
 from ..embedders import get_embedder
-from ..embedding.lock import one_run
 from ..embedding.store import EmbeddingReport, embed_films, moods_to_embed
 from ..models import EmbeddedQuerySet, Mood, Movie
 from ..text import movie_text, text_digest
@@ -68,9 +68,9 @@ def derive_moods(
     """Give each film eight emotions and a row of emojis by its text alone, marked as derived; how many.
 
     Costs nothing and asks nobody. What is stored stays stored, however the run ends. One run at a time,
-    see one_run.
+    see `held`.
     """
-    with one_run(on_wait, "moods"):
+    with held("moods", on_wait):
         ids = list(films.values_list("pk", flat=True))
         for start in range(0, len(ids), BATCH):
             chunk = ids[start : start + BATCH]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from . import split_genres
 from .folding import WORD, fold
 
 FILE = Path(__file__).with_name("genres.toml")
@@ -73,6 +74,11 @@ def genre_in(language: str, name: str) -> str:
     own = genre.labels.get(language, name) if genre else name
     foreign = genre and name.casefold() != own.casefold() and fold(name) in map(fold, genre.labels.values())
     return own if foreign else name
+
+
+def genres_shown(language: str, text: str) -> list[str]:
+    """The genres of a genre field one by one, named in a language as far as its words for them are known."""
+    return list(dict.fromkeys(genre_in(language, name) for name in split_genres(text)))
 
 
 def same_genre(name: str) -> frozenset[str]:

@@ -29,7 +29,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "id": "/",
         "name": _("Film finder"),
         "short_name": _("Films"),
-        "description": _("Finds films by what they are about, not by the words of their titles."),
+        "description": _("Finds films by what they are about, and by their titles, people and years."),
         "lang": get_language(),
         "start_url": "/",
         "scope": "/",

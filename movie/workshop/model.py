@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from .findings import Finding, done, missing, wrong
-from .project import Source, StudentProject, name_of, strings
+from .project import Source, StudentProject, assigned, name_of, nodes, strings
 
 FIELD = "emb"
 # What an embedding is called where it is not called emb.
@@ -39,14 +39,8 @@ class Field:
     @property
     def table(self) -> str:
         """The table's name, as Django makes it, or as Meta.db_table says."""
-        named = [
-            node.value.value
-            for node in ast.walk(self.model)
-            if isinstance(node, ast.Assign)
-            and any(name_of(target) == "db_table" for target in node.targets)
-            and isinstance(node.value, ast.Constant)
-        ]
-        return named[0] if named else f"{self.app.name}_{self.model.name}".lower()
+        named = (name for value in assigned(self.model, "db_table") for name in strings(value))
+        return next(named, f"{self.app.name}_{self.model.name}".lower())
 
     @property
     def column(self) -> str:
@@ -125,16 +119,12 @@ def _check_app(project: StudentProject, field: Field) -> Finding:
 
 def _draws(default: ast.expr, tree: ast.Module) -> bool:
     """Whether a default is drawn at random: by itself, or by the function that it names."""
-    functions = [
-        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == name_of(default)
-    ]
+    functions = [node for node in nodes(tree, ast.FunctionDef) if node.name == name_of(default)]
     return any(name_of(node) in RANDOM for part in (default, *functions) for node in ast.walk(part))
 
 
 def _fields(source: Source) -> Iterator[Field]:
-    for model in ast.walk(source.tree):
-        if not isinstance(model, ast.ClassDef):
-            continue
+    for model in nodes(source.tree, ast.ClassDef):
         for node in model.body:
             if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Call):
                 target = node.targets[0] if isinstance(node, ast.Assign) else node.target
@@ -150,20 +140,15 @@ def _heirs(project: StudentProject, field: Field) -> list[Field]:
     heirs = [
         replace(field, source=source, model=node)
         for source in project.named("models")
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.ClassDef) and field.model.name in map(name_of, node.bases)
+        for node in nodes(source.tree, ast.ClassDef)
+        if field.model.name in map(name_of, node.bases)
     ]
     return heirs or [field]
 
 
 def _is_abstract(model: ast.ClassDef) -> bool:
-    return any(
-        isinstance(node, ast.Assign)
-        and any(name_of(target) == "abstract" for target in node.targets)
-        and isinstance(node.value, ast.Constant)
-        and node.value.value is True
-        for node in ast.walk(model)
-    )
+    said = assigned(model, "abstract")
+    return any(isinstance(value, ast.Constant) and value.value is True for value in said)
 
 
 def _likely(name: str, call: ast.Call) -> bool:

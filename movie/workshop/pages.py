@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from .findings import Finding, done, missing, wrong
 from .model import FIELD, Field
-from .project import Source, StudentProject, name_of, strings
+from .project import Source, StudentProject, name_of, nodes, strings
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 EMBEDS = {"get_embedding", "get_embeddings", "embed"}
@@ -97,7 +97,7 @@ def search_views(project: StudentProject, field: Field | None) -> list[View]:
 
 def _searches(node: Function, tree: ast.Module, field: str) -> bool:
     """Whether a view uses embeddings itself, or by a function of its module that it calls."""
-    called = {name_of(call) for call in ast.walk(node) if isinstance(call, ast.Call)}
+    called = set(map(name_of, nodes(node, ast.Call)))
     helpers = [
         other for other in tree.body if isinstance(other, Function) and other.name in called - {node.name}
     ]
@@ -106,12 +106,14 @@ def _searches(node: Function, tree: ast.Module, field: str) -> bool:
 
 
 def _uses(part: ast.AST, field: str) -> bool:
-    for node in ast.walk(part):
-        if isinstance(node, ast.Attribute) and node.attr == field and isinstance(node.ctx, ast.Load):
-            return True
-        if isinstance(node, ast.Call) and (name_of(node) in EMBEDS or _is_embeddings_create(node)):
-            return True
-    return False
+    return _attribute(part, field, ast.Load) or any(
+        name_of(call) in EMBEDS or _is_embeddings_create(call) for call in nodes(part, ast.Call)
+    )
+
+
+def _attribute(part: ast.AST, name: str, use: type[ast.expr_context]) -> bool:
+    """Whether an attribute of this name is read there (ast.Load), or set (ast.Store)."""
+    return any(node.attr == name and isinstance(node.ctx, use) for node in nodes(part, ast.Attribute))
 
 
 def _is_embeddings_create(call: ast.Call) -> bool:
@@ -122,17 +124,12 @@ def _is_embeddings_create(call: ast.Call) -> bool:
 
 
 def _stores(tree: ast.Module, field: str) -> bool:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr == field and isinstance(node.ctx, ast.Store):
-            return True
-        if isinstance(node, ast.Call) and any(keyword.arg == field for keyword in node.keywords):
-            return True
-    return False
+    given = (keyword.arg for call in nodes(tree, ast.Call) for keyword in call.keywords)
+    return _attribute(tree, field, ast.Store) or field in given
 
 
 def _saves(tree: ast.Module) -> bool:
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return any(name_of(call) in SAVERS and not _is_embeddings_create(call) for call in calls)
+    return any(name_of(call) in SAVERS and not _is_embeddings_create(call) for call in nodes(tree, ast.Call))
 
 
 def _is_stray(source: Source) -> bool:
@@ -142,7 +139,7 @@ def _is_stray(source: Source) -> bool:
 
 
 def _names(tree: ast.Module) -> set[str]:
-    return {name_of(node) for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute)}
+    return set(map(name_of, nodes(tree, ast.Name | ast.Attribute)))
 
 
 def _parameters(node: Function) -> Iterator[str]:

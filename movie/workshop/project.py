@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import UnionType
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
+Node = TypeVar("Node", bound=ast.AST)
 NOT_THEIRS = {
     ".git",
     ".venv",
@@ -44,7 +47,7 @@ class Source:
 
     def calls(self) -> Iterator[ast.Call]:
         """Every call in it."""
-        return (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+        return nodes(self.tree, ast.Call)
 
 
 @dataclass
@@ -103,7 +106,8 @@ class StudentProject:
     @cached_property
     def apps(self) -> list[str]:
         """INSTALLED_APPS: "movie" for "movie.apps.MovieConfig" too."""
-        named = [name for source in self.all_settings for name in _installed(source.tree)]
+        lists = [value for source in self.all_settings for value in assigned(source.tree, "INSTALLED_APPS")]
+        named = [name for value in lists for name in strings(value)]
         return [name.split(".")[0] if ".apps." in name else name for name in named]
 
     @cached_property
@@ -133,8 +137,19 @@ def find_project(folder: Path) -> StudentProject | None:
 
 def strings(tree: ast.AST) -> Iterator[str]:
     """Every string in a tree."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+    return (node.value for node in nodes(tree, ast.Constant) if isinstance(node.value, str))
+
+
+def nodes(tree: ast.AST, kind: type[Node] | UnionType) -> Iterator[Node]:
+    """Every node of a kind in a tree."""
+    return (node for node in ast.walk(tree) if isinstance(node, kind))
+
+
+def assigned(tree: ast.AST, name: str) -> Iterator[ast.expr]:
+    """What a tree gives to a name, or adds to it."""
+    for node in nodes(tree, ast.Assign | ast.AugAssign | ast.AnnAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        if node.value and name in map(name_of, targets):
             yield node.value
 
 
@@ -187,8 +202,8 @@ def _module(path: Path) -> Path | None:
 
 def _taken_over(source: Source) -> Iterator[Path]:
     """The modules beside a file of which it imports everything."""
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.ImportFrom) and node.level and any(name.name == "*" for name in node.names):
+    for node in nodes(source.tree, ast.ImportFrom):
+        if node.level and any(name.name == "*" for name in node.names):
             folder = source.path.parents[node.level - 1]
             if path := _module(folder / (node.module or "").replace(".", "/")):
                 yield path
@@ -199,11 +214,3 @@ def _said(error: SyntaxError) -> str:
     if any(sign in error.msg for sign in OTHER_ENCODING):
         return _("It is not written in UTF-8. Save it again in your editor with the encoding UTF-8.")
     return _("line %(number)s: %(error)s") % {"number": error.lineno, "error": error.msg}
-
-
-def _installed(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        added = isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign)
-        if added and node.value and any(name_of(target) == "INSTALLED_APPS" for target in targets if target):
-            yield from strings(node.value)

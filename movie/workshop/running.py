@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..vectors import from_bytes
 from .database import Row
@@ -163,4 +164,9 @@ def _command_finding(name: str, answer: dict[str, Any], asked: int) -> Finding:
     topic, places = _("command answers"), {"command": f"python manage.py {name}", "asked": asked}
     if error := answer.get("error"):
         return wrong(topic, f"{places['command']}: {error}", _("Run it and mend what it says."))
-    return done(topic, _("%(command)s ends well, after %(asked)d requests.") % places)
+    said = ngettext(
+        "%(command)s ends well, after %(asked)d request.",
+        "%(command)s ends well, after %(asked)d requests.",
+        asked,
+    )
+    return done(topic, said % places)

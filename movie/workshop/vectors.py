@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..vectors import FLOAT32, FLOAT64, NORM_TOLERANCE, numbers_in
 from .database import Row
@@ -107,7 +108,7 @@ def _check_kinds(judged: Sequence[Judged]) -> Iterator[Finding]:
     if good == len(judged):
         yield done(topic, _("Every film has one, of norm 1."))
     if kinds[Kind.NONE]:
-        said = _("%(count)d of %(films)d films have none.") % {
+        said = _("Films that have none: %(count)d of %(films)d.") % {
             "count": kinds[Kind.NONE],
             "films": len(judged),
         }
@@ -186,7 +187,11 @@ def _check_doubles(judged: Sequence[Judged]) -> Iterator[Finding]:
     """Films that are there twice, and films that share one vector."""
     titles = Counter(one.title.strip().casefold() for one in judged)
     if twice := [title for title, films in titles.items() if films > 1]:
-        said = _("%(count)d films are there more than once: %(named)s.")
+        said = ngettext(
+            "%(count)d film is there more than once: %(named)s.",
+            "%(count)d films are there more than once: %(named)s.",
+            len(twice),
+        )
         places = {"count": len(twice), "named": ", ".join(twice[:NAMED])}
         yield wrong(
             _("doubles"), said % places, _("Delete the doubles in the admin; load films by get_or_create.")

@@ -39,6 +39,26 @@ def test_workshops_queries_are_told_in_the_visitors_language(client):
     assert "Año y popularidad de una película." in spanish and "How many films" not in spanish
 
 
+@pytest.mark.parametrize("language", ["es", "pt"])
+def test_no_prose_of_the_description_stays_english(client, language):
+    english, told = (_prose(client, code) for code in ("en", language))
+    assert len(told) > 40 and english & told <= {"OK"}
+
+
+def _prose(client, language: str) -> set[str]:
+    """What people read of the description in a language."""
+    parts = [client.get("/api/openapi.json", headers={"Accept-Language": language}).json()]
+    found = set()
+    while parts:
+        part = parts.pop()
+        if isinstance(part, dict):
+            found |= {part["description"]} if isinstance(part.get("description"), str) else set()
+            parts += part.values()
+        elif isinstance(part, list):
+            parts += part
+    return found - {""}
+
+
 def test_signs_of_markdown_become_markup_and_nothing_else_does(client):
     shown = page(client)
     assert "<strong>Languages</strong>" in shown and '<code translate="no">error.choices</code>' in shown

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from movie.billing import spending
-from movie.billing.budget import reserve, settle
+from movie.billing.budget import reserve
 from movie.billing.rate_limit import admit
 from movie.models import RateLimit, Spending
 
@@ -31,7 +31,7 @@ for number in range(1, 26):
     Path(f"{own}-{number}").touch()
     while not Path(f"{other}-{number}").exists():
         pass
-    got.append(reserve(get_embedder(), 10))
+    got.append(bool(reserve(get_embedder(), 10)))
 print(json.dumps(got))
 """
 )
@@ -79,7 +79,7 @@ def spent() -> int:
 
 def test_budget_holds_its_last_token_and_none_more(budget):
     budget(100)
-    assert [reserve(Paid(), tokens) for tokens in (99, 2, 1, 1)] == [True, False, True, False]
+    assert [bool(reserve(Paid(), tokens)) for tokens in (99, 2, 1, 1)] == [True, False, True, False]
     assert spent() == 100
 
 
@@ -97,7 +97,7 @@ def test_budget_of_none_has_no_end(budget):
 
 def test_next_day_has_its_own_budget(budget, clock):
     budget(10)
-    assert [reserve(Paid(), 10), reserve(Paid(), 1)] == [True, False]
+    assert [bool(reserve(Paid(), tokens)) for tokens in (10, 1)] == [True, False]
     clock(days=1)
     assert reserve(Paid(), 10)
 
@@ -120,19 +120,26 @@ def test_films_embedded_by_command_leave_the_searches_their_budget(budget):
 
 def test_settling_puts_the_bill_in_the_place_of_the_reservation(budget):
     budget(100)
-    reserve(Paid(), 60)
-    settle(Paid(), 60, 25)
+    reserve(Paid(), 60).settle(25)
     row = Spending.objects.get()
     assert (row.requests, row.tokens, row.cost) == (1, 25, 25.0)
-    assert [reserve(Paid(), 76), reserve(Paid(), 75)] == [False, True]
+    assert [bool(reserve(Paid(), tokens)) for tokens in (76, 75)] == [False, True]
 
 
 def test_reservation_without_answer_is_given_back_whole(budget):
     budget(100)
-    reserve(Paid(), 60)
-    settle(Paid(), 60, 0)
+    reserve(Paid(), 60).settle(0)
     row = Spending.objects.get()
     assert (row.requests, row.tokens, row.cost) == (0, 0, 0.0)
+
+
+def test_answer_after_midnight_is_settled_on_the_day_of_its_reservation(budget, clock):
+    budget(100)
+    entry = reserve(Paid(), 60)
+    clock(days=1)
+    entry.settle(25)
+    assert Spending.objects.get().tokens == 25 and Spending.objects.get().day == entry.day
+    assert reserve(Paid(), 100)
 
 
 def test_bills_of_a_day_add_up_by_purpose_and_model(db):

@@ -83,13 +83,13 @@ def titles(project):
 def test_what_was_there_comes_back_with_its_uploaded_posters(filled):
     before = execute(filled, "SELECT * FROM movie_movie ORDER BY id")
     said = filled.manage("backup", "films.zip", "--yes")
-    assert said == "3 films and 1 uploaded posters written to films.zip\n"
+    assert said == "Written to films.zip; films: 3, uploaded posters: 1\n"
     assert stat.S_IMODE((filled.folder / "films.zip").stat().st_mode) == 0o600
     execute(filled, "DELETE FROM movie_movie WHERE title <> 'Alien'")
     execute(filled, "UPDATE movie_movie SET title = 'Changed'")
     (filled.folder / "media/movie/images/mine.jpg").unlink()
     said = filled.manage("restore", "films.zip", "--yes")
-    assert said == "3 films and 1 uploaded posters restored from films.zip\n"
+    assert said == "Restored from films.zip; films: 3, uploaded posters: 1\n"
     assert execute(filled, "SELECT * FROM movie_movie ORDER BY id") == before
     assert (filled.folder / "media/movie/images/mine.jpg").read_bytes() == b"movie/images/mine.jpg"
     assert execute(filled, "PRAGMA integrity_check") == [("ok",)]

@@ -110,6 +110,27 @@ def test_number_that_is_too_small_is_a_sentence(db, command):
     assert f"{command[1]} takes a number from" in done.complaints or "lleva un número" in done.complaints
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("es_ES.UTF-8", ("uso: ", "faltan estos argumentos: TITLE", "no es una opción")),
+        ("C", ("usage: ", "the following arguments are required: TITLE", "invalid choice")),
+    ],
+)
+def test_wrong_call_is_told_in_the_terminals_language(project, language, told):
+    project.variables["LC_ALL"] = language
+    begins, missing, no_choice = told
+    code, output, complaints = project.run("manage.py", "movie_similarities")
+    assert (code, output) == (2, "") and complaints.startswith(begins) and missing in complaints
+    assert no_choice in project.run("manage.py", "start", "--language", "fr")[2]
+
+
+def test_help_leaves_out_what_works_and_few_need():
+    parser = load_command_class("movie", "export_movies").create_parser("manage.py", "export_movies")
+    assert "--pythonpath" not in parser.format_help() and "--embeddings" in parser.format_help()
+    assert parser.parse_args(["films.csv", "--traceback"]).traceback
+
+
 def test_start_loads_neither_pages_nor_api():
     code = (
         "import sys; from django.core.management import execute_from_command_line as run\n"

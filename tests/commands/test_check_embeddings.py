@@ -20,7 +20,7 @@ def test_catalogue_that_is_well_exits_0_and_shows_every_film(films):
     done = manage("check_embeddings")
     assert (done.code, done.complaints) == (0, "")
     assert [line.split(":")[0] for line in done.lines[:3]] == ["Film 0", "Film 1", "Film 2"]
-    assert "3 films" in done.lines
+    assert "films: 3" in done.lines
 
 
 def test_values_shown_are_those_stored(films):
@@ -94,12 +94,12 @@ def test_moods_are_counted_by_source_and_none_is_no_fault(films):
     done = manage("check_embeddings", "--summary")
     assert done.code == 0
     assert done.lines[-2:] == [
-        "0 films have a mood",
+        "films that have a mood: 0",
         "  without one: 3 (python manage.py movie_moods gives them one)",
     ]
     manage("movie_moods", "--derive", "--limit", 2)
     done = manage("check_embeddings", "--summary")
-    assert done.code == 0 and {"2 films have a mood", "  derived from the text: 2"} <= set(done.lines)
+    assert done.code == 0 and {"films that have a mood: 2", "  derived from the text: 2"} <= set(done.lines)
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_file_of_the_key_with_another_name_is_pointed_at(recording_embedder, set
 def test_films_that_wait_are_counted_with_the_command(recording_embedder, make_movie):
     make_movie("Alien")
     line = told(manage("doctor", "--language", "en"))["database"]
-    assert "1 of them wait" in line and "movie_embeddings" in line
+    assert "of which 1 wait" in line and "movie_embeddings" in line
 
 
 @pytest.mark.sqlite

@@ -92,7 +92,7 @@ def test_table_has_a_row_for_each_ranking(catalogue, questions):
     done = manage("evaluate_search", questions({"query": "xx", "relevant": ["Ex", 999]}))
     assert [line.split("  ")[0] for line in done.lines[1:5]] == ["in use", "cosine", "words", "both"]
     assert set(done.lines[0].split()) == FIGURES
-    assert "1 requests, 1 unknown films" in done.lines[5]
+    assert "requests: 1, unknown films: 1" in done.lines[5]
 
 
 def test_questions_about_no_known_film_are_refused(catalogue, questions):

@@ -35,21 +35,21 @@ def test_good_file_exits_0_and_counts_what_it_did(db, file):
     path = file([{"title": "Alien", "year": 1979}, {"title": "Amélie", "year": 2001}])
     done = manage("import_movies", path)
     assert (done.code, done.complaints) == (0, "")
-    assert done.output.startswith("films.json: 2 films added, 0 updated, 0 unchanged, 0 rejected")
+    assert done.output.startswith("films.json: films added: 2, updated: 0, unchanged: 0, rejected: 0")
     assert titles() == {"Alien", "Amélie"}
 
 
 def test_second_import_changes_nothing(db, file):
     path = file([{"title": "Alien", "year": 1979}])
     manage("import_movies", path)
-    assert "0 films added, 0 updated, 1 unchanged" in manage("import_movies", path).output
+    assert "films added: 0, updated: 0, unchanged: 1" in manage("import_movies", path).output
     assert Movie.objects.count() == 1
 
 
 def test_edited_row_updates_its_film(db, file):
     manage("import_movies", file([{"title": "Alien", "year": 1979}]))
     done = manage("import_movies", file([{"title": "Alien", "year": 1979, "description": "A ship."}]))
-    assert "0 films added, 1 updated" in done.output
+    assert "films added: 0, updated: 1" in done.output
     assert Movie.objects.get().description == "A ship."
 
 
@@ -63,13 +63,13 @@ def test_bad_rows_are_named_by_line_with_the_reason_and_the_rest_is_stored(db, f
     assert titles() == {"Alien", "Amélie"}
     strict = manage("import_movies", path, "--strict")
     assert strict.code == 1
-    assert strict.complaints.endswith("2 of 4 rows were left out. The others are stored.")
+    assert strict.complaints.endswith("Rows left out: 2 of 4. The others are stored.")
 
 
 def test_file_without_a_single_film_exits_1_and_says_nothing_of_others(db, file):
     done = manage("import_movies", file("title,year\n,1979\n,1980\n", "films.csv"))
     assert (done.code, Movie.objects.count()) == (1, 0)
-    assert done.complaints.endswith("2 of 2 rows were left out.")
+    assert done.complaints.endswith("Rows left out: 2 of 2.")
 
 
 def test_many_bad_rows_are_cut_unless_all_are_asked_for(db, file):
@@ -126,7 +126,7 @@ def test_sample_without_a_language_is_english(db):
 def test_embeddings_are_taken_over_with_the_model_named(db, file):
     path = file([{"title": "Alien", "description": "A ship.", "embedding": [0.6, 0.8]}])
     done = manage("import_movies", path, "--embedding-model", "mine")
-    assert "1 embeddings taken over" in done.output
+    assert "embeddings taken over: 1" in done.output
     assert Movie.objects.get().emb_model == "mine"
 
 
@@ -172,7 +172,7 @@ def test_what_was_understood_is_said_before_the_counts(db, file):
 
 def test_dry_run_counts_and_writes_nothing(db, file):
     done = manage("import_movies", file(DIRTY, "films.csv"), "--dry-run")
-    assert "2 films added" in done.output
+    assert "films added: 2" in done.output
     assert not Movie.objects.exists()
 
 
@@ -198,7 +198,7 @@ def test_interrupted_import_keeps_its_batches_and_exits_130(project, tmp_path):
     output, complaints = process.communicate(timeout=30)
     assert process.returncode == 130
     assert "Interrupted" in complaints
-    assert f"{films():,} films added" in output
+    assert f"films added: {films():,}" in output
 
 
 def test_sites_own_database_is_not_imported_into_itself(project):

@@ -114,7 +114,7 @@ def test_film_without_description_is_counted_and_no_failure(recording_embedder, 
     make_movie("Untold", description="")
     done = manage("movie_embeddings")
     assert (done.code, done.lines[0]) == (0, "Found 7 movies in the database")
-    assert "1 films have no description" in done.complaints
+    assert "1 film has no description" in done.complaints
 
 
 def test_empty_catalogue_is_no_failure(recording_embedder, db):

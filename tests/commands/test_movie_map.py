@@ -32,7 +32,7 @@ def test_all_films_are_placed_with_the_model_of_their_vectors(films):
 
 def test_quality_is_told_beside_that_of_pca(films):
     output = manage("movie_map").output
-    assert "The map has 60 films" in output
+    assert "Films on the map: 60" in output
     kept, by_pca = map(float, re.findall(r"([\d.]+)%", output))
     assert 0 < kept <= 100 and 0 < by_pca <= 100
 
@@ -47,7 +47,7 @@ def test_drawing_it_anew_gives_the_same_map(films):
 def test_second_run_writes_nothing_new(films):
     manage("movie_map")
     first = list(MapPoint.objects.values())
-    assert "placed 0 new ones" in manage("movie_map").complaints
+    assert "newly placed: 0" in manage("movie_map").complaints
     assert list(MapPoint.objects.values()) == first
 
 

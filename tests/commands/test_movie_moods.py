@@ -36,7 +36,7 @@ def obliging(chat, openai_server):
 
 def test_without_a_chat_model_moods_are_derived_and_embedded(films):
     done = manage("movie_moods")
-    assert (done.code, done.lines) == (0, ["3 moods derived; 3 films have one.", "3 moods embedded."])
+    assert (done.code, done.lines) == (0, ["Moods derived: 3; films that have one: 3.", "3 moods embedded."])
     assert "free of charge" in done.complaints
     assert Mood.objects.filter(source="derived").exclude(emb=None).count() == 3
 
@@ -90,7 +90,10 @@ def test_file_brings_moods_by_title(films, tmp_path):
     path = tmp_path / "moods.csv"
     path.write_text('title,emotions,emojis\nFilm 1,"[joy, awe]",🎉\nOther,"[joy]",🎉\n', encoding="utf-8")
     done = manage("movie_moods", "--file", path)
-    assert done.lines == ["moods.csv: 1 moods taken over; 1 rows are no film here.", "1 moods embedded."]
+    assert done.lines == [
+        "moods.csv: moods taken over: 1; rows that are no film here: 1.",
+        "1 mood embedded.",
+    ]
     assert Movie.objects.get(title="Film 1").mood.emojis == "🎉"
 
 
@@ -111,15 +114,15 @@ def test_dry_run_of_a_file_writes_nothing(films, tmp_path):
     path = tmp_path / "moods.csv"
     path.write_text('title,emotions,emojis\nFilm 1,"[joy, awe]",🎉\n', encoding="utf-8")
     done = manage("movie_moods", "--file", path, "--dry-run")
-    assert done.lines == ["moods.csv: 1 moods would be taken over; 0 rows are no film here."]
+    assert done.lines == ["moods.csv: moods to take over: 1; rows that are no film here: 0."]
     assert (done.code, Mood.objects.count()) == (0, 0)
 
 
 def test_changed_text_is_derived_anew_and_embedded(films):
     manage("movie_moods")
     Movie.objects.filter(pk=films[0].pk).update(description="A wedding, a dance, a song and great joy.")
-    assert manage("movie_moods", "--dry-run").complaints.startswith("To derive from the text: 1 films")
-    assert manage("movie_moods").lines == ["1 moods derived; 3 films have one.", "1 moods embedded."]
+    assert manage("movie_moods", "--dry-run").complaints.startswith("To derive from the text: 1 film")
+    assert manage("movie_moods").lines == ["Moods derived: 1; films that have one: 3.", "1 mood embedded."]
 
 
 def test_stale_mood_of_the_chat_model_is_named_and_written_again_when_asked(films, obliging, openai_server):
@@ -128,11 +131,11 @@ def test_stale_mood_of_the_chat_model_is_named_and_written_again_when_asked(film
     openai_server.requests.clear()
     for options in ((), ("--derive",), ("--dry-run",)):
         done = manage("movie_moods", *options)
-        assert done.code == 0 and "1 moods by the chat model are stale" in done.complaints
+        assert done.code == 0 and "1 mood by the chat model is stale" in done.complaints
         assert "  Film 0" in done.complaints and "movie_moods --stale" in done.complaints
     assert openai_server.requests == []
     done = manage("movie_moods", "--stale", "--yes")
-    assert done.lines[0].startswith("1 moods written.") and "are stale" not in done.complaints
+    assert done.lines[0].startswith("1 mood written.") and "stale" not in done.complaints
 
 
 def test_stale_without_a_chat_model_is_refused(films):

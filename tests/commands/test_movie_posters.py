@@ -40,7 +40,7 @@ def test_film_whose_poster_no_longer_fits_gets_another(make_movie, change):
     make_movie("Beside it")
     manage("movie_posters")
     Movie.objects.filter(pk=movie.pk).update(**change)
-    assert manage("movie_posters").lines == ["1 posters drawn"]
+    assert manage("movie_posters").lines == ["1 poster drawn"]
 
 
 def test_folder_that_cannot_be_written_is_a_sentence(make_movie, settings, tmp_path):

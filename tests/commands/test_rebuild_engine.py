@@ -18,13 +18,13 @@ def said(*arguments: str) -> str:
 def test_films_are_counted_and_moods_that_are_not_there_are_told(make_movie):
     make_movie(vector=(1, 2, 3))
     told = said()
-    assert "memory: 1 films in" in told
+    assert "memory, films: 1 in" in told
     assert "no moods are embedded" in told
 
 
 def test_check_tells_how_far_a_copy_is_behind(make_movie):
     make_movie(vector=(1, 2, 3))
-    assert "memory: 1 films, 0 changes behind" in said("--check")
+    assert "memory, films: 1, changes behind: 0" in said("--check")
 
 
 @pytest.mark.django_db

@@ -41,7 +41,7 @@ def test_check_shows_what_is_stored(recording_embedder, make_movie):
     make_movie("Alien", [1, 0, 0])
     done = manage("check_embeddings_db", "--summary")
     assert "python manage.py check_embeddings" in done.complaints
-    assert "1 films" in done.output and "missing: 0" in done.output
+    assert "films: 1" in done.output and "missing: 0" in done.output
 
 
 def test_recommender_is_tried_with_the_workshops_request_or_ones_own(recording_embedder, make_movie):

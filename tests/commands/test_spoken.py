@@ -43,9 +43,9 @@ def test_no_sentence_of_a_command_is_in_english_alone(path):
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (["check_embeddings"], "1 películas"),
-        (["movie_embeddings", "--dry-run"], "1 películas, unos "),
-        (["movie_moods", "--derive", "--dry-run"], "Para deducir del texto: 1 películas, gratis"),
+        (["check_embeddings"], "películas: 1"),
+        (["movie_embeddings", "--dry-run"], "1 película, unos "),
+        (["movie_moods", "--derive", "--dry-run"], "Para deducir del texto: 1 película, gratis"),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
@@ -102,7 +102,7 @@ def test_film_of_the_catalogue_is_written_and_told_in_spanish(make_movie, tmp_pa
             call_command("movie_recommendations", " ")
         with pytest.raises(CommandError, match="Nombra películas"):
             call_command("sync_movies")
-    assert "1 películas guardadas en" in capsys.readouterr().out
+    assert "1 película guardada en" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

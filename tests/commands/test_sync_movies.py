@@ -44,7 +44,7 @@ def test_film_comes_whole_and_in_both_languages(tmdb, sync):
     titles = set(movie.titles.values_list("name", "language", "region", "kind"))
     assert ("Le Gardien", "fr", "", Title.Kind.ORIGINAL) in titles
     assert ("El farero en el mar", "", "MX", Title.Kind.ALTERNATIVE) in titles
-    assert "1 films added" in said.out and ATTRIBUTION in said.out
+    assert "films added: 1" in said.out and ATTRIBUTION in said.out
 
 
 def test_language_of_the_rows_is_chosen(tmdb, sync):
@@ -87,7 +87,7 @@ def test_what_is_not_sure_or_not_there_is_told(tmdb, sync):
 
 def test_second_time_nothing_is_new(tmdb, sync):
     sync("11")
-    assert "0 films added, 0 updated, 1 unchanged" in sync("11").out
+    assert "films added: 0, updated: 0, unchanged: 1" in sync("11").out
     assert (Movie.objects.count(), Credit.objects.count()) == (1, 11)
 
 
@@ -119,7 +119,7 @@ def test_interrupted_refresh_goes_on_where_it_was(tmdb, sync, make_movie, monkey
         store(self, rows)
 
     monkeypatch.setattr(syncing.Sync, "_store", interrupted)
-    with pytest.raises(CommandError, match="Run it again") as error:
+    with pytest.raises(CommandError, match="run the command again") as error:
         sync(refresh=True)
     assert error.value.returncode == 130
     tmdb.asked.clear()
@@ -131,7 +131,7 @@ def test_interrupted_refresh_goes_on_where_it_was(tmdb, sync, make_movie, monkey
 def test_posters_are_adopted_for_films_without_one(tmdb, sync, make_movie):
     make_movie("Has one", tmdb_id=12, image="movie/images/mine.jpg")
     said = sync("11", "12", posters=True)
-    assert "1 posters adopted" in said.out
+    assert "posters adopted: 1" in said.out
     adopted, kept = Movie.objects.get(tmdb_id=11), Movie.objects.get(tmdb_id=12)
     with adopted.image.open() as file:
         assert file.read() == picture()
@@ -145,7 +145,7 @@ def test_posters_are_adopted_for_films_without_one(tmdb, sync, make_movie):
 def test_what_is_no_picture_is_told_and_not_kept(tmdb, sync, data):
     tmdb.picture = data
     said = sync("11", posters=True)
-    assert "picture" in said.err and "0 posters" in said.out
+    assert "picture" in said.err and "posters adopted: 0" in said.out
     assert Movie.objects.get().image.name == DEFAULT_IMAGE
 
 

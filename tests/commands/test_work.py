@@ -2,7 +2,7 @@
 
 import pytest
 
-from movie.embedding.lock import one_run
+from movie.database.locks import held
 from movie.models import Movie
 
 from .running import manage
@@ -20,7 +20,7 @@ def test_films_are_made_ready_and_each_job_is_told(recording_embedder, make_movi
 
 def test_where_another_process_is_at_it_this_one_says_so_and_ends_well(make_movie):
     make_movie("Alien")
-    with one_run(work="jobs"):
+    with held("jobs"):
         done = manage("work")
     assert done.code == 0 and "Another process is at it already." in done.complaints
 

@@ -77,7 +77,7 @@ def addresses(request, filled, migrated_file, tmp_path, django_db_blocker) -> It
 def test_what_has_moved_is_found_and_numbered_on(addresses):
     done = manage("move_database", *addresses)
     assert done.code == 0, done.complaints
-    assert done.lines[0].startswith("7 films moved, ")
+    assert done.lines[0].startswith("Moved; films: 7, ")
     assert done.lines[0].endswith("0 differences.")
     assert run_python(LOOK, addresses[1]) == [[30], [70], FILMS, FILMS, True, 71]
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from movie.database.locks import held
 from movie.embedders import get_embedder
-from movie.embedding.lock import one_run
 from movie.errors import AlreadyRunning, ProviderUnavailable
 from movie.jobs import runner
 from movie.jobs.kinds import Kind
@@ -89,7 +89,7 @@ def test_bug_marks_its_job_as_failed_and_is_not_hidden(monkeypatch):
 
 
 def test_second_run_at_the_same_time_is_refused(films):
-    with one_run(work="jobs"), pytest.raises(AlreadyRunning):
+    with held("jobs"), pytest.raises(AlreadyRunning):
         list(run_due())
     assert not Job.objects.exists()
 

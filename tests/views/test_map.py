@@ -131,6 +131,17 @@ def test_list_holds_what_passes_the_filters(client, films, query, passes):
     assert listed(client, query) == sorted(film.title for film in films if passes(film))
 
 
+@pytest.mark.parametrize(("language", "named"), [("pt", "Guerra"), ("es", "Bélica")])
+def test_genres_of_the_map_are_named_as_everywhere_on_the_page(client, films, language, named):
+    asked = {"headers": {"Accept-Language": language}}
+    got = json.loads(client.get("/map/points/", **asked).content)
+    assert named in got["names"] and "War" not in got["names"]
+    for genre in (named, "War"):
+        page = Page(client.get("/map/", {"genre": genre}, **asked))
+        told = [text for _found, text in page.all("th", scope="row")]
+        assert told == [f"Sky {n:02}" for n in range(30)]
+
+
 def test_regions_share_the_films_among_them(client, films):
     hrefs = [link.get("href", "") for link, _text in Page(client.get("/map/")).all("a")]
     links = [href for href in hrefs if "region=" in href]

@@ -7,9 +7,8 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from movie.errors import system_said
 from movie.management.backup import back_up
-from movie.management.base import MovieCommand
+from movie.management.base import MovieCommand, interruptible, writing
 from movie.text.number_format import written
 
 
@@ -27,14 +26,9 @@ class Command(MovieCommand):
         path: Path = options["file"].resolve()
         if path.exists() and not options["yes"]:
             raise CommandError(_("%(file)s is there already; --yes replaces it.") % {"file": options["file"]})
-        try:
+        with interruptible(_("Interrupted; no file was written.")), writing(options["file"]):
             manifest = back_up(path)
-        except OSError as error:
-            said = {"path": options["file"], "error": system_said(error)}
-            raise CommandError(_("%(path)s cannot be written: %(error)s.") % said) from error
-        except KeyboardInterrupt:
-            raise CommandError(_("Interrupted; no file was written."), returncode=130) from None
         said = written(
             films=manifest.counts["movie_movie"], pictures=len(manifest.pictures), file=options["file"]
         )
-        self.stdout.write(_("%(films)s films and %(pictures)s uploaded posters written to %(file)s") % said)
+        self.stdout.write(_("Written to %(file)s; films: %(films)s, uploaded posters: %(pictures)s") % said)

@@ -51,7 +51,7 @@ class Command(MovieCommand):
             )
 
     def _summarise(self, report: HealthReport) -> None:
-        self.stdout.write(_("%(count)s films") % written(count=report.films))
+        self.stdout.write(_("films: %(count)s") % written(count=report.films))
         for model, count in report.by_model.most_common():
             self.stdout.write(_("  stored by %(model)s: %(count)s") % written(model=model, count=count))
         missing = _("  missing: %(count)s") % written(count=report.missing)
@@ -64,7 +64,7 @@ class Command(MovieCommand):
         self.stdout.write(told % written(count=report.sharing))
 
     def _summarise_moods(self, moods: MoodReport) -> None:
-        self.stdout.write(_("%(count)s films have a mood") % written(count=moods.by_source.total()))
+        self.stdout.write(_("films that have a mood: %(count)s") % written(count=moods.by_source.total()))
         for source, count in moods.by_source.most_common():
             told = f"  {Mood.Source(source).label}: {grouped(count)}"
             self.stdout.write(told + _stale(moods.outdated[source]))

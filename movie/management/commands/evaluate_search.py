@@ -46,5 +46,5 @@ class Command(MovieCommand):
         said = written(requests=evaluation.queries, unknown=len(evaluation.unknown))
         said["milliseconds"] = decimal(evaluation.median_ms, 1)
         self.stdout.write(
-            _("%(requests)s requests, %(unknown)s unknown films, median %(milliseconds)s ms") % said
+            _("requests: %(requests)s, unknown films: %(unknown)s, median %(milliseconds)s ms") % said
         )

@@ -4,10 +4,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from movie.errors import CatalogueError, ConfigurationError
 from movie.importing.export import export_films
 from movie.management.base import MovieCommand
 from movie.text.number_format import written
@@ -28,10 +26,6 @@ class Command(MovieCommand):
         parser.add_argument("--embeddings", action="store_true", help="with the vectors · con los vectores")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            count = export_films(options["file"], with_embeddings=options["embeddings"])
-        except (CatalogueError, ConfigurationError) as error:
-            raise CommandError(str(error)) from error
-        self.stdout.write(
-            _("%(count)s films written to %(file)s") % written(count=count, file=options["file"])
-        )
+        count = export_films(options["file"], with_embeddings=options["embeddings"])
+        told = ngettext("%(count)s film written to %(file)s", "%(count)s films written to %(file)s", count)
+        self.stdout.write(told % written(count=count, file=options["file"]))

@@ -18,14 +18,13 @@ from movie.importing.printed import plan_lines, report_lines, undescribed_line
 from movie.importing.readers import Source, sources_in
 from movie.importing.readers.shipped import sample
 from movie.importing.report import ImportReport, printable
-from movie.management.base import MovieCommand
+from movie.management.base import INTERRUPTED, MovieCommand
 from movie.management.progress import progress_bar
 from movie.models import Mood
 from movie.sample import LANGUAGES
 from movie.text.number_format import written
 
 SHOWN = 10
-INTERRUPTED = 130
 
 
 class Command(MovieCommand):
@@ -120,7 +119,7 @@ class Command(MovieCommand):
         """Raises CommandError where no film came in, or where the owner wants every row."""
         bad = report.rejections + report.conflicts
         if bad and (options["strict"] or not report.films):
-            told = _("%(bad)s of %(rows)s rows were left out.") % written(bad=bad, rows=report.rows)
+            told = _("Rows left out: %(bad)s of %(rows)s.") % written(bad=bad, rows=report.rows)
             stored = _("The others would be stored.") if options["dry_run"] else _("The others are stored.")
             raise CommandError(f"{told} {stored}" if report.films else told)
 
@@ -177,7 +176,7 @@ def _interrupted(report: ImportReport, dry_run: bool) -> str:
     stored = report.created + report.updated
     if dry_run or not stored:
         return _("Interrupted; nothing was stored.")
-    told = _("Interrupted; %(added)s films added and %(updated)s updated stay. Run it again to go on.")
+    told = _("Interrupted; films added: %(added)s, updated: %(updated)s. They stay; run it again to go on.")
     return told % written(added=report.created, updated=report.updated)
 
 

@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from movie.database.moving import Moved, move
-from movie.management.base import MovieCommand
+from movie.management.base import MovieCommand, interruptible
 from movie.management.progress import progress_bar
 from movie.text.number_format import written
 
@@ -35,28 +35,26 @@ class Command(MovieCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            with progress_bar(self.stderr, _("rows")) as progress:
+        go_on = _("Interrupted; run it again to go on.")
+        with interruptible(go_on), progress_bar(self.stderr, _("rows")) as progress:
 
-                def told(name: str, rows: int) -> None:
-                    progress.set_description(name)
-                    progress.update(rows)
+            def told(name: str, rows: int) -> None:
+                progress.set_description(name)
+                progress.update(rows)
 
-                moved = move(options["from"], options["to"], replace=options["yes"], on_rows=told)
-        except KeyboardInterrupt:
-            raise CommandError(_("Interrupted; run it again to go on."), returncode=130) from None
+            moved = move(options["from"], options["to"], replace=options["yes"], on_rows=told)
         self._tell(moved)
 
     def _tell(self, moved: Moved) -> None:
         for name, keys in moved.differing.items():
             shown = ", ".join(map(str, keys[:SHOWN])) + (" …" if len(keys) > SHOWN else "")
             said = written(table=name, count=len(keys), rows=shown)
-            self.stderr.write(_("%(table)s: %(count)s rows differ: %(rows)s") % said)
+            self.stderr.write(_("%(table)s: rows that differ: %(count)s (%(rows)s)") % said)
         if moved.differing:
             raise CommandError(
                 _("Somebody has written meanwhile: stop the site and run it again with --yes.")
             )
         said = written(films=moved.rows["movie_movie"], rows=sum(moved.rows.values()))
-        told = _("%(films)s films moved, %(rows)s rows in all; compared row by row: 0 differences.") % said
+        told = _("Moved; films: %(films)s, rows in all: %(rows)s. Compared row by row: 0 differences.") % said
         self.stdout.write(told)
         self.stdout.write(_("Set DATABASE_URL to the new address and start the site."))

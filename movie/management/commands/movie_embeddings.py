@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from movie.embedders import Embedder, get_embedder
 from movie.embedding.profiling import learn_profile, probe_tokens, to_learn
@@ -17,7 +18,7 @@ from movie.embedding.store import (
     moods_to_embed,
 )
 from movie.management.base import MovieCommand, check_number
-from movie.management.costs import billed, estimated, resumable
+from movie.management.costs import billed, estimated, films_counted, moods_counted, resumable
 from movie.management.progress import progress_bar
 from movie.models import EmbeddedQuerySet, Movie
 from movie.search.profiles import is_shipped
@@ -93,7 +94,7 @@ class Command(MovieCommand):
         plan = estimate(moods, embedder)
         if not plan.films:
             return
-        told = estimated(_("%(count)s moods") % written(count=plan.films), plan.tokens, plan.cost)
+        told = estimated(moods_counted(plan.films), plan.tokens, plan.cost)
         said = {"model": embedder.model_id, "plan": told}
         self.stderr.write(_("Moods to embed by %(model)s: %(plan)s") % said)
         done = embed_films(moods, embedder, everything=everything, on_wait=lambda: None)
@@ -111,13 +112,15 @@ class Command(MovieCommand):
             self.stderr.write(told % said)
         undescribed = Movie.objects.filter(description="").count()
         if undescribed:
-            told = _("%(count)s films have no description and stay without an embedding.")
+            told = ngettext(
+                "%(count)s film has no description and stays without an embedding.",
+                "%(count)s films have no description and stay without an embedding.",
+                undescribed,
+            )
             self.stderr.write(told % written(count=undescribed))
         if report.failed:
-            told = _("%(count)s films could not be embedded; none is stored.")
-            if report.stored:
-                told = _("%(count)s films could not be embedded; the other %(stored)s are stored.")
-            raise CommandError(told % written(count=len(report.failed), stored=report.stored))
+            said = written(failed=len(report.failed), stored=report.stored)
+            raise CommandError(_("Films that could not be embedded: %(failed)s; stored: %(stored)s.") % said)
         self.stdout.write("🌟 Finished generating embeddings for all movies")
         if embedder.pays:
             self.stdout.write(billed(report.tokens, embedder.cost(report.tokens)))
@@ -125,4 +128,4 @@ class Command(MovieCommand):
 
 def described(plan: Estimate) -> str:
     """A plan in words: films, tokens, dollars."""
-    return estimated(_("%(count)s films") % written(count=plan.films), plan.tokens, plan.cost)
+    return estimated(films_counted(plan.films), plan.tokens, plan.cost)

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from movie.management.base import MovieCommand
 from movie.map.draw import Drawing, draw
@@ -33,10 +34,13 @@ class Command(MovieCommand):
 
     def _tell_of_new(self, drawing: Drawing) -> None:
         if not drawing.known:
-            self.stderr.write(_("Drawn the map of %(count)s films.") % written(count=drawing.new))
+            told = ngettext(
+                "Drawn the map of %(count)s film.", "Drawn the map of %(count)s films.", drawing.new
+            )
+            self.stderr.write(told % written(count=drawing.new))
             return
         said = written(known=drawing.known, new=drawing.new)
-        self.stderr.write(_("%(known)s films are on the map already; placed %(new)s new ones.") % said)
+        self.stderr.write(_("Films on the map already: %(known)s; newly placed: %(new)s.") % said)
         if drawing.new > drawing.known:
             self.stderr.write(
                 _("Most films are new to this map. To draw it anew, run: python manage.py movie_map --all")
@@ -50,7 +54,7 @@ class Command(MovieCommand):
             for plane in (drawing.points, principal_plane(drawing.rows))
         )
         said = written(count=len(drawing.rows), seconds=decimal(seconds, 1))
-        self.stdout.write(_("The map has %(count)s films; it took %(seconds)s s.") % said)
+        self.stdout.write(_("Films on the map: %(count)s; it took %(seconds)s s.") % said)
         told = _("Of each film's ten nearest, %(kept)s are so on the map, too (PCA: %(by_pca)s).")
         self.stdout.write(
             told % {"kept": f"{decimal(100 * kept, 1)}%", "by_pca": f"{decimal(100 * by_pca, 1)}%"}

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from movie.embedders import get_embedder
 from movie.embedding.store import estimate, moods_to_embed
 from movie.importing.moods import import_moods
 from movie.importing.readers import recognise
 from movie.management.base import MovieCommand, check_number
-from movie.management.costs import billed, estimated, resumable
+from movie.management.costs import billed, estimated, films_counted, moods_counted, resumable
 from movie.management.progress import progress_bar
 from movie.models import EmbeddedQuerySet, Mood, Movie
 from movie.moods.annotate import WritingReport, estimate_annotation, write_moods
@@ -74,17 +75,25 @@ class Command(MovieCommand):
                 forget_baseless_moods()
                 self._embed()
         if failed:
-            told = _("%(count)s films got no mood; the others are stored.")
+            told = ngettext(
+                "%(count)s film got no mood; the others are stored.",
+                "%(count)s films got no mood; the others are stored.",
+                len(failed),
+            )
             raise CommandError(told % written(count=len(failed)))
 
     def _import(self, path: Path, dry_run: bool) -> None:
         report = import_moods(recognise(path), dry_run=dry_run)
-        told = _("%(file)s: %(stored)s moods taken over; %(missed)s rows are no film here.")
+        told = _("%(file)s: moods taken over: %(stored)s; rows that are no film here: %(missed)s.")
         if dry_run:
-            told = _("%(file)s: %(stored)s moods would be taken over; %(missed)s rows are no film here.")
+            told = _("%(file)s: moods to take over: %(stored)s; rows that are no film here: %(missed)s.")
         self.stdout.write(told % written(file=path.name, stored=report.stored, missed=len(report.missed)))
         if report.kept:
-            told = _("%(count)s films keep a better mood, such as one corrected by hand.")
+            told = ngettext(
+                "%(count)s film keeps a better mood, such as one corrected by hand.",
+                "%(count)s films keep a better mood, such as one corrected by hand.",
+                report.kept,
+            )
             self.stdout.write(told % written(count=report.kept))
         if not dry_run:
             self._embed()
@@ -94,9 +103,12 @@ class Command(MovieCommand):
         outdated = outdated_moods(Mood.Source.MODEL)
         if not outdated:
             return
-        told = _(
+        told = ngettext(
+            "%(count)s mood by the chat model is stale: the text of its film has changed. "
+            "To have it written again: python manage.py movie_moods --stale",
             "%(count)s moods by the chat model are stale: the text of their films has changed. "
-            "To have them written again: python manage.py movie_moods --stale"
+            "To have them written again: python manage.py movie_moods --stale",
+            len(outdated),
         )
         self.stderr.write(told % written(count=len(outdated)))
         for film in Movie.objects.filter(pk__in=outdated[:SHOWN]).order_by("pk"):
@@ -107,20 +119,23 @@ class Command(MovieCommand):
     def _derive(self, films: EmbeddedQuerySet, options: dict[str, Any]) -> list[str]:
         films = films[: options["limit"]]
         count = films.count()
-        self.stderr.write(
-            _("To derive from the text: %(count)s films, free of charge") % written(count=count)
+        told = ngettext(
+            "To derive from the text: %(count)s film, free of charge",
+            "To derive from the text: %(count)s films, free of charge",
+            count,
         )
+        self.stderr.write(told % written(count=count))
         if options["dry_run"] or not count:
             return []
         with progress_bar(self.stderr, _("films"), count) as progress:
             derive_moods(films, lambda movie: progress.update(), self._wait)
         said = written(count=count, films=Mood.objects.count())
-        self.stdout.write(_("%(count)s moods derived; %(films)s films have one.") % said)
+        self.stdout.write(_("Moods derived: %(count)s; films that have one: %(films)s.") % said)
         return []
 
     def _write(self, films: EmbeddedQuerySet, chat: Chat, options: dict[str, Any]) -> list[str]:
         plan = estimate_annotation(films, chat, options["limit"])
-        told = estimated(_("%(count)s films") % written(count=plan.films), plan.tokens, plan.cost)
+        told = estimated(films_counted(plan.films), plan.tokens, plan.cost)
         self.stderr.write(_("To ask %(model)s: %(plan)s") % {"model": chat.model_id, "plan": told})
         if options["dry_run"] or not plan.films:
             return []
@@ -148,7 +163,8 @@ class Command(MovieCommand):
         for film in report.failed:
             self.stderr.write(_("No readable answer for: %(film)s") % {"film": film})
         bill = billed(report.tokens, chat.cost(report.tokens))
-        self.stdout.write(_("%(count)s moods written.") % written(count=report.stored) + f" {bill}")
+        told = ngettext("%(count)s mood written.", "%(count)s moods written.", report.stored)
+        self.stdout.write(told % written(count=report.stored) + f" {bill}")
 
     def _wait(self) -> None:
         self.stderr.write(_("Another run is writing moods; waiting for it to finish."))
@@ -157,12 +173,13 @@ class Command(MovieCommand):
         embedder = get_embedder()
         if embedder.pays:
             bill = estimate(moods_to_embed(embedder), embedder)
-            told = estimated(_("%(count)s moods") % written(count=bill.films), bill.tokens, bill.cost)
+            told = estimated(moods_counted(bill.films), bill.tokens, bill.cost)
             self.stderr.write(
                 _("To embed by %(model)s: %(plan)s") % {"model": embedder.model_id, "plan": told}
             )
         done = embed_moods(on_wait=lambda: self.stderr.write(_("Another run is embedding; waiting for it.")))
         if done.stored:
-            self.stdout.write(_("%(count)s moods embedded.") % written(count=done.stored))
+            told = ngettext("%(count)s mood embedded.", "%(count)s moods embedded.", done.stored)
+            self.stdout.write(told % written(count=done.stored))
         for film, reason in done.failed:
             self.stderr.write(_("Not embedded: %(film)s: %(reason)s") % {"film": film, "reason": reason})

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from movie.errors import system_said
-from movie.management.base import MovieCommand
+from movie.management.base import INTERRUPTED, MovieCommand
 from movie.management.progress import progress_bar
 from movie.posters.store import films_without_poster, forget_posters, make_posters
 from movie.text.number_format import written
@@ -32,6 +33,7 @@ class Command(MovieCommand):
                 _("The posters cannot be saved: %(error)s.") % {"error": system_said(error)}
             ) from error
         except KeyboardInterrupt:
-            told = _("Interrupted after %(count)s posters, which stay.") % written(count=made)
-            raise CommandError(told, returncode=130) from None
-        self.stdout.write(_("%(count)s posters drawn") % written(count=made))
+            told = _("Interrupted; posters drawn: %(count)s, which stay.") % written(count=made)
+            raise CommandError(told, returncode=INTERRUPTED) from None
+        told = ngettext("%(count)s poster drawn", "%(count)s posters drawn", made)
+        self.stdout.write(told % written(count=made))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from movie.embedders import get_embedder
 from movie.embedding.store import films_to_embed
@@ -45,5 +46,9 @@ class Command(MovieCommand):
         if 0 < films <= FEW:
             call_command("movie_embeddings", verbosity=0)
         elif films:
-            told = _("To embed %(count)s films for money, run: python manage.py movie_embeddings")
+            told = ngettext(
+                "To embed %(count)s film for money, run: python manage.py movie_embeddings",
+                "To embed %(count)s films for money, run: python manage.py movie_embeddings",
+                films,
+            )
             self.stdout.write(told % written(count=films))

@@ -52,7 +52,7 @@ class Command(MovieCommand):
             return True
         said = written(engine=engine.name, count=count, kind=name)
         said["seconds"] = decimal(time.perf_counter() - begun, 1)
-        self.stdout.write(_("%(engine)s: %(count)s %(kind)s in %(seconds)s s.") % said)
+        self.stdout.write(_("%(engine)s, %(kind)s: %(count)s in %(seconds)s s.") % said)
         return True
 
     def _checked(self, name: str, engine: Engine) -> bool:
@@ -67,5 +67,5 @@ class Command(MovieCommand):
             self.stdout.write(f"{engine.name}, {name}: {error}")
             return False
         said = written(engine=engine.name, count=size, kind=name, behind=behind)
-        self.stdout.write(_("%(engine)s: %(count)s %(kind)s, %(behind)s changes behind.") % said)
+        self.stdout.write(_("%(engine)s, %(kind)s: %(count)s, changes behind: %(behind)s.") % said)
         return not behind

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from movie.errors import BackupError, system_said
 from movie.management.backup import restore
-from movie.management.base import MovieCommand
+from movie.management.base import MovieCommand, interruptible
 from movie.models import Movie
 from movie.text.number_format import written
 
@@ -32,25 +32,23 @@ class Command(MovieCommand):
             raise CommandError(_("There is no file %(file)s.") % {"file": options["file"]})
         films = _films_there()
         if films and not options["yes"]:
-            raise CommandError(
-                _("%(films)s films are here, which would be replaced; --yes does so.") % written(films=films)
-            )
+            told = _("What is here would be replaced (films: %(films)s); --yes does so.")
+            raise CommandError(told % written(films=films))
         try:
-            manifest = restore(options["file"])
+            with interruptible(_("Interrupted; run it again.")):
+                manifest = restore(options["file"])
         except BackupError as error:
             raise CommandError(_("Nothing was replaced.") + f" {error}") from error
         except OSError as error:
             said = _("%(file)s cannot be restored: %(error)s. Run it again.")
             told = {"file": error.filename or options["file"], "error": system_said(error)}
             raise CommandError(said % told) from error
-        except KeyboardInterrupt:
-            raise CommandError(_("Interrupted; run it again."), returncode=130) from None
         call_command("migrate", verbosity=0)
         said = written(
             films=manifest.counts["movie_movie"], pictures=len(manifest.pictures), file=options["file"]
         )
         self.stdout.write(
-            _("%(films)s films and %(pictures)s uploaded posters restored from %(file)s") % said
+            _("Restored from %(file)s; films: %(films)s, uploaded posters: %(pictures)s") % said
         )
 
 

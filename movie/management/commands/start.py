@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from movie.management.base import MovieCommand
+from movie.management.base import MovieCommand, interruptible
 from movie.management.machine import host_and_port, is_taken, machine_language
 from movie.sample import LANGUAGES
 
@@ -42,11 +42,9 @@ class Command(MovieCommand):
         language = options["language"] or machine_language()
         with translation.override(language):
             host, port = self._free(options["address"])
-            try:
+            with interruptible(_("Stopped; what is done stays done.")):
                 self._prepare(language)
                 self._serve(host, port, options["open"])
-            except KeyboardInterrupt:
-                raise CommandError(_("Stopped; what is done stays done."), returncode=130) from None
 
     def _free(self, address: str) -> tuple[str, int]:
         """Host and port, where nobody listens yet: said before anything is prepared."""

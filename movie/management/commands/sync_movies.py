@@ -7,15 +7,13 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from movie.errors import ConfigurationError, MovieError
 from movie.importing.tmdb.sync import Sync
 from movie.management.base import MovieCommand
+from movie.management.costs import resumable
 from movie.management.progress import progress_bar
 from movie.models import Movie
 from movie.providers.tmdb import ATTRIBUTION, TMDB
 from movie.text.number_format import written
-
-INTERRUPTED = 130
 
 
 class Command(MovieCommand):
@@ -50,34 +48,15 @@ class Command(MovieCommand):
         languages = sorted(
             (code for code, _name in settings.LANGUAGES), key=lambda code: code != options["language"]
         )
+        tmdb = TMDB(settings.TMDB_TOKEN, settings.TMDB_URL, settings.TMDB_PICTURES_URL)
         films = len(options["films"]) or Movie.objects.count()
-        with progress_bar(self.stderr, _("films"), films, leave=False) as bar:
-            try:
-                sync = Sync(
-                    TMDB(settings.TMDB_TOKEN, settings.TMDB_URL, settings.TMDB_PICTURES_URL),
-                    languages,
-                    pictures=options["posters"],
-                    tell=self.stderr.write,
-                    step=bar.update,
-                )
-                self._run(sync, options["films"])
-            except ConfigurationError as error:
-                raise CommandError(str(error)) from error
-            except MovieError as error:
-                told = _("What came before is stored; run it again to go on.")
-                raise CommandError(f"{error} {told}") from error
-            except KeyboardInterrupt:
-                raise CommandError(
-                    _("Interrupted; what came before is stored. Run it again to go on."),
-                    returncode=INTERRUPTED,
-                ) from None
+        with resumable(), progress_bar(self.stderr, _("films"), films, leave=False) as bar:
+            sync = Sync(tmdb, languages, pictures=options["posters"], tell=self.stderr.write, step=bar.update)
+            if options["films"]:
+                sync.add(options["films"])
+            else:
+                sync.refresh()
         self._tell(sync)
-
-    def _run(self, sync: Sync, films: list[str]) -> None:
-        if films:
-            sync.add(films)
-        else:
-            sync.refresh()
 
     def _tell(self, sync: Sync) -> None:
         report = sync.report
@@ -85,8 +64,8 @@ class Command(MovieCommand):
             for sentence in sentences:
                 self.stderr.write(sentence)
         told = _(
-            "TMDB: %(created)s films added, %(updated)s updated, %(unchanged)s unchanged; "
-            "%(posters)s posters adopted."
+            "TMDB: films added: %(created)s, updated: %(updated)s, unchanged: %(unchanged)s; "
+            "posters adopted: %(posters)s."
         )
         counts = {name: getattr(report, name) for name in ("created", "updated", "unchanged")}
         self.stdout.write(told % written(**counts, posters=sync.adopted))

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from movie.errors import AlreadyRunning
 from movie.jobs.runner import run_due
-from movie.management.base import MovieCommand
+from movie.management.base import MovieCommand, interruptible
 from movie.models import Job
 
 
@@ -25,15 +25,14 @@ class Command(MovieCommand):
             os.nice(10)
         failed = []
         try:
-            for job in run_due():
-                if options["verbosity"] > 0:
-                    self.stdout.write(_told(job))
-                if job.state == Job.State.FAILED:
-                    failed.append(job.message)
+            with interruptible(_("Interrupted; what is done stays done.")):
+                for job in run_due():
+                    if options["verbosity"] > 0:
+                        self.stdout.write(_told(job))
+                    if job.state == Job.State.FAILED:
+                        failed.append(job.message)
         except AlreadyRunning:
             self.stderr.write(_("Another process is at it already."))
-        except KeyboardInterrupt:
-            raise CommandError(_("Interrupted; what is done stays done."), returncode=130) from None
         if failed:
             raise CommandError(" ".join(failed))
 

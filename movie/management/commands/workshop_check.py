@@ -8,8 +8,7 @@ from django.core.management.base import CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from movie.errors import system_said
-from movie.management.base import MovieCommand
+from movie.management.base import MovieCommand, writing
 from movie.management.machine import machine_language
 from movie.sample import LANGUAGES
 from movie.workshop.check import check
@@ -47,14 +46,8 @@ class Command(MovieCommand):
                 findings.append(finding)
                 self.stdout.write(line(finding))
             if options["report"]:
-                self._write(options["report"], html(options["folder"], findings))
+                with writing(options["report"]):
+                    options["report"].write_text(html(options["folder"], findings), encoding="utf-8")
             if any(finding.state is not State.DONE for finding in findings):
                 raise CommandError(summary(findings) + ".")
             self.stdout.write(_("All is done."))
-
-    def _write(self, path: Path, page: str) -> None:
-        try:
-            path.write_text(page, encoding="utf-8")
-        except OSError as error:
-            said = _("%(file)s cannot be written: %(error)s") % {"file": path, "error": system_said(error)}
-            raise CommandError(said) from error

@@ -15,7 +15,12 @@ def address(view: str, *arguments: object) -> str:
     Raises NoReverseMatch where no view of this name takes so many.
     """
     pattern = _pattern(get_urlconf(), get_script_prefix(), view, len(arguments))
-    return pattern.format(*(quote(str(argument), safe="") for argument in arguments))
+    return pattern.format(*map(_quoted, arguments))
+
+
+def _quoted(argument: object) -> object:
+    # Most are numbers: nothing in them is to be quoted.
+    return argument if type(argument) is int else quote(str(argument), safe="")
 
 
 @cache

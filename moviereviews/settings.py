@@ -257,10 +257,6 @@ CACHES = {
         "TIMEOUT": 60 * 60 * 24 * 30,
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
-    # Pieces of pages that are the same for all visitors of a language ({% cache %}); not while they change.
-    "template_fragments": {
-        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}",
-    },
 }
 
 LOGGING = {

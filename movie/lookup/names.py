@@ -1,9 +1,12 @@
 """Compares names as people type them: without case, accents, signs, articles, and with small slips."""
 
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
@@ -60,7 +63,9 @@ def words_of(name: str) -> str:
     if behind and behind["article"] in ARTICLES:
         folded = f"{behind['article']} {behind['rest']}"
     words = SIGNS.sub(" ", folded).split()
-    return " ".join([*words[:1], *(ROMAN.get(word, word) for word in words[1:])]) or name.strip()
+    if not ROMAN.keys().isdisjoint(words):
+        words[1:] = [ROMAN.get(word, word) for word in words[1:]]
+    return " ".join(words) or name.strip()
 
 
 def without_article(words: str) -> str:
@@ -76,7 +81,33 @@ def squeezed(words: str) -> str:
 
 def in_figures(words: str) -> str:
     """The words with the numbers among them in figures: "12 angry men"."""
-    return " ".join(FIGURES.get(word, word) for word in words.split())
+    each = words.split()
+    return words if FIGURES.keys().isdisjoint(each) else " ".join(FIGURES.get(word, word) for word in each)
+
+
+class Places:
+    """Where each of many names stands, by its letters alone.
+
+    In two arrays, by the hashes of these letters: a dict of lists would take ten times as much in memory,
+    and each process that serves would come to have its own.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+        hashes = np.array([hash(squeezed(name)) for name in names], dtype=np.int64)
+        order = np.argsort(hashes, kind="stable")
+        self._hashes, self._places = array("q", hashes[order].tobytes()), array("i")
+        self._places.frombytes(order.astype(np.int32).tobytes())
+
+    def __getitem__(self, letters: str) -> list[int]:
+        """Where names of these letters stand, in their order."""
+        wanted, found = hash(letters), []
+        for place in range(bisect_left(self._hashes, wanted), len(self._hashes)):
+            if self._hashes[place] != wanted:
+                break
+            if squeezed(self._names[self._places[place]]) == letters:
+                found.append(self._places[place])
+        return found
 
 
 class NameBook:
@@ -98,13 +129,13 @@ class NameBook:
         # By place: a name, its words, and the place of what it names among the choices.
         self._names = [choice.name for choice in choices]
         self._words = [words_of(name) for name in self._names]
-        self._owners = list(range(len(choices)))
+        self._owners = array("i", range(len(choices)))
         self._add(others)
         self._bare_words = [self._bare(words) for words in self._words]
-        self._full_places = _places(self._words)
-        self._bare_places = _places(self._bare_words)
-        self._figure_places = _places(map(in_figures, self._bare_words))
-        self._spelling = Spelling(list(self._bare_places))
+        self._full_places = Places(self._words)
+        self._bare_places = Places(self._bare_words)
+        self._figure_places = Places(list(map(in_figures, self._bare_words)))
+        self._spelling = Spelling(list(dict.fromkeys(map(squeezed, self._bare_words))))
 
     def _add(self, others: Iterable[tuple[int, str]]) -> None:
         owners = {choice.id: place for place, choice in enumerate(self.choices)}
@@ -129,9 +160,9 @@ class NameBook:
         words = words_of(text)
         bare = self._bare(words)
         places = (
-            self._full_places.get(squeezed(words))
-            or self._bare_places.get(squeezed(bare))
-            or self._figure_places.get(squeezed(in_figures(bare)), ())
+            self._full_places[squeezed(words)]
+            or self._bare_places[squeezed(bare)]
+            or self._figure_places[squeezed(in_figures(bare))]
         )
         return self._chosen(self._by_weight(places))
 
@@ -160,7 +191,7 @@ class NameBook:
         first, _blank, rest = words.partition(" ")
         if first in ARTICLES or all(OSA.distance(first, article) > 1 for article in LONG_ARTICLES):
             return []
-        places = self._bare_places.get(squeezed(rest), ()) if self._bare is without_article else ()
+        places = self._bare_places[squeezed(rest)] if self._bare is without_article else ()
         return self._chosen(self._by_weight(n for n in places if self._words[n] != self._bare_words[n]))
 
     def _may_be_slip(self, words: str, key: str, name: str) -> bool:
@@ -233,14 +264,6 @@ class NameBook:
     def _chosen(self, places: Iterable[int]) -> list[Choice]:
         """What these names name, each once."""
         return [self.choices[owner] for owner in dict.fromkeys(self._owners[place] for place in places)]
-
-
-def _places(names: Iterable[str]) -> dict[str, list[int]]:
-    """Where each name stands, by its letters alone."""
-    places: dict[str, list[int]] = {}
-    for place, words in enumerate(names):
-        places.setdefault(squeezed(words), []).append(place)
-    return places
 
 
 def _parts(words: str, length: int) -> list[str]:

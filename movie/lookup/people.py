@@ -14,6 +14,7 @@ from .names import NameBook, words_of
 from .spelling import Spelling
 
 SUGGESTIONS = 5
+KINDS = (None, Credit.Role.DIRECTOR, Credit.Role.ACTOR)  # of credits, as each person's are counted
 OUTSTANDING = 3
 MOST_NAMESAKES = 20
 SHORTEST_WITH_SLIP = 6  # letters of a family name by itself
@@ -28,10 +29,7 @@ class Everybody:
     def __init__(self, rows: Sequence[tuple[int, str, int, int]]) -> None:
         choices = [Choice(pk, name) for pk, name, *_ in rows]
         self._book = NameBook(choices, [credits for _, _, credits, _ in rows], articles=False)
-        self._credits = {
-            pk: {None: credits, Credit.Role.DIRECTOR: directs, Credit.Role.ACTOR: credits - directs}
-            for pk, _name, credits, directs in rows
-        }
+        self._credits = {pk: (credits, directs, credits - directs) for pk, _name, credits, directs in rows}
         self._namesakes = _namesakes(choices)
 
     def called(self, name: str, slips: bool = True) -> Choice | None:
@@ -70,21 +68,23 @@ class Everybody:
         return Spelling(list(self._namesakes))
 
     def _with_credits(self, found: Sequence[Choice], role: Credit.Role | None) -> list[Choice]:
-        there = [choice for choice in found if self._credits[choice.id][role]]
+        there = [choice for choice in found if self._number(choice, role)]
         return self._first(there, role)[:MOST_NAMESAKES] if there else []
 
     def of_family(self, name: str, role: Credit.Role, number: int | None = None) -> list[Choice]:
         """Those of a family name with credits in a role: the one who stands out, else all, or whom the number
         picks.
         """
-        there = [
-            choice for choice in self._namesakes.get(words_of(name), ()) if self._credits[choice.id][role]
-        ]
+        there = [choice for choice in self._namesakes.get(words_of(name), ()) if self._number(choice, role)]
         return self._first(there, role)[:MOST_NAMESAKES] if number is None else there
 
     def starting(self, text: str, limit: int) -> list[Choice]:
         """Those whose names begin with the text, then those with a word that does; nobody else."""
         return self._book.starting(text, limit, close=False)
+
+    def _number(self, choice: Choice, role: Credit.Role | None) -> int:
+        """How many credits somebody has in a role, or in all."""
+        return self._credits[choice.id][KINDS.index(role)]
 
     def _outstanding(self, name: str) -> list[Choice]:
         found = self._first(self._namesakes.get(words_of(name), ()), None)
@@ -92,8 +92,8 @@ class Everybody:
 
     def _first(self, choices: Sequence[Choice], role: Credit.Role | None) -> list[Choice]:
         """Those of one name, the most credits first; whoever stands out stands alone."""
-        by_credits = sorted(choices, key=lambda choice: -self._credits[choice.id][role])
-        counts = [self._credits[choice.id][role] for choice in by_credits[:2]]
+        by_credits = sorted(choices, key=lambda choice: -self._number(choice, role))
+        counts = [self._number(choice, role) for choice in by_credits[:2]]
         return by_credits[:1] if len(counts) == 2 and counts[0] >= OUTSTANDING * counts[1] else by_credits
 
 

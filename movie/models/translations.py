@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..text.folding import fold
 from ..text.genres import genres_shown
+from .compiled import Few
 
 if TYPE_CHECKING:
     from .films import Movie
@@ -126,14 +126,11 @@ def with_translations(movies: "Iterable[Movie]") -> "list[Movie]":
     movies = list(movies)
     without = [movie for movie in movies if "translations_by_language" not in vars(movie)]
     found: dict[int | None, dict[str, Translation]] = {movie.pk: {} for movie in without}
-    for translation in Translation.objects.raw(_statement(len(found)), list(found)) if found else ():
+    for translation in _of_films.read(list(found)):
         found[translation.movie_id][translation.language] = translation
     for movie in without:
         movie.translations_by_language = found[movie.pk]
     return movies
 
 
-@lru_cache(maxsize=128)
-def _statement(films: int) -> str:
-    """Reads the translations of so many films: written anew for each page it would take most of the time."""
-    return Translation.objects.filter(movie__in=range(films)).order_by().query.sql_with_params()[0]
+_of_films = Few(Translation, "movie")

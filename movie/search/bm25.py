@@ -21,8 +21,9 @@ from .features import K1, most_bm25, rarity
 # Forms of a word share their first letters. Cutting finds as much as the Snowball stemmers do, in either
 # language, and costs nothing.
 LETTERS = 5
-# What a word weighs in the title, keywords, genre and description.
-FIELD_WEIGHTS = (1.0, 2.0, 1.0, 1.0)
+# What a word weighs in the title, keywords, genre and description: whole numbers, which take little memory.
+FIELD_WEIGHTS = (1, 2, 1, 1)
+MOST_WEIGHT = np.iinfo(np.uint16).max
 # How far long texts are marked down.
 B = 0.75
 # A translation counts less than the word itself: of several, most mean something else.
@@ -43,8 +44,8 @@ class BM25:
     lengths: NDArray[np.int32]  # (n,): how many words a film has
     vocabulary: Mapping[str, int]
     starts: NDArray[np.int64]
-    places: NDArray[np.int32]
-    weights: NDArray[np.float32]
+    places: NDArray[np.uint16] | NDArray[np.int32]
+    weights: NDArray[np.uint16]
 
     def compare(self, words: Sequence[str], translate: Translate = lambda word: ()) -> tuple[NDArray, float]:
         """The BM25 of every film, (n,), for folded words without stop words, and what none could pass."""
@@ -52,9 +53,7 @@ class BM25:
         for forms in _by_beginning(words).values():
             # The root: in a long request a name said five times is not five times as telling.
             times = len(forms) ** 0.5
-            gains, rare = self._gains(forms[0], translate(forms[0]))
-            scores += times * gains
-            told.append((times, rare))
+            told.append((times, self._add(scores, times, forms[0], translate(forms[0]))))
         return scores, most_bm25(told)
 
     def aligned(self, scores: NDArray[np.float32], ids: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -67,21 +66,32 @@ class BM25:
         places = self._order[found]
         return np.where(self.ids[places] == ids, scores[places], 0).astype(np.float32)
 
-    def _gains(self, word: str, others: Iterable[str]) -> tuple[NDArray, float]:
-        """What a word adds to every film, and its rarity, or that of the translation that films have."""
-        size = len(self.ids)
-        gains, rarities = np.zeros(size, dtype=np.float32), []
+    def _add(self, scores: NDArray, times: float, word: str, others: Iterable[str]) -> float:
+        """Add what a word said so many times is worth to the films that have it, or a translation of it.
+
+        Returns its rarity, or that of the translation.
+        """
         beginnings = {other[:LETTERS]: TRANSLATED for other in others} | {word[:LETTERS]: 1.0}
-        for beginning, share in beginnings.items():
-            first, last = self._range(beginning)
-            if first == last:
-                continue
-            places, weights = self.places[first:last], self.weights[first:last]
-            rare = share * rarity(last - first, size)
-            gained = rare * (K1 + 1) * weights / (weights + self._norms[places])
-            gains[places] = np.maximum(gains[places], gained)
-            rarities.append(rare)
-        return gains, max(rarities, default=rarity(0, size))
+        found = [self._gains(*told) for told in beginnings.items() if len(self._postings(told[0]))]
+        if len(found) == 1:
+            _rare, places, gained = found[0]
+            scores[places] += times * gained
+        elif found:
+            gains = np.zeros(len(scores), dtype=np.float32)
+            for _rare, places, gained in found:
+                gains[places] = np.maximum(gains[places], gained)
+            scores += times * gains
+        return max((rare for rare, *_ in found), default=rarity(0, len(self.ids)))
+
+    def _gains(self, beginning: str, share: float) -> tuple[float, NDArray[np.intp], NDArray[np.float32]]:
+        """How rare the words of a beginning are, the places of the films that have them, what each gains."""
+        postings = self._postings(beginning)
+        first, last = postings.start, postings.stop
+        places = self.places[first:last].astype(np.intp)
+        weights = self.weights[first:last].astype(np.float32)
+        rare = share * rarity(last - first, len(self.ids))
+        gained = rare * (K1 + 1) * weights / (weights + self._norms[places])
+        return rare, places, gained.astype(np.float32)
 
     @cached_property
     def _norms(self) -> NDArray[np.float64]:
@@ -92,16 +102,17 @@ class BM25:
     def _order(self) -> NDArray[np.intp]:
         return np.argsort(self.ids)
 
-    def _range(self, beginning: str) -> tuple[int, int]:
+    def _postings(self, beginning: str) -> range:
+        """Which postings are those of a beginning."""
         word = self.vocabulary.get(beginning, len(self.starts))
         # What the vocabulary has learned since is in no film of these.
-        return (int(self.starts[word]), int(self.starts[word + 1])) if word + 1 < len(self.starts) else (0, 0)
+        return range(*self.starts[word : word + 2].tolist()) if word + 1 < len(self.starts) else range(0)
 
     def updated(self, changed: Iterable[int], films: Iterable[tuple[int, Fields]]) -> "BM25":
         """The same without the changed films (ids), and with these films, by id, after all others."""
         kept = ~np.isin(self.ids, list(changed))
         held = kept[self.places]
-        new_places = (np.cumsum(kept) - 1).astype(np.int32)[self.places[held]]
+        new_places = (np.cumsum(kept, dtype=np.int32) - 1)[self.places[held]]
         words = np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))[held]
         added = _postings(films, self.vocabulary)
         places = np.arange(len(added.ids), dtype=np.int32) + kept.sum(dtype=np.int32)
@@ -122,19 +133,19 @@ class Postings(NamedTuple):
     lengths: NDArray[np.int32]
     numbers: NDArray[np.int32]
     words: NDArray[np.int32]
-    weights: NDArray[np.float32]
+    weights: NDArray[np.uint16]
 
 
 def _postings(films: Iterable[tuple[int, Fields]], vocabulary: dict[str, int]) -> Postings:
     """The words of films, as numbers from the first on: as objects they would fill half a gigabyte."""
-    ids, lengths, numbers, words, weights = (array(kind) for kind in "qiiif")
+    ids, lengths, numbers, words, weights = (array(kind) for kind in "qiiiH")
     for pk, fields in films:
         read, length = _read(fields, vocabulary)
         ids.append(pk)
         lengths.append(length)
         numbers.append(len(read))
         words.extend(read)
-        weights.extend(read.values())
+        weights.extend(min(weight, MOST_WEIGHT) for weight in read.values())
     return Postings(*map(np.asarray, (ids, lengths, numbers, words, weights)))
 
 
@@ -147,7 +158,7 @@ def bm25_of(films: Iterable[tuple[int, Fields]]) -> BM25:
         {},
         np.zeros(1, dtype=np.int64),
         none.astype(np.int32),
-        none.astype(np.float32),
+        none.astype(np.uint16),
     )
     return empty.updated((), films)
 
@@ -159,20 +170,22 @@ def _by_beginning(words: Iterable[str]) -> dict[str, list[str]]:
     return forms
 
 
-def _read(fields: Fields, vocabulary: dict[str, int]) -> tuple[dict[int, float], int]:
+def _read(fields: Fields, vocabulary: dict[str, int]) -> tuple[dict[int, int], int]:
     """How much each word of a film weighs, by its number in the vocabulary, which learns it; their number."""
-    weights: dict[int, float] = {}
+    weights: dict[int, int] = {}
     length = 0
     for text, weight in zip(fields, FIELD_WEIGHTS, strict=True):
         words = [word[:LETTERS] for word in WORD.findall(fold(text))]
         length += len(words)
         for word, times in Counter(words).items():
             number = vocabulary.setdefault(word, len(vocabulary))
-            weights[number] = weights.get(number, 0.0) + weight * times
+            weights[number] = weights.get(number, 0) + weight * times
     return weights, length
 
 
 def _sorted(ids, lengths, vocabulary, words, places, weights) -> BM25:
     order = np.argsort(words, kind="stable")
     starts = np.searchsorted(words[order], np.arange(len(vocabulary) + 1))
+    if len(ids) <= np.iinfo(np.uint16).max:
+        places = places.astype(np.uint16)
     return BM25(ids, lengths, vocabulary, starts, places[order], weights[order])

@@ -1,5 +1,6 @@
 """What films are sorted out by, side by side in memory: which of them pass is a matter of microseconds."""
 
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +12,27 @@ from .rows import NO_RUNTIME, NO_YEAR
 GONE = -1
 
 
+class Positions(Mapping[int, int]):
+    """Where films stand, by their ids: in two arrays, since each process would hold a dict of its own."""
+
+    def __init__(self, ids: NDArray[np.int64]) -> None:
+        there = np.flatnonzero(ids != GONE).astype(np.int32)
+        self._places = there[np.argsort(ids[there], kind="stable")]
+        self._ids = ids[self._places]
+
+    def __getitem__(self, movie: int) -> int:
+        found = self._ids.searchsorted(movie)
+        if found < len(self._ids) and self._ids[found] == movie:
+            return int(self._places[found])
+        raise KeyError(movie)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._ids.tolist())
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
 class FilmTable:
     """Films by their places, GONE for those that are not there any more; nobody changes it."""
 
@@ -20,9 +42,9 @@ class FilmTable:
     genre_sets: list[frozenset[str]]  # folded
 
     @cached_property
-    def positions(self) -> dict[int, int]:
+    def positions(self) -> Positions:
         """Where each film stands in the matrix."""
-        return {movie: place for place, movie in enumerate(self.ids.tolist()) if movie != GONE}
+        return Positions(self.ids)
 
     @cached_property
     def _gaps(self) -> NDArray[np.intp]:
@@ -35,7 +57,8 @@ class FilmTable:
         mask = self.ids != GONE
         mask &= _within(self.years, limits.year_from, limits.year_to, NO_YEAR)
         mask &= _within(self.runtimes, limits.runtime_from, limits.runtime_to, NO_RUNTIME)
-        mask[[self.positions[movie] for movie in limits.without if movie in self.positions]] = False
+        if limits.without:
+            mask &= ~np.isin(self.ids, list(limits.without))
         for names in limits.genres:
             mask &= self.of_genre(names)
         for names in limits.without_genres:

@@ -236,7 +236,7 @@ def standing(query: SearchQuery, *, visitor: str | None = None) -> dict[int, flo
     ranked = ranking(query, visitor)
     ahead = z_scores(ranked.scores, ranked.index.drawn)
     there = np.isfinite(ahead)
-    return {movie: float(ahead[place]) for movie, place in ranked.index.positions.items() if there[place]}
+    return dict(zip(ranked.index.ids[there].tolist(), ahead[there].tolist(), strict=True))
 
 
 def ranked_ids(prompt: str, *, k: int = 100) -> list[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
@@ -88,8 +89,14 @@ def poster(movie: Movie) -> str:
 @register.simple_tag
 def picture(movie: Movie, *, first: bool = False) -> SafeString:
     """A film's picture: loaded at once where it is seen first, else when it comes into view."""
+    return mark_safe(image(movie.shown, first=first))
+
+
+def image(shown: Shown, *, first: bool = False) -> str:
+    """The same as markup, of a film in the language that it is shown in."""
+    source = escape(picture_url(shown.movie, shown.title))
     loading = 'fetchpriority="high"' if first else 'loading="lazy" decoding="async"'
-    return format_html('<img src="{}" alt="" width="480" height="720" {}>', poster(movie), mark_safe(loading))
+    return f'<img src="{source}" alt="" width="480" height="720" {loading}>'
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """Knows the words of the other language for a word, so that full text finds films told in either."""
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -32,18 +33,36 @@ def _english() -> dict[str, tuple[str, ...]]:
     return {spanish: english for spanish, english in found.items() if english}
 
 
-@lru_cache(maxsize=10_000)
 def _english_of(stem: str) -> tuple[str, ...]:
     """English for a Spanish stem, for forms that are not listed."""
-    forms = [word for word in _spanish_beginning().get(beginning(stem), ()) if spanish_stem(word) == stem]
-    return tuple(dict.fromkeys(english for word in forms for english in _english()[word]))
+    return tuple(_english_by_stem(beginning(stem)).get(stem, ()))
 
 
-@lru_cache(maxsize=10_000)
 def _spanish_of(stem: str) -> tuple[str, ...]:
     """Folded Spanish words for an English stem, in the order of the file."""
-    pairs = _english_beginning().get(beginning(stem), ())
-    return tuple(dict.fromkeys(spanish for word, spanish in pairs if english_stem(word) == stem))
+    return tuple(_spanish_by_stem(beginning(stem)).get(stem, ()))
+
+
+@lru_cache(maxsize=1_000)
+def _english_by_stem(beginning: str) -> dict[str, list[str]]:
+    """English by the stems of the Spanish words that begin so; made when one of them is asked for."""
+    words = _spanish_beginning().get(beginning, ())
+    return _by_stem((spanish_stem(word), english) for word in words for english in _english()[word])
+
+
+@lru_cache(maxsize=1_000)
+def _spanish_by_stem(beginning: str) -> dict[str, list[str]]:
+    """Spanish by the stems of the English words that begin so; made when one of them is asked for."""
+    pairs = _english_beginning().get(beginning, ())
+    return _by_stem((english_stem(word), spanish) for word, spanish in pairs)
+
+
+def _by_stem(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Words by the stems of what they translate, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for stem, word in pairs:
+        found.setdefault(stem, {})[word] = None
+    return {stem: list(words) for stem, words in found.items()}
 
 
 @cache

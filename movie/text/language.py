@@ -42,6 +42,7 @@ def ordinary_stems() -> frozenset[str]:
     return frozenset(_stems("es")) | frozenset(_stems("en"))
 
 
+@lru_cache(maxsize=256)  # of one request it is asked four times
 def _score(text: str) -> float:
     """Above 0 for Spanish: stop words of it less those of English, and the letters' logistic regression."""
     said = [_said(word) for word in LETTER_WORD.findall(text)]

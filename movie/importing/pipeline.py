@@ -191,15 +191,17 @@ class Import:
     def _films(self, each: Plan, place: int, joins: bool = False) -> Iterator[LocatedRecord]:
         """The readable rows as films; the others go into the report."""
         name, space, of_a_viewer, limits = each.source.name, each.space, each.of_a_viewer, current()
+        completed = len(self.additions) and not joins
         for rows in alike(each.source.rows()):
-            for row, film in zip(rows, films_of(rows, each), strict=True):
+            films = films_of(rows, each)
+            limits.check_time()
+            self._read += len(rows)
+            for row, film in zip(rows, films, strict=True):
                 self.on_row()
-                self._read += 1
-                limits.check_time()
                 if film.problem:
                     self._reject(each, row.line, film.problem, dict(row.cells) or "")
                 elif self._is_taken(row, film, name):
-                    if not joins:
+                    if completed:
                         self.additions.complete(film, space)
                     yield LocatedRecord(name, row.line, film, place, row.size, of_a_viewer)
 

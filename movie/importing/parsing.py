@@ -17,6 +17,7 @@ from .values import Cell
 
 # And whatever has "serie" in it.
 SHOWS = {"show", "tvshow", "tv", "tvepisode", "episode", "season", "tvspecial", "tvpilot", "videogame"}
+SHOWS |= {"book", "booksection", "journalarticle", "magazinearticle", "webpage", "thesis", "song", "album"}
 SHOWS |= {"game", "podcast", "boxset", "collection", "playlist", "folder", "person", "musicvideo", "audio"}
 ROLES = {"DIRECTOR": "directors", "ACTOR": "actors"}
 OVER_ALL = 3  # cells that say the same: one that went over all columns on a page

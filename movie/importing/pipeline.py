@@ -223,6 +223,9 @@ class Import:
         """Whether a film is wanted; what was done with its row goes into the report."""
         if film.notes or row.repaired or film.vector_problem:
             self._note(row, film, name)
+        if film.sums_up:
+            self._remark(LocatedRecord(name, row.line, film))
+            return False
         if film.show and not self.include_shows:
             self.report.shows += 1
             self.notes.write(

@@ -147,7 +147,7 @@ class Column:
             value = plain(cell) if plain and reading is None and type(cell) is str else None
             if value is None:
                 self._give(film, reading or self.read(cell))
-            elif together:
+            elif together and field in film.__dict__:
                 take(film, field, value)
             else:
                 film.__dict__[field] = value

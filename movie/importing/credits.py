@@ -33,6 +33,8 @@ _ENTRY = r"\{[^{}]*\}"
 FIRST = re.compile(rf"\[(?:({_ENTRY}(?:, {_ENTRY}){{14}}), \{{|({_ENTRY}(?:, {_ENTRY}){{0,14}})\]\Z)")
 # "Ana Ruiz y Leo Sanz" are two, "José Ortega y Gasset" is one: on both sides there is more than a word.
 AND = re.compile(r"(?<=[^\s,;|] \S)([^\s,;|]*) (?:y|e|and|&|et|und) (?=[^\s,;|]+ \S)")
+# Longer names are none of the words for nobody.
+LONGEST_NOBODY = max(LONGEST_MISSING, *map(len, NOBODY))
 # Behind a name as Notion and Airtable write it, and between names as Plex does.
 LINK = re.compile(r"\s*\(https?://[^()\s]*\)")
 BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -123,8 +125,8 @@ def _of_tmdb(cell: Cell, job: str) -> list[Someone]:
     found = PEOPLE.findall(text) if text else []
     if text is None or len(found) != text.count("{"):
         return _parsed(cell, job)
-    plain = bool(as_it_stands("".join([quoted for _id, quoted in found])))
-    return _once([(_plainly if plain else _named)(*one) for one in found])
+    plain = as_it_stands("".join([quoted for _id, quoted in found]))
+    return _plainly(found) if plain else _once(_named(*one) for one in found)
 
 
 def _first(cell: str) -> str | None:
@@ -146,12 +148,16 @@ def _around(cell: str, start: int, end: int) -> str:
     return cell[first : last + 1] if first >= 0 and last >= 0 else ""
 
 
-def _plainly(tmdb_id: str, quoted: str) -> Someone:
-    """Somebody by id and name, where the names have no markup and no odd signs."""
-    name = quoted[1:-1].strip()
-    if len(name) <= LONGEST_MISSING:
-        return _named(tmdb_id, quoted)
-    return Someone(name[:200], int(tmdb_id) or None)
+def _plainly(found: Iterable[tuple[str, str]]) -> list[Someone]:
+    """People by id and name, where no name has markup or odd signs."""
+    told: dict[Someone, None] = {}
+    for tmdb_id, quoted in found:
+        name = quoted[1:-1].strip()
+        if len(name) > LONGEST_NOBODY and name[0].isalpha():
+            told[Someone(name[:200], int(tmdb_id) or None)] = None
+        else:
+            told.update(dict.fromkeys(_once([_named(tmdb_id, quoted)])))
+    return list(islice(told, MOST_NAMES))
 
 
 def _named(tmdb_id: str, quoted: str) -> Someone:

@@ -2,8 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,12 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
+def _kinds(told: dict[str, Any]) -> Iterator[Kind]:
+    """One kind as it is told, once for each set of columns that it may need."""
+    for needs in told.pop("needs").split("|"):
+        yield _kind(told | {"needs": needs})
+
+
 def _kind(told: dict[str, Any]) -> Kind:
     """One kind as `datasets.toml` tells it; `flags` are the columns of genres that MovieLens 100K has."""
     fields = dict(pair.split("=") for pair in told.pop("fields", "").split())
@@ -57,7 +64,7 @@ def _kind(told: dict[str, Any]) -> Kind:
 
 
 _TOLD = tomllib.loads(Path(__file__).with_name("datasets.toml").read_text(encoding="utf-8"))
-KINDS = tuple(map(_kind, _TOLD["kind"]))
+KINDS = tuple(chain.from_iterable(map(_kinds, _TOLD["kind"])))
 FORMATS = tuple(dict.fromkeys(kind.format for kind in KINDS))
 
 

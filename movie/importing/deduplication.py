@@ -105,8 +105,11 @@ class KnownMovies:
 
     def glanced(self, film: MovieRecord) -> Slot | None:
         """Where a film probably has its place, by what find() looks at first."""
-        named = self.by_name.get((fold(film.title), film.year)) or self.by_title.get(fold(film.title))
-        return self.of_id(film) or (next(iter(named)) if named else None)
+        if slot := self.of_id(film):
+            return slot
+        folded = fold(film.title)
+        named = self.by_name.get((folded, film.year)) or self.by_title.get(folded)
+        return next(iter(named)) if named else None
 
     def conflicts(self, film: MovieRecord, slot: Slot) -> bool:
         """Whether the film that has an id of this one is another: its year is far, or neither its titles nor
@@ -133,20 +136,24 @@ class KnownMovies:
         namesakes = self.by_title.get(fold(film.title), ()) if film.title else ()
         if slot:
             return slot if slot in namesakes and film.year in (None, slot.year) else None
-        return self._namesake(film, namesakes, file) or self._called(film, file)
+        of_year = self._of_year(film.title, film)
+        return self._namesake(film, namesakes, of_year, file) or self._called(film, of_year, file)
 
     def _of_year(self, name: str, film: MovieRecord) -> list[Slot]:
         """The films with this name of the film's year; of thousands of one name and year the first few."""
-        called = islice(self.by_name.get((fold(name), film.year), ()), MOST_NAMESAKES)
-        return [slot for slot in called if slot.year == film.year]
+        called = self.by_name.get((fold(name), film.year), ())
+        return [slot for slot in islice(called, MOST_NAMESAKES) if slot.year == film.year] if called else []
 
     def _against(self, film: MovieRecord, slot: Slot, file: int) -> bool:
         return slot.contradicts(film, file) or self.facts.contradict(film, slot)
 
-    def _namesake(self, film: MovieRecord, namesakes: Slots, file: int) -> Slot | None:
+    def _namesake(
+        self, film: MovieRecord, namesakes: Slots, of_year: Sequence[Slot], file: int
+    ) -> Slot | None:
         """The film of the same title and year; where one of both has no year, the only film of that title."""
-        there = self._of_year(film.title, film) if namesakes else ()
-        there = [slot for slot in there if slot in namesakes and not slot.contradicts(film, file)]
+        if not namesakes:
+            return None
+        there = [slot for slot in of_year if slot in namesakes and not slot.contradicts(film, file)]
         if len(there) > 1 and (same := self.facts.known_again(film, there)):
             return same
         for slot in there:
@@ -156,13 +163,13 @@ class KnownMovies:
         alone = only and None in (film.year, only.year) and not self._against(film, only, file)
         return only if alone else None
 
-    def _called(self, film: MovieRecord, file: int) -> Slot | None:
+    def _called(self, film: MovieRecord, of_year: Sequence[Slot], file: int) -> Slot | None:
         """The one film of the same year of which this one's title is a name, or that has a name of this one
         for its title: films that share another name only are often not the same.
         """
         if film.year is None:
             return None
-        found = set(self._of_year(film.title, film))
+        found = set(of_year)
         for name in _names(film):
             titled = self.by_title.get(fold(name), ())
             found.update(slot for slot in self._of_year(name, film) if slot in titled)

@@ -63,6 +63,11 @@ class Plan:
         return bool(self.kind and self.kind.verbatim)
 
     @property
+    def is_table(self) -> bool:
+        """Whether somebody may have written more than films below its columns."""
+        return self.source.format in ("csv", "sheet", "page") and not (self.joins or self.verbatim)
+
+    @property
     def of_a_viewer(self) -> bool:
         """Whether one viewer wrote it, of whom nothing may take the place of what is known of a film."""
         return bool(self.header.viewers or (self.kind and self.kind.of_a_viewer))

@@ -27,6 +27,7 @@ FIELDS = (
     "mood_digest",
 )
 KEPT = frozenset(FIELDS)
+TEXTS = frozenset(("emotions", "titles", "translations"))
 NOTHING = (None, "", [])
 
 
@@ -47,15 +48,15 @@ class Additions:
         if not keys:
             return False
         key = next((key for key in keys if key in self._said), keys[0] if whole else keys[-1])
-        said = {
-            name: value for name, value in film.__dict__.items() if name in KEPT and (value or value == 0)
-        }
-        said |= {"title": film.title, "line": line, "file": file}
+        said = {"title": film.title, "line": line, "file": file}
+        for name, value in film.__dict__.items():
+            if name in KEPT and (value or value == 0):
+                said[name] = value
         if before := self._said.get(key):
             self._size -= before["size"]
             said = _merged(before, said, whole)
         for name in LISTS.keys() & said.keys():
-            said[name] = tuple(map(self._known, said[name]))
+            said[name] = tuple(map(self._people.setdefault, said[name], said[name]))
         said["size"] = _size(said)
         self._said[key] = said
         self._size += said["size"]
@@ -65,9 +66,6 @@ class Additions:
                 % {"file": file}
             )
         return True
-
-    def _known(self, one: Someone) -> Someone:
-        return self._people.setdefault(one, one)
 
     def complete(self, film: MovieRecord, space: str) -> None:
         """Give a film what was kept for it; what its own row says goes first."""
@@ -90,8 +88,11 @@ class Additions:
 
 def _size(said: Mapping[str, Any]) -> int:
     """Bytes that it takes, about; people are counted when they are first named."""
-    texts = chain(said.get("emotions", ()), *said.get("titles", ()), *said.get("translations", ()))
-    return ENTRY + sum(map(getsizeof, said.values())) + sum(map(getsizeof, texts))
+    size = ENTRY + sum(map(getsizeof, said.values()))
+    if not TEXTS.isdisjoint(said):
+        texts = chain(said.get("emotions", ()), *said.get("titles", ()), *said.get("translations", ()))
+        size += sum(map(getsizeof, texts))
+    return size
 
 
 def keys_of(film: MovieRecord, space: str) -> list[Key]:

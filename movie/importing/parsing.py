@@ -17,10 +17,12 @@ from .values import Cell
 
 # And whatever has "serie" in it.
 SHOWS = {"show", "tvshow", "tv", "tvepisode", "episode", "season", "tvspecial", "tvpilot", "videogame"}
+SHOWS |= {"book", "booksection", "journalarticle", "magazinearticle", "webpage", "thesis", "song", "album"}
 SHOWS |= {"game", "podcast", "boxset", "collection", "playlist", "folder", "person", "musicvideo", "audio"}
 ROLES = {"DIRECTOR": "directors", "ACTOR": "actors"}
 OVER_ALL = 3  # cells that say the same: one that went over all columns on a page
 SHIFTED = 4  # cells at least that cannot be read
+NEVER_UNTIDY = {"directors", "actors", "tmdb_id", "imdb_id", "key"}
 READ_ALONE = {*PARSERS, "genre_flag"}  # the other fields are read of several columns together
 
 
@@ -45,6 +47,7 @@ class RowReader:
         self._others = list(others.items())
         self._titled = titled
         self._counted = any(column.field == "vote_count" for column in self._columns)
+        self._neat = NEVER_UNTIDY.issuperset([column.field for column in self._columns])
         self._today = date.today()
 
     def film(self, row: Mapping[str, Cell]) -> MovieRecord:
@@ -82,7 +85,8 @@ class RowReader:
         extra = self._extra(film, row) if self._others else {}
         if extra:
             _take_extra(film, extra)
-        tidy(film, self._today)
+        if not self._neat:
+            tidy(film, self._today)
         if extra:
             take_titles(film, extra)
             take_embedding(film, extra, row)

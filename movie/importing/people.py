@@ -1,6 +1,7 @@
 """Stores who directed and who played in the films of a file."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db import connection, transaction
 
@@ -20,13 +21,13 @@ def store_people(films: Iterable[tuple[int, MovieRecord]], new: Collection[int] 
 
     Those of `new` films have no credits yet. The ids of the films whose credits differed.
     """
-    wanted: dict[Place, list[Someone]] = {}
+    wanted: dict[Place, Sequence[Someone]] = {}
     for pk, film in films:
         for role, people in ((Credit.Role.DIRECTOR, film.directors), (Credit.Role.ACTOR, film.actors)):
             if people:
-                wanted[pk, role.value] = list(dict.fromkeys(people))
+                wanted[pk, role.value] = people if pk in new else list(dict.fromkeys(people))
     stored = _stored({pk for pk, _ in wanted if pk not in new})
-    changed = {place: people for place, people in wanted.items() if not _same(stored.get(place, []), people)}
+    changed = {place: people for place, people in wanted.items() if not _same(stored.get(place, ()), people)}
     films_changed = {pk for pk, _ in changed}
     if changed:
         with transaction.atomic(), written_together() as written:
@@ -45,7 +46,7 @@ def _stored(films: Collection[int]) -> dict[Place, list[Stored]]:
     return stored
 
 
-def _same(stored: list[Stored], people: list[Someone]) -> bool:
+def _same(stored: Sequence[Stored], people: Sequence[Someone]) -> bool:
     """Whether these credits say what a file says; a file without ids means whoever has that name there."""
     return len(stored) == len(people) and all(
         there.name == someone.name and someone.tmdb_id in (None, there.tmdb_id)
@@ -53,8 +54,8 @@ def _same(stored: list[Stored], people: list[Someone]) -> bool:
     )
 
 
-def _write(changed: dict[Place, list[Someone]], outdated: list[int]) -> None:
-    people = _people({someone for those in changed.values() for someone in those})
+def _write(changed: dict[Place, Sequence[Someone]], outdated: list[int]) -> None:
+    people = _people(set().union(*changed.values()))
     if outdated:
         Credit.objects.filter(pk__in=outdated).delete()
     insert(
@@ -63,7 +64,7 @@ def _write(changed: dict[Place, list[Someone]], outdated: list[int]) -> None:
         (
             (movie, person, role, position)
             for (movie, role), those in changed.items()
-            for position, person in enumerate(dict.fromkeys(people[someone] for someone in those))
+            for position, person in enumerate(dict.fromkeys(map(people.__getitem__, those)))
         ),
     )
 
@@ -85,9 +86,10 @@ def _people(wanted: set[Someone]) -> dict[Someone, int]:
 
 def _of_several(wanted: set[Someone]) -> set[int]:
     """The ids under which people are named who have no word in common: they are nobody's."""
+    count = Counter([one.tmdb_id for one in wanted])
     names: dict[int, set[str]] = {}
-    for one in wanted:
-        if one.tmdb_id:
+    for one in wanted if len(count) < len(wanted) else ():
+        if one.tmdb_id and count[one.tmdb_id] > 1:
             names.setdefault(one.tmdb_id, set()).add(fold(one.name))
     return {
         tmdb_id
@@ -99,7 +101,7 @@ def _of_several(wanted: set[Someone]) -> set[int]:
 def _by_id(wanted: dict[int, Someone]) -> dict[int, int]:
     """Who has each id; who has none yet takes the place of a namesake without one, or is added."""
     found = dict(_find("tmdb_id", wanted.keys(), "tmdb_id", "id"))
-    missing = {tmdb_id: one for tmdb_id, one in sorted(wanted.items()) if tmdb_id not in found}
+    missing = {tmdb_id: wanted[tmdb_id] for tmdb_id in sorted(wanted.keys() - found.keys())}
     without_id = Person.objects.filter(tmdb_id=None).exists()
     names = {one.name for one in missing.values()} if without_id else ()
     free = {name: pk for name, tmdb_id, pk in _find("name", names, "name", "tmdb_id", "id") if not tmdb_id}
@@ -134,5 +136,5 @@ def _find(field: str, values: Collection[object], *columns: str) -> Iterator[tup
 
 def _add(people: Iterable[Someone]) -> dict[Someone, int]:
     """Store people; their ids."""
-    new = sorted(people, key=lambda one: (one.name, one.tmdb_id or 0))
+    new = sorted(people)  # of two with one name both have an id, so that they can be compared
     return dict(zip(new, insert_numbered(Person, Someone._fields, new), strict=True))

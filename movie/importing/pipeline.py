@@ -1,6 +1,6 @@
 """Stores the films of files: new ones are added, known ones are brought up to date."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -16,7 +16,7 @@ from ..text.number_format import grouped
 from .deduplication import KnownMovies
 from .detection import Plan, plans
 from .history import History
-from .joins import Additions
+from .joins import Additions, Key, keys_of
 from .readers import Source
 from .readers.limits import current, limited
 from .readers.rows import Row, alike
@@ -32,6 +32,7 @@ MOST_FILMS = 2_000
 MOST_ROWS = 6_000  # of films, their people and titles, that a batch writes: more take longer each
 LARGEST_BATCH = 10_000_000  # characters of its rows
 PREVIEWED = 10
+LOOKED_THROUGH = 5_000  # rows beside the films', for what they say of those that are shown
 # So many rows without a film, and a file holds something else.
 HOPELESS = 10_000
 
@@ -84,11 +85,20 @@ def import_films(
 
 
 def first_films(understood: Sequence[Plan], most: int) -> list[MovieRecord]:
-    """The first films of files as an import takes them: no series, no totals, rows of one film as one."""
+    """The first films of files as an import takes them: no series, no totals, rows of one film as one, with
+    what the first rows of files beside theirs say of them.
+    """
     run = Import(Ledger(ImportReport()))
     titled = [(place, each) for place, each in enumerate(understood) if not each.joins]
-    films = (found.film for place, each in titled for found in run.whole_films(each, place))
-    return list(islice(films, most))
+    films = ((found.film, each.space) for place, each in titled for found in run.whole_films(each, place))
+    first = list(islice(films, most))
+    keys = {key for film, space in first for key in keys_of(film, space)}
+    for place, each in enumerate(understood):
+        if each.joins and keys:
+            run.keep(each, place, keys)
+    for film, space in first:
+        run.additions.complete(film, space)
+    return [film for film, _space in first]
 
 
 def _check_report(report_file: Path | None, sources: Sequence[Source]) -> None:
@@ -138,14 +148,18 @@ class Import:
                     _("its letters are in %(encoding)s") % {"encoding": each.encoding},
                 )
             if each.joins:
-                self._keep(each, place)
+                self.keep(each, place)
             else:
                 self._store(self.whole_films(each, place))
         self._store(self._rest())
 
-    def _keep(self, each: Plan, place: int) -> None:
+    def keep(self, each: Plan, place: int, only: Collection[Key] = ()) -> None:
+        """Keep what a file says of films until they come; of `only` these, as far as its first rows go."""
         whole = each.kind.whole if each.kind else True
-        for found in self._films(each, place, joins=True):
+        rows = self._films(each, place, joins=True)
+        for found in islice(rows, LOOKED_THROUGH) if only else rows:
+            if only and not any(key in only for key in keys_of(found.film, each.space)):
+                continue
             if self.additions.add(found.film, each.space, found.line, found.file, whole=whole):
                 self.report.joined += 1
             else:
@@ -191,15 +205,17 @@ class Import:
     def _films(self, each: Plan, place: int, joins: bool = False) -> Iterator[LocatedRecord]:
         """The readable rows as films; the others go into the report."""
         name, space, of_a_viewer, limits = each.source.name, each.space, each.of_a_viewer, current()
+        completed = len(self.additions) and not joins
         for rows in alike(each.source.rows()):
-            for row, film in zip(rows, films_of(rows, each), strict=True):
+            films = films_of(rows, each)
+            limits.check_time()
+            self._read += len(rows)
+            for row, film in zip(rows, films, strict=True):
                 self.on_row()
-                self._read += 1
-                limits.check_time()
                 if film.problem:
                     self._reject(each, row.line, film.problem, dict(row.cells) or "")
                 elif self._is_taken(row, film, name):
-                    if not joins:
+                    if completed:
                         self.additions.complete(film, space)
                     yield LocatedRecord(name, row.line, film, place, row.size, of_a_viewer)
 
@@ -207,6 +223,9 @@ class Import:
         """Whether a film is wanted; what was done with its row goes into the report."""
         if film.notes or row.repaired or film.vector_problem:
             self._note(row, film, name)
+        if film.sums_up:
+            self._remark(LocatedRecord(name, row.line, film))
+            return False
         if film.show and not self.include_shows:
             self.report.shows += 1
             self.notes.write(

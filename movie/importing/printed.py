@@ -14,6 +14,7 @@ from .report import ImportReport, named, printable
 LISTED = 200  # columns that are named
 EXAMPLE = 40  # characters of a cell
 SUMMARY = 70  # characters of a description
+NAMED = 3  # directors, and actors
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:
@@ -86,7 +87,10 @@ def film_line(film: MovieRecord) -> str:
         str(film.release_date or ""),
         film.genre,
         f"{film.runtime} min" if film.runtime else "",
-        ", ".join(one.name for one in film.directors[:3]),
+        ", ".join(one.name for one in film.directors[:NAMED]),
+        _("with %(names)s") % {"names": ", ".join(one.name for one in film.actors[:NAMED])}
+        if film.actors
+        else "",
         f"{number_format(f'{film.vote_average:g}')} {votes}".strip() if film.vote_average is not None else "",
         " ".join(filter(None, (film.imdb_id, f"TMDB {film.tmdb_id}" if film.tmdb_id else ""))),
         " ".join(film.description[:SUMMARY].split()) + ("…" if len(film.description) > SUMMARY else ""),

@@ -92,6 +92,7 @@ class MovieRecord:
     key: str = ""  # its id among the files of one data set, where that is neither TMDB's nor IMDb's
     show: str = ""  # what the file calls it, where that is no film
     unnumbered: bool = False  # its row lacks the number that those of the file have
+    sums_up: bool = False  # its row is that of a total, or a mean
     vector: Vector | None = None
     vector_problem: str = ""  # why the embedding in the file was not taken
     vector_model: str = ""  # who made it, where the file says so

@@ -11,7 +11,6 @@ from .cells import Sample
 from .detection import Plan
 from .records import UNREAD, LocatedRecord, MovieRecord
 
-TABLES = ("csv", "sheet")
 # What may stand beside "Total", or "Mean".
 SUMS = frozenset(("runtime", "vote_average", "vote_count", "popularity", "budget", "revenue"))
 BESIDE = SUMS | {"title", "notes", "description", "unnumbered"}
@@ -36,10 +35,10 @@ def can_follow(plan: Plan) -> bool:
     somebody may write more, or has rows that may be empty; and of its films two other things are nearly
     always told.
     """
-    if plan.source.format not in TABLES or plan.joins or plan.verbatim:
+    if not plan.is_table:
         return False
     told = [name for name, field in plan.columns.items() if field not in BESIDE]
-    begins = plan.source.format == "sheet" or plan.numbering or not only_behind_a_gap(plan)
+    begins = plan.source.format != "csv" or plan.numbering or not only_behind_a_gap(plan)
     return bool(begins) and sum(_is_told(plan.sample, name, told) for name in told) >= LEAST
 
 

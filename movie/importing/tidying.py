@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -95,7 +96,9 @@ def _check_years(film: MovieRecord, today: date) -> None:
     if day and film.year and abs(day.year - film.year) >= FAR:
         film.note(Note("release_date", day, _("left out: far from the year %(year)s") % {"year": film.year}))
         film.release_date = day = None
-    latest = day or (date(film.year, 1, 1) if film.year else today)
+    latest = day or (date(film.year, 1, 1) if film.year and film.year >= today.year else today)
+    if latest <= today:
+        return
     seen = film.vote_count or film.vote_average or film.revenue
     if latest.year > today.year + NEVER or (seen and latest > today + SOON):
         film.note(Note("release_date" if day else "year", latest, _("left out: it lies in the future")))
@@ -151,16 +154,22 @@ def _tidy_genre(film: MovieRecord) -> None:
         film.note(Note("genre", film.genre, _("taken for unknown")))
         film.genre = ""
         return
-    genres = [genre for genre in split_genres(film.genre) if fold(genre) not in ANY_FILM]
-    if any(fold(genre) in SERIES_AS_GENRE for genre in genres):
+    text, of_series = _genres(film.genre)
+    if of_series:
         film.show = film.show or "series"
-    text = ", ".join(genres)
     if len(text) > LIMITS["genre"]:
         _cut_genre(film, text)
         return
     if len(text) + 12 < len(film.genre):
         film.note(Note("genre", film.genre, _("what is no genre left out")))
     film.genre = text
+
+
+@lru_cache(500)
+def _genres(told: str) -> tuple[str, bool]:
+    """The genres in a text, and whether one of them is that of a series."""
+    genres = [genre for genre in split_genres(told) if fold(genre) not in ANY_FILM]
+    return ", ".join(genres), any(fold(genre) in SERIES_AS_GENRE for genre in genres)
 
 
 def _cut_genre(film: MovieRecord, text: str) -> None:

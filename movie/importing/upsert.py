@@ -71,7 +71,7 @@ class Upsert:
         changed = store_people(films, new) | store_texts(films, new)
         written |= changed | self.added
         for number, slot in slots.items():
-            if slot.pk in changed and number not in self.created:
+            if number not in self.created and slot.pk in changed:
                 self.updated.add(number)
             self.known.facts.note(slot, self.films[number].film)
             self._count_undescribed(slot)

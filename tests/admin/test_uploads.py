@@ -1,6 +1,8 @@
 """A file goes into the admin, is looked at and corrected there, and is imported by the worker."""
 
 import gzip
+import io
+import zipfile
 from itertools import count
 
 import pytest
@@ -76,6 +78,30 @@ def test_preview_has_no_total_and_no_series(admin_client, upload):
     )
     found = uploads.look(upload(f"title,year,director\n{rows}Total,4,\n"))
     assert [film.title for film in found.films] == ["Sand", "Salt", "Soil"]
+
+
+def packed(**files: str) -> bytes:
+    """A zip archive of tables."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(f"{name}.csv", text)
+    return data.getvalue()
+
+
+def test_films_are_shown_with_the_people_of_the_file_beside_theirs(admin_client, upload):
+    films = "adult,budget,genres,id,imdb_id,overview,release_date,revenue,runtime,title,video\n"
+    films += "".join(f"False,,,{n},tt{n:07},About {n}.,1999-01-02,,90,Film {n},False\n" for n in range(1, 41))
+    crew = [{"id": 7, "job": "Director", "name": "Ada Tenor"}]
+    rows = "".join(f'"{[{"id": 50 + n, "name": f"Ida {n}"}]}","{crew}",{n}\n' for n in range(40, 0, -1))
+    sent = upload(packed(movies_metadata=films, credits=f"cast,crew,id\n{rows}"), "films.zip")
+    page = admin_client.get(address(sent))
+    shown = [(film.title, [*film.directors, *film.actors]) for film in page.context["found"].films]
+    assert shown == [
+        (f"Film {n}", [("Ada Tenor", 7), (f"Ida {n}", 50 + n)]) for n in range(1, uploads.SHOWN + 1)
+    ]
+    assert "Ida 9" in page.content.decode() and "Ida 11" not in page.content.decode()
+    assert not Movie.objects.exists()
 
 
 def test_corrected_columns_are_looked_at_again_then_imported(admin_client, upload):

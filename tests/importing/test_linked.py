@@ -6,6 +6,7 @@ import pytest
 
 from movie.importing.pipeline import import_films
 from movie.importing.readers import sources_in
+from movie.models import Movie
 
 pytestmark = pytest.mark.django_db
 FILMS = "CREATE TABLE films (id INTEGER PRIMARY KEY, title TEXT, year INTEGER{more});"
@@ -83,3 +84,28 @@ def test_people_are_found_in_a_database_with_spanish_names(tmp_path, stored):
         """,
     )
     assert [one.name for one in (*stored("Sal").directors, *stored("Sal").actors)] == ["Eva Salas", "Ana Gil"]
+
+
+def test_tables_refer_by_the_names_of_their_own_ids_and_jobs_stand_in_a_list(tmp_path):
+    path = tmp_path / "archive.db"
+    imported(
+        path,
+        """
+        CREATE TABLE film (film_nr INTEGER PRIMARY KEY, haupttitel TEXT, jahr INTEGER);
+        INSERT INTO film VALUES (1, 'Sand', 1999), (2, 'Salz', 2001);
+        CREATE TABLE person (person_nr INTEGER PRIMARY KEY, vorname TEXT, nachname TEXT);
+        INSERT INTO person VALUES (1, 'Eva', 'Salas'), (2, 'Tom', 'Ford');
+        CREATE TABLE funktion (kuerzel TEXT PRIMARY KEY, bezeichnung TEXT);
+        INSERT INTO funktion VALUES ('R', 'Regie'), ('D', 'Darsteller'), ('K', 'Kamera');
+        CREATE TABLE mitwirkung (film_nr INTEGER, person_nr INTEGER, kuerzel TEXT);
+        INSERT INTO mitwirkung VALUES (1, 1, 'R'), (1, 2, 'D'), (2, 2, 'R'), (2, 1, 'K');
+        """,
+    )
+    told = {
+        film.title: [(one.role, one.person.name) for one in film.credits.order_by("role")]
+        for film in Movie.objects.all()
+    }
+    assert told == {
+        "Sand": [("actor", "Tom Ford"), ("director", "Eva Salas")],
+        "Salz": [("director", "Tom Ford")],
+    }

@@ -85,7 +85,7 @@ def _in_other_words(film: Movie, number: int) -> None:
 
 def everything() -> Iterator[tuple[Any, ...]]:
     """All that is stored of every film, but its id and the time and bytes of its vector."""
-    for film in Movie.objects.order_by("pk").prefetch_related("credits__person"):
+    for film in Movie.objects.order_by("pk").prefetch_related("credits__person").iterator(chunk_size=500):
         people = [(one.role, one.person.name, one.person.tmdb_id) for one in film.credits.all()]
         titles = sorted(film.titles.values_list("name", "language", "region", "kind"))
         texts = [

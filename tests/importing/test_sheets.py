@@ -28,10 +28,14 @@ class Book:
         self.sheets = sheets
         self.sheet_names = list(sheets)
 
+    merged = ()
+
     def get_sheet_by_name(self, name):
         if self.sheets[name] is None:
             raise OSError("no sheet")
-        return SimpleNamespace(to_python=lambda: self.sheets[name])
+        return SimpleNamespace(
+            to_python=lambda: self.sheets[name], start=(0, 0), merged_cell_ranges=self.merged
+        )
 
 
 @pytest.fixture
@@ -103,3 +107,20 @@ def test_sheets_with_the_same_names_are_read_one_behind_the_other(workbook):
         ("Snow", 88),
     ]
     assert report.remarks == 2
+
+
+def test_cell_over_several_rows_stands_in_each_of_them(workbook, monkeypatch):
+    rows = [["Title", "Director", "h", "min"], ["Sand", "Eva Salas", 1.0, 36.0], ["Salt", "", 2.0, 5.0]]
+    monkeypatch.setattr(Book, "merged", [((1, 1), (2, 1))])
+    import_films(workbook({"A": rows}))
+    stored = {film.title: (film.directors[0].name, film.runtime) for film in Movie.objects.all()}
+    assert stored == {"Sand": ("Eva Salas", 96), "Salt": ("Eva Salas", 125)}
+
+
+def test_films_below_other_films_are_read_by_the_names_above_them(workbook):
+    above = [["Seen", "Title", "Director", "Year"], ["May", "Sand", "Eva Salas", 1999.0]]
+    above += [["May", "Salt", "Tom Ford", 2001.0], ["", "", "", ""]]
+    below = [["Title", "Year", "Director", "Pupils"], ["Soil", 2003.0, "Ana Gil", 22.0]]
+    import_films(workbook({"A": above + below}))
+    told = [(film.title, film.year, film.directors[0].name) for film in Movie.objects.order_by("pk")]
+    assert told == [("Sand", 1999, "Eva Salas"), ("Salt", 2001, "Tom Ford"), ("Soil", 2003, "Ana Gil")]

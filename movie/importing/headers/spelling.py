@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from ..readers.rows import MOST_COLUMNS
 from ..titles import FIELDS as TITLE_FIELDS
-from .names import COUNT_WORDS, ELSEWHERE, FIRST, MEAN_WORDS, SECOND, key_of, telling
+from .names import COUNT_WORDS, ELSEWHERE, FIRST, MEAN_WORDS, SECOND, telling, words_of
 
 NAMES = {name: (*FIRST[name], *SECOND[name]) for name in FIRST}
 CLOSE_ENOUGH = 85  # of 100: one letter wrong in seven
@@ -42,12 +42,26 @@ def _telling_names() -> list[tuple[str, str, bool]]:
 
 def _abbreviated(name: str) -> str:
     """The field of nearly all names that begin with a word that ends in a point, as "Dir." and "Dur." do."""
-    begun = name.strip().endswith(".") and key_of(name)
-    if not begun or len(begun) < SHORTEST:
+    begun = words_of(name) if name.strip().endswith(".") else []
+    if len("".join(begun)) < SHORTEST:
         return ""
-    fields = Counter(field for field, words, _ in _telling_names() if key_of(words).startswith(begun))
+    fields = Counter(field for field, words in _words() if _begins(words, begun))
     (field, most), *_rest = fields.most_common(1) or [("", 0)]
     return field if most >= NEARLY_ALL * fields.total() else ""
+
+
+@cache
+def _words() -> list[tuple[str, list[str]]]:
+    """The field and the words of each name that is known; of "titulo_original" and its like, too."""
+    named = [(field, words_of(name)) for field in TITLE_FIELDS if field in NAMES for name in NAMES[field]]
+    return [(field, words.split()) for field, words, _ in _telling_names()] + named
+
+
+def _begins(words: list[str], begun: list[str]) -> bool:
+    """Whether words begin with these, each with one; a word alone with the first of several."""
+    if len(begun) == 1:
+        return "".join(words).startswith(begun[0])
+    return len(words) == len(begun) and all(map(str.startswith, words, begun))
 
 
 @lru_cache(maxsize=MOST_COLUMNS)

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError, system_said
-from . import csv, json, parquet, sheets, sqlite, unpacking, xml
+from . import csv, drawn, json, parquet, sheets, sqlite, unpacking, xml
 from .rows import Row
 from .unpacking import File
 
@@ -17,12 +17,14 @@ READERS: dict[str, Callable[[File], Iterator[Row]]] = {
     "sqlite": sqlite.read,
     "parquet": parquet.read,
     "sheet": sheets.read,
+    "page": drawn.read,
     "xml": xml.read,
 }
 # Their columns may be named by whoever imports them.
 NAMED_FROM_OUTSIDE: dict[str, Callable[[File, Sequence[str]], Iterator[Row]]] = {
     "csv": csv.read,
     "sheet": sheets.read,
+    "page": drawn.read,
     "json": json.read,
 }
 LINES_SUFFIXES = {".jsonl", ".ndjson"}  # of these an empty file is an empty list
@@ -38,9 +40,10 @@ KNOWN_SUFFIXES = {
     ".db",
     *sheets.SUFFIXES,
     *xml.SUFFIXES,
+    *drawn.SUFFIXES,
 }
 WORKBOOK = b"\xd0\xcf\x11\xe0"  # Excel's before 2007
-PASSED_OVER = {"readme", "readme.txt", "license.txt", "links.txt"}
+PASSED_OVER = {"readme", "readme.txt", "readme.md", "license.txt", "links.txt"}
 MOST_FILES = 100  # with films in one archive
 
 
@@ -144,30 +147,28 @@ def _advice() -> str:
 
 def _format(file: File) -> str:
     with file.open() as stream:
-        start = stream.read(64)
+        start = stream.read(1_000)
     _check_unpacked(file, start)
     if not start and Path(file.name).suffix.lower() in LINES_SUFFIXES:
         return "json"
     if not start:
         raise CatalogueError(_("%(file)s is empty.") % {"file": file})
-    if start.lstrip()[:9].lower() == b"<!doctype" or start.lstrip()[:5].lower() == b"<html":
-        raise CatalogueError(
-            _("%(file)s is a web page, perhaps of a download that failed; get the file itself.")
-            % {"file": file}
-        )
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    suffix = Path(file.name).suffix.lower()
+    if text.lower().startswith((b"<!doctype html", b"<html", b"<table")) or suffix in drawn.MARKDOWN:
+        if suffix not in drawn.MARKDOWN and not drawn.has_table(file):
+            raise drawn.no_films(file)
+        return "page"
     if start.startswith(WORKBOOK):
         return "sheet"
     for signature, known in ((sqlite.SIGNATURE, "sqlite"), (parquet.SIGNATURE, "parquet")):
         if start.startswith(signature):
             return known
-    if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{") or _is_wide_json(start):
+    if text[:1] in (b"[", b"{") or _is_wide_json(start):
         return "json"
-    if (
-        start.removeprefix(b"\xef\xbb\xbf").lstrip()[:5] == b"<?xml"
-        or Path(file.name).suffix.lower() in xml.SUFFIXES
-    ):
-        return "xml"
-    if Path(file.name).suffix.lower() in TEXT_SUFFIXES:
+    if text[:5] == b"<?xml" or suffix in xml.SUFFIXES:
+        return "page" if drawn.EXCEL_XML in start else "xml"
+    if suffix in TEXT_SUFFIXES:
         return "csv"
     raise CatalogueError(
         _("%(file)s is in no known format: %(advice)s") % {"file": file, "advice": _advice()}

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_noop
 
 from .head import LONGEST_HEAD, Head
 from .rows import Row
-from .tables import ANOTHER, ENDS_EARLY, NUMBER, RUNS_OVER, Shape, begins_another
+from .tables import ANOTHER, ENDS_EARLY, NUMBER, RUNS_OVER, TITLES, Shape, begins_another
 
 LEARNED_FROM = 100  # rows, which tell what is in the columns
 # In a narrower table two short rows are two rows that end early, not one that was broken.
 WIDE = 8
 SIGNS = ("-", "=", "+", ":")
+DRAWN = {*SIGNS, " ", "\t"}  # how a cell of such a line begins
 RULE = re.compile(r"\s*(?:[-=+:]\s*){6,}")
 TORN = gettext_noop("two lines put together, torn by a line break in a cell")
 Cells = tuple[int, list[str] | str]  # the line a row begins on; its cells, or what is wrong with it
@@ -30,7 +31,14 @@ def fitted(rows: Iterator[Cells], head: Head) -> Iterator[Row]:
     first = _first_rows(rows)
     shape = Shape(width, [cells for _line, cells in first if not isinstance(cells, str)])
     torn: tuple[int, list[str]] | None = None
-    for line, cells in _told_once(chain(first, rows), header):
+    for line, cells in chain(first, rows):
+        if torn is None and _is_whole(cells, header, width):
+            yield _row(line, header, cells)
+            continue
+        if len(cells) > width and not isinstance(cells, str):
+            cells = _trimmed(cells, width)
+        if cells == header or _is_rule(cells):
+            continue  # the header again, where files were put together; a line that is drawn
         if torn:
             (begun, before), torn = torn, None
             if whole := _together(before, cells, shape):
@@ -49,14 +57,15 @@ def fitted(rows: Iterator[Cells], head: Head) -> Iterator[Row]:
         yield _short(*torn, header, shape)
 
 
-def _told_once(rows: Iterator[Cells], header: list[str]) -> Iterator[Cells]:
-    """The rows without lines that are drawn, and without the header where files were put together."""
-    width = len(header)
-    for line, cells in rows:
-        if len(cells) > width and not isinstance(cells, str):
-            cells = _trimmed(cells, width)
-        if cells != header and not _is_rule(cells):
-            yield line, cells
+def _is_whole(cells: list[str] | str, header: list[str], width: int) -> bool:
+    """Whether these are the cells of a row of films, at a quick look: nearly all rows are."""
+    return (
+        len(cells) == width > 1
+        and type(cells) is list
+        and cells[1][:1] not in DRAWN
+        and TITLES.isdisjoint(cells)
+        and cells != header
+    )
 
 
 def _whole(line: int, cells: list[str] | str, head: Head, shape: Shape) -> Row:

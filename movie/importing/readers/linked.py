@@ -1,7 +1,7 @@
 """Reads what the tables beside that of the films say of them: people with their roles, genres, keywords."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -71,20 +71,30 @@ def _told(
     columns: Mapping[str, Sequence[str]],
 ) -> Iterator[tuple[Any, str, Any]]:
     """A film's id, a field and a value for each row of a table that tells of films."""
-    role = next((name for name in columns[table] if key_of(name) in ROLES), None)
+    role, roles = _role(table, there, columns)
     order = next((name for name in columns[table] if name.casefold() in ORDERS), None)
     for column, other, name in _values(table, film, there, columns):
         field = _field_of(column, table, other)
         if not (field or role):
             continue
-        wanted = f"one.{_quoted(film)}, {name}, {f'one.{_quoted(role)}' if role else 'NULL'}"
+        wanted = f"one.{_quoted(film)}, {name}, {role or 'NULL'}"
         same = f"other.{_quoted(_id_in(columns[other]))} = one.{_quoted(column)}"
-        joined = f" JOIN {_quoted(other)} AS other ON {same}"
+        joined = f" JOIN {_quoted(other)} AS other ON {same}" if other != table else ""
         ordered = f" ORDER BY one.{_quoted(order)}" if order else ""
-        query = f"SELECT {wanted} FROM {_quoted(table)} AS one{joined if other != table else ''}{ordered}"
+        query = f"SELECT {wanted} FROM {_quoted(table)} AS one{joined}{roles}{ordered}"
         for pk, value, job in database.execute(query):
             if each := (_field_of(str(job)) if role else field):
                 yield pk, each, value
+
+
+def _role(table: str, there: Mapping[str, str], columns: Mapping[str, Sequence[str]]) -> tuple[str, str]:
+    """What somebody did, in SQL, and the join that this needs: it may stand in a list of roles."""
+    for column, other in there.items():
+        if key_of(other).rstrip("s") in ROLES and len(columns[other]) > 1:
+            same = f"made.{_quoted(_id_in(columns[other]))} = one.{_quoted(column)}"
+            return f"made.{_quoted(columns[other][1])}", f" JOIN {_quoted(other)} AS made ON {same}"
+    own = next((name for name in columns[table] if key_of(name) in ROLES), None)
+    return (f"one.{_quoted(own)}" if own else ""), ""
 
 
 def _values(
@@ -111,11 +121,21 @@ def _references(
     """Which columns of a table refer to which tables."""
     declared = database.execute(f"PRAGMA foreign_key_list({_quoted(table)})").fetchall()
     found = {row[3]: row[2] for row in declared if row[2] in columns and row[3] in columns[table]}
-    meant = {sign: other for other in columns for sign in _signs(other)}
+    meant = _own_ids(database, columns) | {sign: other for other in columns for sign in _signs(other)}
     for name in columns[table]:
         if name not in found and (other := meant.get(key_of(name))) and other != table:
             found[name] = other
     return found
+
+
+def _own_ids(database: sqlite3.Connection, tables: Iterable[str]) -> dict[str, str]:
+    """The tables by the name of the column that tells their rows apart, where that is one table's alone."""
+    found: dict[str, list[str]] = {}
+    for table in tables:
+        told = [row[1] for row in database.execute(f"PRAGMA table_info({_quoted(table)})") if row[5]]
+        if len(told) == 1:
+            found.setdefault(key_of(told[0]), []).append(table)
+    return {name: there[0] for name, there in found.items() if len(there) == 1 and name != "id"}
 
 
 def _signs(table: str) -> list[str]:

@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from .tables import (
     check_named,
     header_place,
     known_columns,
+    tells_the_same,
     told_apart,
     without_empty_ends,
 )
@@ -25,6 +27,9 @@ from .unpacking import File
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 # A workbook is read as a whole, and takes many times its size in memory.
+LONGEST_MERGED = 200  # rows over which a cell goes
+HOURS = {"h", "hours", "horas", "heures", "stunden", "ore", "std", "hrs"}
+MINUTES = {"m", "min", "mins", "minutes", "minutos", "minuten", "minuti", "min."}
 LARGEST = 100 * MEGABYTE
 INSIDE = {"xl/workbook.xml", "content.xml"}
 
@@ -51,8 +56,8 @@ def read(file: File, columns: Sequence[str] = ()) -> Iterator[Row]:
     if not sheets:
         raise CatalogueError(_("%(file)s is empty.") % {"file": file})
     films = max(sheets, key=known_columns)
-    for rows in [films] if columns else [rows for rows in sheets if _names(rows) == _names(films)]:
-        yield from _rows(rows, columns, file)
+    alike = [films] if columns else [rows for rows in sheets if _names(rows) == _names(films)]
+    yield from rows_of(alike, columns, file)
 
 
 def _opened(file: File) -> Any:
@@ -86,7 +91,7 @@ def _unpacked(file: File) -> int:
 
 def _cells(book: Any, name: str, file: File) -> list[list[Any]]:
     try:
-        return book.get_sheet_by_name(name).to_python()
+        return _filled_down(book.get_sheet_by_name(name))
     except (
         Exception
     ) as error:  # a chart, or a damaged sheet: the package has no narrower class for all of them
@@ -97,9 +102,28 @@ def _cells(book: Any, name: str, file: File) -> list[list[Any]]:
         return []
 
 
+def _filled_down(sheet: Any) -> list[list[Any]]:
+    """The cells of a sheet; what was put together over several rows stands in each of them."""
+    rows = sheet.to_python()
+    merged = getattr(sheet, "merged_cell_ranges", None) or ()  # an older package does not know them
+    above, before = sheet.start or (0, 0) if merged else (0, 0)
+    for (top, column), (bottom, _last) in merged:
+        first = top - above
+        if 0 <= first < len(rows) and bottom - top < LONGEST_MERGED:
+            for row in rows[first + 1 : bottom - above + 1]:
+                row[column - before] = rows[first][column - before]
+    return rows
+
+
 def _names(rows: list[list[Any]]) -> list[Any]:
     """The row of a sheet that names its columns."""
     return rows[header_place(rows[:LOOKED_AT])]
+
+
+def rows_of(sheets: Sequence[list[list[Any]]], columns: Sequence[str], file: File) -> Iterator[Row]:
+    """The rows of tables whose cells are known, each with the names of its columns or with these."""
+    for rows in sheets:
+        yield from _rows(rows, columns, file)
 
 
 def _rows(rows: list[list[Any]], columns: Sequence[str], file: File) -> Iterator[Row]:
@@ -110,12 +134,24 @@ def _rows(rows: list[list[Any]], columns: Sequence[str], file: File) -> Iterator
     if not columns and len(rows) == 1:
         check_named(header, file)
     for number, cells in enumerate(rows[begin + 1 :], begin + 2):
-        if begins_another(cells) and cells != rows[begin]:
-            yield Row(number, problem=_(ANOTHER))
-            return
-        if any(cell not in (None, "") for cell in cells):
+        if begins_another(cells):
+            if told_apart(cells)[: len(header)] == header:
+                continue
+            if columns or not tells_the_same(cells, header):
+                yield Row(number, problem=_(ANOTHER))
+                return
+            header = without_empty_ends(told_apart(cells), rows[number:])
+        elif any(cell not in (None, "") for cell in cells):
             told = {name: _plain(cell) for name, cell in zip(header, cells, strict=False)}
+            _put_hours_to_minutes(told)
             yield Row(number, told, size=sum(len(cell) for cell in cells if isinstance(cell, str)))
+
+
+def _put_hours_to_minutes(told: dict[str, Any]) -> None:
+    """Of a running time in two columns the second alone would stand for the whole."""
+    for first, second in pairwise(list(told)):
+        if first.casefold() in HOURS and second.casefold() in MINUTES and told[first] not in (None, ""):
+            told[second] = f"{told[first]} h {told[second] or 0} min"
 
 
 def _plain(cell: Any) -> Any:

@@ -15,6 +15,8 @@ from ..headers.names import FIRST, THEN_VIEWERS, fields_of, key_of
 
 LOOKED_AT = 30  # rows in which the names of the columns are looked for
 MOST_BEFORE = 12  # rows between the first line that could be those and the one that is
+LEAST_SHARED = 3  # things of films that two tables below each other both tell
+WHOLE, LEAST_ROWS = 0.75, 2  # of the cells are filled in a row of films, and so many rows are a table
 TYPED = 0.8  # of a column's cells are numbers, dates or ids: so is every other
 # A number, a date, an id: "1,234.5", "1999-03-31", "tt0078748", "/m/02xyz", "1:42:00", "True".
 NUMBER = re.compile(r"\s*(?:[$€£]?-?[\d.,:/' -]*\d[\d.,:/' %-]*|[a-z]{1,3}\d{4,}|/m/\w+|true|false)\s*", re.I)
@@ -59,12 +61,19 @@ def header_place(rows: Sequence[Sequence[Any]]) -> int:
     places = [place for place, row in enumerate(rows) if has_title(row) and _fits(rows, place)]
     known = [place for place in places if sum(bool(_fields(cell)) for cell in rows[place]) > 1]
     known = [place for place in known if list(rows[place]) != list(rows[known[0]]) or place == known[0]]
-    near = [place for place in known if place - known[0] <= MOST_BEFORE]
+    near = [place for place in known if _goes_before(rows, known[0], place)]
     if near or places:
         return max(near, key=lambda place: (_tells(rows[place]), place)) if near else places[0]
     usual = mode(map(len, rows)) if rows else 0
     full = [place for place, row in enumerate(rows) if sum(map(bool, row)) > 1]
     return full[0] if full and usual > 2 else 0
+
+
+def _goes_before(rows: Sequence[Sequence[Any]], first: int, place: int) -> bool:
+    """Whether what stands between two rows that could name the columns is no table of its own."""
+    full = max(LEAST_SHARED, WHOLE * sum(map(bool, rows[first])))
+    between = sum(sum(map(bool, row)) >= full for row in rows[first + 1 : place])
+    return place - first <= MOST_BEFORE and between < LEAST_ROWS
 
 
 def _tells(header: Sequence[Any]) -> int:
@@ -77,6 +86,12 @@ def begins_another(cells: Sequence[Any]) -> bool:
     if TITLES.isdisjoint(cells):  # the quick look comes first
         return False
     return known_names(cells) > 1
+
+
+def tells_the_same(cells: Sequence[Any], header: Sequence[Any]) -> bool:
+    """Whether a row names the columns of more films: so much of what another one names is there again."""
+    here, there = ({field for cell in each for field, _ in _fields(cell)} for each in (cells, header))
+    return "title" in here and len(here & there) >= LEAST_SHARED
 
 
 def known_names(header: Sequence[Any]) -> int:

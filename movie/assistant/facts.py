@@ -155,7 +155,7 @@ def _judged(yes: Callable[[Movie], bool], no: Callable[[Movie], bool]) -> Callab
             return _("Yes, as far as I can tell: what is stored of %(film)s is %(known)s.") % values, []
         if no(movie):
             return _("No, as far as I can tell: what is stored of %(film)s is %(known)s.") % values, []
-        return _("I don't know: the genres and moods of %(film)s do not tell.") % values, []
+        return _("I don't know: what is stored of %(film)s does not tell (%(known)s).") % values, []
 
     return judge
 
@@ -202,7 +202,9 @@ ANSWERS: dict[Ask, Callable[[Movie], Answer]] = {
     ),
     Ask.VIOLENT: _judged(_is_violent, _is_for_children),
     Ask.SCARY: _judged(
-        lambda movie: "horror" in _keys(movie) or bool(_families(movie) & FEAR),
+        lambda movie: (
+            "horror" in _keys(movie) or bool(_families(movie) & FEAR) and "family" not in _keys(movie)
+        ),
         lambda movie: bool(_emotions(movie)) and not _families(movie) & FEAR,
     ),
     Ask.FUNNY: _judged(

@@ -16,14 +16,17 @@ from ..models import Movie, with_translations
 from ..providers.chat import Chat, get_chat
 from ..safety import distress_in, help_text
 from ..search.query import SearchQuery
+from ..search.query_parser.prompt import Prompt
 from ..text.language import LETTER_WORD, is_spanish
 from .deadline import breaker
 from .dialogue_state import resolve
 from .facts import told
 from .finding import Found, find
 from .generation import give_up, tell
+from .nlu.acts import QUESTIONS, act_of
 from .nlu.compound import halves, only_names, without_asides
 from .nlu.llm import by_model
+from .nlu.named import masked
 from .nlu.question_kinds import Ask
 from .nlu.questions import Question, question_in
 from .nlu.rules import by_rules
@@ -83,7 +86,7 @@ def _language(conversation: Conversation, said: str) -> str:
 def _answered(conversation: Conversation, turn: Turn, visitor: str | None) -> Iterator[None]:
     """The steps of an answer."""
     deadline = time.monotonic() + settings.CHAT_TURN_SECONDS
-    if distress := distress_in(turn.said):
+    if (distress := distress_in(turn.said)) and not _of_title(turn.said, conversation):
         turn.answer = help_text(distress)
         return
     said = as_meant(turn.said)
@@ -94,6 +97,12 @@ def _answered(conversation: Conversation, turn: Turn, visitor: str | None) -> It
     asked = Slots(drops=(turn.drop,), continues=True) if turn.drop else by_rules(said, conversation)
     chat = None if asked.talk or turn.drop else _ready(conversation, turn, visitor)
     yield from Answering(conversation, turn, chat, deadline, None if chat else visitor).steps(asked)
+
+
+def _of_title(said: str, conversation: Conversation) -> bool:
+    """Whether distress is heard in a title alone, of which something is asked: "¿es triste Mar adentro?"."""
+    asked = masked(Prompt(said), conversation.films)
+    return asked != said and act_of(asked).kind in QUESTIONS and not distress_in(asked)
 
 
 def _questions_answered(said: str, conversation: Conversation, turn: Turn, visitor: str | None) -> str:

@@ -344,6 +344,12 @@ def test_somebody_in_distress_gets_a_kind_word_and_no_films(catalogue, model):
     assert (turn.films, model.requests) == ([], [])
 
 
+def test_loss_that_is_part_of_a_title_is_no_distress(catalogue, model):
+    Movie.objects.create(title="Todo sobre mi madre", genre="Drama", description="A nurse looks for a man.")
+    assert "número de emergencias" not in say(Conversation(), "¿Es triste Todo sobre mi madre?").answer
+    assert say(Conversation(), "estoy triste, me quiero morir, Todo sobre mi madre").films == []
+
+
 @pytest.mark.parametrize("said", ["hello", "gracias", "what can you do?"])
 def test_small_talk_costs_nothing_and_shows_nothing(catalogue, model, said):
     turn = say(Conversation(), said)

@@ -1,6 +1,6 @@
-"""What share of the turns of six sets of talks Moviebot obeys: films as asked, answers as stored.
+"""What share of the turns of seven sets of talks Moviebot obeys: films as asked, answers as stored.
 
-The talks stand in tests/prompts/talks.*.jsonl; second to sixth as people type in a chat.
+The talks stand in tests/prompts/talks.*.jsonl; second to seventh as people type in a chat.
 What is true of a film is read from the sample's own files, not from the code that answers.
 """
 
@@ -26,6 +26,7 @@ SETS = {
     "talks.fourth": "fourth talks",
     "talks.fifth": "fifth talks",
     "talks.sixth": "sixth talks",
+    "talks.seventh": "seventh talks",
 }
 USES = {"tune": "tuned on", "report": "reported only"}
 MARK = re.compile(r"\[\[(\d+)\]\]")

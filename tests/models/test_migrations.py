@@ -45,7 +45,7 @@ BACK = (
 )
 LOOK = """
 from django.db import connection
-NEW = ("runtime", "text_digest")
+NEW = ("runtime", "text_digest", "original_language", "countries")
 TABLES = ("movie_movie", "movie_credit", "movie_mood", "movie_mappoint", "movie_person")
 with connection.cursor() as cursor:
     def rows(statement):
@@ -107,7 +107,7 @@ def _copied(database: Path, to: Path, script: str = "") -> Path:
 
 def test_films_from_before_the_running_time_keep_all_they_had(old, migrated):
     before, after = run_python(LOOK, old), run_python(LOOK, migrated)
-    assert after["columns"] == [*before["columns"][:-1], "runtime", "emb"]
+    assert after["columns"] == [*before["columns"][:-1], "runtime", "original_language", "countries", "emb"]
     assert "Film 3" in after["rows"]["movie_movie"]
     for same in ("rows", "keys"):
         assert after[same] == before[same]

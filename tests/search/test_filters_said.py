@@ -30,6 +30,8 @@ def quill():
         ("nothing older than 2000", (2000, None)),
         ("ninguna anterior a 2012", (2012, None)),
         ("del 2000 pa ca", (2000, None)),
+        ("del 2000 pa'cá", (2000, None)),
+        ("made this century", (2000, None)),
         ("que no sea viejita", (OLD, None)),
         ("it can't be older than 1975", (1975, None)),
         ("no later than 1970", (None, 1970)),
@@ -329,3 +331,7 @@ def test_title_behind_its_announcement_is_meant(make_movie, prompt):
 
     assert parse(prompt).titles == (film.pk,)
     assert parse("a girl who calls herself Lantern").titles == ()
+
+
+def test_bound_behind_a_year_is_that_of_a_film_whatever_stands_before():
+    assert parse("a comedy, but still 2020 or later").filters.year_from == 2020

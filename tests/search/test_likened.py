@@ -61,3 +61,10 @@ def test_story_and_refusal_hold_up_nothing(prompt):
 
 def test_title_alone_is_meant_itself():
     assert parse("notting hill").titles and not parse("notting hill").liked
+
+
+@pytest.mark.parametrize(
+    "prompt", ["something between blade runner and casablanca", "algo entre blade runner y casablanca"]
+)
+def test_title_of_one_word_beside_another_title_is_an_example_too(prompt):
+    assert set(liked(prompt)) == {"Blade Runner", "Casablanca"}

@@ -91,3 +91,8 @@ def test_being_tired_is_a_mood_where_nothing_else_is_said(catalogue):
 def test_film_that_will_make_one_cry_is_wished_for(catalogue):
     assert parse("a movie that will make me cry").unwanted == ()
     assert "ghosts" in parse("crime, ghosts make me sad").unwanted
+
+
+@pytest.mark.parametrize("prompt", ["nada de terror que ando miedosa", "no horror because I sleep alone"])
+def test_genre_is_refused_whatever_the_reason(catalogue, prompt):
+    assert parse(prompt).without_genres == ("Horror",)

@@ -100,13 +100,16 @@ def _heard(said: Utterance, span: tuple[int, int], conversation: Conversation, a
     acts = acts_of(_without_titles(text, conversation))
     kind, chance = acts[0]
     if next(act.chance for act in acts if act.kind == DROP) > POSSIBLE and (
-        drops := wished_for(text, conversation.wish)
+        drops := wished_for(text, conversation.wish, certainly=kind == DROP)
     ):
         return Clause(DROP, *span, drops=drops)
     if kind == GROWN_UPS and chance > SURE and not alone:
         family = conversation.wish is not None and conversation.wish.for_family
         end = span[0] if _names(text) else span[1]  # "a thriller for the mums" is still a wish
         return Clause(DROP, span[0], end, drops=("for_family",)) if family else None
+    others = sum(act.chance for act in acts if act.kind in (SEEN, OTHERS))
+    if kind in (SEEN, OTHERS) and others > sure and not _films(text, conversation, by_parts=others > SURE):
+        return Clause(OTHERS, *span)  # "esas las vi con él"
     if kind in OF_FILMS and chance > LIKELY:
         films = _films(text, conversation, by_parts=chance > SURE)
         if films or chance > SURE:

@@ -38,6 +38,11 @@ def described(words: str, shown: Sequence[int], visitor: str | None = None) -> i
     return named[0] if named else found[0].movie.pk if found and found[0].fits else None
 
 
+def tells_of(words: str, movies: Iterable[int]) -> bool:
+    """Whether the text of one of the films has all of the words."""
+    return bool(_holding(words, movies, least=max(len(_stems(words)), 1), within=_text))
+
+
 def titled(words: str, movies: Iterable[int]) -> list[int]:
     """The films of whose titles and people all of the words are a part."""
     return _holding(words, movies, least=max(len(_stems(words)), 1), within=_names)

@@ -6,6 +6,7 @@ from ...models import Person
 from ...search.query import SearchQuery
 from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.ranges import take_ranges
+from ...search.query_parser.understood import readings
 from ...text import WORD, fold
 from .named import genres_in
 from .utterance import talk_phrases
@@ -13,9 +14,13 @@ from .utterance import talk_phrases
 PEOPLE = ("people", "namesakes", "without_people")
 
 
-def wished_for(clause: str, wish: SearchQuery | None) -> tuple[str, ...]:
-    """Kinds of things ("years"), and keys of readings ("people:12"), that a clause names of a wish."""
-    return tuple(_named(Prompt(clause), wish or SearchQuery()))
+def wished_for(clause: str, wish: SearchQuery | None, certainly: bool) -> tuple[str, ...]:
+    """Kinds of things ("years"), and keys of readings ("people:12"), that a clause names of a wish; what was
+    never wished for only where something is `certainly` dropped.
+    """
+    wish = wish or SearchQuery()
+    there = {name for reading in readings(wish) for name in (reading.kind, reading.key)}
+    return tuple(name for name in _named(Prompt(clause), wish) if certainly or name in there)
 
 
 def _named(prompt: Prompt, wish: SearchQuery) -> Iterator[str]:

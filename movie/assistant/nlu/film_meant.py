@@ -11,8 +11,9 @@ from ...models import Movie
 from ...search.query_parser.prompt import Prompt
 from ...text import WORD
 from ..transcript import Conversation
-from .described import described, titled
-from .named import ARTICLES, is_asking, titles_in
+from .acts import asking_words, words_of
+from .described import described, tells_of, titled
+from .named import ARTICLES, SAYS_NOTHING, is_asking, titles_in
 from .question_kinds import FIGURES, Ask, phrase
 from .references import ShownMovies, place_of, several_of
 from .utterance import talk_phrases
@@ -27,8 +28,10 @@ SHORTEST_PART = 6
 class FilmMeant:
     """Which film a turn speaks of. Each place of the prompt is read once, the surest words first."""
 
-    def __init__(self, prompt: Prompt, conversation: Conversation, visitor: str | None) -> None:
-        self._prompt, self._conversation, self._visitor = prompt, conversation, visitor
+    def __init__(
+        self, prompt: Prompt, conversation: Conversation, visitor: str | None, asks: Ask | None = None
+    ) -> None:
+        self._prompt, self._conversation, self._visitor, self._asks = prompt, conversation, visitor, asks
         self._shown = ShownMovies(conversation)
         self._left = Prompt(prompt.text)
         self.named = [pk for _place, pk in sorted([*self._titles(), *self._places()])]
@@ -70,16 +73,25 @@ class FilmMeant:
             asks = next(Ask(name) for name, words in most.groupdict().items() if words)
             movie = outstanding(asks, shown) if shown else None
             return movie.pk if movie else None
+        words = self._description
+        if words and (tells_of(words, shown) or not self._near):
+            return described(words, shown, self._visitor)
         if self._near:
             return self._near
-        if told := THE_ONE.search(self._left.folded):
-            return described(told[1], shown, self._visitor)
-        if told := phrase("described").search(self._left.folded):
-            rest = self._left.text[told.end() :]
-            words = self._content if self._content and self._content in rest else rest
-            return described(words, shown, self._visitor)
         named = titled(self._content, shown) if self._content else []
         return named[0] if named else None
+
+    @cached_property
+    def _description(self) -> str:
+        """What is told of the film: "the one in the hotel", "the taxi one"; empty where nothing is."""
+        if told := THE_ONE.search(self._left.folded):
+            return told[1]
+        told = phrase("described").search(self._left.folded)
+        asking = words_of(frozenset((self._asks,))) if self._asks else asking_words()
+        words = list(WORD.finditer(self._left.folded, told.end())) if told else []
+        tell = [word for word in words if word[0] not in SAYS_NOTHING and word[0] not in asking]
+        # None in "esa de qué año es".
+        return self._left.text[tell[0].start() : tell[-1].end()].replace("\n", " ") if tell else ""
 
     @cached_property
     def _near(self) -> int | None:

@@ -9,7 +9,7 @@ from ..transcript import Conversation
 from .acts import AGAIN, WISH, act_of, acts_of
 from .clauses import OF_THE_TALK, SURE
 from .film_meant import FilmMeant
-from .named import genres_in, masked, people_in, titles_in
+from .named import genres_in, is_known, masked, people_in, titles_in
 from .question_kinds import FIGURES, Ask, phrase
 from .references import ShownMovies
 from .utterance import talk_phrases
@@ -46,7 +46,7 @@ def question_in(said: str, conversation: Conversation, visitor: str | None = Non
         return None
     if asks == Ask.COUNT:
         return _counting(prompt, conversation)
-    film = FilmMeant(prompt, conversation, visitor)
+    film = FilmMeant(prompt, conversation, visitor, asks)
     if asks in FIGURES:
         return _most_of_all(asks, prompt, film, conversation)
     if asks == Ask.OTHER:
@@ -64,7 +64,7 @@ def _is_no_title(unknown: str, said: str) -> bool:
     """
     ranges = take_ranges(Prompt(said), None)
     kind, chance = act_of(unknown)
-    beside = kind in OF_THE_TALK and chance > SURE
+    beside = kind in OF_THE_TALK and chance > SURE and is_known(unknown)
     return bool(beside or take_genres(Prompt(unknown)) or ranges.runtime_from or ranges.runtime_to)
 
 

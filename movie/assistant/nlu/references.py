@@ -22,7 +22,7 @@ ORDINALS = (
     "sixth six sext 6 seis",
 )
 PAUSE = re.compile(r"[\n,.;:!?]")
-ARTICLE = re.compile(r"^(?:l[ao]s|the) ", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:l[ao]s?|el|an?|una?|the) ", re.IGNORECASE)
 MOST_ALONE = 2  # tastes, from which on there are sides
 TASTES = ("taste", "taste_too", "taste_of_others")
 # What is said to the bot is no title, though a film may be called so.

@@ -9,6 +9,7 @@ from ...search.query import SearchQuery
 from ...search.query_parser.audience import take_audience
 from ...search.query_parser.bounds import LIMITS, Ranges
 from ...search.query_parser.context import Mention
+from ...search.query_parser.feelings import emotions_alone
 from ...search.query_parser.fillers import trimmed
 from ...search.query_parser.films import Titles, mention_of, movie_of, take_films, take_titles_alone
 from ...search.query_parser.genres import genre_here, take_genres
@@ -18,7 +19,8 @@ from ...search.query_parser.origins import origins_known, take_origins
 from ...search.query_parser.people import take_people
 from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.ranges import take_ranges
-from ...text import WORD, fold
+from ...text import WORD, fold, stopwords
+from ...text.language import is_spanish
 from ..transcript import Conversation
 from .clauses import MANNERS, Clause, clauses_of, take_beside
 from .languages import Languages, take_languages
@@ -37,6 +39,12 @@ SEVERAL = re.compile(
 OTHERS_OF = re.compile(r"others? (?:by|from|with|of)\b")  # no film that is called so
 # Nothing in a clause of these is a wish, but that it may point at somebody.
 TAKEN_AT_ONCE = frozenset(("others", "over", "obscure", "show"))
+ANOTHER = re.compile(
+    r"(?<!\bthe )(?<!\bl[ao] )(?<!\bl[ao]s )(?<!\bel )"
+    r"\b(?:another|others?|otr[ao]s?)\b(?! (?:than|vez|veces|dia))"
+)
+# What a film does to people, where nothing else is told of it, names its genre: "I need a laugh".
+FELT = {("amusement",): "comedy", ("fear",): "horror"}
 SHORT = 12  # words that may lean on what was said before
 
 
@@ -73,14 +81,20 @@ def _read(
     genres = _genres(turn)
     turn.heard("companion")
     understood = films != Titles() or cast.people or genres or origins or sides or for_family
-    take_beside(turn, clauses, bool(understood or _limited(ranges)))
+    understood = understood or _limited(ranges)
+    take_beside(turn, clauses, bool(understood))
+    request = _request(turn)
+    emotions, told = emotions_alone(request)
+    felt = None if told else FELT.get(emotions)
+    if felt or understood and _says_nothing(turn, request):
+        turn.take(0, len(turn.text))
     named = Named() if films.like or cast.people else take_named(turn, _request(turn), context)
     says = Slots(
         request=_request(turn),
         people=(*films.by, *theirs, *cast.people, *named.people),
         either=named.either,
         without_people=(*films.not_by, *refused.people, *cast.without),
-        genres=genres,
+        genres=tuple(dict.fromkeys(filter(None, (*genres, genre_here(felt) if felt else None)))),
         sides=sides,
         without_genres=tuple(dict.fromkeys(refused.genres)),
         origins=origins,
@@ -125,7 +139,12 @@ def _course(
 ) -> dict[str, Any]:
     """What a turn says of how the talk goes on: by other films, any films, or another wish."""
     acts = {clause.kind for clause in clauses}
-    others = turn.heard("others") is not None or others
+    others = (
+        turn.heard("others") is not None
+        or others
+        or not turn.is_long
+        and ANOTHER.search(turn.whole) is not None
+    )
     unmet = {
         Unmet.LENGTH: ranges.unknown,
         Unmet.MONOCHROME: turn.heard("monochrome") is not None,
@@ -226,6 +245,12 @@ def _continues(turn: Utterance, says: Slots, films: Titles, ranges: Ranges) -> b
     named = says.genres or says.origins or says.people or says.either or says.sides
     named = named or says.request and not _limited(says)
     return not (named and turn.begins("surely_new"))
+
+
+def _says_nothing(turn: Utterance, request: str) -> bool:
+    """Whether what is left of a turn is somebody's age, or made of the small words of its language."""
+    small = stopwords.SPANISH if is_spanish(turn.whole) else stopwords.ENGLISH
+    return request.isdigit() and len(request) < len("1917") or small.issuperset(WORD.findall(fold(request)))
 
 
 def _limited(says: Slots | Ranges) -> bool:

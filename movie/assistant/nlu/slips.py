@@ -5,11 +5,15 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from rapidfuzz.distance import OSA
+
+from ...lookup.spelling import Spelling
 from ...search.query_parser.context import Context
-from ...search.query_parser.spelling import as_written
+from ...search.query_parser.spelling import as_written, is_known_here
 from ...text import fold, fold_in_place
 from ...text.genres import genres
 from ...text.language import is_listed
+from .acts import kinds, words_of
 
 WITHOUT_APOSTROPHE = re.compile(
     r"\b(what|who|how|when|where|that|he|she)(s)\b|\b(i|we|you|they)(ve|m)\b|\b(do|does|did|is|was|ca|wo)(nt)\b",
@@ -21,6 +25,8 @@ FAULT = re.compile(
     r"^\W*(?:(?:es|son|est[aá]n?|uy|uf),? )*muy (?=(?:larg|cort|viej|antigu)[oa]s?\W*$)", re.IGNORECASE
 )
 WORD = re.compile(r"[^\W\d_]{5,}")
+TYPED = re.compile(r"(?<![\w'.-])[^\W\d_]{4,}(?![\w'.-])")
+SHORTEST = 5  # letters of a word that may be meant by one with a slip
 DIMINUTIVE = re.compile(r"(\w{2,}?)(?:c|qu|gu)?it([oa]s?)")
 FILE = Path(__file__).with_name("rewordings.toml")
 LONGEST = 30  # words of a turn that is reworded; more tell a story
@@ -34,6 +40,7 @@ def as_meant(said: str) -> str:
     said = NUMBERED.sub(r"number \1", said)
     said = FAULT.sub("demasiado ", said)
     said = as_written(WORD.sub(lambda match: _grown_up(match[0]), said), Context())
+    said = TYPED.sub(lambda match: _as_asked(match[0]), said)
     return _reworded(said) if len(said.split()) <= LONGEST else said
 
 
@@ -52,6 +59,20 @@ def _grown_up(word: str) -> str:
     stems = (little[1], little[1] + "g", little[1] + "c")
     words = (stem + end for stem in stems for end in ends)
     return next((one for one in words if is_listed(one)), word)
+
+
+def _as_asked(word: str) -> str:
+    """For a word of no language and of no film the one of those of talks that it nearly is."""
+    folded = fold(word)
+    if not word.islower() or is_listed(folded) or folded in words_of(frozenset(kinds())):
+        return word
+    near = [one for one in _asked().like(folded, 1) if OSA.distance(folded, one) == 1]
+    return near[0] if near and not is_known_here(folded, Context()) else word
+
+
+@cache
+def _asked() -> Spelling:
+    return Spelling(sorted(word for word in words_of(frozenset(kinds())) if len(word) >= SHORTEST))
 
 
 def _reworded(said: str) -> str:

@@ -52,7 +52,8 @@ def take_likened(prompt: Prompt, context: Context) -> list[Mention]:
         return []
     spans, first = [], 0
     while first < len(words):
-        end, films = _title_at(prompt, words, first, context)
+        joined = bool(spans) and spans[-1][1] == first - 1 and words[first - 1][0] in JOINERS
+        end, films = _title_at(prompt, words, first, context, joined)
         if films:
             spans.append((first, end, films))
         first = max(end, first + 1)
@@ -101,11 +102,15 @@ def _says_like(word: str) -> bool:
     return word in SAYS_LIKE or word.startswith(BEGINNINGS)
 
 
-def _title_at(prompt: Prompt, words: Words, first: int, context: Context) -> tuple[int, list[Mention]]:
-    """The films of the longest title that begins at a word, and the word that it ends before."""
+def _title_at(
+    prompt: Prompt, words: Words, first: int, context: Context, joined: bool
+) -> tuple[int, list[Mention]]:
+    """The films of the longest title that begins at a word, and the word that it ends before; `joined` where
+    another title stands before it: "between Alien and Heat".
+    """
     for end in range(min(len(words), first + LONGEST_TITLE), first, -1):
         text = prompt.text[words[first].start() : words[end - 1].end()]
-        if "\n" in text or not _may_be_title(prompt, words, first, end):
+        if "\n" in text or not (joined or _may_be_title(prompt, words, first, end)):
             continue
         if genres_called(fold(text)):
             continue  # "fantasía y aventura" names no film

@@ -55,6 +55,11 @@ NOUNS_BEHIND = re.compile(
     r"|tambien|tampoco|eh|ok|porfa|plis|please|thanks|gracias))+$"
 )
 LEADING = re.compile(r"^(?:lo|avoid|skip|evita)\s+")
+# Where it is told why something is refused: "nada de amor que ando despechada", not "none that are silly".
+REASON = re.compile(
+    r"\s+(?:(?:because|porque|since|as|cause|cos|ya que)\b"
+    r"|(?:que|that)\b(?! (?:no|sean?|tengan?|are|is)\b)).*$"
+)
 LONGEST = 60  # characters of a thing that is refused
 
 
@@ -140,7 +145,7 @@ def _take_pieces(text: str, refused: Refused, context: Context, of_film: bool) -
 def _named(piece: str, refused: Refused, context: Context) -> bool:
     """Whether a piece is a genre, an origin, a person or a film, which is added to those refused."""
     prompt = Prompt(POSSESSIVE.sub("", piece))
-    if genres := genres_called(prompt.folded):
+    if genres := genres_called(REASON.sub("", prompt.folded)):
         refused.genres += genres
         return True
     if origins := origins_called(prompt.folded):

@@ -59,12 +59,12 @@ def _spelled(word: str, context: Context) -> str:
         return word
     slips = 2 if len(folded) >= LONG else 1
     near = min(_vocabulary().like(folded, slips), key=lambda one: OSA.distance(folded, one), default="")
-    if not near or OSA.distance(folded, near) > slips or _is_known(folded, context):
+    if not near or OSA.distance(folded, near) > slips or is_known_here(folded, context):
         return word
     return near
 
 
-def _is_known(word: str, context: Context) -> bool:
+def is_known_here(word: str, context: Context) -> bool:
     """Whether a film is told by a folded word, or somebody called so."""
     return full_text.one_has_all([word]) or bool(context.people.meant_exactly(word))
 

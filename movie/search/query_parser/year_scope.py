@@ -60,6 +60,8 @@ def is_asked_for(prompt: Prompt, match: re.Match[str]) -> bool:
     told to happen: "thrillers the 80s gave us"; or that says nothing else.
     """
     before, behind = prompt.folded[: match.start()], prompt.folded[match.end() :]
+    if {"or_less", "or_more"} & {name for name, words in match.groupdict().items() if words}:
+        return not OF_STORY.search(before)  # "still 2020 or later", as nobody tells a story
     said = {word for word in WORD.findall(f"{before} {behind}") if not word.isdigit()}
     if said <= PLAIN | SMALL | stopwords.EITHER or THAT_YEAR.search(prompt.folded):
         return True

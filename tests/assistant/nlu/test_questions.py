@@ -291,3 +291,20 @@ def test_bare_count_is_of_what_was_wished_for(shown, said):
 @pytest.mark.parametrize("said", ["a film for kids?", "is there a sad one?", "una triste?", "any scary one?"])
 def test_wish_with_the_sign_of_a_question_is_no_question(shown, said):
     assert asked(said, shown) is None
+
+
+def test_what_is_told_of_a_shown_film_comes_before_a_part_of_a_title(after, catalogue):
+    Movie.objects.filter(title="The Shining").update(description="A writer looks after an empty hotel.")
+    Movie.objects.create(title="The Grand Budapest Hotel", genre="Comedy", vote_count=5000)
+    conversation = after("Alien", "The Shining")
+    question = asked("the one in the hotel, what is it about?", conversation)
+    assert question == Question(Ask.PLOT, catalogue["The Shining"].pk)
+
+
+def test_words_of_the_question_tell_of_no_film(after, catalogue):
+    Movie.objects.create(title="A Year of Years", description="The year, a year.")
+    assert asked("and that one from what year is it", after("Alien", "Up")).movie == catalogue["Alien"].pk
+
+
+def test_name_in_small_letters_that_is_not_here_is_said_to_be_absent():
+    assert asked("do you have barbie").unknown == "barbie"

@@ -65,7 +65,6 @@ def test_films_that_are_liked_are_heard(said, titles):
         ("I like rain", "rain"),
         ("como en casa", "en casa"),
         ("with a twist", "with a twist"),
-        ("algo como de miedo", "miedo"),
         ("a man and his older brother", "man and his older brother"),
         ("a film by the sea", "sea"),
         ("short circuit", "short circuit"),
@@ -315,7 +314,9 @@ def test_length_is_unmet_where_nothing_is_known_of_it(after, said):
         ("sólo documentales", ""),
         ("a comedy or a thriller", ""),
         ("a film about crime", ""),
-        ("funny", ""),
+        ("funny", "Comedy"),
+        ("algo como de miedo", "Horror"),
+        ("i want to be terrified", "Horror"),
     ],
 )
 def test_genre_is_heard_in_either_language(said, genre):
@@ -594,3 +595,13 @@ def test_newer_origin_takes_the_place_of_the_one_before():
     wish = resolve(by_rules("better a danish one", conversation), conversation).wish
 
     assert wish.origins == ("DK",)
+
+
+def test_whoever_asks_for_another_wants_none_that_was_shown(after):
+    assert heard("another comedy from the eighties", after("Alien", "Up")).others
+    assert not heard("the other way round, otra vez", after("Alien", "Up")).others
+
+
+def test_limit_that_was_never_set_is_set_rather_than_dropped(after):
+    ask = heard("has to be under 90 min or they'll lose it", after("Up", genres=("Comedy",)))
+    assert (ask.runtime_to, ask.drops) == (89, ())

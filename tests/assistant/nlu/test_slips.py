@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
         ("algo un poquito más larguito", "algo un poco más largo"),
         ("q no sea d terror", "que no sea de terror"),
         ("una pelicla nueva", "una pelicula nueva"),
+        ("wich is the shortset", "which is the shortest"),
     ],
 )
 def test_slips_and_shortcuts_are_put_right(said, meant):

@@ -13,6 +13,7 @@ from ..database.bulk import writing_much
 from ..errors import CatalogueError
 from ..models import Mood
 from ..text.number_format import grouped
+from .batches import batches
 from .deduplication import KnownMovies
 from .detection import Plan, plans
 from .history import History
@@ -27,10 +28,6 @@ from .report import ImportReport, Ledger, ledger
 from .rows_read import films_of
 from .upsert import AGAIN, Upsert
 
-BATCH = 500  # films, of the first; then twice as many each time: whoever stops it early has some soon
-MOST_FILMS = 2_000
-MOST_ROWS = 6_000  # of films, their people and titles, that a batch writes: more take longer each
-LARGEST_BATCH = 10_000_000  # characters of its rows
 PREVIEWED = 10
 LOOKED_THROUGH = 5_000  # rows beside the films', for what they say of those that are shown
 # So many rows without a film, and a file holds something else.
@@ -82,23 +79,6 @@ def import_films(
             )
             report.offered = report.offered or each.offered
     return report
-
-
-def first_films(understood: Sequence[Plan], most: int) -> list[MovieRecord]:
-    """The first films of files as an import takes them: no series, no totals, rows of one film as one, with
-    what the first rows of files beside theirs say of them.
-    """
-    run = Import(Ledger(ImportReport()))
-    titled = [(place, each) for place, each in enumerate(understood) if not each.joins]
-    films = ((found.film, each.space) for place, each in titled for found in run.whole_films(each, place))
-    first = list(islice(films, most))
-    keys = {key for film, space in first for key in keys_of(film, space)}
-    for place, each in enumerate(understood):
-        if each.joins and keys:
-            run.keep(each, place, keys)
-    for film, space in first:
-        run.additions.complete(film, space)
-    return [film for film, _space in first]
 
 
 def _check_report(report_file: Path | None, sources: Sequence[Source]) -> None:
@@ -175,7 +155,7 @@ class Import:
                 self.notes.leave_out(file, line, key[0], key[1], _("there is no film with this id"))
 
     def _store(self, films: Iterator[LocatedRecord]) -> None:
-        for batch in _batches(films):
+        for batch in batches(films):
             with transaction.atomic():
                 upsert = Upsert(batch, self.known, self.notes)
                 counts = upsert.store(self.source_model, self.mood_source)
@@ -254,25 +234,3 @@ class Import:
                 )
                 % {"file": each.source.name, "rows": grouped(self._read), "line": line, "reason": reason}
             )
-
-
-def _batches(films: Iterator[LocatedRecord]) -> Iterator[list[LocatedRecord]]:
-    """The films in batches; those before the place where a file breaks off are a batch, too."""
-    batch: list[LocatedRecord] = []
-    size = rows = 0
-    most = BATCH
-    try:
-        for found in films:
-            batch.append(found)
-            size += found.size
-            rows += 1 + found.film.entries
-            if len(batch) == most or rows >= MOST_ROWS or size > LARGEST_BATCH:
-                yield batch
-                batch, size, rows = [], 0, 0
-                most = min(2 * most, MOST_FILMS)
-    except CatalogueError:
-        if batch:
-            yield batch
-        raise
-    if batch:
-        yield batch

@@ -11,7 +11,8 @@ from ..errors import MovieError
 from ..models import Upload
 from .detection import PEEKED, plan, plans
 from .headers.choice import SEVERAL, read_header
-from .pipeline import first_films, import_films
+from .pipeline import import_films
+from .preview import first_films
 from .readers import Source, sources_in
 from .readers.limits import limited
 from .readers.renamed import renamed

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from movie.errors import CatalogueError
-from movie.importing import pipeline
+from movie.importing import batches
 from movie.importing.history import part, undo
 from movie.importing.pipeline import import_films
 from movie.importing.readers import sources_in
@@ -102,7 +102,7 @@ def test_what_changes_nothing_leaves_no_run(bring):
 
 
 def test_film_that_comes_in_two_batches_is_one_that_was_added(bring, monkeypatch):
-    monkeypatch.setattr(pipeline, "BATCH", 1)
+    monkeypatch.setattr(batches, "BATCH", 1)
     run = bring(SALT, SALT | {"imdb_id": "tt0000501", "overview": "Told better."})
     assert undo(run).deleted == 1 and not Movie.objects.exists()
 

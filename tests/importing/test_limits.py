@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from movie.errors import CatalogueError
-from movie.importing import joins, pipeline
+from movie.importing import batches, joins, pipeline
 from movie.importing.detection import plan
 from movie.importing.pipeline import import_films
 from movie.importing.readers import limits, recognise, sources_in, unpacking
@@ -168,7 +168,7 @@ def test_large_rows_are_stored_in_small_batches(file, monkeypatch):
     monkeypatch.setattr(
         pipeline.Upsert, "store", lambda self, *told: (stored.append(len(self.films)), store(self, *told))[1]
     )
-    monkeypatch.setattr(pipeline, "LARGEST_BATCH", 5_000)
+    monkeypatch.setattr(batches, "LARGEST_BATCH", 5_000)
     rows = [{"title": f"Film {number}", "description": "x" * 2_000} for number in range(10)]
     import_films(recognise(file("films.json", json.dumps(rows))))
     assert stored == [3, 3, 3, 1]

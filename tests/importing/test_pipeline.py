@@ -14,7 +14,8 @@ from movie.database.journal import changed_since, latest_change
 from movie.embedders import get_embedder
 from movie.embedding.store import films_to_embed
 from movie.errors import CatalogueError
-from movie.importing.pipeline import BATCH, import_films
+from movie.importing.batches import BATCH
+from movie.importing.pipeline import import_films
 from movie.importing.readers import recognise
 from movie.importing.vectors import WORKSHOP_MODEL
 from movie.models import DEFAULT_IMAGE, Credit, Movie, Person

@@ -1,45 +1,30 @@
-"""Answers questions of films from what is stored of them, in plain sentences; no model is asked."""
+"""Answers questions of a film from what is stored of it, in plain sentences; no model is asked."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 
 from django.template.defaultfilters import date, floatformat
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from ..models import Credit, Movie, Person
-from ..search.fallback import answer
-from ..search.genres import genre_films
-from ..search.query import SearchQuery
+from ..models import Movie, base_language
 from ..text.emotions import family_of
-from ..text.genres import genre_in, genre_key
-from ..text.number_format import running_time
+from ..text.genres import genre_key
+from ..text.number_format import grouped, running_time
+from ..text.origins import origin_in
 from ..text.sentences import sentences
-from .nlu.film_meant import outstanding
+from .facts_of_many import Told, counted, counted_as_wished, counted_of_genre, mark, most
 from .nlu.question_kinds import FIGURES, Ask
 from .nlu.questions import Question
 from .transcript import Conversation
 
 PLOT_LENGTH = 400  # characters
 ACTORS = 5
-SHOWN = 5  # films of a person that are shown
-MOST_COUNTED = 10_000  # films of a kind
 BROUGHT_UP = frozenset(("horror", "war", "crime"))
 VIOLENT = BROUGHT_UP | {"action"}
 SADNESS = frozenset(("sadness", "grief", "despair", "melancholy"))
 FEAR = frozenset(("fear", "dread"))
 LAUGHTER = frozenset(("amusement", "joy", "playfulness"))
-
-
-@dataclass(frozen=True)
-class Told:
-    """The answer to a question, and what a talk may refer to from then on."""
-
-    text: str  # with [[id]] where a film is named
-    focus: int | None = None
-    films: list[int] = field(default_factory=list)  # to show beside the answer
-    about: list[str] = field(default_factory=list)  # people who are spoken of
 
 
 def told(question: Question, conversation: Conversation) -> Told:
@@ -48,11 +33,11 @@ def told(question: Question, conversation: Conversation) -> Told:
         return Told(_("“%(title)s” is not in this catalogue.") % {"title": question.unknown})
     if question.asks in FIGURES:
         shown = list(question.among) or conversation.films
-        return _most(question.asks, None if question.everywhere else shown)
+        return most(question.asks, None if question.everywhere else shown)
     if question.wished:
-        return _counted_as_wished(conversation)
+        return counted_as_wished(conversation)
     if question.asks == Ask.COUNT:
-        return _counted_of_genre(question.genre) if question.genre else _counted(question.person)
+        return counted_of_genre(question.genre) if question.genre else counted(question.person)
     movie = Movie.objects.prefetch_related("credits__person", "translations").get(pk=question.movie)
     text, about = ANSWERS[question.asks](movie)
     new = [] if movie.pk in conversation.films else [movie.pk]
@@ -62,12 +47,8 @@ def told(question: Question, conversation: Conversation) -> Told:
 Answer = tuple[str, list[str]]  # a sentence, and the people that it names
 
 
-def _mark(movie: Movie) -> str:
-    return f"[[{movie.pk}]]"
-
-
 def _unknown(movie: Movie) -> Answer:
-    return _("I don't know: that is not stored of %(film)s.") % {"film": _mark(movie)}, []
+    return _("I don't know: that is not stored of %(film)s.") % {"film": mark(movie)}, []
 
 
 def _list(names: Iterable[str]) -> str:
@@ -78,21 +59,21 @@ def _director(movie: Movie) -> Answer:
     names = [person.name for person in movie.directors]
     if not names:
         return _unknown(movie)
-    return _("%(film)s was directed by %(names)s.") % {"film": _mark(movie), "names": _list(names)}, names
+    return _("%(film)s was directed by %(names)s.") % {"film": mark(movie), "names": _list(names)}, names
 
 
 def _cast(movie: Movie) -> Answer:
     names = [person.name for person in movie.actors[:ACTORS]]
     if not names:
         return _unknown(movie)
-    told = _("In %(film)s you see %(names)s.") % {"film": _mark(movie), "names": _list(names)}
+    told = _("In %(film)s you see %(names)s.") % {"film": mark(movie), "names": _list(names)}
     return told, names[::-1]  # the last one is who "him" means
 
 
 def _length(movie: Movie) -> Answer:
     if not movie.runtime:
         return _unknown(movie)
-    values = {"film": _mark(movie), "minutes": movie.runtime, "time": running_time(movie.runtime)}
+    values = {"film": mark(movie), "minutes": movie.runtime, "time": running_time(movie.runtime)}
     return _("%(film)s lasts %(minutes)d minutes (%(time)s).") % values, []
 
 
@@ -101,8 +82,8 @@ def _date(movie: Movie) -> Answer:
         return _unknown(movie)
     if movie.release_date and (not movie.year or movie.release_date.year == movie.year):
         day = date(movie.release_date, "DATE_FORMAT")
-        return _("%(film)s came out on %(day)s.") % {"film": _mark(movie), "day": day}, []
-    return _("%(film)s is from %(year)d.") % {"film": _mark(movie), "year": movie.year}, []
+        return _("%(film)s came out on %(day)s.") % {"film": mark(movie), "day": day}, []
+    return _("%(film)s is from %(year)d.") % {"film": mark(movie), "year": movie.year}, []
 
 
 def _plot(movie: Movie) -> Answer:
@@ -111,13 +92,13 @@ def _plot(movie: Movie) -> Answer:
         if plot and len(plot) + len(sentence) > PLOT_LENGTH:
             break
         plot = f"{plot} {sentence}".strip()
-    return (f"{_mark(movie)}: {plot}", []) if plot else _unknown(movie)
+    return (f"{mark(movie)}: {plot}", []) if plot else _unknown(movie)
 
 
 def _rating(movie: Movie) -> Answer:
     if not movie.vote_average:
         return _unknown(movie)
-    values = {"film": _mark(movie), "average": floatformat(movie.vote_average, 1)}
+    values = {"film": mark(movie), "average": floatformat(movie.vote_average, 1)}
     return _("%(film)s is rated %(average)s out of 10.") % values, []
 
 
@@ -128,29 +109,59 @@ def _votes(movie: Movie) -> Answer:
     sentence = ngettext(
         "%(votes)d person has voted on %(film)s.", "%(votes)d people have voted on %(film)s.", number
     )
-    return sentence % {"votes": number, "film": _mark(movie)}, []
+    return sentence % {"votes": number, "film": mark(movie)}, []
 
 
 def _genre(movie: Movie) -> Answer:
     genres = movie.shown.genres
     if not genres:
         return _unknown(movie)
-    return _("%(film)s: %(genres)s.") % {"film": _mark(movie), "genres": ", ".join(genres)}, []
+    return _("%(film)s: %(genres)s.") % {"film": mark(movie), "genres": ", ".join(genres)}, []
+
+
+def _language(movie: Movie) -> Answer:
+    if not movie.original_language:
+        return _unknown(movie)
+    values = {"film": mark(movie), "language": _origin(movie.original_language)}
+    return _("The original language of %(film)s: %(language)s.") % values, []
+
+
+def _country(movie: Movie) -> Answer:
+    if not movie.country_list:
+        return _unknown(movie)
+    values = {"film": mark(movie), "countries": _list(map(_origin, movie.country_list))}
+    return _("Where %(film)s is from: %(countries)s.") % values, []
+
+
+def _origin(origin: str) -> str:
+    return origin_in(base_language(get_language() or "en"), origin)
+
+
+def _money(movie: Movie) -> Answer:
+    known = [
+        sentence % {"film": mark(movie), "sum": grouped(number)}
+        for number, sentence in (
+            (movie.budget, _("%(film)s cost US$ %(sum)s.")),
+            (movie.revenue, _("%(film)s took US$ %(sum)s.")),
+        )
+        if number
+    ]
+    return (" ".join(known), []) if known else _unknown(movie)
 
 
 def _title(movie: Movie) -> Answer:
-    return _("It is called %(film)s.") % {"film": _mark(movie)}, []
+    return _("It is called %(film)s.") % {"film": mark(movie)}, []
 
 
 def _here(movie: Movie) -> Answer:
-    return _("Yes, “%(title)s” is here.") % {"title": _mark(movie)}, []
+    return _("Yes, “%(title)s” is here.") % {"title": mark(movie)}, []
 
 
 def _judged(yes: Callable[[Movie], bool], no: Callable[[Movie], bool]) -> Callable[[Movie], Answer]:
     """What genres and emotions say to a question of yes and no: yes, no, or that they do not tell."""
 
     def judge(movie: Movie) -> Answer:
-        values = {"film": _mark(movie), "known": ", ".join(_known(movie))}
+        values = {"film": mark(movie), "known": ", ".join(_known(movie))}
         if yes(movie):
             return _("Yes, as far as I can tell: what is stored of %(film)s is %(known)s.") % values, []
         if no(movie):
@@ -193,6 +204,9 @@ ANSWERS: dict[Ask, Callable[[Movie], Answer]] = {
     Ask.RATING: _rating,
     Ask.VOTES: _votes,
     Ask.GENRE: _genre,
+    Ask.LANGUAGE: _language,
+    Ask.COUNTRY: _country,
+    Ask.MONEY: _money,
     Ask.HERE: _here,
     Ask.TITLE: _title,
     Ask.OTHER: _unknown,
@@ -213,57 +227,3 @@ ANSWERS: dict[Ask, Callable[[Movie], Answer]] = {
     ),
     Ask.CHILDREN: _judged(_is_for_children, lambda movie: bool(_keys(movie) & (VIOLENT | {"thriller"}))),
 }
-WRITTEN: dict[str, Callable[[Movie], str]] = {
-    "runtime": lambda movie: f"{movie.runtime} min, {running_time(movie.runtime)}",
-    "vote_average": lambda movie: floatformat(movie.vote_average, 1),
-    "year": lambda movie: str(movie.year),
-    "vote_count": lambda movie: str(movie.vote_count),
-}
-
-
-def _most(asks: Ask, shown: list[int] | None) -> Told:
-    """Which of the films that were shown, or of all, has most, or least, of a stored figure."""
-    best = outstanding(asks, shown)
-    if best is None:
-        return Told(_("I don't know: that is not stored of these films."))
-    values = {"film": _mark(best), "figure": WRITTEN[FIGURES[asks][0]](best)}
-    if shown is None:
-        return Told(_("Of all films here it is %(film)s (%(figure)s).") % values, best.pk, [best.pk])
-    return Told(_("Of these it is %(film)s (%(figure)s).") % values, best.pk)
-
-
-def _counted(person: int | None) -> Told:
-    """How many films of a person are here, the best known of them shown; of all films without one."""
-    if person is None:
-        return Told(_("There are %(films)d films in this catalogue.") % {"films": Movie.objects.count()})
-    somebody = Person.objects.get(pk=person)
-    films = Movie.objects.filter(pk__in=Credit.objects.filter(person=person).values("movie"))
-    best = list(films.order_by("-vote_count", "pk"))
-    sentence = ngettext(
-        "%(films)d film with %(name)s is here.", "%(films)d films with %(name)s are here.", len(best)
-    )
-    text = sentence % {"films": len(best), "name": somebody.name}
-    return Told(text, films=[movie.pk for movie in best[:SHOWN]], about=[somebody.name])
-
-
-def _counted_as_wished(conversation: Conversation) -> Told:
-    """How many films have the people, genres, years and lengths that were wished for, whatever they tell;
-    where nothing of that was, how many are shown.
-    """
-    exact = replace(conversation.wish or SearchQuery(), text="", liked=(), without=())
-    number = len(conversation.films) if exact == SearchQuery() else len(answer(exact, k=MOST_COUNTED).matches)
-    sentence = ngettext(
-        "%(films)d film of that kind is here.", "%(films)d films of that kind are here.", number
-    )
-    return Told(sentence % {"films": number})
-
-
-def _counted_of_genre(genre: str) -> Told:
-    """How many films of a genre are here."""
-    films = genre_films().get(genre, 0)
-    sentence = ngettext(
-        "%(films)d film of the genre %(genre)s is here.",
-        "%(films)d films of the genre %(genre)s are here.",
-        films,
-    )
-    return Told(sentence % {"films": films, "genre": genre_in(get_language() or "en", genre)})

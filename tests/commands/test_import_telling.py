@@ -56,10 +56,10 @@ def test_films_that_cannot_be_searched_are_told_in_the_last_line_with_the_cure(d
 def test_column_of_long_sentences_is_offered_by_its_name_and_taken_when_asked_for(db, file):
     long = "Two brothers walk across the salt for a year, and neither of them says why they went."
     other = "A keeper waits alone for a winter that does not end, and then a boat comes to fetch her."
-    path = file(f"title,Lo que cuenta\nSalt,{long.replace(',', '')}\nSand,{other.replace(',', '')}\n")
+    path = file(f"title,Zutano\nSalt,{long.replace(',', '')}\nSand,{other.replace(',', '')}\n")
     done = manage("import_movies", path)
-    assert "--map description=Lo que cuenta" in done.lines[-1]
-    again = manage("import_movies", path, "--map", "description=Lo que cuenta")
+    assert "--map description=Zutano" in done.lines[-1]
+    again = manage("import_movies", path, "--map", "description=Zutano")
     assert "no description" not in again.output
     assert Movie.objects.exclude(description="").count() == 2
 

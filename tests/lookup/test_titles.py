@@ -224,7 +224,7 @@ def test_titles_are_read_again_only_when_films_have_changed(make_movie):
     with CaptureQueriesContext(connection) as queries:
         complete("heat")
     assert len(queries) == 1
-    Movie.objects.filter(pk=movie.pk).update(vote_average=5)
+    Movie.objects.filter(pk=movie.pk).update(popularity=5)
     with CaptureQueriesContext(connection) as queries:
         find_movie("heat")
     assert len(queries) == 2

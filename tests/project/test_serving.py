@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.management import call_command
 from django.http import HttpResponse
+from django.template import engines
 from django.templatetags.static import static
 from django.test import Client
 from django.urls import include, path
@@ -50,6 +51,14 @@ def never_collected(settings, tmp_path):
     """A checkout in which `collectstatic` has not run, with DEBUG off."""
     settings.STATIC_ROOT = tmp_path / "staticfiles"
     assert not settings.DEBUG
+    _forget_pages()  # what was written once names the files as they were collected then
+    yield
+    _forget_pages()
+
+
+def _forget_pages():
+    for loader in engines["django"].engine.template_loaders:
+        loader.reset()
 
 
 def max_age(response):

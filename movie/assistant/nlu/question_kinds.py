@@ -53,11 +53,14 @@ FIGURES = {
 }
 
 
+GROUPS = ("most", "stored")
+
+
 @cache
 def phrase(name: str) -> re.Pattern[str]:
-    """The words of this name as whole words of folded text; "most" has a group of each figure."""
+    """The words of this name as whole words of folded text; those of GROUPS have a group of each kind."""
     known = tomllib.loads(FILE.read_text(encoding="utf-8"))
     lines = known[name]
-    if name == "most":
+    if name in GROUPS:
         lines = "|".join(f"(?P<{figure}>{words})" for figure, words in lines.items())
     return re.compile(rf"(?<!\w)(?:{lines})(?!\w)")

@@ -77,6 +77,8 @@ def _asked(prompt: Prompt, conversation: Conversation) -> Ask | None:
         if next(people_in(prompt), None) and not next(titles_in(prompt, conversation.films), None):
             return None  # "how about Scorsese"
         kind = conversation.asked if conversation.asked in ANSWERED_AGAIN else Ask.HERE
+    if kind == Ask.OTHER and chance >= NEARLY_SURE and (stored := phrase("stored").search(prompt.folded)):
+        return Ask(stored.lastgroup)
     if kind == Ask.OTHER and "?" not in prompt.text and talk_phrases("surely_new").search(prompt.folded):
         return None  # "una historia de astronautas": what is not known is told to whoever asks for it alone
     return Ask(kind) if chance >= NEARLY_SURE and kind in set(Ask) else None

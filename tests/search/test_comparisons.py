@@ -73,3 +73,10 @@ def test_two_family_names_ask_for_films_of_both(make_movie):
         Credit.objects.create(movie=film, person=person, role=role)
 
     assert set(parse("quillfeather y tamarisk").everybody) == {person.pk for person in people}
+
+
+def test_initial_of_a_name_is_no_title_of_one_letter(make_movie):
+    make_movie("M")
+
+    assert parse("show me M. Night Shyamalan's films").titles == ()
+    assert parse("show me M").titles

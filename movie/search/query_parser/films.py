@@ -19,6 +19,9 @@ AND = re.compile(
 )
 
 
+INITIAL = re.compile(r"[^\W\d_]\. ?[^\W\d_]{2}")  # of a name: "M. Night Shyamalan" has nothing to do with "M"
+
+
 @dataclass
 class Titles:
     """Films named by their titles, and the film with which an older or shorter one is wanted."""
@@ -126,7 +129,7 @@ def _take_after(
         return
     place, last = cue.end(), 0
     styles = {"like": read.by, "unlike": read.not_by}.get(kind)
-    while found := title_at(prompt, place, context.titles, sure):
+    while not INITIAL.match(prompt.text, place) and (found := title_at(prompt, place, context.titles, sure)):
         names_nobody = styles is None or found.known
         person = None if names_nobody else _person_within(prompt, place, found, context)
         if person:

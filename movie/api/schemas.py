@@ -86,6 +86,7 @@ class Film(FilmBrief):
     imdb_id: str | None
     original_language: str
     countries: list[str]
+    studios: list[str]
     directors: list[PersonOut]
     actors: list[PersonOut]
     embedded_by: str
@@ -101,6 +102,7 @@ class Film(FilmBrief):
             "keywords": texts.keyword_list,
             "return_on_budget": movie_return(movie),
             "countries": movie.country_list,
+            "studios": movie.studio_list,
             "embedded_by": movie.emb_model,
         }
         # All else is told as the film has it.
@@ -144,9 +146,9 @@ class Understood(BaseModel):
 
     `kind` says what `value` is: the id of a film ("titles", "liked", "disliked") or of a person ("people",
     "directors", "without_people"), the ids of all of a name ("namesakes"), a genre ("genres",
-    "without_genres"), a country, a language or a part of the world by its code ("origins",
-    "without_origins"), words ("unwanted"), an emotion in English ("emotions"), from and to ("years",
-    "runtime" in minutes, "rating" of ten), which films stand first ("order"), "yes" ("for_family").
+    "without_genres"), a country, a language or a part of the world by its code, a studio by its name
+    ("origins", "without_origins"), words ("unwanted"), an emotion in English ("emotions"), from and to
+    ("years", "runtime" in minutes, "rating" of ten), which films stand first ("order"), "yes" ("for_family").
     """
 
     model_config = ConfigDict(from_attributes=True)

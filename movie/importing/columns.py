@@ -63,6 +63,7 @@ PARSERS: dict[str, Callable[[Cell], Any]] = {
     "imdb_id": ids.imdb_identifier,
     "original_language": origins.language,
     "countries": origins.countries,
+    "studios": origins.studios,
     "directors": credits.people,
     "actors": credits.people,
     "emotions": values.several,

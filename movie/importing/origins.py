@@ -1,9 +1,9 @@
-"""Reads where films come from: the language that they were made in, and their countries."""
+"""Reads where films come from: the language that they were made in, their countries, and their studios."""
 
 import re
 
 from ..text import origins
-from .values import Cell, plain_text, several
+from .values import Cell, joined, plain_text, several
 
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?=(?:[-_][A-Za-z]{2,4})?$)", re.I)
 # What stands between countries beside a list's commas: "USA & UK", "Italia y Francia", "España-Francia".
@@ -25,6 +25,13 @@ def countries(cell: Cell) -> str:
         return one  # "Korea, Republic of"
     known = (origins.country(part) for name in several(cell) for part in _parted(name))
     return ", ".join(dict.fromkeys(filter(None, known)))
+
+
+def studios(cell: Cell) -> str:
+    """The studios of a cell, "Pixar, Walt Disney Pictures": a comma in a name of a list is left out."""
+    if isinstance(cell, str) and cell.strip()[:1] not in ("[", "{"):
+        return joined(cell)
+    return ", ".join(name.replace(",", "") for name in several(cell))
 
 
 def _parted(name: str) -> list[str]:

@@ -81,6 +81,7 @@ class MovieRecord:
     imdb_id: str | None = None
     original_language: str = ""
     countries: str = ""
+    studios: str = ""
     directors: Sequence[Someone] = ()
     actors: Sequence[Someone] = ()
     titles: Sequence[FilmTitle] = ()
@@ -143,4 +144,5 @@ STORED_FIELDS = (
     "imdb_id",
     "original_language",
     "countries",
+    "studios",
 )

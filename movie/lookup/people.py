@@ -82,6 +82,10 @@ class Everybody:
         """Those whose names begin with the text, then those with a word that does; nobody else."""
         return self._book.starting(text, limit, close=False)
 
+    def films_of(self, choice: Choice) -> int:
+        """How many credits somebody has."""
+        return self._number(choice, None)
+
     def _number(self, choice: Choice, role: Credit.Role | None) -> int:
         """How many credits somebody has in a role, or in all."""
         return self._credits[choice.id][KINDS.index(role)]

@@ -12,6 +12,7 @@ from ..database.cached import Cached
 from ..database.journal import latest_change
 from ..errors import AmbiguousTitle, Choice, UnknownTitle
 from ..models import Movie, Title, Translation
+from .known_titles import known_titles
 from .names import ARTICLES, NameBook, squeezed, without_article, words_of
 
 WITH_YEAR = re.compile(r"^(?P<title>.+?)[\s,]*[(\[]?(?P<year>[0-9]{4})[)\]]?$")
@@ -183,6 +184,7 @@ def _read(before: NameBook | None) -> NameBook:
     others = chain(
         Title.objects.order_by("pk").values_list("movie", "name"),
         Translation.objects.exclude(title="").order_by("pk").values_list("movie", "title"),
+        known_titles(row[:3] for row in rows),
     )
     return NameBook([Choice(*row[:3]) for row in rows], [row[3] or 0 for row in rows], others=others)
 

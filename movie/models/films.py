@@ -59,6 +59,9 @@ class Movie(Embedded):
     countries = models.CharField(
         _("countries"), max_length=100, blank=True, help_text=_("by their letters, such as FR, BE")
     )
+    studios = models.TextField(
+        _("studios"), blank=True, help_text=_("with commas between, such as Pixar, Walt Disney Pictures")
+    )
     people = models.ManyToManyField("Person", through="Credit", related_name="movies", blank=True)
 
     class Meta:
@@ -87,6 +90,11 @@ class Movie(Embedded):
     def country_list(self) -> list[str]:
         """The countries that it comes from, by their letters."""
         return split_countries(self.countries)
+
+    @property
+    def studio_list(self) -> list[str]:
+        """The studios that made it, by their names."""
+        return split_keywords(self.studios)
 
     @property
     def keyword_list(self) -> list[str]:

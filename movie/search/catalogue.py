@@ -1,20 +1,32 @@
 """All films, embedded or not, with what they are sorted out by: the best known first."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..database.cached import Cached
 from ..database.journal import changed_since, latest_change
-from ..models import Movie
+from ..models import Movie, split_keywords
 from .film_table import FilmTable
 from .origins import Origin, origin
 from .rows import NO_RUNTIME, NO_YEAR, genre_set
 
-FIELDS = ("pk", "year", "runtime", "genre", "vote_count", "vote_average", "original_language", "countries")
+FIELDS = (
+    "pk",
+    "year",
+    "runtime",
+    "genre",
+    "vote_count",
+    "vote_average",
+    "revenue",
+    "budget",
+    "studios",
+    "original_language",
+    "countries",
+)
 # Among more changed films than this all are read again: a statement takes only so many ids.
 MOST_CHANGED = 500
 NO_VOTES = -1
@@ -30,8 +42,11 @@ class Catalogue(FilmTable):
     runtimes: NDArray[np.int16]
     votes: NDArray[np.int64]
     ratings: NDArray[np.float32]  # of ten; NaN where nobody has rated a film
+    revenues: NDArray[np.float32]  # NaN where nobody knows, as of budgets
+    budgets: NDArray[np.float32]
     genre_sets: list[frozenset[str]]
     origins: list[Origin]
+    studios: list[tuple[str, ...]]
 
     @cached_property
     def weighed_ratings(self) -> NDArray[np.float32]:
@@ -64,25 +79,17 @@ def _read(before: Catalogue | None) -> Catalogue:
     latest = latest_change()
     changed = changed_since(before.seen) if before and before.seen <= latest else None
     if before is None or changed is None or len(changed) > MOST_CHANGED:
-        return _ordered(latest, *_columns(Movie.objects.values_list(*FIELDS).iterator(chunk_size=5_000)))
+        return _ordered(latest, _columns(Movie.objects.values_list(*FIELDS).iterator(chunk_size=5_000)))
     kept = np.flatnonzero(~np.isin(before.ids, changed))
-    columns = (before.ids, before.years, before.runtimes, before.votes, before.ratings)
-    old = [numbers[kept] for numbers in columns]
-    *new, genres, origins = _columns(Movie.objects.filter(pk__in=changed).values_list(*FIELDS))
-    together = (np.append(*pair) for pair in zip(old, new, strict=True))
-    places = kept.tolist()
-    return _ordered(
-        latest,
-        *together,
-        [before.genre_sets[place] for place in places] + genres,
-        [before.origins[place] for place in places] + origins,
-    )
+    new = _columns(Movie.objects.filter(pk__in=changed).values_list(*FIELDS))
+    old = (_at(getattr(before, field.name), kept) for field in fields(Catalogue)[1:])
+    return _ordered(latest, [_joined(*pair) for pair in zip(old, new, strict=True)])
 
 
 def _columns(rows: Iterable[Sequence]) -> tuple[NDArray | list, ...]:
-    """Ids, years, minutes, votes, ratings, genres and origins of films, by their FIELDS."""
+    """What a catalogue has of films, from their FIELDS."""
     read = list(rows)
-    ids, years, runtimes, texts, votes, ratings, *origins = (
+    ids, years, runtimes, texts, votes, ratings, revenues, budgets, studios, *origins = (
         zip(*read, strict=True) if read else ((),) * len(FIELDS)
     )
     return (
@@ -90,10 +97,20 @@ def _columns(rows: Iterable[Sequence]) -> tuple[NDArray | list, ...]:
         _numbers(years, NO_YEAR),
         _numbers(runtimes, NO_RUNTIME),
         np.array([NO_VOTES if number is None else number for number in votes], dtype=np.int64),
-        np.array([rating or np.nan for rating in ratings], dtype=np.float32),
+        *(
+            np.array([figure or np.nan for figure in figures], dtype=np.float32)
+            for figures in (ratings, revenues, budgets)
+        ),
         list(map(genre_set, texts)),
         list(map(origin, *origins)),
+        list(map(_studios, studios)),
     )
+
+
+@lru_cache(maxsize=4096)
+def _studios(text: str) -> tuple[str, ...]:
+    """The studios of a film's field; films of the same ones share them."""
+    return tuple(split_keywords(text))
 
 
 def _numbers(values: Sequence[int | None], unknown: int) -> NDArray[np.int16]:
@@ -101,20 +118,18 @@ def _numbers(values: Sequence[int | None], unknown: int) -> NDArray[np.int16]:
     return np.clip(known, NO_YEAR, np.iinfo(np.int16).max).astype(np.int16)
 
 
-def _ordered(
-    seen: int,
-    ids: NDArray,
-    years: NDArray,
-    runtimes: NDArray,
-    votes: NDArray,
-    ratings: NDArray,
-    genres: list[frozenset[str]],
-    origins: list[Origin],
-) -> Catalogue:
+def _ordered(seen: int, columns: Sequence[NDArray | list]) -> Catalogue:
+    ids, _years, _runtimes, votes, *_told = columns
     order = np.lexsort((ids, -votes))
-    in_order = (numbers[order] for numbers in (ids, years, runtimes, votes, ratings))
-    places = order.tolist()
-    return Catalogue(seen, *in_order, *([those[place] for place in places] for those in (genres, origins)))
+    return Catalogue(seen, *(_at(column, order) for column in columns))
+
+
+def _at(column: NDArray | list, places: NDArray[np.intp]) -> NDArray | list:
+    return column[places] if isinstance(column, np.ndarray) else [column[place] for place in places.tolist()]
+
+
+def _joined(old: NDArray | list, new: NDArray | list) -> NDArray | list:
+    return np.append(old, new) if isinstance(old, np.ndarray) else [*old, *new]
 
 
 _catalogue = Cached(_read, latest_change)

@@ -12,7 +12,7 @@ from ..models import Movie, Person, base_language, with_translations
 from ..text.emotions import label
 from ..text.genres import genre_key, genres
 from ..text.number_format import decimal, running_time
-from ..text.origins import is_language, origin_in
+from ..text.origins import is_language, is_studio, origin_in
 from .genres import films_without
 from .query import Filters, SearchQuery
 from .query_parser.understood import RANGES, Reading, Value, readings
@@ -48,6 +48,8 @@ ORDERS = {
     "oldest": gettext_lazy("the oldest first"),
     "longest": gettext_lazy("the longest first"),
     "shortest": gettext_lazy("the shortest first"),
+    "grossing": gettext_lazy("the highest grossing first"),
+    "expensive": gettext_lazy("the most expensive first"),
     "best": gettext_lazy("the best rated first"),
     "worst": gettext_lazy("the worst rated first"),
 }
@@ -101,7 +103,8 @@ def chips(query: SearchQuery, language: str, form: Filters | None = None) -> lis
 
 
 def _chip(reading: Reading, name: str) -> Chip:
-    left_out = films_without()[reading.kind] if reading.kind in UNKNOWN else 0
+    unknown = "studios" if reading.kind == "origins" and is_studio(reading.value) else reading.kind
+    left_out = films_without()[unknown] if reading.kind in UNKNOWN else 0
     return Chip(reading.key, reading.kind, reading.value, LABELS[reading.kind] % {"name": name}, left_out)
 
 

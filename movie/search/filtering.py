@@ -1,6 +1,6 @@
 """Says what a query asks of films, and which of them pass."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from ..database import full_text
 from ..models import Credit, Movie
 from ..text.genres import FOR_FAMILY, NOT_FOR_CHILDREN, all_names, same_genre
+from ..text.origins import is_studio
 from .catalogue import catalogue
 from .fetch import fetch
 from .limits import Limits
@@ -15,6 +16,7 @@ from .matrix import Index
 from .orders import in_order, rated
 from .origins import coming_from
 from .query import SearchQuery
+from .studios import studios
 from .text_query import analyse
 
 MOST_UNWANTED = 20_000
@@ -77,12 +79,12 @@ def best_known(query: SearchQuery, k: int) -> list[Movie]:
     return [movies[movie] for movie in ids if movie in movies]
 
 
-def _films_from(wanted: Iterable[str], loosely: bool) -> frozenset[int]:
+def _films_from(wanted: Collection[str], loosely: bool) -> frozenset[int]:
     """Films of any of these origins."""
-    films = catalogue()
-    found = coming_from(films.known_origins, wanted, loosely)
+    films, made_by = catalogue(), [origin for origin in wanted if is_studio(origin)]
+    found = coming_from(films.known_origins, set(wanted).difference(made_by), loosely)
     there = np.fromiter((one in found for one in films.origins), dtype=bool, count=len(films.origins))
-    return frozenset(films.ids[there].tolist())
+    return frozenset(films.ids[there].tolist()) | studios().films_by(made_by)
 
 
 def _speaking_of(unwanted: Iterable[str]) -> list[int]:

@@ -127,8 +127,8 @@ def _translated() -> Iterator[tuple[str, str, str]]:
 
 
 def films_without() -> dict[str, int]:
-    """How many films have no year ("years"), no length ("runtime"), no rating ("rating"), and neither a
-    language nor a country ("origins").
+    """How many films have no year ("years"), no length ("runtime"), no rating ("rating"), neither a language
+    nor a country ("origins"), and no studio ("studios").
     """
     return _unknown.get()
 
@@ -139,6 +139,7 @@ def _count_unknown(before: dict[str, int] | None) -> dict[str, int]:
         runtime=Count("pk", filter=Q(runtime=None) | Q(runtime=0)),
         rating=Count("pk", filter=Q(vote_average=None) | Q(vote_average=0)),
         origins=Count("pk", filter=Q(original_language="", countries="")),
+        studios=Count("pk", filter=Q(studios="")),
     )
 
 

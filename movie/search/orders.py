@@ -1,4 +1,4 @@
-"""Puts films in the order that is asked for: the newest, the longest, the best rated first."""
+"""Puts films in the order that is asked for: the newest, the longest, the best rated, the dearest first."""
 
 from collections.abc import Sequence
 
@@ -55,6 +55,8 @@ FIGURES = {
     "oldest": _years,
     "longest": lambda films: -_minutes(films),
     "shortest": _minutes,
+    "grossing": lambda films: -films.revenues,
+    "expensive": lambda films: -films.budgets,
     "best": lambda films: -films.weighed_ratings,
     "worst": lambda films: films.weighed_ratings,
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 STORY = 3  # words
-ORDERS = ("newest", "oldest", "longest", "shortest", "best", "worst")
+ORDERS = ("newest", "oldest", "longest", "shortest", "grossing", "expensive", "best", "worst")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Knows where films come from: what countries and languages are called, and what films from there.
 
-An origin is a country by its two letters of ISO 3166 ("DK"), a language by its letters of ISO 639 ("da"), or
-a part of the world by its number at the United Nations ("419").
+An origin is a country by its two letters of ISO 3166 ("DK"), a language by its letters of ISO 639 ("da"),
+a part of the world by its number at the United Nations ("419"), or a studio by its name ("Pixar").
 """
 
 import tomllib
@@ -25,6 +25,11 @@ LETTERS = 2  # of a country's code
 def is_language(origin: str) -> bool:
     """Whether an origin is a language, and no country or part of the world."""
     return origin.islower()
+
+
+def is_studio(origin: str) -> bool:
+    """Whether an origin is the name of a studio."""
+    return not (is_language(origin) or origin.isdigit() or len(origin) == LETTERS)
 
 
 def split_countries(text: str) -> list[str]:

@@ -249,3 +249,21 @@ def test_language_and_countries_are_read_as_far_as_they_are_certain(
 ):
     taken("a.csv", f'title,year,{header}\nSalt,1999,"{language}","{countries}"\n')
     assert (stored("Salt").original_language, stored("Salt").countries) == known
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "known"),
+    [
+        (
+            "production_companies",
+            "[{'name': 'Glimworks', 'id': 3}, {'name': 'Lane, Inc.', 'id': 4}]",
+            "Glimworks, Lane Inc.",
+        ),
+        ("Productora", "Glimworks / Harbour Lane", "Glimworks / Harbour Lane"),
+        ("Studio", "Glimworks|Harbour Lane", "Glimworks, Harbour Lane"),
+        ("studios", "12", ""),
+    ],
+)
+def test_studios_are_read_by_their_names(taken, stored, header, cell, known):
+    taken("a.csv", f'title,year,{header}\nSalt,1999,"{cell}"\n')
+    assert stored("Salt").studios == known

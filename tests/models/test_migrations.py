@@ -39,13 +39,14 @@ for number, (text, vector) in enumerate(zip(texts, vectors), start=1):
     MapPoint.objects.create(movie=film, x=0.1, y=0.2, model_id=get_embedder().model_id)
 Movie.objects.filter(title="Film 2").delete()
 """
+ADDED = ("runtime", "original_language", "countries", "studios")
 MIGRATE = "from django.core.management import call_command; call_command('migrate', verbosity=0)\n"
 BACK = (
     "from django.core.management import call_command; call_command('migrate', 'movie', '0004', verbosity=0)\n"
 )
 LOOK = """
 from django.db import connection
-NEW = ("runtime", "text_digest", "original_language", "countries")
+NEW = ("runtime", "text_digest", "original_language", "countries", "studios")
 TABLES = ("movie_movie", "movie_credit", "movie_mood", "movie_mappoint", "movie_person")
 with connection.cursor() as cursor:
     def rows(statement):
@@ -107,7 +108,14 @@ def _copied(database: Path, to: Path, script: str = "") -> Path:
 
 def test_films_from_before_the_running_time_keep_all_they_had(old, migrated):
     before, after = run_python(LOOK, old), run_python(LOOK, migrated)
-    assert after["columns"] == [*before["columns"][:-1], "runtime", "original_language", "countries", "emb"]
+    assert after["columns"] == [
+        *before["columns"][:-1],
+        "runtime",
+        "original_language",
+        "countries",
+        "studios",
+        "emb",
+    ]
     assert "Film 3" in after["rows"]["movie_movie"]
     for same in ("rows", "keys"):
         assert after[same] == before[same]

@@ -16,13 +16,13 @@ pytestmark = pytest.mark.django_db
 def shelf():
     """Five films by title, of several years, lengths, ratings and votes; of one nothing is known."""
     rows = {
-        "Amber": (1950, 80, 8.1, 900, "Drama"),
-        "Birch": (1990, 150, 6.0, 2000, "Drama"),
-        "Cedar": (2010, 95, 9.9, 2, "Comedy"),
-        "Dune Grass": (2001, 120, 7.0, 1500, "Comedy"),
-        "Elm": (None, None, None, None, "Comedy"),
+        "Amber": (1950, 80, 8.1, 900, 2_000_000, 9_000_000, "Drama"),
+        "Birch": (1990, 150, 6.0, 2000, 90_000_000, 30_000_000, "Drama"),
+        "Cedar": (2010, 95, 9.9, 2, 8_000_000, None, "Comedy"),
+        "Dune Grass": (2001, 120, 7.0, 1500, None, 70_000_000, "Comedy"),
+        "Elm": (None, None, None, None, None, None, "Comedy"),
     }
-    names = ("year", "runtime", "vote_average", "vote_count", "genre")
+    names = ("year", "runtime", "vote_average", "vote_count", "budget", "revenue", "genre")
     return {
         title: Movie.objects.create(title=title, description="Trees.", **dict(zip(names, row, strict=True)))
         for title, row in rows.items()
@@ -39,6 +39,7 @@ def shelf():
         ("8+ dramas", 8, None),
         ("imdb 8+", 8, None),
         ("con nota 7,5 o más", 7.5, None),
+        ("dramas con nota mayor de 8", 8, None),
         ("comedies with 4 stars or more", 8, None),
         ("over 80% comedies", 8, None),
         ("8/10 dramas", 8, None),
@@ -107,6 +108,11 @@ def test_a_rating_narrows_what_is_told_too():
         ("best films ever", "best", "Amber"),
         ("las mejores películas", "best", "Amber"),
         ("worst movies", "worst", "Birch"),
+        ("highest grossing films", "grossing", "Dune Grass"),
+        ("la peli más taquillera", "grossing", "Dune Grass"),
+        ("what film made the most money", "grossing", "Dune Grass"),
+        ("most expensive movie ever made", "expensive", "Birch"),
+        ("la comedia más cara", "expensive", "Cedar"),
     ],
 )
 @pytest.mark.usefixtures("shelf")
@@ -127,7 +133,12 @@ def test_few_votes_weigh_little():
 
 @pytest.mark.parametrize(
     "prompt",
-    ["a film about the oldest profession", "the best man at a wedding", "the longest day of her life"],
+    [
+        "a film about the oldest profession",
+        "the best man at a wedding",
+        "the longest day of her life",
+        "the most expensive wedding goes wrong",
+    ],
 )
 def test_beside_a_story_an_order_is_part_of_it(prompt):
     query = parse(prompt)
@@ -179,6 +190,16 @@ def series():
 )
 def test_a_film_of_a_series_is_told_by_its_place(series, prompt, place):
     assert parse(prompt).titles == (series[place],)
+
+
+def test_films_of_one_year_stand_in_the_order_of_their_days(series):
+    Movie.objects.filter(pk=series[1]).update(
+        title="Night Train: Bridge", year=2011, release_date="2011-02-01"
+    )
+    Movie.objects.filter(pk=series[2]).update(release_date="2011-01-01")
+
+    assert parse("the second night train").titles == (series[2],)
+    assert parse("the third night train").titles == (series[1],)
 
 
 def test_a_film_that_is_missing_from_a_series_is_not_made_up(series):

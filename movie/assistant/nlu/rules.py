@@ -74,7 +74,7 @@ def _read(
     ranges = take_ranges(turn, _still(turn, film, films, conversation))
     course = _course(turn, clauses, languages, ranges, others)
     refused = _refused(turn, context)
-    origins, foreign = take_origins(turn)
+    origins, foreign = take_origins(turn, context)
     theirs = take_theirs(turn, context)
     cast = take_people(turn, context, _first(films.like) or films.compared or context.focus())
     for_family = take_audience(turn) or turn.heard("viewer") is not None

@@ -154,7 +154,8 @@ FOR EACH ROW WHEN (NOT movie_is_resting()) EXECUTE FUNCTION movie_changed();
 
 CREATE TRIGGER movie_change_update
 AFTER UPDATE OF emb, emb_model, title, year, genre, keywords, description, image, runtime, vote_average, vote_count,
-    original_language, countries ON movie_movie
+    original_language, countries, studios,
+    budget, revenue ON movie_movie
 FOR EACH ROW EXECUTE FUNCTION movie_changed();
 
 CREATE TRIGGER movie_change_delete AFTER DELETE ON movie_movie

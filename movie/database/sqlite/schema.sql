@@ -54,7 +54,8 @@ END;
 
 CREATE TRIGGER movie_change_update
 AFTER UPDATE OF emb, emb_model, title, year, genre, keywords, description, image, runtime, vote_average, vote_count,
-    original_language, countries ON movie_movie BEGIN
+    original_language, countries, studios,
+    budget, revenue ON movie_movie BEGIN
     INSERT INTO movie_note_change VALUES (NEW.id);
 END;
 

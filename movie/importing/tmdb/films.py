@@ -62,6 +62,7 @@ def row(told: Answer, language: str, texts: Mapping[str, Mapping[str, str]]) -> 
         "url": told.get("homepage") or PAGE.format(told.get("id")),
         POSTER: told.get("poster_path"),
         "countries": ", ".join(_names(told.get("production_countries"))),
+        "studios": ", ".join(name.replace(",", "") for name in _names(told.get("production_companies"))),
         "keywords": ", ".join(_names(_mapping(told.get("keywords")).get("keywords"))),
         "directors": [_person(one) for one in _listed(credits.get("crew")) if one.get("job") == "Director"],
         "actors": [_person(one) for one in _listed(credits.get("cast"))[:FIRST_ACTORS]],

@@ -223,7 +223,7 @@ def _refused(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuer
 
 
 def _origins(prompt: Prompt, query: SearchQuery, context: Context) -> SearchQuery:
-    wanted, refused = take_origins(prompt)
+    wanted, refused = take_origins(prompt, context)
     return replace(query, origins=wanted, without_origins=(*query.without_origins, *refused))
 
 

@@ -18,7 +18,8 @@ SMALL = frozenset(
     esta estoy te tienes teneis tienen hay si no vale bueno pues hoy buena buenas mejor tipo donde como
     cine tambien estilo puedes podrias necesito ganas tengo mi tu en se trate trata ahora entonces asi
     whatever did had i've ive you've youve tengas tengais tenga cualquiera sometime else here w was were
-    ever cual cuales para others otras otros basically ideally idealmente basicamente another other
+    ever cual cuales para others otras otros genre genero basically ideally idealmente basicamente
+    another other
     """.split()  # noqa: SIM905
 )
 # Of these, those that mean something before other words: "with dogs", "no violence", "more romantic".

@@ -195,24 +195,36 @@ def _adjectives() -> re.Pattern[str]:
 @cache
 def _runs() -> re.Pattern[str]:
     """Genre words one after the other: "romantic comedy", "comedia de terror"."""
-    word = "|".join(word for genre in genres().values() for word in genre.words)
+    word = genre_words()
     return re.compile(rf"(?<!\w)(?:{word})(?:(?:[\s-]|, ?| (?:and|y|e|de) )(?:{word}))*(?!\w)")
 
 
 @cache
 def _films_named() -> re.Pattern[str]:
-    word = "|".join(word for genre in genres().values() for word in genre.words)
+    word = genre_words()
     return re.compile(rf"(?<!\w)(?:{word}|{PELI}|{NOUN})(?!\w)")
 
 
 @cache
 def _film_words() -> re.Pattern[str]:
-    word = "|".join(word for genre in genres().values() for word in genre.words)
+    word = genre_words()
     some = rf"{SOME}|ones?|others?|another|something|anything"
     return re.compile(rf"(?<!\w)(?:{word}|{PELI}|{NOUN}|{some})(?: \w+)?\s*$")
 
 
 @cache
 def _sure_film_words() -> re.Pattern[str]:
-    word = "|".join(word for genre in genres().values() for word in genre.words)
+    word = genre_words()
     return re.compile(rf"(?<!\w)(?:{word}|{PELI}|{NOUN})(?: \w+)?\s*$")
+
+
+@cache
+def genre_words() -> str:
+    """The words for genres, as alternatives of a pattern."""
+    return "|".join(word for genre in genres().values() for word in genre.words)
+
+
+@cache
+def film_words() -> str:
+    """The words for films, those for films of a genre among them, as a pattern: "movies", "thrillers"."""
+    return rf"(?:{NOUN}|{PELI}|{genre_words()})"

@@ -1,4 +1,4 @@
-"""Reads where films should come from: "korean thrillers", "cine danés", "en hebreo", "made in Japan".
+"""Reads where films should come from: "korean thrillers", "cine danés", "in hebrew", "pixar".
 
 Words for people and things of a country name an origin only where they are said of a film: "a French film",
 not "a French chef".
@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from ...text.genres import genres
 from ...text.origins import described, places, spoken
 from ..catalogue import catalogue
+from .context import Context
 from .fillers import trimmed
-from .genres import NOUN, PELI
+from .genres import NOUN, PELI, film_words, genre_words
 from .prompt import Prompt
+from .studios import studios_called, take_studios
 
 # What may stand between a film and where it is from, beside the words for genres.
 QUALITY = (
@@ -34,10 +35,12 @@ AND = re.compile(r"\s*(?:[,/&]|\b(?:or|and|o|y|u|e)\b)\s*")
 PIECES = re.compile(r"[\n,;:.!?()]+")
 
 
-def take_origins(prompt: Prompt) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def take_origins(prompt: Prompt, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Take the origins that a prompt asks for, of any of which a film may be, and those that it rules out by
     asking for foreign films; nothing where the catalogue does not know of any film where it is from.
     """
+    if made_by := take_studios(prompt, context):
+        return made_by, ()
     if not origins_known():
         return (), ()
     for match in (match for pattern in _asked() for match in pattern.finditer(prompt.folded)):
@@ -57,6 +60,8 @@ def is_origin(words: str) -> bool:
 
 def origins_called(folded: str) -> tuple[str, ...]:
     """The origins of a folded text that names some and says no more: "american", "cosas en ingles"."""
+    if made_by := studios_called(folded):
+        return made_by
     if not origins_known():
         return ()
     match = _refused().fullmatch(folded)
@@ -96,17 +101,18 @@ def _asked() -> tuple[re.Pattern[str], ...]:
     """
     described_film = rf"(?P<said>{_several(f'{_described_words()}|{_spoken_words()}')})"
     described, place = rf"(?P<said>{_several(_described_words())})", rf"(?P<said>{_several(_place_words())})"
-    between = rf"(?:(?:{QUALITY}|{_kinds()}),? )"
+    films = film_words()
+    between = rf"(?:(?:{QUALITY}|{genre_words()}),? )"
     return (
         _compiled(
-            rf"(?P<taken>{described_film}(?:[ -]{LANGUAGE})?)(?= {between}{{0,3}}{_films()}(?!\w)){ALWAYS}",
-            rf"{_films()} (?:de )?{between}{{0,2}}(?P<taken>{described}){ALWAYS}",
+            rf"(?P<taken>{described_film}(?:[ -]{LANGUAGE})?)(?= {between}{{0,3}}{films}(?!\w)){ALWAYS}",
+            rf"{films} (?:de )?{between}{{0,2}}(?P<taken>{described}){ALWAYS}",
             rf"(?:something|anything|algo) {between}?(?P<taken>{described}){ALWAYS}",
             rf"(?P<taken>{MADE} {place}){ALWAYS}",
-            rf"{_films()} (?P<taken>(?:that (?:is|are) )?from {place}){ENDED}",
+            rf"{films} (?P<taken>(?:that (?:is|are) )?from {place}){ENDED}",
             rf"cine (?P<taken>de {place}){ENDED}",
             rf"(?<![^\n])(?:something |anything |algo )?(?P<taken>(?:from|de|del) {place}){ENDED}",
-            rf"(?P<taken>{FOREIGN})(?= {_films()})(?P<said>){ALWAYS}",
+            rf"(?P<taken>{FOREIGN})(?= {films})(?P<said>){ALWAYS}",
         )
         + _of_language()
     )
@@ -130,16 +136,6 @@ def _of_language() -> tuple[re.Pattern[str], ...]:
 
 def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for pattern in patterns)
-
-
-@cache
-def _kinds() -> str:
-    return "|".join(word for genre in genres().values() for word in genre.words)
-
-
-@cache
-def _films() -> str:
-    return rf"(?:{NOUN}|{PELI}|{_kinds()})"
 
 
 @cache

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
+from operator import attrgetter
 
 from ...errors import Choice
 from ...lookup.names import without_article, words_of
 from ...lookup.titles import SpokenTitles
+from ...models import Movie
 from ...text import fold_in_place
 from .whole_name import EDGES, without_film
 
@@ -78,6 +81,11 @@ def series(name: str, book: SpokenTitles) -> Sequence[Choice]:
     if not words or not book.exactly(name):
         return []
     found = {choice.id: choice for choice in (*book.exactly(name), *book.beginning_with(words))}
-    return sorted(
-        (choice for choice in found.values() if choice.year), key=lambda choice: (choice.year, choice.id)
-    )
+    films = sorted((choice for choice in found.values() if choice.year), key=attrgetter("year", "id"))
+    return films if len({film.year for film in films}) == len(films) else _by_release(films)
+
+
+def _by_release(films: Sequence[Choice]) -> list[Choice]:
+    """The films, those of one year by their days: two films of The Matrix are of 2003."""
+    days = dict(Movie.objects.filter(pk__in=[film.id for film in films]).values_list("pk", "release_date"))
+    return sorted(films, key=lambda film: (film.year, days.get(film.id) or date(film.year, 12, 31), film.id))

@@ -102,7 +102,7 @@ def test_two_processes_spend_one_budget(start):
 
 def test_numbers_of_the_journal_are_given_in_the_order_in_which_they_are_committed(database):
     """Who has seen a number has seen all that are lower: the next writer waits for the first."""
-    texts = ("description", "image", "url", "genre", "keywords", "original_language", "countries")
+    texts = ("description", "image", "url", "genre", "keywords", "original_language", "countries", "studios")
     columns = ("title", *texts, "emb_model", "emb_digest")
     film = "INSERT INTO movie_movie ({}) VALUES (%s{})".format(", ".join(columns), ", ''" * len(columns[1:]))
     with psycopg.connect(database) as first, psycopg.connect(database) as second:

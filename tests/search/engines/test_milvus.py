@@ -56,7 +56,6 @@ FIND = ENGINE + (
 
 class TestMilvus(EngineContract):
     tolerance = 1e-4
-    filters = 200  # each takes ten times as long as elsewhere
 
     def test_moods_have_a_copy_of_their_own(self):
         vectors = rows(4, seed=20)

@@ -86,11 +86,11 @@ def _credit(films: list[Any], count: int, dice: np.random.Generator) -> None:
     )
 
 
-def sentences() -> list[str]:
+def sentences(language: str = "en") -> list[str]:
     """The sentences of the sample's films."""
     from movie.sample import sample_file
 
-    films = json.loads(sample_file("en").read_text(encoding="utf-8"))
+    films = json.loads(sample_file(language).read_text(encoding="utf-8"))
     return [f"{sentence.strip(' .')}." for film in films for sentence in film["description"].split(". ")]
 
 

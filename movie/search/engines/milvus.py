@@ -65,6 +65,7 @@ class MilvusEngine(CopyEngine):
         try:
             yield self._connected(pymilvus.MilvusClient)
         except pymilvus.MilvusException as error:
+            self._loaded.clear()  # a server that has begun anew may have forgotten what was loaded
             raise EngineUnavailable(self.name, error) from error
 
     def _connected(self, connect: Callable[..., "MilvusClient"]) -> "MilvusClient":
@@ -83,7 +84,7 @@ class MilvusEngine(CopyEngine):
         return Copy(*(rows[0][name] for name in Copy._fields)) if rows else None
 
     def _load(self, client: "MilvusClient", place: str) -> None:
-        """A process that has just begun finds collections on disk alone."""
+        """A server, or a process with a file, that has just begun finds collections on disk alone."""
         if place not in self._loaded:
             client.load_collection(place)
             self._loaded.add(place)

@@ -20,10 +20,11 @@ CALL = re.compile(rf"(?P<name>n?p?gettext|_)\((?P<texts>{STRING}(?:, {STRING})*)
 FROM_DJANGO = {"Spanish"}
 PLACE = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 PORTUGUESE = polib.pofile(ROOT / "movie/locale/pt/LC_MESSAGES/django.po")
-# What visitors read; the admin, the commands and the talk of the bot are English on a Portuguese page.
+# What visitors read; the admin, and what is said to whoever runs the site, is English there.
 FOR_VISITORS = [path for path in (ROOT / "templates").rglob("*.html") if "admin" not in path.parts]
-ROOMS_FOR_VISITORS = "learn lookup map moods safety search statistics text views".split()  # noqa: SIM905
+ROOMS_FOR_VISITORS = "api assistant learn lookup map moods safety search statistics text views".split()  # noqa: SIM905
 CODE_FOR_VISITORS = [
+    ROOT / "movie/errors.py",
     ROOT / "movie/forms.py",
     ROOT / "movie/models/films.py",
     *(path for room in ROOMS_FOR_VISITORS for path in (ROOT / "movie" / room).rglob("*.py")),

@@ -87,22 +87,38 @@ def check_page(project: StudentProject, views: list[View]) -> Iterator[Finding]:
 def search_views(project: StudentProject, field: Field | None) -> list[View]:
     """The views that read stored embeddings, or embed what somebody asks."""
     name = field.name if field else FIELD
-    return [
-        View(source, node.name, tuple(_parameters(node)), tuple(_templates(node)))
-        for source in project.named("views")
-        for node in source.tree.body
-        if isinstance(node, Function) and _searches(node, source.tree, name)
-    ]
+    views = []
+    for source in project.named("views"):
+        for node in source.tree.body:
+            if isinstance(node, Function) and _takes_request(node):
+                parts = _reached(project, source, node)
+                if any(_uses(part, name) for part in parts):
+                    asked = dict.fromkeys(asked for part in parts for asked in _parameters(part))
+                    views.append(View(source, node.name, tuple(asked), tuple(_templates(node))))
+    return views
 
 
-def _searches(node: Function, tree: ast.Module, field: str) -> bool:
-    """Whether a view uses embeddings itself, or by a function of its module that it calls."""
-    called = set(map(name_of, nodes(node, ast.Call)))
-    helpers = [
-        other for other in tree.body if isinstance(other, Function) and other.name in called - {node.name}
-    ]
-    takes_request = isinstance(node, ast.ClassDef) or any(arg.arg == "request" for arg in node.args.args)
-    return takes_request and any(_uses(part, field) for part in (node, *helpers))
+def _takes_request(node: Function) -> bool:
+    return isinstance(node, ast.ClassDef) or any(arg.arg == "request" for arg in node.args.args)
+
+
+def _reached(project: StudentProject, source: Source, view: Function) -> list[Function]:
+    """A view, and what it calls in its module and in those of theirs that this one imports."""
+    reached: list[Function] = []
+    waiting = [(source, view)]
+    while waiting:
+        module, part = waiting.pop()
+        if part in reached:
+            continue
+        reached.append(part)
+        called = set(map(name_of, nodes(part, ast.Call)))
+        waiting += [
+            (each, other)
+            for each in (module, *project.imported(module))
+            for other in each.tree.body
+            if isinstance(other, Function) and other.name in called
+        ]
+    return reached
 
 
 def _uses(part: ast.AST, field: str) -> bool:
@@ -143,12 +159,11 @@ def _names(tree: ast.Module) -> set[str]:
 
 
 def _parameters(node: Function) -> Iterator[str]:
-    """The names that a view reads of request.GET or request.POST."""
+    """The names by which something is read: of request.GET, of a form's cleaned_data, of a body in JSON."""
     for part in ast.walk(node):
         if isinstance(part, ast.Call) and name_of(part) == "get" and part.args:
-            if name_of(getattr(part.func, "value", part)) in ("GET", "POST"):
-                yield from strings(part.args[0])
-        elif isinstance(part, ast.Subscript) and name_of(part.value) in ("GET", "POST"):
+            yield from strings(part.args[0])
+        elif isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Constant):
             yield from strings(part.slice)
 
 

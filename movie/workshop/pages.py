@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
@@ -85,17 +86,18 @@ def check_page(project: StudentProject, views: list[View]) -> Iterator[Finding]:
 
 
 def search_views(project: StudentProject, field: Field | None) -> list[View]:
-    """The views that read stored embeddings, or embed what somebody asks."""
+    """The views that read stored embeddings or embed what somebody asks; the most direct first."""
     name = field.name if field else FIELD
     views = []
     for source in project.named("views"):
         for node in source.tree.body:
             if isinstance(node, Function) and _takes_request(node):
                 parts = _reached(project, source, node)
-                if any(_uses(part, name) for part in parts):
+                steps = next((step for step, part in enumerate(parts) if _uses(part, name)), None)
+                if steps is not None:
                     asked = dict.fromkeys(asked for part in parts for asked in _parameters(part))
-                    views.append(View(source, node.name, tuple(asked), tuple(_templates(node))))
-    return views
+                    views.append((steps, View(source, node.name, tuple(asked), tuple(_templates(node)))))
+    return [view for _steps, view in sorted(views, key=itemgetter(0))]
 
 
 def _takes_request(node: Function) -> bool:
@@ -103,11 +105,11 @@ def _takes_request(node: Function) -> bool:
 
 
 def _reached(project: StudentProject, source: Source, view: Function) -> list[Function]:
-    """A view, and what it calls in its module and in those of theirs that this one imports."""
+    """A view, and what it calls in its module and in those of theirs that this one imports, step by step."""
     reached: list[Function] = []
     waiting = [(source, view)]
     while waiting:
-        module, part = waiting.pop()
+        module, part = waiting.pop(0)
         if part in reached:
             continue
         reached.append(part)

@@ -19,7 +19,7 @@ from ..search.query import SearchQuery
 from ..search.query_parser.prompt import Prompt
 from ..text.language import LETTER_WORD, is_spanish
 from .deadline import breaker
-from .dialogue_state import resolve
+from .dialogue_state import LANGUAGES, resolve
 from .facts import told
 from .finding import Found, find
 from .generation import give_up, tell
@@ -73,6 +73,8 @@ def _language(conversation: Conversation, said: str) -> str:
     page = (translation.get_language() or "en")[:2]
     if conversation.language:
         return conversation.language
+    if page not in LANGUAGES:  # which is not told from words
+        return page
     told = said if len(LETTER_WORD.findall(said)) >= SHORTEST_TELLING else ""
     before = [
         turn.said

@@ -45,7 +45,7 @@ def draft_of(path: Path) -> Iterator[Path]:
     try:
         draft.touch(0o600, exist_ok=False)
         yield draft
-        with draft.open("rb") as file:
+        with draft.open("r+b") as file:  # Windows writes through only what is open for writing
             os.fsync(file.fileno())
         draft.replace(path)
     finally:

@@ -51,7 +51,7 @@ def _memory() -> int:
     """Bytes that this machine, or its container, has in all."""
     of_machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     try:
-        return min(of_machine, int(CONTAINER.read_text()))
+        return min(of_machine, int(CONTAINER.read_text(encoding="ascii")))
     except (OSError, ValueError):  # no container, or one without a limit
         return of_machine
 

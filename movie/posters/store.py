@@ -17,7 +17,7 @@ from .choice import by_meaning, nearest_motif
 from .drawing import STYLE, draw_poster
 from .palettes import genre_families
 
-CHOICE = 2  # raised when another motif is chosen for the same vector
+CHOICE = 3  # raised when another motif is chosen for the same vector
 FOLDER = "movie/images/posters"
 FACTS = ("title", "year", "genre", "image", "emb_model")
 logger = logging.getLogger(__name__)

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
@@ -85,24 +86,41 @@ def check_page(project: StudentProject, views: list[View]) -> Iterator[Finding]:
 
 
 def search_views(project: StudentProject, field: Field | None) -> list[View]:
-    """The views that read stored embeddings, or embed what somebody asks."""
+    """The views that read stored embeddings or embed what somebody asks; the most direct first."""
     name = field.name if field else FIELD
-    return [
-        View(source, node.name, tuple(_parameters(node)), tuple(_templates(node)))
-        for source in project.named("views")
-        for node in source.tree.body
-        if isinstance(node, Function) and _searches(node, source.tree, name)
-    ]
+    views = []
+    for source in project.named("views"):
+        for node in source.tree.body:
+            if isinstance(node, Function) and _takes_request(node):
+                parts = _reached(project, source, node)
+                steps = next((step for step, part in enumerate(parts) if _uses(part, name)), None)
+                if steps is not None:
+                    asked = dict.fromkeys(asked for part in parts for asked in _parameters(part))
+                    views.append((steps, View(source, node.name, tuple(asked), tuple(_templates(node)))))
+    return [view for _steps, view in sorted(views, key=itemgetter(0))]
 
 
-def _searches(node: Function, tree: ast.Module, field: str) -> bool:
-    """Whether a view uses embeddings itself, or by a function of its module that it calls."""
-    called = set(map(name_of, nodes(node, ast.Call)))
-    helpers = [
-        other for other in tree.body if isinstance(other, Function) and other.name in called - {node.name}
-    ]
-    takes_request = isinstance(node, ast.ClassDef) or any(arg.arg == "request" for arg in node.args.args)
-    return takes_request and any(_uses(part, field) for part in (node, *helpers))
+def _takes_request(node: Function) -> bool:
+    return isinstance(node, ast.ClassDef) or any(arg.arg == "request" for arg in node.args.args)
+
+
+def _reached(project: StudentProject, source: Source, view: Function) -> list[Function]:
+    """A view, and what it calls in its module and in those of theirs that this one imports, step by step."""
+    reached: list[Function] = []
+    waiting = [(source, view)]
+    while waiting:
+        module, part = waiting.pop(0)
+        if part in reached:
+            continue
+        reached.append(part)
+        called = set(map(name_of, nodes(part, ast.Call)))
+        waiting += [
+            (each, other)
+            for each in (module, *project.imported(module))
+            for other in each.tree.body
+            if isinstance(other, Function) and other.name in called
+        ]
+    return reached
 
 
 def _uses(part: ast.AST, field: str) -> bool:
@@ -143,12 +161,11 @@ def _names(tree: ast.Module) -> set[str]:
 
 
 def _parameters(node: Function) -> Iterator[str]:
-    """The names that a view reads of request.GET or request.POST."""
+    """The names by which something is read: of request.GET, of a form's cleaned_data, of a body in JSON."""
     for part in ast.walk(node):
         if isinstance(part, ast.Call) and name_of(part) == "get" and part.args:
-            if name_of(getattr(part.func, "value", part)) in ("GET", "POST"):
-                yield from strings(part.args[0])
-        elif isinstance(part, ast.Subscript) and name_of(part.value) in ("GET", "POST"):
+            yield from strings(part.args[0])
+        elif isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Constant):
             yield from strings(part.slice)
 
 

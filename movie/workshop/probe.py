@@ -9,6 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,15 +38,16 @@ def run_command(task: dict[str, Any]) -> dict[str, Any]:
 
 
 def ask_pages(task: dict[str, Any]) -> dict[str, Any]:
-    """Ask each address of the views, by GET and then by POST, with the prompt under every name they read."""
+    """Ask each address of the views with the prompt under every name they read: by GET, by POST, as JSON."""
     from django.test import Client
     from django.urls import get_resolver
 
     asked = dict.fromkeys(task["parameters"], task["prompt"])
     client = Client(raise_request_exception=False)
+    as_json = partial(client.post, content_type="application/json")
     pages = []
     for address in addresses(get_resolver().url_patterns, set(task["views"])):
-        for ask in (client.get, client.post):
+        for ask in (client.get, client.post, as_json):
             response = ask(f"/{address}", asked, follow=True)
             text = response.content.decode(errors="replace") if not response.streaming else ""
             raised = getattr(response, "exc_info", None)

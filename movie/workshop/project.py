@@ -118,6 +118,15 @@ class StudentProject:
         there = [path for path in self.files if DATABASE.search(path.name)]
         return next((path for path in (*beside, self.root / "db.sqlite3", *there) if path.is_file()), None)
 
+    def imported(self, source: Source) -> list[Source]:
+        """Their modules that a module imports, or from which it imports names."""
+        named = {
+            alias.name for node in nodes(source.tree, ast.Import | ast.ImportFrom) for alias in node.names
+        }
+        named |= {node.module or "" for node in nodes(source.tree, ast.ImportFrom)}
+        stems = {name.rpartition(".")[2] for name in named}
+        return [other for other in self.sources if other.path.stem in stems and other is not source]
+
     @property
     def other_engine(self) -> str:
         """Which database the settings name that is not SQLite; empty where they name none."""
@@ -129,7 +138,8 @@ class StudentProject:
 def find_project(folder: Path) -> StudentProject | None:
     """The project in a folder, or at most three folders below it; None where there is no manage.py."""
     for pattern in ("manage.py", "*/manage.py", "*/*/manage.py", "*/*/*/manage.py"):
-        found = [path for path in sorted(folder.glob(pattern)) if not NOT_THEIRS & set(path.parts)]
+        there = sorted(folder.glob(pattern))
+        found = [path for path in there if not NOT_THEIRS & set(path.relative_to(folder).parts)]
         if found:
             return StudentProject(found[0].parent.resolve())
     return None

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from .findings import Finding, State
 
+LONGEST_TOPIC = 19  # signs, in the language of the longer words
+
 
 def html(folder: Path, findings: Sequence[Finding]) -> str:
     """The page, in the language of the moment."""
@@ -26,4 +28,4 @@ def summary(findings: Sequence[Finding]) -> str:
 def line(finding: Finding) -> str:
     """One finding on a terminal."""
     step = f" -> {finding.step}" if finding.step else ""
-    return f"{finding.state.label!s:<8} {finding.topic:<16} {finding.said}{step}"
+    return f"{finding.state.label!s:<8} {finding.topic:<{LONGEST_TOPIC}} {finding.said}{step}"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -24,6 +25,7 @@ from .project import NOT_THEIRS, Source, StudentProject
 from .stand_in import standing_in
 from .vectors import Kind, judge
 
+ABSENT = re.compile(r"ModuleNotFoundError: No module named '([\w-]+)")
 PROBE = Path(__file__).with_name("probe.py")
 KEY = "sk-workshop"
 KEY_NAMES = ("openai_apikey", "openai_api_key", "openAI_api_key", "OPENAI_API_KEY")
@@ -140,7 +142,7 @@ def _some_vector() -> np.ndarray:
 def _page_finding(answer: dict[str, Any], target: Row | None) -> Finding:
     topic = _("page answers")
     if error := answer.get("error"):
-        return wrong(topic, error, _("Run python manage.py runserver and mend what it says."))
+        return wrong(topic, error, _cure(error, _("Run python manage.py runserver and mend what it says.")))
     pages = answer["pages"]
     if not pages:
         step = _("Give the view an address without parameters, such as recommendations/")
@@ -152,7 +154,8 @@ def _page_finding(answer: dict[str, Any], target: Row | None) -> Finding:
     failed = [page for page in pages if page["status"] >= 400]
     if len(failed) == len(pages):
         said = f"{places['address']}: {failed[0]['status']} {failed[0]['error']}".strip()
-        return wrong(topic, said, _("Open it in the browser with DEBUG = True, and mend what it says."))
+        step = _("Open it in the browser with DEBUG = True, and mend what it says.")
+        return wrong(topic, said, _cure(failed[0]["error"], step))
     if target is None:
         return done(topic, _("%(address)s answers; no film has an embedding to be found by.") % places)
     said = _("%(address)s answers, and does not show “%(film)s” for a prompt with that film's own vector.")
@@ -160,10 +163,22 @@ def _page_finding(answer: dict[str, Any], target: Row | None) -> Finding:
     return wrong(topic, said % places, step)
 
 
+def _cure(error: str, otherwise: str) -> str:
+    """What to do about an error: a package may be missing on the machine that tries, and on no other."""
+    absent = ABSENT.match(error)
+    if not absent:
+        return otherwise
+    said = _(
+        "If it is a package, install it here and try again: pip install %(package)s. If not, mend the import."
+    )
+    return said % {"package": absent[1]}
+
+
 def _command_finding(name: str, answer: dict[str, Any], asked: int) -> Finding:
     topic, places = _("command answers"), {"command": f"python manage.py {name}", "asked": asked}
     if error := answer.get("error"):
-        return wrong(topic, f"{places['command']}: {error}", _("Run it and mend what it says."))
+        step = _cure(error, _("Run it and mend what it says."))
+        return wrong(topic, f"{places['command']}: {error}", step)
     said = ngettext(
         "%(command)s ends well, after %(asked)d request.",
         "%(command)s ends well, after %(asked)d requests.",

@@ -123,16 +123,16 @@ def _check_kinds(judged: Sequence[Judged]) -> Iterator[Finding]:
 def _faults() -> list[tuple[Kind, str, str]]:
     again = _("Embed them again; store np.array(embedding, dtype=np.float32).tobytes().")
     return [
-        (Kind.RANDOM, _("%(count)d are the random default (%(named)s): never embedded."), again),
-        (Kind.ZEROS, _("%(count)d are all zeros (%(named)s)."), again),
-        (Kind.TEXT, _("%(count)d are text and no bytes (%(named)s)."), again),
-        (Kind.OTHER_LENGTH, _("%(count)d are not of norm 1 (%(named)s)."), again),
-        (Kind.NO_NUMBERS, _("%(count)d are no numbers at all (%(named)s)."), again),
+        (Kind.RANDOM, _("The random default, never embedded: %(count)d (%(named)s)."), again),
+        (Kind.ZEROS, _("All zeros: %(count)d (%(named)s)."), again),
+        (Kind.TEXT, _("Text and no bytes: %(count)d (%(named)s)."), again),
+        (Kind.OTHER_LENGTH, _("Not of norm 1: %(count)d (%(named)s)."), again),
+        (Kind.NO_NUMBERS, _("No numbers at all: %(count)d (%(named)s)."), again),
     ]
 
 
 def _named(judged: Sequence[Judged], kind: Kind) -> str:
-    titles = [one.title for one in judged if one.kind is kind]
+    titles = [*dict.fromkeys(one.title for one in judged if one.kind is kind)]
     return ", ".join(titles[:NAMED]) + (" …" if len(titles) > NAMED else "")
 
 
@@ -186,7 +186,8 @@ def _check_dimensions(judged: Sequence[Judged]) -> Iterator[Finding]:
 def _check_doubles(judged: Sequence[Judged]) -> Iterator[Finding]:
     """Films that are there twice, and films that share one vector."""
     titles = Counter(one.title.strip().casefold() for one in judged)
-    if twice := [title for title, films in titles.items() if films > 1]:
+    written = {one.title.strip().casefold(): one.title.strip() for one in judged}
+    if twice := [written[title] for title, films in titles.items() if films > 1]:
         said = ngettext(
             "%(count)d film is there more than once: %(named)s.",
             "%(count)d films are there more than once: %(named)s.",
@@ -202,5 +203,5 @@ def _check_doubles(judged: Sequence[Judged]) -> Iterator[Finding]:
         named = [one.title for one in judged if one.data in shared]
         said = _("%(count)d films share their vector with another: %(named)s.")
         step = _("Embed each film's own description, inside the loop; then save that film.")
-        places = {"count": len(named), "named": ", ".join(named[:NAMED])}
+        places = {"count": len(named), "named": ", ".join([*dict.fromkeys(named)][:NAMED])}
         yield wrong(_("doubles"), said % places, step)

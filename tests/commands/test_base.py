@@ -113,14 +113,14 @@ def test_number_that_is_too_small_is_a_sentence(db, command):
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("es_ES.UTF-8", ("uso: ", "faltan estos argumentos: TITLE", "no es una opción")),
-        ("C", ("usage: ", "the following arguments are required: TITLE", "invalid choice")),
+        ("es_ES.UTF-8", ("uso: ", "faltan estos argumentos: prompt", "no es una opción")),
+        ("C", ("usage: ", "the following arguments are required: prompt", "invalid choice")),
     ],
 )
 def test_wrong_call_is_told_in_the_terminals_language(project, language, told):
     project.variables["LC_ALL"] = language
     begins, missing, no_choice = told
-    code, output, complaints = project.run("manage.py", "movie_similarities")
+    code, output, complaints = project.run("manage.py", "movie_recommendations")
     assert (code, output) == (2, "") and complaints.startswith(begins) and missing in complaints
     assert no_choice in project.run("manage.py", "start", "--language", "fr")[2]
 

@@ -80,3 +80,15 @@ def test_provider_that_refuses_the_prompt_is_a_sentence(openai_server, openai_em
     done = manage("movie_similarities", "One", "Two", "--prompt", "a shark")
     assert done.code == 1
     assert "The key is refused" in done.complaints
+
+
+def test_without_titles_the_workshops_two_films_are_compared_with_its_prompt(make_movie, recording_embedder):
+    for title, vector in (("La lista de Schindler", [1, 0, 0]), ("Salvar al soldado Ryan", [0.6, 0.8, 0])):
+        make_movie(title, vector)
+    done = manage("movie_similarities")
+    assert (done.code, numbers(done.output)[0], len(done.lines)) == (0, 0.6, 3)
+
+
+def test_one_title_alone_is_told_that_it_takes_two(make_movie):
+    done = manage("movie_similarities", "Alien")
+    assert done.code == 1 and "Name two films" in done.complaints

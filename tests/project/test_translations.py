@@ -12,7 +12,8 @@ from movie.safety.help import HELP
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "movie/locale/es/LC_MESSAGES"
 CATALOGUE = polib.pofile(FOLDER / "django.po")
-KNOWN = {entry.msgid for entry in CATALOGUE} | {entry.msgid_plural for entry in CATALOGUE}
+KNOWN_PLURALS = {entry.msgid_plural for entry in CATALOGUE}
+KNOWN = {entry.msgid for entry in CATALOGUE} | KNOWN_PLURALS
 FUNCTIONS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
 # In what Django makes of a page for collecting its strings: a call, and the strings that it is given.
 STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
@@ -20,10 +21,11 @@ CALL = re.compile(rf"(?P<name>n?p?gettext|_)\((?P<texts>{STRING}(?:, {STRING})*)
 FROM_DJANGO = {"Spanish"}
 PLACE = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 PORTUGUESE = polib.pofile(ROOT / "movie/locale/pt/LC_MESSAGES/django.po")
-# What visitors read; the admin, the commands and the talk of the bot are English on a Portuguese page.
+# What visitors read; the admin, and what is said to whoever runs the site, is English there.
 FOR_VISITORS = [path for path in (ROOT / "templates").rglob("*.html") if "admin" not in path.parts]
-ROOMS_FOR_VISITORS = "learn lookup map moods safety search statistics text views".split()  # noqa: SIM905
+ROOMS_FOR_VISITORS = "api assistant learn lookup map moods safety search statistics text views".split()  # noqa: SIM905
 CODE_FOR_VISITORS = [
+    ROOT / "movie/errors.py",
     ROOT / "movie/forms.py",
     ROOT / "movie/models/films.py",
     *(path for room in ROOMS_FOR_VISITORS for path in (ROOT / "movie" / room).rglob("*.py")),
@@ -51,7 +53,8 @@ def test_translations_keep_the_places_to_fill_in():
 
 
 def test_every_string_of_the_code_is_in_the_catalogue():
-    missing = {path: _called(path) - KNOWN - FROM_DJANGO for path in (ROOT / "movie").rglob("*.py")}
+    known = {entry.msgid_with_context for entry in CATALOGUE} | KNOWN_PLURALS
+    missing = {path: _called(path) - known - FROM_DJANGO for path in (ROOT / "movie").rglob("*.py")}
     assert {path: texts for path, texts in missing.items() if texts} == {}
 
 
@@ -63,7 +66,7 @@ def test_every_string_of_the_pages_is_in_the_catalogue():
 def test_portuguese_pages_say_all_that_visitors_read():
     told = {text for path in FOR_VISITORS for text in _on_page(path)}
     told |= {text for path in CODE_FOR_VISITORS for text in _called(path)}
-    known = {entry.msgid for entry in PORTUGUESE} | {entry.msgid_plural for entry in PORTUGUESE}
+    known = {text for e in PORTUGUESE for text in (e.msgid, e.msgid_plural, e.msgid_with_context)}
     assert told <= known
 
 
@@ -102,11 +105,10 @@ def test_strings_are_collected_from_every_tag_that_translates():
 
 
 def _called(path: Path) -> set[str]:
-    """The strings of a module that its calls have translated."""
+    """The strings of a module that its calls have translated, behind their context as gettext writes it."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node) in FUNCTIONS]
-    constants = [one for call in calls for one in _texts(call) if isinstance(one, ast.Constant)]
-    return {constant.value for constant in constants if isinstance(constant.value, str)}
+    return {text for call in calls for text in _texts(call)}
 
 
 def _on_page(path: Path) -> set[str]:
@@ -124,9 +126,10 @@ def _strings(call: re.Match[str]) -> list[str]:
     return strings[1:] if "pgettext" in call["name"] else strings
 
 
-def _texts(call: ast.Call) -> list[ast.expr]:
+def _texts(call: ast.Call) -> list[str]:
     """The same of a call in the code."""
-    return call.args[1:] if "pgettext" in _name(call) else call.args
+    said = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+    return ["\4".join(said)] if "pgettext" in _name(call) and said else said
 
 
 def _name(call: ast.Call) -> str:

@@ -61,9 +61,15 @@ COMMANDS = {
     "movie_embeddings --all": "Embedding stored for: Hechizo del tiempo",
     "check_embeddings_db --summary": "faltan: 0",
     "check_rec_sys": "La lista de Schindler",
-    "movie_similarities 'La lista de Schindler' 'Salvar al soldado Ryan'": "Similarity between",
+    "movie_similarities": "Similarity between the prompt and Rescatando al soldado Ryan",
     "random_embedding Tiburón": "dimensiones: 512",
     "workshop_check .": "hecho",
+    "movie_posters": "cartel",
+    "movie_map": "mapa",
+    "backup copia.zip": "Guardado en copia.zip",
+    "restore copia.zip --yes": "Restaurado desde copia.zip",
+    "export_movies copia.csv.gz": "guardadas en copia.csv.gz",
+    "import_movies copia.csv.gz --dry-run": "sin cambios: 6",
     "doctor --no-request": "clave",
 }
 # One after the other in one process, each as manage.py runs it: a process for each would only take longer.

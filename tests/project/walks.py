@@ -61,7 +61,7 @@ class Machine:
     def run(self, *arguments: str, **variables: str) -> tuple[int, str]:
         """Exit code, and all that is said."""
         process = self.start(*arguments, **variables)
-        said, _nothing = process.communicate(timeout=120)
+        said, _nothing = process.communicate(timeout=600)
         return process.returncode, said
 
     @contextmanager

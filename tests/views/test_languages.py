@@ -246,8 +246,22 @@ def test_genres_speak_portuguese_and_are_understood(client, make_movie):
     assert [each.pk for each in page] == [movie.pk]
 
 
-def test_bot_answers_on_a_portuguese_page(films, client):
-    assert client.post("/chat/", {"said": "drama"}, HTTP_ACCEPT_LANGUAGE="pt", follow=True).status_code == 200
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("fantasy", "Estes são os que mais se aproximam:"),
+        ("quero um filme de drama", "Procurei filmes: "),
+        ("how many films do you have?", "Há 2 filmes neste catálogo."),
+    ],
+)
+def test_bot_answers_in_portuguese_on_a_portuguese_page(films, client, said, answered):
+    page = client.post("/chat/", {"said": said}, HTTP_ACCEPT_LANGUAGE="pt", follow=True)
+    assert page.status_code == 200 and answered in page.content.decode()
+
+
+def test_bot_speaks_english_on_a_portuguese_page_where_it_is_asked_to(films, client):
+    page = client.post("/chat/", {"said": "drama, in English please"}, HTTP_ACCEPT_LANGUAGE="pt", follow=True)
+    assert "I looked for films: " in page.content.decode()
 
 
 def test_film_page_tells_how_the_film_is_called_elsewhere(client, make_movie):

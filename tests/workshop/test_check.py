@@ -84,6 +84,11 @@ def test_project_is_found_in_folders_below(tmp_path, deep):
     assert State.MISSING not in states(tmp_path / "theirs").values()
 
 
+def test_project_on_a_stick_in_a_folder_media_is_found(tmp_path):
+    Student(tmp_path / "media/stick/theirs")
+    assert State.MISSING not in states(tmp_path / "media/stick").values()
+
+
 def test_every_step_says_what_to_do_next(student):
     for name in ("movie/models.py", "recommendations/views.py"):
         student.write(name, "")
@@ -297,6 +302,23 @@ def test_page_of_a_class_or_with_a_function_of_its_own_is_a_page(student, undone
     student.write("recommendations/views.py", views)
     student.write("recommendations/urls.py", 'urlpatterns = [path("", views.Recommend.as_view())]')
     assert undone() == {}
+
+
+@pytest.mark.parametrize(
+    ("taken", "called"),
+    [
+        ("from .ranking import best", "best(request)"),
+        ("from recommendations import ranking", "ranking.best(request)"),
+        ("import recommendations.ranking", "recommendations.ranking.best(request)"),
+    ],
+)
+def test_page_that_compares_in_a_module_beside_it_is_a_page(student, undone, taken, called):
+    text = (student.folder / "recommendations/views.py").read_text("utf-8")
+    student.write("recommendations/ranking.py", text.replace("def recommend", "def best"))
+    student.write("recommendations/views.py", f"{taken}\n\ndef recommend(request):\n    return {called}\n")
+    assert undone() == {}
+    student.write("recommendations/ranking.py", "def best(request):\n    return best(request)\n")
+    assert undone()["page"].state is State.MISSING
 
 
 def test_double_precision_read_as_single_is_the_classic_mistake(student, undone):

@@ -22,6 +22,37 @@ def test_page_that_finds_the_film_and_command_that_ends_are_done(student):
     assert fingerprints(student.folder) == before
 
 
+FORM = """
+from django import forms
+class Wish(forms.Form):
+    texto = forms.CharField()
+
+def asked(request):
+    form = Wish(request.POST or None)
+    return form.cleaned_data["texto"] if form.is_valid() else None
+"""
+BODY = """
+import json
+def asked(request):
+    return json.loads(request.body or "{}").get("deseo")
+"""
+
+
+@pytest.mark.parametrize("code", [FORM, BODY], ids=["a form", "JSON"])
+def test_page_that_reads_its_prompt_otherwise_is_asked_so(student, code):
+    student.change("recommendations/views.py", 'request.GET.get("prompt")', "asked(request)")
+    student.change("recommendations/views.py", "def cosine", f"{code}\ndef cosine")
+    student.remove("movie/management/commands/movie_embeddings.py")
+    found = tried(student)["page answers"]
+    assert found.state is State.DONE, found
+
+
+def test_package_that_is_not_here_is_named_with_what_to_do(student):
+    student.change("recommendations/views.py", "import os", "import os, sentence_transformer")
+    student.remove("movie/management/commands/movie_embeddings.py")
+    assert "pip install sentence_transformer." in tried(student)["page answers"].step
+
+
 def test_page_that_shows_another_film_is_wrong(student):
     student.change("recommendations/views.py", "best = max", "best = min")
     student.remove("movie/management/commands/movie_embeddings.py")

@@ -12,6 +12,10 @@ from movie.management.base import MovieCommand
 from movie.management.vectors import vector_of
 from movie.vectors import cosine_similarity
 
+# What the workshop's command of this name compares, which takes no arguments.
+FILMS = ("La lista de Schindler", "Salvar al soldado Ryan")
+PROMPT = "película sobre la Segunda Guerra Mundial"
+
 
 class Command(MovieCommand):
     help = (
@@ -21,12 +25,18 @@ class Command(MovieCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "titles", nargs=2, metavar="TITLE", help="of the two films · de las dos películas"
+            "titles",
+            nargs="*",
+            metavar="TITLE",
+            help="of two films; none: the workshop's · de dos películas; sin títulos, las del taller",
         )
         parser.add_argument("--prompt", help="compare this text with both · comparar este texto con ambas")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        first, second = (find_movie(title) for title in options["titles"])
+        titles, prompt = options["titles"] or FILMS, options["prompt"] or (not options["titles"] and PROMPT)
+        if len(titles) != 2:
+            raise CommandError(_("Name two films, each in quotes."))
+        first, second = map(find_movie, titles)
         if first.emb_model != second.emb_model:
             raise CommandError(
                 _(
@@ -42,8 +52,8 @@ class Command(MovieCommand):
             )
         similarity = cosine_similarity(vector_of(first), vector_of(second))
         self.stdout.write(f"Similarity between {first} and {second}: {similarity:.4f}")
-        if options["prompt"]:
-            self._compare(options["prompt"], first, second)
+        if prompt:
+            self._compare(prompt, first, second)
 
     def _compare(self, prompt: str, *movies: Any) -> None:
         embedder = get_embedder()

@@ -150,7 +150,7 @@ def _tmdb(data: Path) -> None:
     print(f"  TMDB 5000, titles first: {measures.titles(names)}", flush=True)
     print(f"  TMDB 5000, titles with one slip first: {measures.titles(measures.slipped(names))}", flush=True)
     for language in LANGUAGES:
-        for name in ("requests", "requests.second", "requests.third"):
+        for name in ("requests", "requests.second", "requests.third", "requests.fourth"):
             for line in _typed_first(language, name):
                 print(f"  TMDB 5000, {line}", flush=True)
 

@@ -6,26 +6,15 @@ import unicodedata
 from typing import Any
 
 Cell = Any
-SCALES = dict.fromkeys(("k", "mil", "thousand", "mila", "tausend"), 1e3)
-SCALES |= dict.fromkeys(("m", "mio", "mln", "million", "millions", "millón", "millon", "millones", "mi"), 1e6)
-SCALES |= dict.fromkeys(("millionen", "milhões", "milhoes", "milioni", "mill"), 1e6)
-SCALES |= dict.fromkeys(
-    (
-        "b",
-        "bn",
-        "bi",
-        "mrd",
-        "mld",
-        "md",
-        "mia",
-        "billion",
-        "billions",
-        "milmillones",
-        "milliarden",
-        "miliardi",
-    ),
-    1e9,
-)
+SCALES = {
+    word: scale
+    for scale, words in (
+        (1e3, "k mil thousand mila tausend"),
+        (1e6, "m mi mio mln mill million millions millón millon millones millionen milhões milhoes milioni"),
+        (1e9, "b bn bi mrd mld md mia billion billions milmillones milliarden miliardi"),
+    )
+    for word in words.split()
+}
 # "250.000" as Spanish writes it, "12 451" as French does: whole numbers have no three decimals.
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:'\d{3})+|(?:’\d{3})+|(?:[\s\u00a0\u202f]\d{3})+)")
 PLAIN_NUMBER = re.compile(r"\d+(?:\.\d{1,2})?")

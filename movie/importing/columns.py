@@ -13,7 +13,7 @@ from . import amounts, credits, dates, ids, origins, plain_cells, values
 from .datasets import Kind
 from .headers.names import in_millions
 from .manners import Manner
-from .records import LONGEST_TEXT, READ_AS, UNREAD, MovieRecord, Note
+from .records import LONGEST_TEXT, READ_AS, STORED_FIELDS, UNREAD, MovieRecord, Note
 from .tidying import LIMITS
 from .values import Cell
 
@@ -27,20 +27,9 @@ IN_EPISODES = re.compile(
 )
 # Several columns may tell of one of these.
 TOGETHER = {"directors", "actors", "emotions", "genre_ids", "genre_flag"}
-# Of several values the first counts.
-ONE = {
-    "title",
-    "description",
-    "year",
-    "release_date",
-    "runtime",
-    "imdb_id",
-    "tmdb_id",
-    "budget",
-    "revenue",
-    "url",
-    "original_language",
-}
+# Of several values the first counts, but of these.
+MANY = {"genre", "keywords", "image", "vote_average", "vote_count", "popularity", "countries"}
+ONE = {*STORED_FIELDS} - MANY
 CUT = {"title", "description", "keywords", "genre"}  # where a part of the text is better than none
 DIFFERENT = {"title", "description", "url", "tmdb_id", "imdb_id", "key"}  # in every row
 PARSERS: dict[str, Callable[[Cell], Any]] = {
@@ -139,14 +128,13 @@ class Column:
 
     def fill(self, films: Sequence[MovieRecord], cells: Sequence[Cell]) -> None:
         """Give each film what its cell says."""
-        plain, known, field, together = self._plain, self._known, self.field, self.field in TOGETHER
+        plain, field, together = self._plain, self.field, self.field in TOGETHER
         for film, cell in zip(films, cells, strict=True):
             if cell is None or cell == "":
                 continue
-            reading = known.get(cell) if type(cell) is str else None
-            value = plain(cell) if plain and reading is None and type(cell) is str else None
+            value = plain(cell) if plain and type(cell) is str else None
             if value is None:
-                self._give(film, reading or self.read(cell))
+                self._give(film, self.read(cell))
             elif together and field in film.__dict__:
                 take(film, field, value)
             else:

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ..errors import CatalogueError
 from .amounts import number
 from .cells import Sample
 from .detection import Plan
@@ -67,20 +66,16 @@ def without_remarks(
     """
     waiting: list[Waiting] = []
     count = line = 0
-    try:
-        for found in films:
-            if found.line < line:  # another sheet
-                yield from _judged(waiting, count, on_remark)
-                waiting, count, line = [], 0, 0
-            near = behind_a_gap and found.line <= line + 1
-            if len(waiting) < MOST and (found.film.unnumbered or not near) and _is_alone(found.film):
-                waiting.append(Waiting(found, count, near))
-            else:
-                count, line = count + 1, found.line
-                yield found
-    except CatalogueError:
-        yield from (each.found for each in waiting)
-        raise
+    for found in films:
+        if found.line < line:  # another sheet
+            yield from _judged(waiting, count, on_remark)
+            waiting, count, line = [], 0, 0
+        near = behind_a_gap and found.line <= line + 1
+        if len(waiting) < MOST and (found.film.unnumbered or not near) and _is_alone(found.film):
+            waiting.append(Waiting(found, count, near))
+        else:
+            count, line = count + 1, found.line
+            yield found
     yield from _judged(waiting, count, on_remark)
 
 

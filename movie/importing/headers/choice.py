@@ -20,7 +20,7 @@ from .candidates import (
     only_names,
     state,
 )
-from .names import BY, FIRST, PLACES, THEN_VIEWERS, WITH, key_of, of_a_part, of_a_viewer, words_of
+from .names import FIRST, PLACES, THEN_VIEWERS, WORDS, key_of, of_a_part, of_a_viewer, words_of
 from .spelling import guess
 
 # People, ids and signs of a series may stand in several columns.
@@ -77,9 +77,9 @@ def read_header(
     found.parts += [name for name in header if kind and key_of(name) in kind.parts and not certain[name]]
     candidates = list(chain.from_iterable(by_name(name) for name in free))
     keys = {key_of(name) for name in header}
-    if keys & BY and keys & WITH:
-        candidates += [Candidate(name, "directors", 1) for name in free if key_of(name) in BY]
-        candidates += [Candidate(name, "actors", 1) for name in free if key_of(name) in WITH]
+    if keys & WORDS["by"] and keys & WORDS["with"]:
+        candidates += [Candidate(name, "directors", 1) for name in free if key_of(name) in WORDS["by"]]
+        candidates += [Candidate(name, "actors", 1) for name in free if key_of(name) in WORDS["with"]]
     if sample is not None and not kind:
         candidates += by_cells(free, {one.column for one in candidates if one.place < GUESSED}, sample)
         candidates += by_meaning(free, candidates, sample)
@@ -190,11 +190,9 @@ def _take_key(found: Understood, sample: Sample | None) -> None:
     titles = next((name for name, field in found.columns.items() if field == "title"), "")
     for name in found.unknown:
         is_entity = titles in (f"{name}Label", f"{name}_label")
-        if is_entity or (key_of(name) in KEYS and (sample is None or sample.tells_apart(name, titles))):
+        if is_entity or (
+            key_of(name) in WORDS["keys"] and (sample is None or sample.tells_apart(name, titles))
+        ):
             found.columns[name] = "key"
             found.unknown = [each for each in found.unknown if each != name]
             return
-
-
-KEYS = {"id", "movieid", "filmid", "showid", "titleid", "itemid"}
-KEYS |= {"idpelicula", "peliculaid", "idmovie", "idfilm"}

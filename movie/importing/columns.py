@@ -22,8 +22,7 @@ LONGEST_CELL = 1_000_000  # characters of a list of people, of titles, of number
 SHORT = 60  # characters of a cell that may stand in many rows
 MOST_KNOWN = 1_000  # of those, by column
 IN_EPISODES = re.compile(
-    r"\d+ (?:seasons?|episodes?|temporadas?|epis[oó]dios?|saisons?|staffeln?|stagion[ei]|cap[ií]tulos?)",
-    re.I,
+    r"\d+ (?:seasons?|episodes?|temporadas?|epis[oó]dios?|saisons?|staffeln?|stagion[ei]|cap[ií]tulos?)", re.I
 )
 # Several columns may tell of one of these.
 TOGETHER = {"directors", "actors", "emotions", "genre_ids", "genre_flag"}
@@ -83,11 +82,7 @@ class Column:
     """A column of a file that is a field of films."""
 
     def __init__(
-        self,
-        name: str,
-        field: str,
-        kind: Kind | None = None,
-        manner: Manner = PLAIN_MANNER,
+        self, name: str, field: str, kind: Kind | None = None, manner: Manner = PLAIN_MANNER
     ) -> None:
         self.name, self.field = name, field
         self._votes_of = manner.votes_of

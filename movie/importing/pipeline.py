@@ -174,7 +174,8 @@ class Import:
         """The films of a file, of which one may fill several rows."""
         films = self._films(each, place)
         if can_follow(each):
-            films = without_remarks(films, self._remark, behind_a_gap=only_behind_a_gap(each))
+            gap = only_behind_a_gap(each)
+            films = without_remarks(films, self._remark, lambda: self._broken, behind_a_gap=gap)
         for found in put_together(films, self._again):
             if len(self.report.preview) < PREVIEWED:
                 self.report.preview.append(found.film)

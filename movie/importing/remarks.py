@@ -56,13 +56,18 @@ def _is_told(sample: Sample, name: str, told: list[str]) -> bool:
 
 
 def without_remarks(
-    films: Iterator[LocatedRecord], on_remark: Callable[[LocatedRecord], None], *, behind_a_gap: bool = False
+    films: Iterator[LocatedRecord],
+    on_remark: Callable[[LocatedRecord], None],
+    is_broken: Callable[[], object],
+    *,
+    behind_a_gap: bool = False,
 ) -> Iterator[LocatedRecord]:
     """The films of a table without what stands alone below the last one, or again and again between them.
 
     Where a title alone stands between films, in other words each time, those of the end are films, too; but
     where films are numbered, and one without a number stands between them, none without is a film.
-    With `behind_a_gap` only what an empty row parts from the films is none.
+    With `behind_a_gap` only what an empty row parts from the films is none. The end of a file that
+    `is_broken` is not seen: what stands there are films.
     """
     waiting: list[Waiting] = []
     count = line = 0
@@ -76,7 +81,7 @@ def without_remarks(
         else:
             count, line = count + 1, found.line
             yield found
-    yield from _judged(waiting, count, on_remark)
+    yield from [each.found for each in waiting] if is_broken() else _judged(waiting, count, on_remark)
 
 
 def _is_alone(film: MovieRecord) -> bool:

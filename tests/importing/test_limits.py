@@ -64,6 +64,20 @@ def test_import_that_takes_too_long_keeps_what_was_stored(file, clock):
 
 
 @pytest.mark.django_db
+def test_title_alone_before_the_place_where_an_import_breaks_off_is_a_film(file, clock):
+    def row():
+        clock.now += 1
+
+    film, alone = "Film {},Ana Ruiz,1999\n", "Alone,,\n"
+    rows = [*map(film.format, range(199)), alone, *map(film.format, range(199, 400))]
+    with pytest.raises(CatalogueError, match="longer than 150 seconds"):
+        import_films(
+            recognise(file(content="title,director,year\n" + "".join(rows))), seconds=150, on_row=row
+        )
+    assert Movie.objects.filter(title="Alone").exists() and Movie.objects.count() == 200
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["films.csv", "films.csv.gz", "films.zip"])
 def test_more_than_may_be_read_is_refused_by_its_unpacked_size(file, tmp_path, name):
     path = tmp_path / name

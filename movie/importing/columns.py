@@ -123,13 +123,14 @@ class Column:
 
     def fill(self, films: Sequence[MovieRecord], cells: Sequence[Cell]) -> None:
         """Give each film what its cell says."""
-        plain, field, together = self._plain, self.field, self.field in TOGETHER
+        plain, known, field, together = self._plain, self._known, self.field, self.field in TOGETHER
         for film, cell in zip(films, cells, strict=True):
             if cell is None or cell == "":
                 continue
-            value = plain(cell) if plain and type(cell) is str else None
+            reading = known.get(cell) if type(cell) is str else None
+            value = plain(cell) if plain and reading is None and type(cell) is str else None
             if value is None:
-                self._give(film, self.read(cell))
+                self._give(film, reading or self.read(cell))
             elif together and field in film.__dict__:
                 take(film, field, value)
             else:

@@ -250,3 +250,15 @@ def test_roles_behind_the_names_of_a_column_are_none_of_them(taken, stored):
         "Krish (Radha Jag)",
         "Eva Sol",
     ]
+
+
+def test_of_a_list_of_awards_the_films_are_taken_not_who_was_named(taken, stored):
+    rows = "1927,1,ACTOR,Tom Hale,The Salt,False\n1927,1,ACTRESS,Mia Lind,The Sea,True\n"
+    taken("a.csv", f"year_film,ceremony,category,name,film,winner\n{rows}")
+    assert (stored("The Sea").year, stored("The Sea").genre) == (1927, "")
+    assert set(Movie.objects.values_list("title", flat=True)) == {"The Salt", "The Sea"}
+
+
+def test_category_of_films_is_their_genre(taken, stored):
+    taken("a.csv", "name,year,category\nThe Salt,1927,Drama\nThe Sea,1928,Western\n")
+    assert stored("The Sea").genre == "Western"

@@ -87,7 +87,7 @@ def _without_signs(cell: Cell) -> Cell:
     """A cell without its unit and the signs between thousands: of "12.451 votos" 12451."""
     if not isinstance(cell, str) or PLAIN_NUMBER.fullmatch(cell):
         return cell
-    text = UNITS.sub("", cell).strip()
+    text = UNITS.sub("", cell).strip(" ()")
     amount = text.lstrip("$ ").removeprefix("US$").strip()
     return re.sub(r"\D", "", amount) if THOUSANDS.fullmatch(amount) else text
 

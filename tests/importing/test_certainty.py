@@ -67,6 +67,7 @@ COUNTS = [
     ("12,451 votes", 12451),
     ("12 451 votes", 12451),
     ("12'451 Stimmen", 12451),
+    ("(12,451)", 12451),
     ("1.234.567", 1234567),
     ("12.5K", 12500),
     ("3 mil", 3000),
@@ -160,6 +161,7 @@ def test_date_far_from_the_year_is_told_and_left_out(taken, stored):
 
 SHOWS = [
     "El turno (Serie de TV)",
+    "O turno (Minissérie)",
     "The Shift (TV Series)",
     "The Shift (TV Mini Series)",
     "O turno (Minissérie de TV)".replace("Miniss", "Minis"),

@@ -86,7 +86,7 @@ def read_header(
     if sample is not None and not kind:
         candidates += by_cells(free, {one.column for one in candidates if one.place < GUESSED}, sample)
         candidates += by_meaning(free, candidates, sample)
-        candidates += only_dates(free, candidates, certain, sample)
+        candidates += [] if found.viewers else only_dates(free, candidates, certain, sample)
         candidates += only_names(free, candidates, certain, sample)
     chosen = _chosen(candidates, {name: field for name, field in certain.items() if field}, sample, found)
     if sample is not None:

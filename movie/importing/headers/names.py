@@ -82,7 +82,11 @@ TITLE_WORDS = frozenset(words for name in FIRST["title"] if (words := telling(na
 
 def of_a_viewer(name: str) -> bool:
     """Whether a column tells, by its name alone, what one viewer did or thought."""
-    return key_of(name) in VIEWERS or bool(WORDS["viewer"] & set(words_of(name)[:-1]))
+    words = words_of(name)
+    seen = not WORDS["seen"].isdisjoint(words) and not WORDS["idle"] >= {*words} - WORDS["seen"]
+    return (
+        key_of(name) in VIEWERS or seen or bool(WORDS["viewer"] & {*words[:-1]})
+    )  # "Films watched" are films
 
 
 def of_a_part(name: str) -> bool:

@@ -262,3 +262,10 @@ def test_of_a_list_of_awards_the_films_are_taken_not_who_was_named(taken, stored
 def test_category_of_films_is_their_genre(taken, stored):
     taken("a.csv", "name,year,category\nThe Salt,1927,Drama\nThe Sea,1928,Western\n")
     assert stored("The Sea").genre == "Western"
+
+
+def test_words_beside_a_known_name_do_not_hide_it(taken, stored):
+    rows = "Sale,1999,Tom Hale,96,Spagna\nMare,2001,Eva Gil,101,Francia\n"
+    taken("a.csv", f"Titolo,Anno,Cast principale,Durata (minuti),Nazionalità\n{rows}")
+    film = stored("Mare")
+    assert (film.runtime, film.countries, [one.name for one in film.actors]) == (101, "FR", ["Eva Gil"])

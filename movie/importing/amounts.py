@@ -18,11 +18,11 @@ SCALES = {
 # "250.000" as Spanish writes it, "12 451" as French does: whole numbers have no three decimals.
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:'\d{3})+|(?:’\d{3})+|(?:[\s\u00a0\u202f]\d{3})+)")
 PLAIN_NUMBER = re.compile(r"\d+(?:\.\d{1,2})?")
-# What counts are told in, and amounts of money: it is none of the number.
+# What counts are told in, and amounts of money, and footnotes: it is none of the number.
 UNITS = re.compile(
     r"\s*(?:\b(?:votos?|votes?|voti|stimmen|bewertungen|ratings?|reviews?|valoraciones|avaliações|avis|users?"
     r"|usuarios|de d[oó]lares|d[oó]lares|dollars?|us dollars?|estimated|estimado)\b|\((?:estimated|estimado"
-    r"|est\.?|worldwide|mundial)\))\.?",
+    r"|est\.?|worldwide|mundial)\)|\[[^\[\]]{1,8}\])\.?",
     re.I,
 )
 AMOUNT = re.compile(

@@ -269,3 +269,27 @@ def test_words_beside_a_known_name_do_not_hide_it(taken, stored):
     taken("a.csv", f"Titolo,Anno,Cast principale,Durata (minuti),Nazionalità\n{rows}")
     film = stored("Mare")
     assert (film.runtime, film.countries, [one.name for one in film.actors]) == (101, "FR", ["Eva Gil"])
+
+
+def test_people_beside_films_are_none_though_both_have_names(taken):
+    films = {
+        "m1": {"name": "Salt", "released": "1999-03-31"},
+        "m2": {"name": "Sea", "released": "2001-01-01"},
+    }
+    taken("a.json", {"movies": films, "people": {"p1": {"name": "Ana Ruiz"}}})
+    assert set(Movie.objects.values_list("title", flat=True)) == {"Salt", "Sea"}
+
+
+def test_films_of_somebody_are_films_though_their_list_is_called_cast(taken):
+    played = [{"id": 7, "title": "Salt", "character": "Ana"}, {"id": 8, "title": "Sea", "character": "Eva"}]
+    assert taken("a.json", {"cast": played, "crew": []}).created == 2
+
+
+def test_number_in_a_column_of_imdbs_ids_is_such_an_id(taken, stored):
+    taken("a.csv", "title,year,imdbId\nSalt,1999,0999001\nSea,2001,tt0999002\n")
+    assert (stored("Salt").imdb_id, stored("Sea").imdb_id) == ("tt0999001", "tt0999002")
+
+
+def test_footnote_behind_a_sum_is_none_of_it(taken, stored):
+    taken("a.csv", 'title,year,worldwide gross\nSalt,1999,"$100,000,000[1]"\nSea,2001,"$90,000,000"\n')
+    assert stored("Salt").revenue == 100_000_000

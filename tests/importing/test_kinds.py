@@ -271,12 +271,11 @@ def test_words_beside_a_known_name_do_not_hide_it(taken, stored):
     assert (film.runtime, film.countries, [one.name for one in film.actors]) == (101, "FR", ["Eva Gil"])
 
 
-def test_people_beside_films_are_none_though_both_have_names(taken):
-    films = {
-        "m1": {"name": "Salt", "released": "1999-03-31"},
-        "m2": {"name": "Sea", "released": "2001-01-01"},
-    }
-    taken("a.json", {"movies": films, "people": {"p1": {"name": "Ana Ruiz"}}})
+@pytest.mark.parametrize("keyed", [True, False])
+def test_people_beside_films_are_none_though_both_have_names(taken, keyed):
+    films = {"a": {"name": "Salt", "released": "1999-03-31"}, "b": {"name": "Sea", "released": "2001-01-01"}}
+    told = {"people": {key: {"name": f"{key} Ruiz"} for key in ("Ana", "Eva", "Leo")}, "movies": films}
+    taken("a.json", told if keyed else {name: list(each.values()) for name, each in told.items()})
     assert set(Movie.objects.values_list("title", flat=True)) == {"Salt", "Sea"}
 
 

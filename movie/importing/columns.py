@@ -94,8 +94,10 @@ class Column:
     def _parser(self, kind: Kind | None, manner: Manner) -> Callable[[Cell], Any]:
         if kind and kind.verbatim and self.field in VERBATIM:
             return VERBATIM[self.field]
-        if self.field == "imdb_id" and "imdb" in self.name.casefold() and not kind:
+        if self.field == "imdb_id" and self.name.casefold().endswith("imdb.id"):
             return ids.imdb_id
+        if self.field == "imdb_id" and "imdb" in self.name.casefold() and not kind:
+            return ids.imdb_digits
         if self.field == "genre_flag":
             return lambda cell: self.name if _is_set(cell) else ""
         if self.field == "release_date" and manner.month_first:

@@ -284,7 +284,7 @@ def test_films_of_somebody_are_films_though_their_list_is_called_cast(taken):
     assert taken("a.json", {"cast": played, "crew": []}).created == 2
 
 
-def test_number_in_a_column_of_imdbs_ids_is_such_an_id(taken, stored):
+def test_seven_digits_in_a_column_of_imdbs_ids_are_such_an_id(taken, stored):
     taken("a.csv", "title,year,imdbId\nSalt,1999,0999001\nSea,2001,tt0999002\n")
     assert (stored("Salt").imdb_id, stored("Sea").imdb_id) == ("tt0999001", "tt0999002")
 

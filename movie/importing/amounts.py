@@ -6,34 +6,23 @@ import unicodedata
 from typing import Any
 
 Cell = Any
-SCALES = dict.fromkeys(("k", "mil", "thousand", "mila", "tausend"), 1e3)
-SCALES |= dict.fromkeys(("m", "mio", "mln", "million", "millions", "millón", "millon", "millones", "mi"), 1e6)
-SCALES |= dict.fromkeys(("millionen", "milhões", "milhoes", "milioni", "mill"), 1e6)
-SCALES |= dict.fromkeys(
-    (
-        "b",
-        "bn",
-        "bi",
-        "mrd",
-        "mld",
-        "md",
-        "mia",
-        "billion",
-        "billions",
-        "milmillones",
-        "milliarden",
-        "miliardi",
-    ),
-    1e9,
-)
+SCALES = {
+    word: scale
+    for scale, words in (
+        (1e3, "k mil thousand mila tausend"),
+        (1e6, "m mi mio mln mill million millions millón millon millones millionen milhões milhoes milioni"),
+        (1e9, "b bn bi mrd mld md mia billion billions milmillones milliarden miliardi"),
+    )
+    for word in words.split()
+}
 # "250.000" as Spanish writes it, "12 451" as French does: whole numbers have no three decimals.
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:'\d{3})+|(?:’\d{3})+|(?:[\s\u00a0\u202f]\d{3})+)")
 PLAIN_NUMBER = re.compile(r"\d+(?:\.\d{1,2})?")
-# What counts are told in, and amounts of money: it is none of the number.
+# What counts are told in, and amounts of money, and footnotes: it is none of the number.
 UNITS = re.compile(
     r"\s*(?:\b(?:votos?|votes?|voti|stimmen|bewertungen|ratings?|reviews?|valoraciones|avaliações|avis|users?"
     r"|usuarios|de d[oó]lares|d[oó]lares|dollars?|us dollars?|estimated|estimado)\b|\((?:estimated|estimado"
-    r"|est\.?|worldwide|mundial)\))\.?",
+    r"|est\.?|worldwide|mundial)\)|\[[^\[\]]{1,8}\])\.?",
     re.I,
 )
 AMOUNT = re.compile(
@@ -98,7 +87,7 @@ def _without_signs(cell: Cell) -> Cell:
     """A cell without its unit and the signs between thousands: of "12.451 votos" 12451."""
     if not isinstance(cell, str) or PLAIN_NUMBER.fullmatch(cell):
         return cell
-    text = UNITS.sub("", cell).strip()
+    text = UNITS.sub("", cell).strip(" ()")
     amount = text.lstrip("$ ").removeprefix("US$").strip()
     return re.sub(r"\D", "", amount) if THOUSANDS.fullmatch(amount) else text
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from ..errors import CatalogueError
 from .records import LocatedRecord
 
 BATCH = 500  # films, of the first; then twice as many each time: whoever stops it early has some soon
@@ -12,22 +11,17 @@ LARGEST_BATCH = 10_000_000  # characters of its rows
 
 
 def batches(films: Iterator[LocatedRecord]) -> Iterator[list[LocatedRecord]]:
-    """The films in batches; those before the place where a file breaks off are a batch, too."""
+    """The films in batches."""
     batch: list[LocatedRecord] = []
     size = rows = 0
     most = BATCH
-    try:
-        for found in films:
-            batch.append(found)
-            size += found.size
-            rows += 1 + found.film.entries
-            if len(batch) == most or rows >= MOST_ROWS or size > LARGEST_BATCH:
-                yield batch
-                batch, size, rows = [], 0, 0
-                most = min(2 * most, MOST_FILMS)
-    except CatalogueError:
-        if batch:
+    for found in films:
+        batch.append(found)
+        size += found.size
+        rows += 1 + found.film.entries
+        if len(batch) == most or rows >= MOST_ROWS or size > LARGEST_BATCH:
             yield batch
-        raise
+            batch, size, rows = [], 0, 0
+            most = min(2 * most, MOST_FILMS)
     if batch:
         yield batch

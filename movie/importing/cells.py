@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
 from itertools import islice, pairwise, takewhile
 
 from ..text.genres import genre_key, genres
@@ -19,6 +18,7 @@ SENTENCE = 4  # words that a description has at least
 LONG_SENTENCES = 60  # characters, on average, of a column that is offered as the description
 APART = 0.9  # of the cells in a column are names, and as many of those differ: so it is with titles
 OTHER_YEARS = 10  # that the films of a file come from, where it has so many
+MISSING = values.MISSING | {""}
 FLAGS = {"0", "1", "0.0", "1.0", "true", "false"}
 
 
@@ -97,13 +97,8 @@ def _says_nothing(cell: Cell) -> bool:
     return cell is None or cell == "" or cell == [] or (isinstance(cell, str) and _is_missing(cell))
 
 
-@cache
-def _missing() -> frozenset[str]:
-    return frozenset((*values.MISSING, ""))
-
-
 def _is_missing(text: str) -> bool:
-    return len(text) < 6 and text.strip().casefold() in _missing()
+    return len(text) < 6 and text.strip().casefold() in MISSING
 
 
 def _are_prose(texts: Sequence[str]) -> bool:

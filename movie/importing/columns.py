@@ -13,7 +13,7 @@ from . import amounts, credits, dates, ids, origins, plain_cells, values
 from .datasets import Kind
 from .headers.names import in_millions
 from .manners import Manner
-from .records import LONGEST_TEXT, READ_AS, UNREAD, MovieRecord, Note
+from .records import LONGEST_TEXT, READ_AS, STORED_FIELDS, UNREAD, MovieRecord, Note
 from .tidying import LIMITS
 from .values import Cell
 
@@ -22,25 +22,13 @@ LONGEST_CELL = 1_000_000  # characters of a list of people, of titles, of number
 SHORT = 60  # characters of a cell that may stand in many rows
 MOST_KNOWN = 1_000  # of those, by column
 IN_EPISODES = re.compile(
-    r"\d+ (?:seasons?|episodes?|temporadas?|epis[oó]dios?|saisons?|staffeln?|stagion[ei]|cap[ií]tulos?)",
-    re.I,
+    r"\d+ (?:seasons?|episodes?|temporadas?|epis[oó]dios?|saisons?|staffeln?|stagion[ei]|cap[ií]tulos?)", re.I
 )
 # Several columns may tell of one of these.
 TOGETHER = {"directors", "actors", "emotions", "genre_ids", "genre_flag"}
-# Of several values the first counts.
-ONE = {
-    "title",
-    "description",
-    "year",
-    "release_date",
-    "runtime",
-    "imdb_id",
-    "tmdb_id",
-    "budget",
-    "revenue",
-    "url",
-    "original_language",
-}
+# Of several values the first counts, but of these.
+MANY = {"genre", "keywords", "image", "vote_average", "vote_count", "popularity", "countries"}
+ONE = {*STORED_FIELDS} - MANY
 CUT = {"title", "description", "keywords", "genre"}  # where a part of the text is better than none
 DIFFERENT = {"title", "description", "url", "tmdb_id", "imdb_id", "key"}  # in every row
 PARSERS: dict[str, Callable[[Cell], Any]] = {
@@ -95,11 +83,7 @@ class Column:
     """A column of a file that is a field of films."""
 
     def __init__(
-        self,
-        name: str,
-        field: str,
-        kind: Kind | None = None,
-        manner: Manner = PLAIN_MANNER,
+        self, name: str, field: str, kind: Kind | None = None, manner: Manner = PLAIN_MANNER
     ) -> None:
         self.name, self.field = name, field
         self._votes_of = manner.votes_of
@@ -113,6 +97,8 @@ class Column:
             return VERBATIM[self.field]
         if self.field == "imdb_id" and self.name.casefold().endswith("imdb.id"):
             return ids.imdb_id
+        if self.field == "imdb_id" and "imdb" in self.name.casefold() and not kind:
+            return ids.imdb_digits
         if self.field == "genre_flag":
             return lambda cell: self.name if _is_set(cell) else ""
         if self.field == "release_date" and manner.month_first:

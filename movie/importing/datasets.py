@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import amounts, credits, ids
-from .headers.names import GENRES_100K, key_of
+from .headers.names import key_of
 
 if TYPE_CHECKING:
     from .cells import Sample
@@ -54,10 +54,8 @@ def _kinds(told: dict[str, Any]) -> Iterator[Kind]:
 
 
 def _kind(told: dict[str, Any]) -> Kind:
-    """One kind as `datasets.toml` tells it; `flags` are the columns of genres that MovieLens 100K has."""
+    """One kind as `datasets.toml` tells it."""
     fields = dict(pair.split("=") for pair in told.pop("fields", "").split())
-    if told.pop("flags", False):
-        fields |= {key_of(genre): "genre_flag" for genre in GENRES_100K[1:]}
     told["parsers"] = {name: PARSERS[parser] for name, parser in told.get("parsers", {}).items()}
     sets = {name: frozenset(told.pop(name, "").split()) for name in ("needs", "lacks", "parts")}
     return Kind(**told, **sets, fields=fields)

@@ -4,6 +4,10 @@ import math
 import re
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from functools import cache
+from itertools import product
+
+from babel.dates import get_month_names
 
 from ..models import RUNTIMES
 from ..text import fold
@@ -16,19 +20,19 @@ YEAR_DIGITS = r"(?:18[789]|19\d|20\d|21\d)\d"
 YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
 # "2017–", "(2010–2015)": the years of a series.
 RUNNING = re.compile(rf"\(?{YEAR_DIGITS}\s*(?:[–—]\s*(?:{YEAR_DIGITS})?|-)\s*\)?")
-# How the months begin in English, Spanish, Portuguese, French, German and Italian.
-BEGINNINGS = "jan/ene/gen feb/fev mar apr/abr/avr may/mai/mag jun/juin/giu jul/juil/lug aug/ago/aou sep/set"
-BEGINNINGS += " oct/okt/out/ott nov dec/dic/dez"
-MONTHS = {start: number for number, starts in enumerate(BEGINNINGS.split(), 1) for start in starts.split("/")}
+# Of the names of columns, and of months.
+LANGUAGES = ("en", "es", "pt", "fr", "de", "it", "ca", "nl", "pl", "sv", "ru")
 WORDS = re.compile(r"[^\W\d_]+")
 DIGITS = re.compile(r"\d+")
 # What stands behind a date and is none of it: "(United States)", "[1]", the time of day.
 BESIDE = re.compile(r"\s*(?:[(\[].*|(?<=\d)(?:T|\s)\d{1,2}:\d\d.*)$", re.S)
-# "1999-00-00", "1999-05-00", "1999-05", "05/1999", "May 1999", "1999": the certain part of a date.
+# "1999-00-00", "1999-05-00", "1999-05", "05/1999", "??/??/1999", "1999": the certain part of a date.
+PART = r"(?:\d\d?|XX|\?\??)"
 PARTIAL = re.compile(
-    rf"(?:{YEAR_DIGITS})(?:\.0)?(?:[-/.](?:\d\d?|XX)){{0,2}}|(?:\d\d?|XX)[-/.](?:(?:\d\d?|XX)[-/.])?{YEAR_DIGITS}"
+    rf"(?:{YEAR_DIGITS})(?:\.0)?(?:[-/.]{PART}){{0,2}}|{PART}[-/.](?:{PART}[-/.])?{YEAR_DIGITS}", re.I
 )
 EPOCH = 10**10  # milliseconds since 1970, as pandas writes dates into JSON: more than a year has in digits
+DOUBT = re.compile(r"^\?+(?=\d)|(?<=\d)\?+$")
 ROUND = re.compile(r"(?:c(?:irca|a)?\.?|~|about|hacia)\s*", re.I)
 # Without blanks: 142, 142.0, 142min, 2h22min, 2horasy22minutos, 142', and ISO 8601's PT2H22M.
 HOURS = (
@@ -98,7 +102,7 @@ def day(cell: Cell, *, month_first: bool = False) -> date | None:
 
 def certain_year(cell: Cell) -> int | None:
     """The year of a date of which no more is certain: "1999", "1999-05", "1999-00-00", "mayo de 1999"."""
-    text = ROUND.sub("", BESIDE.sub("", plain_text(cell)[:60].strip(" ()[]?")))
+    text = DOUBT.sub("", ROUND.sub("", BESIDE.sub("", plain_text(cell)[:60].strip(" ()[]"))))
     if PARTIAL.fullmatch(text) or (_month_in(text) and len(DIGITS.findall(text)) < 3):
         return year(text)
     return year(text) if len(DIGITS.findall(plain_text(cell)[:60])) == 1 and len(text) < 5 else None
@@ -107,8 +111,19 @@ def certain_year(cell: Cell) -> int | None:
 def _month_in(text: str) -> int:
     """The month that is written out in a date; 0 where there is none, or more than one."""
     words = [fold(word) for word in WORDS.findall(text)]
-    found = {number for word in words if (number := MONTHS.get(word[:4]) or MONTHS.get(word[:3]))}
+    found = {number for word in words if (number := _months().get(word[:4]) or _months().get(word[:3]))}
     return found.pop() if len(found) == 1 else 0
+
+
+@cache
+def _months() -> dict[str, int]:
+    """How the months begin in all languages, where that is how one alone begins."""
+    found: dict[str, set[int]] = {}
+    for language, width, context in product(LANGUAGES, ("wide", "abbreviated"), ("format", "stand-alone")):
+        for number, name in get_month_names(width, context, language).items():
+            for length in (3, 4):
+                found.setdefault(fold(name)[:length], set()).add(number)
+    return {begins: numbers.pop() for begins, numbers in found.items() if len(numbers) == 1}
 
 
 def _with_month_in_words(text: str) -> date | None:

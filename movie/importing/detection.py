@@ -13,10 +13,11 @@ from .datasets import FORMATS, Kind, kind_of
 from .headers.choice import SEVERAL, Understood, read_header
 from .headers.spelling import NAMES
 from .manners import Manner, manner_of
-from .parsing import READ_ALONE, RowReader
+from .parsing import READ_ALONE, RowReader, films_of
 from .readers import READERS, Source
 from .readers.encodings import told_encoding
 from .readers.rows import MOST_COLUMNS, Row, too_many_columns
+from .records import MovieRecord
 
 PEEKED = 200
 LARGEST_PEEK = 4_000_000  # characters
@@ -76,6 +77,10 @@ class Plan:
     def space(self) -> str:
         """Files of one space mean the same film by the same key."""
         return self.kind.format if self.kind else "id"
+
+    def films(self, rows: Sequence[Row]) -> list[MovieRecord]:
+        """The films of rows with the same columns; one that is none has a `problem`."""
+        return films_of(rows, self)
 
     def reader_of(self, names: tuple[str, ...]) -> RowReader:
         """What reads rows with these columns: in JSON one may have others than the first ones."""

@@ -1,22 +1,32 @@
 """Writes the catalogue to a file that can be imported again."""
 
-from collections.abc import Iterator
+import csv
+import gzip
+import json
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
+from ..database.bulk import batches
 from ..errors import CatalogueError, VectorError, system_said
 from ..models import Mood, Movie, Person, Title, Translation
 from ..vectors import from_bytes
+from .readers.parquet import pyarrow
 from .records import STORED_FIELDS, FilmTexts
-from .writers import GZIP, WRITERS
+from .values import marked
 
 COLUMNS = (*STORED_FIELDS, "director", "actors", "titles", "translations")
 COLUMNS += ("emotions", "emojis", "mood_source", "mood_digest")
 TEXTS = FilmTexts._fields[1:]
 VECTOR_COLUMNS = ("embedding", "embedding_model")
+GZIP, PARQUET = ".gz", ".parquet"
+TEXT = {"encoding": "utf-8", "newline": ""}
+BATCH = 500
+Rows = Iterator[dict[str, Any]]
 
 
 def export_films(path: Path, *, with_embeddings: bool = False) -> int:
@@ -36,8 +46,11 @@ def export_films(path: Path, *, with_embeddings: bool = False) -> int:
         ) from None
     columns = (*COLUMNS, *VECTOR_COLUMNS) if with_embeddings else COLUMNS
     draft = path.with_name(f"{path.name}.part")
+    opened, written = gzip.open if packed else open, count()
+    rows = (row for row, _number in zip(_rows(with_embeddings), written, strict=False))
     try:
-        count = write(draft, _rows(with_embeddings), columns, packed)
+        with opened(draft, "wb") if suffix == PARQUET else opened(draft, "wt", **TEXT) as file:
+            write(file, rows, columns)
         draft.replace(path)
     except OSError as error:
         raise CatalogueError(
@@ -46,7 +59,7 @@ def export_films(path: Path, *, with_embeddings: bool = False) -> int:
     finally:
         with suppress(OSError):
             draft.unlink()
-    return count
+    return next(written)
 
 
 def _rows(with_embeddings: bool) -> Iterator[dict[str, Any]]:
@@ -102,3 +115,66 @@ def _numbers(data: bytes | None) -> list[float] | None:
         return from_bytes(data).tolist()
     except VectorError:
         return None
+
+
+def _object(row: dict[str, Any], first: bool) -> str:
+    """The film as JSON; without the fields that say nothing, but for the first one, which names them all."""
+    named = row.keys() - set(VECTOR_COLUMNS) if first else ()
+    filled = {name: value for name, value in row.items() if name in named or value not in (None, "", [], {})}
+    return json.dumps(filled, ensure_ascii=False)
+
+
+def write_json(file: IO[str], rows: Rows, columns: Sequence[str]) -> None:
+    """A list of objects, one on each line."""
+    file.write("[")
+    file.writelines((",\n" if place else "\n") + _object(row, place == 0) for place, row in enumerate(rows))
+    file.write("\n]\n")
+
+
+def write_json_lines(file: IO[str], rows: Rows, columns: Sequence[str]) -> None:
+    """An object on each line."""
+    file.writelines(_object(row, place == 0) + "\n" for place, row in enumerate(rows))
+
+
+def write_csv(file: IO[str], rows: Rows, columns: Sequence[str]) -> None:
+    """A table with a header; lists and mappings are JSON in their cell, since names may hold commas.
+
+    What a spreadsheet would take for a formula stands behind an apostrophe, which importing takes off.
+    """
+    writer = csv.writer(file)
+    writer.writerow(columns)
+    writer.writerows([marked(_cell(row[name])) for name in columns] for row in rows)
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+
+
+def write_parquet(file: IO[bytes], rows: Rows, columns: Sequence[str]) -> None:
+    """A table whose columns have types; what has several parts is JSON."""
+    arrow = pyarrow()
+    schema = arrow.schema([(name, _type(arrow, name)) for name in columns])
+    with arrow.parquet.ParquetWriter(file, schema) as writer:
+        for some in batches(rows, BATCH):
+            table = [{name: _parquet_cell(name, row[name]) for name in columns} for row in some]
+            writer.write_table(arrow.Table.from_pylist(table, schema))
+
+
+def _parquet_cell(name: str, value: Any) -> Any:
+    return value if name == "embedding" else _cell(value)
+
+
+def _type(arrow: Any, name: str) -> Any:
+    if name == "embedding":
+        return arrow.list_(arrow.float32())
+    if name in ("year", "runtime", "vote_count", "budget", "revenue", "tmdb_id"):
+        return arrow.int64()
+    return arrow.float64() if name in ("vote_average", "popularity") else arrow.string()
+
+
+WRITERS: dict[str, Callable[[Any, Rows, Sequence[str]], None]] = {
+    ".json": write_json,
+    ".csv": write_csv,
+    ".jsonl": write_json_lines,
+    PARQUET: write_parquet,
+}

@@ -34,6 +34,12 @@ def imdb_id(cell: Cell) -> str | None:
     return imdb_identifier(cell) or imdb_number(cell)
 
 
+def imdb_digits(cell: Cell) -> str | None:
+    """An IMDb id, of which the digits alone may be written, as many as IMDb writes: seven or more."""
+    text = plain_text(cell)
+    return imdb_identifier(text) or (imdb_number(text) if text.isdecimal() and len(text) >= 7 else None)
+
+
 def identity(cell: Cell) -> str:
     """The id of a row, the same whether it was written as 5, "5" or "5.0"."""
     return plain_text(cell)[:LONGEST_ID].removesuffix(".0")

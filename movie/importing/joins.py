@@ -9,25 +9,15 @@ from django.utils.translation import gettext as _
 
 from ..errors import CatalogueError
 from .credits import FIRST_ACTORS
-from .records import STORED_FIELDS, MovieRecord, Someone
+from .records import STORED_FIELDS, LocatedRecord, MovieRecord, Someone
 
 FIRST_DIRECTORS = 100
 Key = tuple[str, Any]
 LISTS = {"directors": FIRST_DIRECTORS, "actors": FIRST_ACTORS}
 ENTRY, PERSON = 400, 200  # bytes that one takes, and somebody
 MOST_KEPT = 200_000_000  # bytes
-FIELDS = (
-    *STORED_FIELDS[1:],
-    *LISTS,
-    "titles",
-    "translations",
-    "emotions",
-    "emojis",
-    "mood_source",
-    "mood_digest",
-)
-KEPT = frozenset(FIELDS)
-TEXTS = frozenset(("emotions", "titles", "translations"))
+TEXTS = {"emotions", "titles", "translations"}
+KEPT = {*STORED_FIELDS[1:], *LISTS, *TEXTS, "emojis", "mood_source", "mood_digest"}
 NOTHING = (None, "", [])
 
 
@@ -42,13 +32,14 @@ class Additions:
     def __len__(self) -> int:
         return len(self._said)
 
-    def add(self, film: MovieRecord, space: str, line: int, file: str, *, whole: bool) -> bool:
+    def add(self, found: LocatedRecord, space: str, *, whole: bool) -> bool:
         """Keep what a row says; False where it has no id. Rows of a file that is not `whole` add up."""
+        film = found.film
         keys = keys_of(film, space)
         if not keys:
             return False
         key = next((key for key in keys if key in self._said), keys[0] if whole else keys[-1])
-        said = {"title": film.title, "line": line, "file": file}
+        said = {"title": film.title, "line": found.line, "file": found.file}
         for name, value in film.__dict__.items():
             if name in KEPT and (value or value == 0):
                 said[name] = value
@@ -63,7 +54,7 @@ class Additions:
         if self._size + PERSON * len(self._people) > MOST_KEPT:
             raise CatalogueError(
                 _("%(file)s tells more of films than can be kept until they come. Import it in pieces.")
-                % {"file": file}
+                % {"file": found.file}
             )
         return True
 
@@ -77,13 +68,13 @@ class Additions:
                     if name in KEPT and told.get(name) in NOTHING:
                         told[name] = value
 
-    def rest(self) -> Iterator[tuple[int, str, MovieRecord, Key]]:
-        """What no film of these files took: the line and the file it came from, and its id."""
+    def rest(self) -> Iterator[tuple[LocatedRecord, Key]]:
+        """What no film of these files took, with its id."""
         while self._said:
             key = next(iter(self._said))
             said = self._said.pop(key)
             line, file, _size = (said.pop(name) for name in ("line", "file", "size"))
-            yield line, file, MovieRecord(**said), key
+            yield LocatedRecord(file, line, MovieRecord(**said), -2), key
 
 
 def _size(said: Mapping[str, Any]) -> int:

@@ -1,7 +1,6 @@
 """Takes over moods that come with films, or in a file of their own."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -9,11 +8,11 @@ from django.db import transaction
 from ..models import Mood, Movie
 from ..moods.store import mood_of, store_moods
 from ..text import fold
-from .headers.choice import understood
-from .parsing import film_from
+from .detection import plan
 from .readers import Source
 from .readers.limits import limited
-from .records import BadRow, MovieRecord
+from .readers.rows import alike
+from .records import MovieRecord
 
 
 @dataclass
@@ -63,8 +62,6 @@ def import_moods(source: Source, *, dry_run: bool = False) -> MoodImport:
 
 
 def _films(source: Source) -> Iterator[MovieRecord]:
-    for row in source.rows():
-        with suppress(BadRow):
-            film = film_from(row.cells, understood(tuple(row.cells))[0])
-            if film.emotions:
-                yield film
+    found = plan(source)
+    for rows in alike(source.rows()):
+        yield from (film for film in found.films(rows) if film.title and film.emotions)

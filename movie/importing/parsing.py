@@ -2,23 +2,28 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from ..text import fold
+from ..text.number_format import written
 from . import credits, ids, values
 from .columns import PARSERS, Column, is_blank, too_long
-from .datasets import Kind
 from .embeddings import take_embedding
-from .headers.names import key_of
-from .records import UNREAD, BadRow, MovieRecord, Someone
+from .headers.names import WORDS, key_of
+from .readers.rows import MOST_COLUMNS, Row
+from .records import UNREAD, MovieRecord, Note, Someone
 from .tidying import shorten, tidy
 from .titles import take_titles, written_titles, written_translations
 from .values import Cell
 
-# And whatever has "serie" in it.
-SHOWS = {"show", "tvshow", "tv", "tvepisode", "episode", "season", "tvspecial", "tvpilot", "videogame"}
-SHOWS |= {"book", "booksection", "journalarticle", "magazinearticle", "webpage", "thesis", "song", "album"}
-SHOWS |= {"game", "podcast", "boxset", "collection", "playlist", "folder", "person", "musicvideo", "audio"}
+if TYPE_CHECKING:
+    from .detection import Plan
+
+# What the row of a sum begins with, in the languages of the headers.
+SUMS = WORDS["sums"] | WORDS["mean"]
+SPOILT = "\ufffd"  # what stands for bytes that are no letters
 ROLES = {"DIRECTOR": "directors", "ACTOR": "actors"}
 OVER_ALL = 3  # cells that say the same: one that went over all columns on a page
 SHIFTED = 4  # cells at least that cannot be read
@@ -49,16 +54,6 @@ class RowReader:
         self._counted = any(column.field == "vote_count" for column in self._columns)
         self._neat = NEVER_UNTIDY.issuperset([column.field for column in self._columns])
         self._today = date.today()
-
-    def film(self, row: Mapping[str, Cell]) -> MovieRecord:
-        """The film in a row; what cannot be read in a cell is left empty, and noted.
-
-        Raises BadRow where there is no title in a row that should have one.
-        """
-        (film,) = self.films([row])
-        if film.problem:
-            raise BadRow(film.problem)
-        return film
 
     def films(self, rows: Sequence[Mapping[str, Cell]]) -> list[MovieRecord]:
         """Films of rows that have all columns, read column by column; what is no film has a `problem`."""
@@ -125,20 +120,12 @@ def _is_number_alone(title: str, row: Mapping[str, Cell]) -> bool:
     return any(isinstance(cell, str) and cell.endswith(f"/entity/{title}") for cell in row.values())
 
 
-def film_from(row: Mapping[str, Cell], columns: Mapping[str, str], kind: Kind | None = None) -> MovieRecord:
-    """The film in one row, whose columns are these fields. Raises BadRow where it has no title."""
-    there = ((name, field) for name, field in columns.items() if name in row)
-    alone = [Column(name, field, kind) for name, field in there if field in READ_ALONE]
-    others = {name: field for name, field in columns.items() if field not in READ_ALONE}
-    return RowReader(alone, others).film(row)
-
-
 def _take_extra(film: MovieRecord, extra: Mapping[str, Cell]) -> None:
     """Take what several fields are told in: kinds, people with their jobs, ids of several makers."""
     if kind := extra.get("show"):
         text = values.plain_text(kind)
         key = key_of(text)
-        film.show = text if key in SHOWS or "serie" in key else film.show
+        film.show = text if key in WORDS["no_films"] or "serie" in key else film.show
     if "credited" in extra:
         role = ROLES.get(values.plain_text(extra.get("role", "actor")).upper())
         if role:
@@ -156,3 +143,43 @@ def _take_extra(film: MovieRecord, extra: Mapping[str, Cell]) -> None:
                 setattr(film, role, getattr(film, role) or found)
     if "guids" in extra:
         film.imdb_id, film.tmdb_id = ids.guids(extra["guids"], film.imdb_id, film.tmdb_id)
+
+
+def films_of(rows: Sequence[Row], plan: "Plan") -> list[MovieRecord]:
+    """The films of rows with the same columns; one that is none has a `problem`."""
+    first = rows[0]
+    if first.problem:  # it stands alone
+        return [MovieRecord(problem=first.problem)]
+    if len(first.cells) > MOST_COLUMNS:
+        told = _("it has more than %(most_columns)s columns") % written(most_columns=MOST_COLUMNS)
+        return [MovieRecord(problem=told) for _row in rows]
+    reader, cells = plan.reader_of(tuple(first.cells)), [row.cells for row in rows]
+    films = _films_within_brackets(reader, cells)
+    spoilt = SPOILT in "".join([cell for row in cells for cell in row.values() if type(cell) is str])
+    for film, row in zip(films, rows if plan.verbatim else (), strict=False):
+        film.key = str(row.line)
+    for film, row in zip(films, cells if plan.numbering else (), strict=False):
+        film.unnumbered = row.get(plan.numbering) in (None, "")
+    for film, row in zip(films, cells if plan.is_table else (), strict=False):
+        film.sums_up = not (film.year or film.directors) and _is_sum(row)
+    for film, row in zip(films, cells, strict=True):
+        if film.notes and reader.is_shifted(film, row):
+            film.problem = _("its cells do not fit their columns; they may be shifted")
+        if spoilt and any(type(cell) is str and SPOILT in cell for cell in row.values()):
+            film.note(Note("", film.title, _("holds bytes that are no letters")))
+    return films
+
+
+def _is_sum(row: Mapping[str, Any]) -> bool:
+    """Whether a row begins with the word for a total, beside which there are figures alone."""
+    first, *others = [str(cell) for cell in row.values() if cell not in (None, "")] or [""]
+    return fold(first).strip(" .:=") in SUMS and all(other[:1].isdigit() for other in others)
+
+
+def _films_within_brackets(reader: RowReader, cells: Sequence[Mapping[str, Any]]) -> list[MovieRecord]:
+    try:
+        return reader.films(cells)
+    except RecursionError:
+        if len(cells) > 1:
+            return [film for row in cells for film in _films_within_brackets(reader, [row])]
+        return [MovieRecord(problem=_("brackets within brackets, too deep to be read"))]

@@ -1,10 +1,11 @@
 """Stores the films of files: new ones are added, known ones are brought up to date."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,14 +21,14 @@ from .history import History
 from .joins import Additions, Key, keys_of
 from .readers import Source
 from .readers.limits import current, limited
-from .readers.rows import Row, alike
+from .readers.rows import alike
 from .records import LocatedRecord, MovieRecord
 from .remarks import can_follow, only_behind_a_gap, without_remarks
 from .repeats import put_together
 from .report import ImportReport, Ledger, ledger
-from .rows_read import films_of
 from .upsert import AGAIN, Upsert
 
+Item = TypeVar("Item")
 PREVIEWED = 10
 LOOKED_THROUGH = 5_000  # rows beside the films', for what they say of those that are shown
 # So many rows without a film, and a file holds something else.
@@ -89,26 +90,23 @@ def _check_report(report_file: Path | None, sources: Sequence[Source]) -> None:
         )
 
 
+@dataclass
 class Import:
     """One run over several files."""
 
-    def __init__(
-        self,
-        notes: Ledger,
-        source_model: str = "",
-        mood_source: str = Mood.Source.IMPORTED,
-        include_shows: bool = False,
-        on_row: Callable[[], None] | None = None,
-    ) -> None:
-        self.notes = notes
-        self.report = notes.report
-        self.source_model = source_model
-        self.mood_source = mood_source
-        self.include_shows = include_shows
-        self.on_row = on_row or (lambda: None)
-        self.history = History([])
-        self.additions = Additions()
-        self._read = 0  # rows
+    notes: Ledger
+    source_model: str = ""
+    mood_source: str = Mood.Source.IMPORTED
+    include_shows: bool = False
+    on_row: Callable[[], None] | None = None
+    history: History = field(default_factory=lambda: History([]))
+    additions: Additions = field(default_factory=Additions)
+    _read: int = 0  # rows
+    _broken: CatalogueError | None = None  # why a file is read no further
+
+    @property
+    def report(self) -> ImportReport:
+        return self.notes.report
 
     @cached_property
     def known(self) -> KnownMovies:
@@ -120,13 +118,9 @@ class Import:
         self.history = History([each.source.name for each in understood])
         for place, each in enumerate(understood):
             if each.encoding:
-                self.notes.note(
-                    each.source.name,
-                    1,
-                    "",
-                    each.encoding,
-                    _("its letters are in %(encoding)s") % {"encoding": each.encoding},
-                )
+                told = _("its letters are in %(encoding)s") % {"encoding": each.encoding}
+                first = LocatedRecord(each.source.name, 1, MovieRecord())
+                self.notes.note(first, "", each.encoding, told)
             if each.joins:
                 self.keep(each, place)
             else:
@@ -140,19 +134,31 @@ class Import:
         for found in islice(rows, LOOKED_THROUGH) if only else rows:
             if only and not any(key in only for key in keys_of(found.film, each.space)):
                 continue
-            if self.additions.add(found.film, each.space, found.line, found.file, whole=whole):
+            if self.additions.add(found, each.space, whole=whole):
                 self.report.joined += 1
             else:
-                self._reject(each, found.line, _("it has no id to join it to a film"))
+                self._reject(found, _("it has no id to join it to a film"))
+        self.check()
+
+    def check(self) -> None:
+        """Raises the CatalogueError for which a file was read no further: what came before is stored."""
+        if self._broken:
+            raise self._broken
+
+    def _until_broken(self, items: Iterable[Item]) -> Iterator[Item]:
+        try:
+            yield from items
+        except CatalogueError as error:
+            self._broken = error
 
     def _rest(self) -> Iterator[LocatedRecord]:
         """What no film of these files took belongs to stored films, or names films by itself."""
-        for line, file, film, key in self.additions.rest():
-            if self.known.find(film) or film.title:
+        for found, key in self.additions.rest():
+            if self.known.find(found.film) or found.film.title:
                 self.report.joined -= 1
-                yield LocatedRecord(file, line, film, -2)
+                yield found
             else:
-                self.notes.leave_out(file, line, key[0], key[1], _("there is no film with this id"))
+                self.notes.leave_out(found, *key, _("there is no film with this id"))
 
     def _store(self, films: Iterator[LocatedRecord]) -> None:
         for batch in batches(films):
@@ -162,75 +168,77 @@ class Import:
                 self.history.note(upsert.added, upsert.changed)
             for name, count in counts.items():
                 setattr(self.report, name, getattr(self.report, name) + count)
+        self.check()
 
     def whole_films(self, each: Plan, place: int) -> Iterator[LocatedRecord]:
         """The films of a file, of which one may fill several rows."""
         films = self._films(each, place)
         if can_follow(each):
-            films = without_remarks(films, self._remark, behind_a_gap=only_behind_a_gap(each))
+            gap = only_behind_a_gap(each)
+            films = without_remarks(films, self._remark, lambda: self._broken, behind_a_gap=gap)
         for found in put_together(films, self._again):
             if len(self.report.preview) < PREVIEWED:
                 self.report.preview.append(found.film)
             yield found
 
     def _again(self, found: LocatedRecord) -> None:
-        self.notes.note(found.file, found.line, "", found.film.title, _(AGAIN))
+        self.notes.note(found, "", found.film.title, _(AGAIN))
 
     def _remark(self, found: LocatedRecord) -> None:
         self.report.remarks += 1
         title = found.film.title
         told = _("“%(title)s” stands alone below the films, as a total or a source does") % {"title": title}
-        self.notes.leave_out(found.file, found.line, "", title, told)
+        self.notes.leave_out(found, "", title, told)
 
     def _films(self, each: Plan, place: int, joins: bool = False) -> Iterator[LocatedRecord]:
-        """The readable rows as films; the others go into the report."""
+        """The readable rows as films, as far as the file can be read; the others go into the report."""
+        return self._until_broken(self._located(each, place, joins))
+
+    def _located(self, each: Plan, place: int, joins: bool) -> Iterator[LocatedRecord]:
         name, space, of_a_viewer, limits = each.source.name, each.space, each.of_a_viewer, current()
         completed = len(self.additions) and not joins
-        for rows in alike(each.source.rows()):
-            films = films_of(rows, each)
+        for rows in alike(self._until_broken(each.source.rows())):
+            films = each.films(rows)
             limits.check_time()
             self._read += len(rows)
             for row, film in zip(rows, films, strict=True):
-                self.on_row()
+                if self.on_row:
+                    self.on_row()
+                found = LocatedRecord(name, row.line, film, place, row.size, of_a_viewer)
                 if film.problem:
-                    self._reject(each, row.line, film.problem, dict(row.cells) or "")
-                elif self._is_taken(row, film, name):
+                    self._reject(found, film.problem, dict(row.cells) or "")
+                elif self._is_taken(found, row.repaired):
                     if completed:
                         self.additions.complete(film, space)
-                    yield LocatedRecord(name, row.line, film, place, row.size, of_a_viewer)
+                    yield found
 
-    def _is_taken(self, row: Row, film: MovieRecord, name: str) -> bool:
+    def _is_taken(self, found: LocatedRecord, repaired: str) -> bool:
         """Whether a film is wanted; what was done with its row goes into the report."""
-        if film.notes or row.repaired or film.vector_problem:
-            self._note(row, film, name)
+        film = found.film
+        if repaired:
+            self.notes.note(found, "", film.title, _(repaired))
+        for note in film.notes:
+            self.notes.note(found, *note)
+        if film.vector_problem:
+            self.notes.leave_out(found, "embedding", "", f"{film.title}: {film.vector_problem}")
         if film.sums_up:
-            self._remark(LocatedRecord(name, row.line, film))
+            self._remark(found)
             return False
         if film.show and not self.include_shows:
             self.report.shows += 1
-            self.notes.write(
-                name, row.line, "", film.title, _("left out: a %(kind)s, not a film") % {"kind": film.show}
-            )
+            told = _("left out: a %(kind)s, not a film") % {"kind": film.show}
+            self.notes.write(found, "", film.title, told)
             return False
         return True
 
-    def _note(self, row: Row, film: MovieRecord, name: str) -> None:
-        if row.repaired:
-            self.notes.note(name, row.line, "", film.title, _(row.repaired))
-        for note in film.notes:
-            self.notes.note(name, row.line, *note)
-        if film.vector_problem:
-            self.notes.leave_out(name, row.line, "embedding", "", f"{film.title}: {film.vector_problem}")
-
-    def _reject(self, each: Plan, line: int, reason: str, value: Any = "") -> None:
+    def _reject(self, found: LocatedRecord, reason: str, value: Any = "") -> None:
         """Take down a row that is no film. Raises CatalogueError where most rows are none."""
-        self.notes.reject(each.source.name, line, reason, value)
-        report = self.report
-        if report.rejections >= HOPELESS and 2 * report.rejections > self._read:
+        self.notes.reject(found, reason, value)
+        if self.report.rejections >= HOPELESS and 2 * self.report.rejections > self._read:
             raise CatalogueError(
                 _(
                     "%(file)s: of %(rows)s rows more than half are no films, as line %(line)s: %(reason)s. "
                     "Say which column is the title, as in --map title=Name, or import another file."
                 )
-                % {"file": each.source.name, "rows": grouped(self._read), "line": line, "reason": reason}
+                % {"file": found.file, "rows": grouped(self._read), "line": found.line, "reason": reason}
             )

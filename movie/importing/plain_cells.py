@@ -90,6 +90,7 @@ PLAIN: dict[Callable[[Any], Any], Callable[[str], Any]] = {
     ids.identifier: above_zero,
     ids.imdb_identifier: imdb_identifier,
     ids.imdb_id: imdb_identifier,
+    ids.imdb_digits: imdb_identifier,
     ids.identity: identity,
     dates.day: day,
 }

@@ -11,10 +11,6 @@ from ..vectors import Vector
 LONGEST_TEXT = 100_000  # characters of a description
 
 
-class BadRow(Exception):
-    """A row that is no film; the message is the reason."""
-
-
 UNREAD, READ_AS = "unread", "read as"  # sorts of notes
 
 
@@ -124,25 +120,6 @@ class LocatedRecord(NamedTuple):
     of_a_viewer: bool = False  # from a file of one viewer: it only fills gaps
 
 
-# Fields that Movie has under the same name.
-STORED_FIELDS = (
-    "title",
-    "description",
-    "genre",
-    "keywords",
-    "url",
-    "image",
-    "year",
-    "release_date",
-    "runtime",
-    "vote_average",
-    "vote_count",
-    "popularity",
-    "budget",
-    "revenue",
-    "tmdb_id",
-    "imdb_id",
-    "original_language",
-    "countries",
-    "studios",
-)
+# Fields that Movie has under the same name: the first ones, down to the studios.
+_FIELDS = tuple(MovieRecord.__annotations__)
+STORED_FIELDS = _FIELDS[: _FIELDS.index("directors")]

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ..errors import CatalogueError
 from .amounts import number
 from .cells import Sample
 from .detection import Plan
@@ -57,31 +56,32 @@ def _is_told(sample: Sample, name: str, told: list[str]) -> bool:
 
 
 def without_remarks(
-    films: Iterator[LocatedRecord], on_remark: Callable[[LocatedRecord], None], *, behind_a_gap: bool = False
+    films: Iterator[LocatedRecord],
+    on_remark: Callable[[LocatedRecord], None],
+    is_broken: Callable[[], object],
+    *,
+    behind_a_gap: bool = False,
 ) -> Iterator[LocatedRecord]:
     """The films of a table without what stands alone below the last one, or again and again between them.
 
     Where a title alone stands between films, in other words each time, those of the end are films, too; but
     where films are numbered, and one without a number stands between them, none without is a film.
-    With `behind_a_gap` only what an empty row parts from the films is none.
+    With `behind_a_gap` only what an empty row parts from the films is none. The end of a file that
+    `is_broken` is not seen: what stands there are films.
     """
     waiting: list[Waiting] = []
     count = line = 0
-    try:
-        for found in films:
-            if found.line < line:  # another sheet
-                yield from _judged(waiting, count, on_remark)
-                waiting, count, line = [], 0, 0
-            near = behind_a_gap and found.line <= line + 1
-            if len(waiting) < MOST and (found.film.unnumbered or not near) and _is_alone(found.film):
-                waiting.append(Waiting(found, count, near))
-            else:
-                count, line = count + 1, found.line
-                yield found
-    except CatalogueError:
-        yield from (each.found for each in waiting)
-        raise
-    yield from _judged(waiting, count, on_remark)
+    for found in films:
+        if found.line < line:  # another sheet
+            yield from _judged(waiting, count, on_remark)
+            waiting, count, line = [], 0, 0
+        near = behind_a_gap and found.line <= line + 1
+        if len(waiting) < MOST and (found.film.unnumbered or not near) and _is_alone(found.film):
+            waiting.append(Waiting(found, count, near))
+        else:
+            count, line = count + 1, found.line
+            yield found
+    yield from [each.found for each in waiting] if is_broken() else _judged(waiting, count, on_remark)
 
 
 def _is_alone(film: MovieRecord) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 
-from ..errors import CatalogueError
 from .records import STORED_FIELDS, LocatedRecord, MovieRecord
 
 LISTS = ("directors", "actors", "titles", "emotions")
@@ -21,20 +20,15 @@ def put_together(
     """
     before: LocatedRecord | None = None
     rows = 1
-    try:
-        for found in films:
-            if before and _goes_on(before.film, found.film, rows):
-                rows += 1
-                _take(before.film, found.film)
-                on_again(found)
-                continue
-            if before:
-                yield before
-            before, rows = found, 1
-    except CatalogueError:
+    for found in films:
+        if before and _goes_on(before.film, found.film, rows):
+            rows += 1
+            _take(before.film, found.film)
+            on_again(found)
+            continue
         if before:
             yield before
-        raise
+        before, rows = found, 1
     if before:
         yield before
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_noop
 from ..errors import CatalogueError, system_said
 from ..models import Movie
 from ..text.number_format import written
-from .formulas import marked
-from .records import READ_AS, MovieRecord
+from .records import READ_AS, LocatedRecord, MovieRecord
+from .values import marked
 
 COLUMNS = ("file", "line", "column", "value", "done")
 LONGEST_VALUE = 500
@@ -71,50 +71,49 @@ class Ledger:
         self._write = write
         self._said: dict[str, str] = {}  # looked up once: the same is noted of many thousands of cells
 
-    def note(self, file: str, line: int, column: str, value: Any, done: str, sort: str = "") -> None:
+    def note(self, found: LocatedRecord, column: str, value: Any, done: str, sort: str = "") -> None:
         """One value, or with an empty `column` a whole row."""
         if sort == READ_AS:
             self.report.values[column, _("read as something else")] += 1
         else:
             done = self._said.get(done) or self._said.setdefault(done, _(done))
             self.report.values[column, done] += 1
-        self.write(file, line, column, value, done)
+        self.write(found, column, value, done)
 
-    def reject(self, file: str, line: int, reason: str, value: Any = "") -> None:
+    def reject(self, found: LocatedRecord, reason: str, value: Any = "") -> None:
         """A row that was not imported."""
         self.report.rejections += 1
-        self._keep(self.report.rejected, NOT_IMPORTED, file, line, reason)
-        self.write(file, line, "", value, _("row not imported: %(reason)s") % {"reason": reason})
+        self._keep(self.report.rejected, NOT_IMPORTED, found, reason)
+        self.write(found, "", value, _("row not imported: %(reason)s") % {"reason": reason})
 
-    def conflict(self, file: str, line: int, film: MovieRecord, stored: Movie) -> None:
+    def conflict(self, found: LocatedRecord, stored: Movie) -> None:
         """A row that was not applied, as the film that has its id is another one."""
         self.report.conflicts += 1
+        film = found.film
         ids = film.imdb_id if film.imdb_id and film.imdb_id == stored.imdb_id else film.tmdb_id
-        reason = _("%(film)s has the id %(id)s of another film, %(other)s") % {
-            "film": named(film),
-            "id": ids,
-            "other": stored,
-        }
-        self._keep(None, NOT_APPLIED, file, line, reason)
-        self.write(file, line, "", film.title, _("not applied: %(reason)s") % {"reason": reason})
+        told = {"film": named(film), "id": ids, "other": stored}
+        reason = _("%(film)s has the id %(id)s of another film, %(other)s") % told
+        self._keep(None, NOT_APPLIED, found, reason)
+        self.write(found, "", film.title, _("not applied: %(reason)s") % {"reason": reason})
 
-    def leave_out(self, file: str, line: int, column: str, value: Any, reason: str) -> None:
+    def leave_out(self, found: LocatedRecord, column: str, value: Any, reason: str) -> None:
         """A part of a film that was not taken."""
-        self._keep(self.report.left_out, LEFT_OUT, file, line, reason)
-        self.write(file, line, column, value, _("left out: %(reason)s") % {"reason": reason})
+        self._keep(self.report.left_out, LEFT_OUT, found, reason)
+        self.write(found, column, value, _("left out: %(reason)s") % {"reason": reason})
 
-    def _keep(self, kept: list[tuple[int, str]] | None, what: str, file: str, line: int, reason: str) -> None:
+    def _keep(self, kept: list[tuple[int, str]] | None, what: str, found: LocatedRecord, reason: str) -> None:
         if len(self.report.told[what]) < MOST_KEPT:
             if kept is not None:
-                kept.append((line, reason))
+                kept.append((found.line, reason))
             told = _("%(file)s, line %(line)s: %(what)s: %(reason)s")
-            said = {"file": file, "line": line, "what": _(what), "reason": reason}
+            said = {"file": found.file, "line": found.line, "what": _(what), "reason": reason}
             self.report.told[what].append(printable(told % said))
 
-    def write(self, file: str, line: int, column: str, value: Any, done: str) -> None:
+    def write(self, found: LocatedRecord, column: str, value: Any, done: str) -> None:
         """A line of the file alone."""
         if self._write:
-            self._write((printable(file), line, printable(column), _short(value), printable(done)))
+            row = (printable(found.file), found.line, printable(column), _short(value), printable(done))
+            self._write(row)
 
 
 def named(film: MovieRecord) -> str:

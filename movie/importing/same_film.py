@@ -19,17 +19,8 @@ MINUTES_APART = 20
 
 
 # By which one of several films of a title and a year is known again.
-TOLD = (
-    "description",
-    "genre",
-    "keywords",
-    "url",
-    "release_date",
-    "runtime",
-    "vote_average",
-    "budget",
-    "revenue",
-)
+TOLD = ("description", "genre", "keywords", "url", "release_date", "runtime")
+TOLD += ("vote_average", "budget", "revenue")
 
 
 class Said(NamedTuple):

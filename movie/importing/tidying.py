@@ -27,17 +27,17 @@ ANY_FILM = {"movie", "film", "pelicula", "spielfilm", "filme"}  # which all of t
 SERIES_AS_GENRE = {"series", "serie", "tv series"}
 NO_GENRES = {"(no genres listed)", "unknown"}
 WEB = re.compile(r"https?://", re.I)
-SERIES = r"(?:mini)?(?:-| )?(?:s[eé]ries?|serien?)(?: d[ea] tv)?|tv (?:mini(?:-| )?)?series|fernsehserie"
+SERIES = r"(?:minis?)?(?:-| )?(?:s[eé]ries?|serien?)(?: d[ea] tv)?|tv (?:mini(?:-| )?)?series|fernsehserie"
 # "El turno (Serie de TV)"; "Night Shift: Season 1: Pilot"; "La casa: Parte 2: Episodio 1".
 SHOW_IN_TITLE = re.compile(
     rf".*\((?:{SERIES})[^()]*\)(?: \(.*\))?|.+: (?:season|temporada|staffel|saison|stagione) \d+(?:$|\W.*)"
-    r"|.+: (?:limited series|miniseries?|miniserie|minis[eé]rie)(?:$|:.*)"
+    r"|.+: (?:limited series|miniseries?|miniserie|miniss?[eé]rie)(?:$|:.*)"
     r"|.+: (?:part|parte|volume|volumen|book|libro|chapter|cap[ií]tulo|series|partie|teil) \d+: .+"
     r"|.+: (?:episode|episodio|epis[oó]dio|folge|[eé]pisode) \d+",
     re.I,
 )
 SHOW_IN_TEXT = re.compile(
-    r"(?:mini)?s[eé]rie de (?:tv|televisi[oó]n|televis[aã]o)\b|tv (?:mini-?)?series\b", re.I
+    r"(?:minis?)?s[eé]rie de (?:tv|televisi[oó]n|televis[aã]o)\b|tv (?:mini-?)?series\b", re.I
 )
 FAR = 2  # years between a date and a year that cannot both be true
 SOON = timedelta(days=730)  # until when a film that people vote on already may come out

@@ -1,7 +1,7 @@
 """Imports uploaded files behind the running site: first looked at, then queued, then read by the worker."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from django.utils import timezone
@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 
 from ..errors import MovieError
 from ..models import Upload
-from .detection import PEEKED, plan, plans
+from .detection import PEEKED, Plan, plan, plans
 from .headers.choice import SEVERAL, read_header
-from .pipeline import import_films
-from .preview import first_films
+from .joins import keys_of
+from .pipeline import Import, import_films
 from .readers import Source, sources_in
 from .readers.limits import limited
-from .readers.renamed import renamed
 from .records import MovieRecord
-from .report import ImportReport
+from .report import ImportReport, Ledger
 
 SHOWN = 10  # films
 COUNTS = ("created", "updated", "unchanged", "shows", "joined", "vectors", "rejections")
@@ -55,6 +54,24 @@ def look(upload: Upload) -> Look:
     return found
 
 
+def first_films(understood: Sequence[Plan], most: int) -> list[MovieRecord]:
+    """The first films of files as an import takes them: no series, no totals, rows of one film as one, with
+    what the first rows of files beside theirs say of them.
+    """
+    run = Import(Ledger(ImportReport()))
+    titled = [(place, each) for place, each in enumerate(understood) if not each.joins]
+    films = ((found.film, each.space) for place, each in titled for found in run.whole_films(each, place))
+    first = list(islice(films, most))
+    keys = {key for film, space in first for key in keys_of(film, space)}
+    for place, each in enumerate(understood):
+        if each.joins and keys:
+            run.keep(each, place, keys)
+    run.check()
+    for film, space in first:
+        run.additions.complete(film, space)
+    return [film for film, _space in first]
+
+
 def _columns(source: Source) -> dict[str, str]:
     """The columns of the first rows, with what each is taken for, even where no film can come out of them."""
     names = list(dict.fromkeys(name for row in islice(source.rows(), PEEKED) for name in row.cells))
@@ -73,7 +90,7 @@ def _sources(upload: Upload) -> list[Source]:
             stem = wanted.removesuffix("s")
             wanted = f"{stem}_{1 + sum(name.startswith(stem) for name in names.values())}"
         names[column] = wanted
-    return [renamed(source, names) for source in sources_in(upload.path)]
+    return [replace(source, names=names) for source in sources_in(upload.path)]
 
 
 def rows_due() -> int:

@@ -17,12 +17,12 @@ from ..database.triggers import written_together
 from ..models import DEFAULT_IMAGE, Credit, Movie
 from ..text import fold
 from .deduplication import KnownMovies, Slot
+from .embeddings import store_vectors
 from .moods import take_moods
 from .people import store_people
 from .records import STORED_FIELDS, FilmTitle, LocatedRecord
 from .report import Ledger
 from .translations import store_texts
-from .vectors import store_vectors
 
 AGAIN = gettext_noop("the same film again, put together with the first")
 BY_TITLE = gettext_noop("put together with the film of that title alone, as one of both has no year")
@@ -100,7 +100,7 @@ class Upsert:
             if slot.pk is None:
                 self._create()
             if self.known.conflicts(found.film, slot):
-                self.notes.conflict(found.file, found.line, found.film, self._movie(slot))
+                self.notes.conflict(found, self._movie(slot))
                 return None
             self._note_again(slot, found)
             if self._update(self._movie(slot), slot, found):
@@ -119,7 +119,7 @@ class Upsert:
         film = found.film
         by_title = None in (film.year, slot.year) and film.title and self.known.of_id(film) is not slot
         if by_title or slot.file == found.place:
-            self.notes.note(found.file, found.line, "", film.title, _(BY_TITLE if by_title else AGAIN))
+            self.notes.note(found, "", film.title, _(BY_TITLE if by_title else AGAIN))
 
     def _movie(self, slot: Slot) -> Movie:
         """The film of a place; one that rows of this batch before it have led to is read now."""
@@ -158,7 +158,7 @@ class Upsert:
             )
         if slot.imdb_id and values.get("imdb_id", slot.imdb_id) != slot.imdb_id:
             done = _("takes the place of %(imdb_id)s") % {"imdb_id": slot.imdb_id}
-            self.notes.note(found.file, found.line, "imdb_id", values["imdb_id"], done)
+            self.notes.note(found, "imdb_id", values["imdb_id"], done)
         changed = [name for name, value in values.items() if getattr(movie, name) != value]
         for name in changed:
             self._note_change(movie, name, values[name])
@@ -194,17 +194,12 @@ class Upsert:
         for name in ("vote_average", "vote_count"):
             if name in values:
                 done = _("left out: %(stored)s people have voted for it already") % {"stored": stored}
-                self.notes.note(found.file, found.line, name, values.pop(name), done)
+                self.notes.note(found, name, values.pop(name), done)
 
     def _leave_out_id(self, found: LocatedRecord, name: str, why: str) -> None:
-        value = getattr(found.film, name)
-        self.notes.leave_out(
-            found.file,
-            found.line,
-            name,
-            value,
-            _("%(film)s: its %(id)s %(why)s") % {"film": found.film.title, "id": name, "why": why},
-        )
+        told = {"film": found.film.title, "id": name, "why": why}
+        reason = _("%(film)s: its %(id)s %(why)s") % told
+        self.notes.leave_out(found, name, getattr(found.film, name), reason)
 
     def _leave_out_image(self, found: LocatedRecord) -> None:
         """A picture has to be a file in the media folder."""
@@ -213,7 +208,7 @@ class Upsert:
             found.film.image = ""
             if image != DEFAULT_IMAGE:
                 done = _("left out: there is no such file in the media folder")
-                self.notes.note(found.file, found.line, "image", image, done)
+                self.notes.note(found, "image", image, done)
 
 
 def _rows(films: Iterable[Sequence[Any]]) -> list[list[Any]]:

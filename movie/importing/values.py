@@ -37,6 +37,9 @@ POINT = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-ZÁÉÍÓÚ])")
 NOBODY = {"unknown", "desconocido", "various", "varios"}
 # How lists of other programs call the name of a genre, of a keyword, of a person.
 NAMED = ("name", "Name", "nameText", "tag", "title", "label", "value", "text")
+# What a spreadsheet would run is marked as text by an apostrophe; a text that has one there gets another,
+# so that taking it off is safe.
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
 # One entry of a list of mappings, and the name in it: of {'id': 31, 'name': "Tom O'Hara", …}
 ENTRY = re.compile(r"\{[^{}]*\}")
 NAME = re.compile(r"""['"]name['"]: ('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
@@ -164,3 +167,13 @@ def joined(cell: Cell) -> str:
             text = ", ".join(filter(None, map(str.strip, OTHER_COMMA.split(text))))
         return text if number(text) is None else ""
     return ", ".join(name for name in several(cell) if number(name) is None)
+
+
+def marked(cell: Any) -> Any:
+    """A cell as it is written: a text that a spreadsheet would take for a formula behind an apostrophe."""
+    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+
+
+def unmarked(cell: str) -> str:
+    """The text that such a cell stands for."""
+    return cell[1:] if cell[:1] == "'" and FORMULA.match(cell) else cell

@@ -51,8 +51,9 @@ def chosen(client, upload: Upload, **fields: str) -> dict[str, str]:
     return sent | {names[column]: field for column, field in fields.items()}
 
 
-def test_form_takes_a_file(admin_client):
-    assert 'type="file"' in admin_client.get(ADD).content.decode()
+def test_form_takes_a_file_also_by_dropping_it(admin_client):
+    page = admin_client.get(ADD).content.decode()
+    assert 'type="file"' in page and "movie/drop.js" in page
 
 
 def test_page_shows_what_was_understood_and_the_films_as_they_would_be(admin_client, upload):

@@ -8,16 +8,15 @@ import pytest
 
 from movie.importing import credits, dates, values
 from movie.importing.deduplication import KnownMovies
-from movie.importing.headers.choice import understood
 from movie.importing.headers.spelling import guess
-from movie.importing.parsing import film_from
 from movie.importing.records import LONGEST_TEXT, MovieRecord, Someone
 from movie.importing.titles import MOST
+from tests.importing.rows import film_of
 
 
 def film(**cells):
     """The film of a row whose columns are called as the fields are."""
-    return film_from(cells, understood(tuple(cells))[0])
+    return film_of(cells)
 
 
 LONG = "ñ" * (LONGEST_TEXT + 50)

@@ -250,3 +250,45 @@ def test_roles_behind_the_names_of_a_column_are_none_of_them(taken, stored):
         "Krish (Radha Jag)",
         "Eva Sol",
     ]
+
+
+def test_of_a_list_of_awards_the_films_are_taken_not_who_was_named(taken, stored):
+    rows = "1927,1,ACTOR,Tom Hale,The Salt,False\n1927,1,ACTRESS,Mia Lind,The Sea,True\n"
+    taken("a.csv", f"year_film,ceremony,category,name,film,winner\n{rows}")
+    assert (stored("The Sea").year, stored("The Sea").genre) == (1927, "")
+    assert set(Movie.objects.values_list("title", flat=True)) == {"The Salt", "The Sea"}
+
+
+def test_category_of_films_is_their_genre(taken, stored):
+    taken("a.csv", "name,year,category\nThe Salt,1927,Drama\nThe Sea,1928,Western\n")
+    assert stored("The Sea").genre == "Western"
+
+
+def test_words_beside_a_known_name_do_not_hide_it(taken, stored):
+    rows = "Sale,1999,Tom Hale,96,Spagna\nMare,2001,Eva Gil,101,Francia\n"
+    taken("a.csv", f"Titolo,Anno,Cast principale,Durata (minuti),Nazionalità\n{rows}")
+    film = stored("Mare")
+    assert (film.runtime, film.countries, [one.name for one in film.actors]) == (101, "FR", ["Eva Gil"])
+
+
+@pytest.mark.parametrize("keyed", [True, False])
+def test_people_beside_films_are_none_though_both_have_names(taken, keyed):
+    films = {"a": {"name": "Salt", "released": "1999-03-31"}, "b": {"name": "Sea", "released": "2001-01-01"}}
+    told = {"people": {key: {"name": f"{key} Ruiz"} for key in ("Ana", "Eva", "Leo")}, "movies": films}
+    taken("a.json", told if keyed else {name: list(each.values()) for name, each in told.items()})
+    assert set(Movie.objects.values_list("title", flat=True)) == {"Salt", "Sea"}
+
+
+def test_films_of_somebody_are_films_though_their_list_is_called_cast(taken):
+    played = [{"id": 7, "title": "Salt", "character": "Ana"}, {"id": 8, "title": "Sea", "character": "Eva"}]
+    assert taken("a.json", {"cast": played, "crew": []}).created == 2
+
+
+def test_seven_digits_in_a_column_of_imdbs_ids_are_such_an_id(taken, stored):
+    taken("a.csv", "title,year,imdbId\nSalt,1999,0999001\nSea,2001,tt0999002\n")
+    assert (stored("Salt").imdb_id, stored("Sea").imdb_id) == ("tt0999001", "tt0999002")
+
+
+def test_footnote_behind_a_sum_is_none_of_it(taken, stored):
+    taken("a.csv", 'title,year,worldwide gross\nSalt,1999,"$100,000,000[1]"\nSea,2001,"$90,000,000"\n')
+    assert stored("Salt").revenue == 100_000_000

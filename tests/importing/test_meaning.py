@@ -4,10 +4,11 @@ import pytest
 
 from movie.importing.cells import Sample
 from movie.importing.headers import candidates
-from movie.importing.headers.choice import read_header, understood
+from movie.importing.headers.choice import read_header
 from movie.importing.headers.meaning import meant
-from movie.importing.headers.names import FIRST, LISTS, in_millions, key_of, of_a_part, of_a_viewer
+from movie.importing.headers.names import in_millions, key_of, of_a_part, of_a_viewer
 from movie.importing.readers.rows import Row
+from tests.importing.rows import understood
 
 LANGUAGES = {
     "English": ["Film Title", "Release Year", "Directed By", "Running Time", "Plot Summary", "Starring"],
@@ -100,4 +101,3 @@ def test_names_of_parts_and_of_millions():
 
 def test_keys_of_names_have_neither_accents_nor_case():
     assert key_of("Género") == key_of("GENERO") == key_of(" gen_ero ")
-    assert not set(FIRST) & set(LISTS)

@@ -15,9 +15,9 @@ from movie.embedders import get_embedder
 from movie.embedding.store import films_to_embed
 from movie.errors import CatalogueError
 from movie.importing.batches import BATCH
+from movie.importing.embeddings import WORKSHOP_MODEL
 from movie.importing.pipeline import import_films
 from movie.importing.readers import recognise
-from movie.importing.vectors import WORKSHOP_MODEL
 from movie.models import DEFAULT_IMAGE, Credit, Movie, Person
 from movie.vectors import from_bytes
 from tests.database.words import stored_words, words_of_films

@@ -7,12 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from movie.importing.export import export_films
-from movie.importing.headers.choice import understood
-from movie.importing.parsing import film_from
 from movie.importing.pipeline import import_films
 from movie.importing.readers import recognise
 from movie.importing.titles import FIELDS
 from movie.models import Movie, Title, Translation
+from tests.importing.rows import film_of, understood
 
 KEY = ("name", "language", "region", "kind")
 HEAT = {"title": "Heat", "year": 1995}
@@ -20,8 +19,7 @@ HEAT = {"title": "Heat", "year": 1995}
 
 def told(**cells):
     """The film in a row whose columns are called as the fields are."""
-    fields = ("title", "year", "original_language", *FIELDS)
-    return film_from({**HEAT, **cells}, {name: name for name in fields})
+    return film_of({**HEAT, **cells})
 
 
 @pytest.fixture

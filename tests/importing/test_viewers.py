@@ -19,6 +19,7 @@ FILES = {
     ),
     "Spanish": ("Título,Año,Mi nota,Fecha vista\nSalt,1999,8,2020-01-01\n", "Mi nota"),
     "German": ("Titel,Jahr,Meine Bewertung,Gesehen am\nSalt,1999,8,2020-01-01\n", "Meine Bewertung"),
+    "by the day alone": ("Movie,Year,My Rating,Date Seen\nSalt,1999,8,2020-01-01\n", "Date Seen"),
     "with tags": (
         "Title,Year,Rating10,WatchedDate,Review,Tags\nSalt,1999,8,2020-01-01,Loved it,mine\n",
         "Tags",
@@ -33,6 +34,21 @@ def test_columns_of_one_viewer_are_left_and_told(taken, written, stored, content
     assert (movie.year, movie.release_date, movie.keywords) == (1999, None, "")
     assert movie.vote_average in (None, 8.1)
     assert column in plan(recognise(written("a.csv", content))).header.viewers
+
+
+def test_only_date_in_a_file_of_one_viewer_is_when_it_was_seen(taken):
+    taken("a.csv", "Movie,My Rating,When\nSalt,9,2023-01-01\nSand,8,2021-02-01\n")
+    assert set(Movie.objects.values_list("year", "release_date")) == {(None, None)}
+
+
+def test_column_of_films_that_were_watched_names_films(taken):
+    assert taken("a.csv", "Films watched,Director\nSalt Road,Ana Ruiz\nThe Sand,Leo Sanz\n").created == 2
+
+
+def test_trailers_that_somebody_watched_are_no_films(taken):
+    header = "Title,Start Time,Duration,Supplemental Video Type,Bookmark"
+    rows = "Salt,2023-01-01,01:32:10,,01:32:10\nSalt_hook_16x9,2023-01-01,00:00:30,HOOK,00:00:30\n"
+    assert (taken("a.csv", f"{header}\n{rows}").shows, Movie.objects.get().title) == (1, "Salt")
 
 
 def test_history_of_what_was_watched_has_no_dates_of_films_and_no_episodes(taken):

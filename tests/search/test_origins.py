@@ -112,6 +112,17 @@ def test_without_any_origin_in_the_catalogue_its_words_are_told_like_others():
 
 
 @pytest.mark.usefixtures("shelf")
+@pytest.mark.parametrize(
+    ("prompt", "refused"),
+    [("un drama que no sea de Estados Unidos", "US"), ("thrillers not from South Korea", "KR")],
+)
+def test_what_a_film_is_not_to_be_from_is_its_origin(prompt, refused):
+    query = parse(prompt)
+
+    assert (query.without_origins, query.unwanted) == ((refused,), ())
+
+
+@pytest.mark.usefixtures("shelf")
 def test_film_is_of_a_country_by_its_language_where_no_film_is_of_both():
     Movie.objects.filter(title="Fjord").delete()
 

@@ -20,12 +20,13 @@ from .candidates import (
     only_names,
     state,
 )
-from .names import BY, FIRST, PLACES, THEN_VIEWERS, WITH, key_of, of_a_part, of_a_viewer, words_of
+from .names import FIRST, PLACES, THEN_VIEWERS, WORDS, fields_of, key_of, of_a_part, of_a_viewer, words_of
 from .spelling import guess
 
 # People, ids and signs of a series may stand in several columns.
 SEVERAL = {"directors", "actors", "guids", "episodes", "genre_flag"}
 SUMS = {"revenue", "budget"}
+NAMES = WORDS["called"]
 
 
 @dataclass
@@ -75,15 +76,17 @@ def read_header(
     found.parts = [name for name in free if _is_part(name)]
     free = [name for name in free if name not in found.parts]
     found.parts += [name for name in header if kind and key_of(name) in kind.parts and not certain[name]]
-    candidates = list(chain.from_iterable(by_name(name) for name in free))
     keys = {key_of(name) for name in header}
-    if keys & BY and keys & WITH:
-        candidates += [Candidate(name, "directors", 1) for name in free if key_of(name) in BY]
-        candidates += [Candidate(name, "actors", 1) for name in free if key_of(name) in WITH]
+    if keys & WORDS["award"]:
+        free = [name for name in free if not dict(fields_of(name)).get("genre")]
+    candidates = list(chain.from_iterable(by_name(name) for name in free))
+    if keys & WORDS["by"] and keys & WORDS["with"]:
+        candidates += [Candidate(name, "directors", 1) for name in free if key_of(name) in WORDS["by"]]
+        candidates += [Candidate(name, "actors", 1) for name in free if key_of(name) in WORDS["with"]]
     if sample is not None and not kind:
         candidates += by_cells(free, {one.column for one in candidates if one.place < GUESSED}, sample)
         candidates += by_meaning(free, candidates, sample)
-        candidates += only_dates(free, candidates, certain, sample)
+        candidates += [] if found.viewers else only_dates(free, candidates, certain, sample)
         candidates += only_names(free, candidates, certain, sample)
     chosen = _chosen(candidates, {name: field for name, field in certain.items() if field}, sample, found)
     if sample is not None:
@@ -145,7 +148,7 @@ def _chosen(
         # A further title is one where another column is the title.
         if wanted == "title":
             fitting = [one for one in fitting if not taken]
-        fitting.sort(key=lambda one: (state(one, sample), one.place, -one.near))
+        fitting.sort(key=lambda one: (state(one, sample), one.place, key_of(one.column) in NAMES, -one.near))
         if wanted == "vote_count":
             fitting = _of_one_source(fitting, chosen)
         for one in fitting:
@@ -190,11 +193,9 @@ def _take_key(found: Understood, sample: Sample | None) -> None:
     titles = next((name for name, field in found.columns.items() if field == "title"), "")
     for name in found.unknown:
         is_entity = titles in (f"{name}Label", f"{name}_label")
-        if is_entity or (key_of(name) in KEYS and (sample is None or sample.tells_apart(name, titles))):
+        if is_entity or (
+            key_of(name) in WORDS["keys"] and (sample is None or sample.tells_apart(name, titles))
+        ):
             found.columns[name] = "key"
             found.unknown = [each for each in found.unknown if each != name]
             return
-
-
-KEYS = {"id", "movieid", "filmid", "showid", "titleid", "itemid"}
-KEYS |= {"idpelicula", "peliculaid", "idmovie", "idfilm"}

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ...text import fold
 
-LISTS = ("idle", "behind", "viewer", "part", "count", "mean", "by", "with", "elsewhere")
 MOST = 5_000  # names kept: in some files they are data
 _told = tomllib.loads(Path(__file__).with_name("headers.toml").read_text(encoding="utf-8"))
+_lists = _told.pop("words")
 
 
 @lru_cache(maxsize=MOST)
@@ -22,13 +22,8 @@ def _listed(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
-# What the last columns of MovieLens 100K stand for, which names none.
-GENRES_100K = _listed(
-    "unknown, Action, Adventure, Animation, Children's, Comedy, Crime, Documentary, Drama, Fantasy, "
-    "Film-Noir, Horror, Musical, Mystery, Romance, Sci-Fi, Thriller, War, Western"
-)
-FIRST = {field: _listed(told["first"]) for field, told in _told.items() if field not in LISTS}
-SECOND = {field: _listed(told.get("second", "")) for field, told in _told.items() if field not in LISTS}
+FIRST = {field: _listed(told["first"]) for field, told in _told.items()}
+SECOND = {field: _listed(told.get("second", "")) for field, told in _told.items()}
 FIELDS = tuple(FIRST)
 # (field, place): names of a lower place go first; all `first` names have place 0.
 PLACES: dict[str, list[tuple[str, int]]] = {}
@@ -39,16 +34,9 @@ for _field in FIELDS:
 for _place, _field in enumerate(("title_es", "title_en", "original_title", "title_latam"), 50):
     for _name in FIRST[_field]:
         PLACES.setdefault(key_of(_name), []).append(("title", _place))
-IDLE = frozenset(_told["idle"]["words"].split())
-BEHIND = frozenset(_told["behind"]["words"].split())
-VIEWER_WORDS = frozenset(_told["viewer"]["words"].split())
-VIEWERS = frozenset(map(key_of, _listed(_told["viewer"]["surely"])))
-THEN_VIEWERS = frozenset(map(key_of, _listed(_told["viewer"]["then"])))
-ELSEWHERE = _listed(_told["elsewhere"]["words"])
-PART_WORDS = frozenset(_told["part"]["words"].split())
-COUNT_WORDS = frozenset(_told["count"]["words"].split())
-MEAN_WORDS = frozenset(_told["mean"]["words"].split())
-BY, WITH = (frozenset(_told[name]["words"].split()) for name in ("by", "with"))
+WORDS = {name: frozenset(words.split()) for name, words in _lists.items()}
+VIEWERS, THEN_VIEWERS = (frozenset(map(key_of, WORDS[name])) for name in ("viewers", "then_viewers"))
+ELSEWHERE = _listed(_lists["elsewhere"])
 # How cells are written, as some say behind a name: "Release date (month/day/year)", "Note (/5)".
 FORM = re.compile(
     r"\s*[(\[](?:[\W\d_]|(?:day|month|year|d+|m+|y+|j+|t+|a+|out of|sur|su|von|sobre|de|max)\b)*[)\]]\s*$",
@@ -70,7 +58,7 @@ def words_of(name: str) -> tuple[str, ...]:
 def telling(name: str) -> str:
     """The words of a name that tell what is in the column; each once: a number is that of a scale."""
     words = dict.fromkeys(words_of(name))
-    return " ".join(word for word in words if word not in IDLE and not word.isdecimal())
+    return " ".join(word for word in words if word not in WORDS["idle"] and not word.isdecimal())
 
 
 @lru_cache(maxsize=MOST)
@@ -84,7 +72,7 @@ def fields_of(name: str) -> tuple[tuple[str, int], ...]:
     if (short := FORM.sub("", name)) != name and (found := PLACES.get(key_of(short))):
         return tuple(found)
     *before, last = words_of(name) or ("",)
-    if last in BEHIND and (found := PLACES.get("".join(before))):
+    if last in WORDS["behind"] and (found := PLACES.get("".join(before))):
         return tuple(found)
     return (("title", LAST),) if telling(name) in TITLE_WORDS else ()
 
@@ -94,12 +82,16 @@ TITLE_WORDS = frozenset(words for name in FIRST["title"] if (words := telling(na
 
 def of_a_viewer(name: str) -> bool:
     """Whether a column tells, by its name alone, what one viewer did or thought."""
-    return key_of(name) in VIEWERS or bool(VIEWER_WORDS & set(words_of(name)[:-1]))
+    words = words_of(name)
+    seen = not WORDS["seen"].isdisjoint(words) and not WORDS["idle"] >= {*words} - WORDS["seen"]
+    return (
+        key_of(name) in VIEWERS or seen or bool(WORDS["viewer"] & {*words[:-1]})
+    )  # "Films watched" are films
 
 
 def of_a_part(name: str) -> bool:
     """Whether a column holds a part of a sum: what a film made in one country, on one weekend."""
-    return bool(PART_WORDS & set(words_of(DOLLARS.sub("$", name))))
+    return bool(WORDS["part"] & set(words_of(DOLLARS.sub("$", name))))
 
 
 def scale_of(name: str) -> int | None:
@@ -111,4 +103,4 @@ def scale_of(name: str) -> int | None:
 @lru_cache(maxsize=MOST)
 def in_millions(name: str) -> bool:
     """Whether the sums of a column are told in millions: "Revenue (Millions)", "Gross in $ mill"."""
-    return bool({"million", "millions", "millones", "millionen", "milhoes", "mill"} & set(words_of(name)))
+    return bool(WORDS["millions"] & set(words_of(name)))

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from ..readers.rows import MOST_COLUMNS
 from ..titles import FIELDS as TITLE_FIELDS
-from .names import COUNT_WORDS, ELSEWHERE, FIRST, MEAN_WORDS, SECOND, telling, words_of
+from .names import ELSEWHERE, FIRST, SECOND, WORDS, telling, words_of
 
 NAMES = {name: (*FIRST[name], *SECOND[name]) for name in FIRST}
 CLOSE_ENOUGH = 85  # of 100: one letter wrong in seven
@@ -17,7 +17,7 @@ SHORTEST = 3  # letters of a word that is cut off
 COMPOUND = 90.0  # so near is a word that ends in one that is known and so LONG
 LONG = 6
 NEVER_GUESSED = {"embedding", "embedding_model", "embedding_digest", "tmdb_id", "show", "role", "people"}
-MADE_OF_VOTES = {"vote_count": COUNT_WORDS, "vote_average": MEAN_WORDS}
+MADE_OF_VOTES = {"vote_count": WORDS["count"], "vote_average": WORDS["mean"]}
 NEVER_GUESSED |= {"credited_cast", "credited_crew", "genre_ids", "guids", "titles", *TITLE_FIELDS}
 
 

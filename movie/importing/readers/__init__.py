@@ -1,7 +1,7 @@
 """Reads files of films: each reader turns one format into rows of named cells."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from . import csv, drawn, json, parquet, sheets, sqlite, unpacking, xml
 from .rows import Row
 from .unpacking import File
 
-READERS: dict[str, Callable[[File], Iterator[Row]]] = {
+READERS: dict[str, Callable[..., Iterator[Row]]] = {
     "json": json.read,
     "csv": csv.read,
     "sqlite": sqlite.read,
@@ -21,27 +21,11 @@ READERS: dict[str, Callable[[File], Iterator[Row]]] = {
     "xml": xml.read,
 }
 # Their columns may be named by whoever imports them.
-NAMED_FROM_OUTSIDE: dict[str, Callable[[File, Sequence[str]], Iterator[Row]]] = {
-    "csv": csv.read,
-    "sheet": sheets.read,
-    "page": drawn.read,
-    "json": json.read,
-}
+NAMED_FROM_OUTSIDE = {"csv", "sheet", "page", "json"}
 LINES_SUFFIXES = {".jsonl", ".ndjson"}  # of these an empty file is an empty list
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt", ".dat", ".item", ".data", ".tab", ".psv"}
-KNOWN_SUFFIXES = {
-    *TEXT_SUFFIXES,
-    ".json",
-    ".jsonl",
-    ".ndjson",
-    ".parquet",
-    ".sqlite3",
-    ".sqlite",
-    ".db",
-    *sheets.SUFFIXES,
-    *xml.SUFFIXES,
-    *drawn.SUFFIXES,
-}
+KNOWN_SUFFIXES = {*TEXT_SUFFIXES, *LINES_SUFFIXES, ".json", ".parquet", ".sqlite3", ".sqlite", ".db"}
+KNOWN_SUFFIXES |= {*sheets.SUFFIXES, *xml.SUFFIXES, *drawn.SUFFIXES}
 WORKBOOK = b"\xd0\xcf\x11\xe0"  # Excel's before 2007
 PASSED_OVER = {"readme", "readme.txt", "readme.md", "license.txt", "links.txt"}
 MOST_FILES = 100  # with films in one archive
@@ -56,6 +40,7 @@ class Source:
     member: str = ""  # of a zip archive
     problem: str = ""  # why this member cannot be read
     columns: tuple[str, ...] = ()  # what its columns are called, where no line of a table says so
+    names: Mapping[str, str] = field(default_factory=dict)  # what its owner calls some; "" is not read
 
     @property
     def file(self) -> File:
@@ -74,9 +59,15 @@ class Source:
             raise _unreadable(self.path, error) from error
 
     def _rows(self) -> Iterator[Row]:
-        if self.columns and self.format in NAMED_FROM_OUTSIDE:
-            return NAMED_FROM_OUTSIDE[self.format](self.file, self.columns)
-        return READERS[self.format](self.file)
+        named = self.columns and self.format in NAMED_FROM_OUTSIDE
+        read = READERS[self.format]
+        rows = read(self.file, self.columns) if named else read(self.file)
+        return map(self._renamed, rows) if self.names else rows
+
+    def _renamed(self, row: Row) -> Row:
+        named = {self.names.get(name, name): cell for name, cell in row.cells.items()}
+        named.pop("", None)
+        return row._replace(cells=named)
 
 
 def _unreadable(path: Path, error: OSError) -> CatalogueError:

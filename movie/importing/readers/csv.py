@@ -8,7 +8,7 @@ from contextlib import suppress
 from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError
-from ..formulas import unmarked
+from ..values import unmarked
 from .encodings import encoding_of
 from .fitting import Cells, fitted
 from .head import Head, head_of

@@ -12,7 +12,7 @@ from ..headers.names import fields_of
 from .encodings import marked_encoding
 from .pieces import CHUNK, LONGEST_FILM, Pieces, TooLong, loads, values, within_limit
 from .rows import Row
-from .shapes import alike, films_in, flat, marked, names_title
+from .shapes import alike, films_in, flat, is_of_others, marked, names_title
 from .tables import has_title, told_apart
 from .unpacking import File
 
@@ -135,8 +135,9 @@ def _of_the_longest(pieces: Pieces) -> tuple[object | None, set[str]]:
             length, item = _objects_in(pieces) if pieces.at("[") else (0, pieces.value())
         except TooLong:
             return None, others
-        if not length:
+        if not length or is_of_others(name, item):
             others.add(name)
+            continue
         if length > longest:
             longest, first = length, item
         if length >= SURELY:

@@ -27,26 +27,19 @@ class Row(NamedTuple):
 def alike(rows: Iterator[Row]) -> Iterator[list[Row]]:
     """The rows, those together that follow each other and have the same columns, fewer if they are large;
     one with a problem alone.
-
-    Where the reading breaks off, those before are given first.
     """
     some: list[Row] = []
     names: tuple[str, ...] = ()
     size = 0
-    try:
-        for row in rows:
-            odd = row.problem or tuple(row.cells) != names
-            if some and (odd or some[-1].problem or len(some) == TOGETHER or size > LARGEST):
-                yield some
-                some, size = [], 0
-            if not some:
-                names = tuple(row.cells)
-            some.append(row)
-            size += row.size
-    except CatalogueError:
-        if some:
+    for row in rows:
+        odd = row.problem or tuple(row.cells) != names
+        if some and (odd or some[-1].problem or len(some) == TOGETHER or size > LARGEST):
             yield some
-        raise
+            some, size = [], 0
+        if not some:
+            names = tuple(row.cells)
+        some.append(row)
+        size += row.size
     if some:
         yield some
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from ..headers.names import PLACES, fields_of, key_of
+from ..headers.names import PLACES, WORDS, fields_of, key_of
 from ..values import NAMED
 
 DEEPEST = 4  # levels below which nothing is looked for
@@ -172,7 +172,18 @@ def _group(name: str, value: Any, depth: int) -> list[Any] | None:
         films = value if _are_films(value) else None
     else:
         films = films_in(value, depth + 1) if isinstance(value, dict) and value and depth < DEEPEST else None
-    return [marked(name, film) for film in films] if films else None
+    return [marked(name, film) for film in films] if films and not is_of_others(name, films[0]) else None
+
+
+def is_of_others(name: str, item: Mapping[str, Any]) -> bool:
+    """Whether a list is of people, genres, keywords, by its name, and its items have names but no titles, and
+    nothing that films alone have.
+    """
+    told = {(field, key_of(str(each))) for each in item for field, _ in fields_of(str(each))}
+    titles = {key for field, key in told if field == "title"}
+    alone = any(field in ("year", "release_date", "runtime") for field, _ in told)
+    others = any(field in MANY or field == "people" for field, _ in fields_of(name))
+    return others and titles <= WORDS["called"] and not alone
 
 
 def marked(name: str, film: Any) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError, ConfigurationError
+from ..headers.names import WORDS
 from .limits import MEGABYTE, current
 from .rows import MOST_COLUMNS, Row, too_many_columns
 from .tables import (
@@ -28,8 +29,6 @@ from .unpacking import File
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 # A workbook is read as a whole, and takes many times its size in memory.
 LONGEST_MERGED = 200  # rows over which a cell goes
-HOURS = {"h", "hours", "horas", "heures", "stunden", "ore", "std", "hrs"}
-MINUTES = {"m", "min", "mins", "minutes", "minutos", "minuten", "minuti", "min."}
 LARGEST = 100 * MEGABYTE
 INSIDE = {"xl/workbook.xml", "content.xml"}
 
@@ -150,7 +149,11 @@ def _rows(rows: list[list[Any]], columns: Sequence[str], file: File) -> Iterator
 def _put_hours_to_minutes(told: dict[str, Any]) -> None:
     """Of a running time in two columns the second alone would stand for the whole."""
     for first, second in pairwise(list(told)):
-        if first.casefold() in HOURS and second.casefold() in MINUTES and told[first] not in (None, ""):
+        if (
+            first.casefold() in WORDS["hours"]
+            and second.casefold() in WORDS["minutes"]
+            and told[first] not in (None, "")
+        ):
             told[second] = f"{told[first]} h {told[second] or 0} min"
 
 

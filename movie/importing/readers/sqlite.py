@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from itertools import groupby
 from operator import itemgetter
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from ...errors import CatalogueError
 from ...text.number_format import grouped
 from .limits import current
-from .linked import links, named
+from .linked import Tables
 from .rows import Row
 from .tables import known_names
 from .unpacking import GZIP, File
@@ -25,7 +25,6 @@ from .unpacking import GZIP, File
 SIGNATURE = b"SQLite format 3\x00"
 TABLE = "movie_movie"
 PEOPLE_TABLES = {"movie_credit", "movie_person"}
-STORED = (0, 3)  # among the kinds of columns that SQLite tells: plain ones, and computed ones that are kept
 ROLES = ("directors", "actors")
 MOST_PEOPLE = 10_000  # of one film: more come of a join that multiplies, and would never end
 MOST_STEPS = 200_000  # of SQLite's machine between two looks at the clock
@@ -56,30 +55,17 @@ def read(file: File) -> Iterator[Row]:
         try:
             with closing(sqlite3.connect(address, uri=True)) as database:
                 clock = Clock(database)
-                tables = _tables(database)
-                table = _table(database, tables, file)
-                rows = (
-                    _rows(database, tables, file)
-                    if table == TABLE
-                    else _foreign_rows(database, tables, table)
-                )
-                for row in rows:
+                tables = Tables(database)
+                table = _table(tables.columns, file)
+                for row in _rows(tables, file) if table == TABLE else _foreign_rows(tables, table):
                     yield row
                     clock.start()
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
-                raise CatalogueError(
-                    _("%(file)s is no database that can be read: %(error)s.") % {"file": file, "error": error}
-                ) from error
-            current().check_time()
-            raise CatalogueError(
-                _("%(file)s computes too long for a row. Save its films as CSV, and import that.")
-                % {"file": file}
-            ) from error
         except sqlite3.Error as error:
-            raise CatalogueError(
-                _("%(file)s is no database that can be read: %(error)s.") % {"file": file, "error": error}
-            ) from error
+            told = _("%(file)s is no database that can be read: %(error)s.")
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+                current().check_time()
+                told = _("%(file)s computes too long for a row. Save its films as CSV, and import that.")
+            raise CatalogueError(told % {"file": file, "error": error}) from error
 
 
 def _is_the_sites_own(path: Path) -> bool:
@@ -114,20 +100,14 @@ def _allowed(action: int, *told: str | None) -> int:
     return sqlite3.SQLITE_OK if action in READING else sqlite3.SQLITE_DENY
 
 
-def _tables(database: sqlite3.Connection) -> list[str]:
-    """The tables that hold rows: a virtual one, which has no page, would run a module."""
-    tables = database.execute("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'")
-    return [name for name, page in tables if page]
-
-
-def _table(database: sqlite3.Connection, names: list[str], file: File) -> str:
+def _table(names: Mapping[str, Sequence[str]], file: File) -> str:
     """The table of the films: the one whose columns name most of what films have, a title among it.
 
     Raises CatalogueError where there is none, or several.
     """
     if TABLE in names:
         return TABLE
-    known = {name: known_names(_columns(database, name)) for name in names}
+    known = {name: known_names(columns) for name, columns in names.items()}
     titled = [name for name in names if known[name] and known[name] == max(known.values())]
     if len(titled) != 1:
         more = " …" if len(names) > LISTED else ""
@@ -136,34 +116,18 @@ def _table(database: sqlite3.Connection, names: list[str], file: File) -> str:
                 "%(file)s has %(count)s tables with titles, where one is wanted; its tables are: %(names)s. "
                 "Save the films as CSV, and import that."
             )
-            % {"file": file, "count": len(titled), "names": (", ".join(names[:LISTED]) or "–") + more}
+            % {"file": file, "count": len(titled), "names": (", ".join([*names][:LISTED]) or "–") + more}
         )
     return titled[0]
 
 
-def _columns(database: sqlite3.Connection, table: str) -> list[str]:
-    """Those whose values are stored; one that is computed when it is read could compute without end."""
-    columns = database.execute(f"PRAGMA table_xinfo({_quoted(table)})")
-    return [column[1] for column in columns if column[6] in STORED]
-
-
-def _select(database: sqlite3.Connection, table: str) -> str:
-    return f"SELECT {', '.join(map(_quoted, _columns(database, table)))} FROM {_quoted(table)}"
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _foreign_rows(database: sqlite3.Connection, tables: list[str], table: str) -> Iterator[Row]:
+def _foreign_rows(tables: Tables, table: str) -> Iterator[Row]:
     """The rows of a table, each with what those beside it say of its film."""
-    columns = {name: _columns(database, name) for name in tables}
-    told, stands_for = links(database, table, columns), named(database, table, columns)
-    key = next((name for name in columns[table] if name.casefold() == "id"), columns[table][0])
-    films = database.execute(_select(database, table))
-    names = [column[0] for column in films.description]
-    for number, cells in enumerate(films, start=1):
-        said = dict(zip(names, cells, strict=True))
+    columns = tables.columns[table]
+    told, stands_for = tables.links(table), tables.named(table)
+    key = next((name for name in columns if name.casefold() == "id"), columns[0])
+    for number, cells in enumerate(tables.database.execute(tables.select(table)), start=1):
+        said = dict(zip(columns, cells, strict=True))
         said |= {
             name.removesuffix("_id").removeprefix("id_"): values.get(said[name])
             for name, values in stands_for.items()
@@ -171,27 +135,28 @@ def _foreign_rows(database: sqlite3.Connection, tables: list[str], table: str) -
         yield Row(number, said | told.get(said[key], {}), size=_size(cells))
 
 
-def _rows(database: sqlite3.Connection, tables: Collection[str], file: File) -> Iterator[Row]:
-    if "id" not in _columns(database, TABLE):
+def _rows(tables: Tables, file: File) -> Iterator[Row]:
+    if "id" not in tables.columns[TABLE]:
         raise CatalogueError(
             _("%(file)s has films without ids. Save them as CSV, and import that.") % {"file": file}
         )
-    people = _people(database, file) if set(tables) >= PEOPLE_TABLES else iter(())
-    films = database.cursor()
+    people = _people(tables.database, file) if tables.columns.keys() >= PEOPLE_TABLES else iter(())
+    films = tables.database.cursor()
     films.row_factory = sqlite3.Row
     waiting = next(people, None)
-    for row in films.execute(f"{_select(database, TABLE)} ORDER BY id"):
-        if not isinstance(row["id"], int):
+    for row in films.execute(f"{tables.select(TABLE)} ORDER BY id"):
+        cells: dict[str, Any] = dict(zip(row.keys(), row, strict=True))
+        pk = cells.pop("id")
+        if not isinstance(pk, int):
             raise CatalogueError(
                 _("%(file)s has a film whose id is no number: %(str)s.")
-                % {"file": file, "str": f"{str(row['id'])[:LISTED]}"}
+                % {"file": file, "str": str(pk)[:LISTED]}
             )
-        cells: dict[str, Any] = {name: row[name] for name in row.keys() if name != "id"}  # noqa: SIM118
-        while waiting and waiting[0] < row["id"]:
+        while waiting and waiting[0] < pk:
             waiting = next(people, None)
-        if waiting and waiting[0] == row["id"]:
+        if waiting and waiting[0] == pk:
             cells |= waiting[1]
-        yield Row(row["id"], cells, size=_size(row))
+        yield Row(pk, cells, size=_size(row))
 
 
 def _size(cells: Iterable[Any]) -> int:

@@ -14,8 +14,7 @@ from ...posters.store import has_picture
 from ...providers.tmdb import TMDB
 from ..pipeline import import_films
 from ..report import ImportReport
-from .films import POSTER, fetched, read_film
-from .lookup import Found, find, find_stored
+from .films import POSTER, Found, fetched, find, find_stored, read_film
 
 AT_ONCE = 8  # requests; at forty a second in all
 BATCH = 50  # films that are stored together: what an interrupt costs at most
@@ -85,7 +84,7 @@ class Sync:
 
     def _store(self, rows: Iterable[dict[str, Any]]) -> None:
         rows = list(rows)
-        pictures = {row["tmdb_id"]: row.pop(POSTER, "") for row in rows}
+        pictures = {row["id"]: row.get(POSTER) for row in rows}
         if rows:
             import_films(fetched(rows), report=self.report)
         if self.pictures:

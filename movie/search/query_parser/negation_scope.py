@@ -76,7 +76,7 @@ JOINED = re.compile(r"\b(?:but|pero|and|y)\s*$")
 # Verbs behind "that doesn't" and "que no" are as many as there are; what is refused stands behind them.
 VERBAL = re.compile(r"(?:n'?t|do not|does not|should not|will not|can not|que no(?: se)?) ?$")
 BLANKS = re.compile(r"[ -]*")
-IN = "in "
+OF_ORIGIN = ("in ", "from ", "de ")
 OPENING = 5  # words at most before "and no", where the refusal is of the film rather than of its story
 
 
@@ -104,8 +104,9 @@ def what_follows(prompt: Prompt, refusal: re.Match[str], of_film: bool) -> tuple
     behind = BLANKS.match(prompt.folded, refusal.end()).end()
     start = LINKS.match(prompt.folded, behind).end()
     end = END.search(prompt.folded, start).start()
-    if prompt.folded.endswith(IN, behind, start) and origins_called(prompt.folded[start - len(IN) : end]):
-        start -= len(IN)  # "not in French" is of the language, "not French" of the country
+    links = [link for link in OF_ORIGIN if prompt.folded.endswith(link, behind, start)]
+    if links and origins_called(prompt.folded[start - len(links[0]) : end]):
+        start -= len(links[0])  # "not in French" is of the language, "not French" of the country
     if audience := phrases("audience").search(prompt.folded, start, end):
         end = max(start, audience.start()) if audience.start() > start else end  # "not too scary for kids"
     if of_film and start == behind and VERBAL.search(refusal[0]):

@@ -165,7 +165,7 @@ class NameBook:
             or self._bare_places[squeezed(bare)]
             or self._figure_places[squeezed(in_figures(bare))]
         )
-        return self._chosen(self._by_weight(places))
+        return self._chosen(self._by_weight(places)) if places else []
 
     def nearly(self, text: str, most: int = SLIPS[0][1]) -> list[Choice]:
         """Those of the one name that differs by a slip or two, `most` at most; none where two are as near.

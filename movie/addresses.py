@@ -3,7 +3,8 @@
 from functools import cache
 from urllib.parse import quote
 
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.conf import settings
+from django.urls import get_script_prefix, reverse
 
 # Stand for the arguments while a pattern is worked out: numbers, as those pass for text, too.
 MARK = 900_000_000
@@ -14,7 +15,7 @@ def address(view: str, *arguments: object) -> str:
 
     Raises NoReverseMatch where no view of this name takes so many.
     """
-    pattern = _pattern(get_urlconf(), get_script_prefix(), view, len(arguments))
+    pattern = _pattern(settings.ROOT_URLCONF, get_script_prefix(), view, len(arguments))
     return pattern.format(*map(_quoted, arguments))
 
 
@@ -24,7 +25,7 @@ def _quoted(argument: object) -> object:
 
 
 @cache
-def _pattern(urlconf: str | None, prefix: str, view: str, arguments: int) -> str:
+def _pattern(urlconf: str, prefix: str, view: str, arguments: int) -> str:
     """The address with "{}" for each argument."""
     marks = range(MARK, MARK + arguments)
     found = reverse(view, args=list(marks)).replace("{", "{{").replace("}", "}}")

@@ -24,6 +24,11 @@ def matching(words: Sequence[str], *, spanish: bool = False, limit: int = 1000) 
     return chosen(sqlite, postgres).matching(_terms(words, spanish), limit) if words else []
 
 
+def with_all(words: Sequence[str], *, spanish: bool = False) -> list[int]:
+    """The ids of the films whose texts have all of these folded words, in any form."""
+    return chosen(sqlite, postgres).with_all(_terms(words, spanish)) if words else []
+
+
 def one_has_all(words: Sequence[str], *, spanish: bool = False) -> bool:
     """Tells whether the texts of one film have all of these folded words, in any form."""
     return bool(words) and chosen(sqlite, postgres).one_has_all(_terms(words, spanish))

@@ -4,7 +4,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -56,6 +56,7 @@ PART = 0.9
 CANDIDATES = 40
 
 
+@lru_cache(maxsize=1_000)  # of one request the same words are looked up among titles and people, by each rule
 def words_of(name: str) -> str:
     """The folded words of a name: "Matrix, The" is "the matrix", and "Rocky II" is "rocky 2"."""
     folded = fold(name).replace("&", " and ")
@@ -131,9 +132,9 @@ class NameBook:
         self._words = [words_of(name) for name in self._names]
         self._owners = array("i", range(len(choices)))
         self._add(others)
-        self._bare_words = [self._bare(words) for words in self._words]
+        self._bare_words = [self._bare(words) for words in self._words] if articles else self._words
         self._full_places = Places(self._words)
-        self._bare_places = Places(self._bare_words)
+        self._bare_places = Places(self._bare_words) if articles else self._full_places
         self._figure_places = Places(list(map(in_figures, self._bare_words)))
         self._spelling = Spelling(list(dict.fromkeys(map(squeezed, self._bare_words))))
 
@@ -164,7 +165,7 @@ class NameBook:
             or self._bare_places[squeezed(bare)]
             or self._figure_places[squeezed(in_figures(bare))]
         )
-        return self._chosen(self._by_weight(places))
+        return self._chosen(self._by_weight(places)) if places else []
 
     def nearly(self, text: str, most: int = SLIPS[0][1]) -> list[Choice]:
         """Those of the one name that differs by a slip or two, `most` at most; none where two are as near.

@@ -65,6 +65,22 @@ class Catalogue(FilmTable):
         )
 
     @cached_property
+    def lacking(self) -> dict[str, int]:
+        """How many films have no year ("years"), no length ("runtime"), no rating ("rating"), neither a
+        language nor a country ("origins"), and no studio ("studios").
+        """
+        lacking = {
+            "years": self.years == NO_YEAR,
+            "runtime": self.runtimes == NO_RUNTIME,
+            "rating": np.isnan(self.ratings),
+        }
+        unknown = sum(not (one.language or one.countries) for one in self.origins)
+        return {name: int(films.sum()) for name, films in lacking.items()} | {
+            "origins": unknown,
+            "studios": sum(not one for one in self.studios),
+        }
+
+    @cached_property
     def known_origins(self) -> frozenset[Origin]:
         """Where films come from, each once; without what nobody knows."""
         return frozenset(one for one in set(self.origins) if one.language or one.countries)

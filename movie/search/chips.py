@@ -13,7 +13,7 @@ from ..text.emotions import label
 from ..text.genres import genre_key, genres
 from ..text.number_format import decimal, running_time
 from ..text.origins import is_language, is_studio, origin_in
-from .genres import films_without
+from .catalogue import catalogue
 from .query import Filters, SearchQuery
 from .query_parser.understood import RANGES, Reading, Value, readings
 
@@ -104,7 +104,7 @@ def chips(query: SearchQuery, language: str, form: Filters | None = None) -> lis
 
 def _chip(reading: Reading, name: str) -> Chip:
     unknown = "studios" if reading.kind == "origins" and is_studio(reading.value) else reading.kind
-    left_out = films_without()[unknown] if reading.kind in UNKNOWN else 0
+    left_out = catalogue().lacking[unknown] if reading.kind in UNKNOWN else 0
     return Chip(reading.key, reading.kind, reading.value, LABELS[reading.kind] % {"name": name}, left_out)
 
 

@@ -19,7 +19,6 @@ from .query import SearchQuery
 from .studios import studios
 from .text_query import analyse
 
-MOST_UNWANTED = 20_000
 FAMILY = all_names(FOR_FAMILY)
 UNFIT = all_names(NOT_FOR_CHILDREN)
 
@@ -87,17 +86,10 @@ def _films_from(wanted: Collection[str], loosely: bool) -> frozenset[int]:
     return frozenset(films.ids[there].tolist()) | studios().films_by(made_by)
 
 
-def _speaking_of(unwanted: Iterable[str]) -> list[int]:
+def _speaking_of(unwanted: Iterable[str]) -> set[int]:
     """Films that have all words of one of these things."""
-    found: set[int] = set()
-    for text in unwanted:
-        request = analyse(text)
-        matching = [
-            {movie for movie, _ in full_text.matching([word], spanish=request.spanish, limit=MOST_UNWANTED)}
-            for word in dict.fromkeys(request.words)
-        ]
-        found |= set.intersection(*matching) if matching else set()
-    return list(found)
+    requests = map(analyse, unwanted)
+    return {movie for told in requests for movie in full_text.with_all(told.words, spanish=told.spanish)}
 
 
 def _films_of_people(query: SearchQuery) -> Iterable[list[int]]:

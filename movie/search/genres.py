@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from ..database.cached import Cached
 from ..database.journal import latest_change
@@ -126,22 +126,4 @@ def _translated() -> Iterator[tuple[str, str, str]]:
                 yield language, name, label
 
 
-def films_without() -> dict[str, int]:
-    """How many films have no year ("years"), no length ("runtime"), no rating ("rating"), neither a language
-    nor a country ("origins"), and no studio ("studios").
-    """
-    return _unknown.get()
-
-
-def _count_unknown(before: dict[str, int] | None) -> dict[str, int]:
-    return Movie.objects.aggregate(
-        years=Count("pk", filter=Q(year=None)),
-        runtime=Count("pk", filter=Q(runtime=None) | Q(runtime=0)),
-        rating=Count("pk", filter=Q(vote_average=None) | Q(vote_average=0)),
-        origins=Count("pk", filter=Q(original_language="", countries="")),
-        studios=Count("pk", filter=Q(studios="")),
-    )
-
-
 _genres = Cached(_read, latest_change)
-_unknown = Cached(_count_unknown, latest_change)

@@ -158,8 +158,8 @@ def _least_unwanted(query: SearchQuery, k: int, visitor: str | None) -> list[Mov
     movies = best_known(query, k * CHOICE)
     index = get_engine(get_embedder()).gathered([movie.pk for movie in movies])
     like = np.max([z_scores(_unwanted(text, index, visitor), index.drawn) for text in query.unwanted], axis=0)
-    likeness = dict(zip(index.ids.tolist(), like.tolist(), strict=True))
-    return sorted(movies, key=lambda movie: likeness.get(movie.pk, 0) > STANDS_OUT)[:k]
+    places = index.positions
+    return sorted(movies, key=lambda movie: movie.pk in places and like[places[movie.pk]] > STANDS_OUT)[:k]
 
 
 def _unwanted(text: str, index: Index, visitor: str | None) -> Vector:

@@ -69,8 +69,10 @@ def _menu(places: Sequence[str], here: str, language: str) -> SafeString:
 @register.simple_tag
 def sources() -> SafeString | str:
     """Who is to be named for the films' data: TMDB, where the owner has its key."""
+    if not settings.TMDB_TOKEN:
+        return ""
     notice = _("This product uses the TMDB API but is not endorsed or certified by TMDB.")
-    return format_html('<p class="wide">{}</p>', notice) if settings.TMDB_TOKEN else ""
+    return format_html('<p class="wide">{}</p>', notice)
 
 
 @register.simple_tag(takes_context=True)

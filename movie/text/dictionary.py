@@ -1,7 +1,9 @@
 """Knows the words of the other language for a word, so that full text finds films told in either."""
 
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 from . import stopwords
@@ -11,13 +13,14 @@ from .stemming import english_stem, spanish_stem
 FILE = Path(__file__).with_name("es-en.tsv")
 # More would find too much: the words for "get" are many.
 MOST = 4
+Pair = tuple[str, int, str, str]  # how a word reads, its place in the file, itself, and its translation
 
 
 def translations(word: str, spanish: bool) -> tuple[str, ...]:
     """Folded words of the other language for a folded word, a few at most; none where it is not listed."""
-    if spanish:
-        return (_english().get(word) or _english_of(spanish_stem(word)))[:MOST]
-    return _spanish_of(english_stem(word))[:MOST]
+    if not spanish:
+        return _of_stem(_english_to_spanish(), word, english_stem)[:MOST]
+    return (_english().get(word) or _of_stem(_spanish_to_english(), word, spanish_stem))[:MOST]
 
 
 @cache
@@ -33,60 +36,39 @@ def _english() -> dict[str, tuple[str, ...]]:
     return {spanish: english for spanish, english in found.items() if english}
 
 
-def _english_of(stem: str) -> tuple[str, ...]:
-    """English for a Spanish stem, for forms that are not listed."""
-    return tuple(_english_by_stem(beginning(stem)).get(stem, ()))
+def _of_stem(listed: list[Pair], asked: str, stemmed: Callable[[str], str]) -> tuple[str, ...]:
+    """Translations of the listed words that have the stem of one that is asked for, in the file's order.
 
-
-def _spanish_of(stem: str) -> tuple[str, ...]:
-    """Folded Spanish words for an English stem, in the order of the file."""
-    return tuple(_spanish_by_stem(beginning(stem)).get(stem, ()))
-
-
-@lru_cache(maxsize=1_000)
-def _english_by_stem(beginning: str) -> dict[str, list[str]]:
-    """English by the stems of the Spanish words that begin so; made when one of them is asked for."""
-    words = _spanish_beginning().get(beginning, ())
-    return _by_stem((spanish_stem(word), english) for word in words for english in _english()[word])
-
-
-@lru_cache(maxsize=1_000)
-def _spanish_by_stem(beginning: str) -> dict[str, list[str]]:
-    """Spanish by the stems of the English words that begin so; made when one of them is asked for."""
-    pairs = _english_beginning().get(beginning, ())
-    return _by_stem((english_stem(word), spanish) for word, spanish in pairs)
-
-
-def _by_stem(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Words by the stems of what they translate, each once."""
-    found: dict[str, dict[str, None]] = {}
-    for stem, word in pairs:
-        found.setdefault(stem, {})[word] = None
-    return {stem: list(words) for stem, words in found.items()}
-
-
-@cache
-def _spanish_beginning() -> dict[str, list[str]]:
-    """The listed Spanish words by how they begin."""
-    found: dict[str, list[str]] = {}
-    for spanish in _english():
-        found.setdefault(beginning(spanish), []).append(spanish)
-    return found
-
-
-@cache
-def _english_beginning() -> dict[str, list[tuple[str, str]]]:
-    """Pairs of an English and a Spanish word by how the English one begins."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for spanish, english in _english().items():
-        for word in english:
-            found.setdefault(beginning(word), []).append((word, spanish))
-    return found
-
-
-def beginning(word: str) -> str:
-    """What a word has in common with all of its forms and their stem ("dying", "die").
-
-    To stem all words that are listed would take the first search of each process a second.
+    To stem all that are listed would take the first search of each process a second.
     """
-    return word[:2].replace("y", "i")
+    stem = stemmed(asked)
+    start = beginning(stem)
+    near = listed[bisect_left(listed, (start,)) : bisect_left(listed, (f"{start}\uffff",))]
+    in_order = sorted(near, key=itemgetter(1))
+    return tuple(dict.fromkeys(other for _, _, word, other in in_order if stemmed(word) == stem))
+
+
+@cache
+def _spanish_to_english() -> list[Pair]:
+    """Each listed Spanish word with each of its English ones, from A to Z."""
+    return _sorted((spanish, word) for spanish, english in _english().items() for word in english)
+
+
+@cache
+def _english_to_spanish() -> list[Pair]:
+    """The same the other way round."""
+    return _sorted((word, spanish) for spanish, english in _english().items() for word in english)
+
+
+def _sorted(pairs: Iterable[tuple[str, str]]) -> list[Pair]:
+    return sorted((read(word), place, word, other) for place, (word, other) in enumerate(pairs))
+
+
+def beginning(stem: str) -> str:
+    """How all words of a stem begin, as they are read: as it does, but for its last letter."""
+    return read(stem[: max(2, len(stem) - 1)])
+
+
+def read(word: str) -> str:
+    """A word as its forms and their stem are alike ("dying", "die")."""
+    return word.replace("y", "i")

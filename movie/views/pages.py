@@ -38,7 +38,7 @@ MOST_STEERING = 20
 def home(request: HttpRequest) -> HttpResponse:
     """The prompt, and the films nearest to it; htmx asks for the results alone."""
     form = SearchForm(request.GET if "q" in request.GET else None)
-    context = {"form": form, "examples": examples()}
+    context = {"form": form, "examples": examples}  # which the page calls where it writes them
     if form.is_bound and form.is_valid():
         context |= _answer(form, request)
     template = "movie/partials/results.html" if request.htmx else "movie/home.html"

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from movie.database.full_text import matching, titled
+from movie.database.full_text import matching, titled, with_all
 from movie.models import Credit, Movie, Person
 from movie.search.text_query import analyse
 
@@ -149,3 +149,11 @@ def test_titles_beyond_the_limit_are_left_out(make_movie):
     films = {make_movie(f"Rocky {n}").pk for n in range(6)}
     assert set(titled("rocky")) == films
     assert len(titled("rocky", limit=4)) == 4
+
+
+def test_films_with_all_words_are_those_that_each_word_finds(make_movie):
+    told = ("A shark eats a boat", "A shark sleeps", "Boats and sharks race", "Nothing happens")
+    films = [make_movie(f"Film {place}", description=text).pk for place, text in enumerate(told)]
+    assert set(with_all(["shark", "boats"])) == set(found("shark")) & set(found("boats"))
+    assert set(with_all(["shark", "boats"])) == {films[0], films[2]}
+    assert with_all(["shark", "submarine"]) == with_all([]) == []

@@ -45,3 +45,10 @@ def test_films_whose_year_length_or_genre_is_not_known_pass_no_limit_on_them(mak
 def test_empty_catalogue_has_no_films(db):
     assert passing(SearchQuery()).tolist() == []
     assert best_known(SearchQuery(genres=("drama",)), 5) == []
+
+
+def test_films_are_counted_that_a_figure_or_an_origin_is_missing_of(make_movie):
+    make_movie("Nothing known", year=None, runtime=0, vote_average=None)
+    make_movie("Known", year=1999, runtime=90, vote_average=7.5, countries="DK", studios="Zentropa")
+    make_movie("Half known", year=None, runtime=90, vote_average=0, countries="DK")
+    assert catalogue().lacking == {"years": 2, "runtime": 1, "rating": 2, "origins": 1, "studios": 2}

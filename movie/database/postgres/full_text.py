@@ -45,6 +45,11 @@ def matching(terms: Sequence[Term], limit: int) -> list[tuple[int, float]]:
     return _rows(MATCHING, [*_columns(list(times)), list(times.values()), limit])
 
 
+def with_all(terms: Sequence[Term]) -> list[int]:
+    """Films that have all the terms."""
+    return _films_of_all(terms, "", None)
+
+
 def one_has_all(terms: Sequence[Term]) -> bool:
     """Tells whether one film has all the terms."""
     return bool(_films_of_all(terms, "", 1))
@@ -60,7 +65,7 @@ def titled(terms: Sequence[Term], limit: int) -> list[int]:
     return _films_of_all(terms, TITLE, limit)
 
 
-def _films_of_all(terms: Sequence[Term], labels: str, limit: int) -> list[int]:
+def _films_of_all(terms: Sequence[Term], labels: str, limit: int | None) -> list[int]:
     # The query first, on its own: the planner then knows what it looks for.
     ((query,),) = _rows(ALL, [*_columns(terms), labels])
     statement = "SELECT movie_id FROM movie_words WHERE words @@ %s::tsquery LIMIT %s"

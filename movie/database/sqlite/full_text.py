@@ -8,6 +8,7 @@ from ..terms import Term
 
 # What a word weighs in the title, keywords, genre, description and people.
 WEIGHTS = (1.0, 2.0, 1.0, 1.0, 1.0)
+ALL_FILMS = -1  # SQLite's LIMIT of none
 
 
 def matching(terms: Sequence[Term], limit: int) -> list[tuple[int, float]]:
@@ -22,28 +23,34 @@ def matching(terms: Sequence[Term], limit: int) -> list[tuple[int, float]]:
         return cursor.fetchall()
 
 
+def with_all(terms: Sequence[Term]) -> list[int]:
+    """Films that have all the terms."""
+    return _films_of_all(terms, ALL_FILMS)
+
+
 def one_has_all(terms: Sequence[Term]) -> bool:
     """Tells whether one film has all the terms."""
-    return _is_matched(" AND ".join(map(_said, terms)))
+    return bool(_films_of_all(terms, 1))
 
 
 def phrase_names(phrase: str) -> bool:
     """Tells whether a phrase stands in any text but the descriptions."""
-    return _is_matched(f"{{title keywords genre people}} : {_quoted(phrase)}")
+    return bool(_matched(f"{{title keywords genre people}} : {_quoted(phrase)}", 1))
 
 
 def titled(terms: Sequence[Term], limit: int) -> list[int]:
     """Films whose titles have all the terms."""
-    query = f"title : ({' AND '.join(map(_said, terms))})"
+    return _films_of_all(terms, limit, "title : ")
+
+
+def _films_of_all(terms: Sequence[Term], limit: int, columns: str = "") -> list[int]:
+    return _matched(f"{columns}({' AND '.join(map(_said, terms))})", limit)
+
+
+def _matched(query: str, limit: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT rowid FROM movie_words WHERE movie_words MATCH %s LIMIT %s", [query, limit])
         return [movie for (movie,) in cursor.fetchall()]
-
-
-def _is_matched(query: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM movie_words WHERE movie_words MATCH %s LIMIT 1", [query])
-        return cursor.fetchone() is not None
 
 
 def _said(term: Term) -> str:

@@ -25,6 +25,7 @@ class Context:
     """
 
     compared: Movie | None = None  # with which a film may be compared: "like Alien, but shorter"
+    unlikened: str | None = None  # a text that is known to name no film as an example
 
     @cached_property
     def titles(self) -> SpokenTitles:

@@ -18,7 +18,7 @@ from .prompt import Prompt
 Words = list[re.Match[str]]
 Spans = list[tuple[int, int, list[Mention]]]  # from which word to before which, and the films
 MOST_WORDS, LONGEST_TITLE = 18, 9
-MOST_FILMS = 10  # of a series that is called by a part of their titles
+MOST_FILMS, LEAST_OF_SERIES = 10, 4  # of a series that is called by a part of their titles; words of that
 MOST_TOLD = 3  # words beside that say something; more tell a story
 # Words by which people say that something should be like something else, and how others of them begin.
 SAYS_LIKE = frozenset(
@@ -39,14 +39,20 @@ AROUND = frozenset("all time every each can you that thing things of a lo al del
 
 
 def is_likened(prompt: str, context: Context) -> bool:
-    """Whether a request names a film as an example."""
-    return bool(take_likened(Prompt(prompt), context))
+    """Whether a request names a film as an example; where it names none, that is noted in the context."""
+    read = Prompt(prompt)
+    if take_likened(read, context):
+        return True
+    context.unlikened = read.text
+    return False
 
 
 def take_likened(prompt: Prompt, context: Context) -> list[Mention]:
     """The films that a short request holds up as examples, of which the words are taken; none where nothing
     in it speaks of likeness.
     """
+    if prompt.text == context.unlikened:
+        return []
     words = list(WORD.finditer(prompt.folded))
     if not 1 < len(words) <= MOST_WORDS or not any(_says_like(word[0]) for word in words):
         return []
@@ -108,25 +114,33 @@ def _title_at(
     """The films of the longest title that begins at a word, and the word that it ends before; `joined` where
     another title stands before it: "between Alien and Heat".
     """
+    few = words[first : first + LEAST_OF_SERIES]
+    series = bool(context.titles.within(prompt.text[few[0].start() : few[-1].end()]))
     for end in range(min(len(words), first + LONGEST_TITLE), first, -1):
         text = prompt.text[words[first].start() : words[end - 1].end()]
         if "\n" in text or not (joined or _may_be_title(prompt, words, first, end)):
             continue
         if genres_called(fold(text)):
             continue  # "fantasía y aventura" names no film
-        found = context.titles.exactly(text)[:MOST_FILMS] or _with_slip(context, words[first:end], text)
+        found = context.titles.exactly(text)[:MOST_FILMS] or _with_slip(
+            context, words[first:end], text, series
+        )
         if found:
             return end, [Mention(text, choice.id) for choice in found]
     return first, []
 
 
-def _with_slip(context: Context, words: Words, text: str) -> list[Choice]:
-    """The film of a title with a slip in a word of no language; films of a series by what all are called."""
+def _with_slip(context: Context, words: Words, text: str, series: bool) -> list[Choice]:
+    """The film of a title with a slip in a word of no language; films of a series by what all are called,
+    where its first words stand in any title.
+    """
     told = [word for word in words if word[0] not in stopwords.EITHER]
     if len(told) > 1 and len(words[-1][0]) > 1 and not all(is_listed(word[0]) for word in words):
         return context.titles.nearly(text)[:1]
-    series = context.titles.within(text) if len(words) > 3 and len(told) > 1 else []
-    return series if len(series) <= MOST_FILMS else []
+    if not series or len(words) < LEAST_OF_SERIES or len(told) < 2:
+        return []
+    found = context.titles.within(text)
+    return found if len(found) <= MOST_FILMS else []
 
 
 def _may_be_title(prompt: Prompt, words: Words, first: int, end: int) -> bool:

@@ -5,7 +5,7 @@ import pytest
 
 from movie.assistant.nlu.acts import ACTS, LEFTOVER, WISH, act_of, acts_of, asking_words, row_of
 from movie.assistant.nlu.clauses import clauses_of
-from movie.assistant.nlu.named import masked
+from movie.assistant.nlu.named import is_asking, masked
 from movie.assistant.nlu.train_acts import digest, turns_of
 from movie.assistant.nlu.utterance import Utterance
 from movie.assistant.transcript import Conversation
@@ -66,6 +66,11 @@ def test_shipped_weights_are_made_of_these_examples(hearing):
 def test_words_of_questions_are_no_titles_and_no_slots():
     assert {"who", "directed", "cuanto", "dura"} <= asking_words()
     assert not {"casablanca", "bogart", "film}"} & asking_words()
+
+
+@pytest.mark.parametrize("word", ["directs", "directed", "dirige", "dirigio"])
+def test_every_form_of_directing_asks(word):
+    assert is_asking(word)
 
 
 @pytest.mark.usefixtures("catalogue")

@@ -4,11 +4,10 @@ from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from typing import Any
 
-from django.utils.text import get_text_list
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..models import Movie, Person, with_translations
+from ..models import Movie, with_translations
 from ..search.chips import chips
 from ..search.fallback import Answer, answer
 from ..search.query import SearchQuery
@@ -23,7 +22,7 @@ from .transcript import Conversation
 SHOWN = 5
 # What a turn can be after, and what of earlier turns is given up for it, in this order.
 SUBJECT = frozenset(("people", "namesakes", "genres", "liked", "emotions"))
-GIVEN_UP = ("years", "runtime", "rating", "people", "namesakes", "genres", "unwanted")
+GIVEN_UP = ("years", "runtime", "rating", "origins", "people", "namesakes", "genres", "unwanted")
 LOOKED_AT = 60  # films among which are sought those that are fit, or less known
 
 
@@ -66,31 +65,17 @@ def find(heard: ResolvedTurn, conversation: Conversation, visitor: str | None) -
 def _relaxed(
     wish: SearchQuery, heard: ResolvedTurn, conversation: Conversation, most: int | None, visitor: str | None
 ) -> Found | None:
-    """Films by others, where those of somebody who was named in an earlier turn are at an end; where the
-    turn names what it is after, without as little as possible of what was wished for before.
-    """
+    """Films without some of what was wished for before this turn, where none has all of it."""
     before = conversation.wish
     if not (heard.continues and before):
         return None
-    if SUBJECT & {reading.kind for reading in readings(heard.own)} or heard.own.text:
-        return _without_older(wish, before, heard, most, visitor)
-    if not wish.people or wish.people != before.people:
-        return None
-    found = _for_all(replace(wish, people=()), heard, most, visitor)
-    names = get_text_list(
-        list(Person.objects.filter(pk__in=wish.people).values_list("name", flat=True)), _("and")
-    )
-    said = _("There is no such film with %(names)s here; these are others'.") % {"names": names}
-    return Found(found, (said,), most) if found.matches else None
-
-
-def _without_older(
-    wish: SearchQuery, before: SearchQuery, heard: ResolvedTurn, most: int | None, visitor: str | None
-) -> Found | None:
-    """The films that there are without one kind of what was wished for before, else without all of it."""
+    known = {reading.key for reading in readings(before)}
+    newer = {one.kind for one in readings(wish) if one.key not in known}
+    instead = bool(newer & SUBJECT or heard.own.text)  # a limit takes no subject's place
+    kinds = GIVEN_UP if instead else ("people",)
     asked = {reading.key for reading in readings(heard.own)}
-    older = [reading for reading in readings(before) if reading.key not in asked and reading.kind in GIVEN_UP]
-    each = [[one for one in older if one.kind == kind] for kind in GIVEN_UP]
+    older = [one for one in readings(wish) if one.key not in asked and one.key in known and one.kind in kinds]
+    each = [[one for one in older if one.kind == kind] for kind in kinds]
     for gone in [*filter(None, each), *([older] if older else [])]:
         keys = {reading.key for reading in gone}
         left = without_readings(wish, keys)
@@ -98,7 +83,7 @@ def _without_older(
         if found and found.matches:
             labels = [chip.label for chip in chips(wish, get_language() or "en") if chip.key in keys]
             said = _("There is no such film here with all of that, so I left this aside: %(wishes)s.")
-            return Found(found, (said % {"wishes": ", ".join(labels)},), most, left)
+            return Found(found, (said % {"wishes": ", ".join(labels)},), most, left if instead else None)
     return None
 
 

@@ -201,7 +201,7 @@ def test_unchanged_catalogue_is_read_once(films):
 
 def test_change_of_what_no_search_looks_at_reads_no_vector(films):
     index = index_now()
-    Movie.objects.update(popularity=5, revenue=7)
+    Movie.objects.update(popularity=5, url="https://example.org")
     assert index_now() is index
 
 

@@ -1,9 +1,9 @@
-"""Tells what a turn wants: a wish, one of the questions, small talk; learned from examples of each."""
+"""Tells what words want, from examples: a turn of a talk, and what is left of one that has been read."""
 
 import logging
 import re
 import zlib
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-FILE = Path(__file__).with_name("acts.npz")  # `python -m movie.assistant.nlu.train_acts` makes it
-EXAMPLES = Path(__file__).with_name("acts.txt")
-WISH = "wish"  # the kind against which the odds of all others stand
+WISH = "wish"  # the kind of turns against which the odds of all others stand
+STORY = "story"  # that of what is left of a turn
 AGAIN = "again"  # what was asked before, of another film
 QUESTIONS = frozenset((*Ask, AGAIN))
 A_TITLE, A_NAME = "Casablanca", "Humphrey Bogart"  # what stands for every title, every name, that is here
@@ -33,33 +32,71 @@ SCALE = np.float32(20)  # so scaled, numbers of a row of length 1 are of the siz
 
 
 class Act(NamedTuple):
-    """What a turn wants, and how probable that is."""
+    """What words want, and how probable that is."""
 
     kind: str
     chance: float
 
 
+class Hearing:
+    """Tells kinds of words apart, `first` where nothing can be told; `train_acts` makes the weights."""
+
+    def __init__(self, name: str, first: str) -> None:
+        self.examples = Path(__file__).with_name(f"{name}.txt")
+        self.weights = Path(__file__).with_name(f"{name}.npz")
+        self.first = first
+        self.of = lru_cache(maxsize=256)(self._of)
+        self.words_of = cache(self._words_of)
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that the examples tell apart, the first one first."""
+        lines = self.examples.read_text(encoding="utf-8").splitlines()
+        found = [line[1:-1] for line in lines if line.startswith("[") and not line.startswith("[{")]
+        return (self.first, *(kind for kind in found if kind != self.first))
+
+    def _of(self, said: str) -> list[Act]:
+        """All kinds, the most probable first; costs the encoding of the text, a few milliseconds."""
+        try:
+            vector = _encoder().embed_query(said[:LONGEST].lower())
+        except MovieError as error:
+            logger.warning("What a turn wants is heard as a %s: %s", self.first, error)
+            return [Act(self.first, 1.0)]
+        odds = np.append(np.float32(0), self._network.log_odds(row_of(said, vector)[None])[0])
+        chances = np.exp(odds - odds.max())
+        chances /= chances.sum()
+        return sorted(map(Act, self.kinds, chances.tolist()), key=lambda act: -act.chance)
+
+    def _words_of(self, some: frozenset[str]) -> frozenset[str]:
+        """The folded words of the examples of some kinds."""
+        kind, found = "", set()
+        for line in self.examples.read_text(encoding="utf-8").splitlines():
+            kind = line[1:-1] if line.startswith("[") else kind
+            if kind in some and not line.startswith(("#", "[")):
+                found.update(WORD.findall(fold(SLOT.sub(" ", line))))
+        return frozenset(found)
+
+    @cached_property
+    def _network(self) -> Perceptron:
+        return Perceptron.read(self.weights)
+
+
+ACTS = Hearing("acts", WISH)
+LEFTOVER = Hearing("leftover", STORY)
+
+
 def act_of(said: str) -> Act:
     """The kind of a turn, a key of the sections in acts.txt; WISH without the offline encoder's package."""
-    return acts_of(said)[0]
+    return ACTS.of(said)[0]
 
 
-@lru_cache(maxsize=256)
 def acts_of(said: str) -> list[Act]:
-    """All kinds of a turn, the most probable first; costs the encoding of the text, a few milliseconds."""
-    try:
-        vector = _encoder().embed_query(said[:LONGEST].lower())
-    except MovieError as error:
-        logger.warning("What a turn wants is heard as a wish: %s", error)
-        return [Act(WISH, 1.0)]
-    odds = np.append(np.float32(0), _network().log_odds(row_of(said, vector)[None])[0])
-    chances = np.exp(odds - odds.max())
-    chances /= chances.sum()
-    return sorted(map(Act, kinds(), chances.tolist()), key=lambda act: -act.chance)
+    """All kinds of a turn, the most probable first."""
+    return ACTS.of(said)
 
 
 def row_of(said: str, vector: Vector) -> Vector:
-    """Gives the features (d + BUCKETS,) of a turn whose vector is (d,): its meaning and its letters."""
+    """Gives the features (d + BUCKETS,) of words whose vector is (d,): their meaning and their letters."""
     letters = np.zeros(BUCKETS, dtype=np.float32)
     for run in _runs(said[:LONGEST]):
         letters[zlib.crc32(run.encode()) % BUCKETS] = 1
@@ -76,19 +113,6 @@ def _runs(said: str) -> set[str]:
 
 
 @cache
-def kinds() -> tuple[str, ...]:
-    """The kinds that acts.txt tells apart, WISH first."""
-    lines = EXAMPLES.read_text(encoding="utf-8").splitlines()
-    found = [line[1:-1] for line in lines if line.startswith("[") and not line.startswith("[{")]
-    return (WISH, *(kind for kind in found if kind != WISH))
-
-
-@cache
-def _network() -> Perceptron:
-    return Perceptron.read(FILE)
-
-
-@cache
 def _encoder() -> "OfflineEmbedder":
     from ...embedders.offline import OfflineEmbedder
 
@@ -100,12 +124,6 @@ def asking_words() -> frozenset[str]:
     return words_of(QUESTIONS)
 
 
-@cache
 def words_of(some: frozenset[str]) -> frozenset[str]:
-    """The folded words of the examples of some kinds."""
-    kind, found = "", set()
-    for line in EXAMPLES.read_text(encoding="utf-8").splitlines():
-        kind = line[1:-1] if line.startswith("[") else kind
-        if kind in some and not line.startswith(("#", "[")):
-            found.update(WORD.findall(fold(SLOT.sub(" ", line))))
-    return frozenset(found)
+    """The folded words of the examples of some kinds of turns."""
+    return ACTS.words_of(some)

@@ -15,7 +15,9 @@ from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.title_spans import LONGEST_TITLE
 from ...text import WORD, fold, stopwords
 from ...text.language import is_listed
-from .acts import A_NAME, A_TITLE, asking_words
+from ...text.stemming import stem
+from .acts import A_NAME, A_TITLE, asking_words, words_of
+from .question_kinds import Ask
 
 SAYS_NOTHING = SMALL | stopwords.EITHER
 ARTICLES = frozenset("the a an el la los las un una".split())  # noqa: SIM905
@@ -95,9 +97,16 @@ def is_asking(word: str) -> bool:
     """Whether a folded word is one of which questions are made, or a slip in one."""
     if word in SAYS_NOTHING or word in asking_words() or word.isdigit() or len(word) == 1:
         return True
+    if stem(word) in _asking_stems():
+        return True  # "who directs it", as "who directed"
     if len(word) < SHORTEST_SLIP or is_listed(word):
         return False
     return extractOne(word, asking_words(), scorer=OSA.distance, score_cutoff=1) is not None
+
+
+@cache
+def _asking_stems() -> frozenset[str]:
+    return frozenset(map(stem, words_of(frozenset((Ask.DIRECTOR,)))))
 
 
 def _is_name(prompt: Prompt, words: list[re.Match[str]]) -> bool:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from ...lookup import people
 from ...search.query_parser.context import Mention
 from ...search.query_parser.whole_name import people_meant
+from ...text import WORD
+from ...text.language import is_listed
 from .named import people_in
 from .references import ShownMovies
 from .utterance import Utterance
@@ -38,7 +40,10 @@ def _within(said: Utterance, context: ShownMovies) -> tuple[Mention, ...]:
     found = [
         span
         for span in people_in(said)
-        if span.id in before or span.start and said.has_capital(span.start, span.end)
+        if span.id in before
+        or span.start
+        and said.has_capital(span.start, span.end)
+        or not any(map(is_listed, WORD.findall(said.folded[span.start : span.end])))
     ]
     named = tuple(Mention(said.text[span.start : span.end], span.id) for span in found)
     for span in found:

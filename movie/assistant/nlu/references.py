@@ -11,6 +11,7 @@ from ...search.query_parser.genres import take_genres
 from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.title_spans import TitleSpan, title_at
 from ..transcript import Conversation
+from .leftover import genres_meant
 from .utterance import Utterance, talk_phrases
 
 ORDINALS = (
@@ -120,8 +121,9 @@ def take_sides(said: Utterance) -> tuple[tuple[str, ...], ...]:
 
 
 def _genres_liked(words: str) -> tuple[str, ...]:
-    """The genres that words name, also where an article stands for the films: "las de guerra"."""
-    return take_genres(Prompt(words)) or take_genres(Prompt(ARTICLE.sub("pelis ", words)))
+    """The genres that words name or mean, also where an article stands for the films: "las de guerra"."""
+    named = take_genres(Prompt(words)) or take_genres(Prompt(ARTICLE.sub("pelis ", words)))
+    return named or genres_meant(words)
 
 
 def take_theirs(said: Utterance, context: ShownMovies) -> list[Mention]:

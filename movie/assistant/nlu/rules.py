@@ -9,7 +9,6 @@ from ...search.query import SearchQuery
 from ...search.query_parser.audience import take_audience
 from ...search.query_parser.bounds import LIMITS, Ranges
 from ...search.query_parser.context import Mention
-from ...search.query_parser.feelings import emotions_alone
 from ...search.query_parser.fillers import trimmed
 from ...search.query_parser.films import Titles, mention_of, movie_of, take_films, take_titles_alone
 from ...search.query_parser.genres import genre_here, take_genres
@@ -19,11 +18,12 @@ from ...search.query_parser.origins import origins_known, take_origins
 from ...search.query_parser.people import take_people
 from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.ranges import take_ranges
-from ...text import WORD, fold, stopwords
-from ...text.language import is_spanish
+from ...text import WORD, fold
 from ..transcript import Conversation
-from .clauses import MANNERS, Clause, clauses_of, take_beside
+from .acts import WISH, act_of
+from .clauses import COURSE, MANNERS, Clause, clauses_of, take_beside
 from .languages import Languages, take_languages
+from .leftover import SAD, take_leftover, without_leftover
 from .named import by_part
 from .people_left import Named, take_named
 from .references import ShownMovies, take_sides, take_similar, take_tastes, take_theirs
@@ -43,8 +43,6 @@ ANOTHER = re.compile(
     r"(?<!\bthe )(?<!\bl[ao] )(?<!\bl[ao]s )(?<!\bel )"
     r"\b(?:another|others?|otr[ao]s?)\b(?! (?:than|vez|veces|dia))"
 )
-# What a film does to people, where nothing else is told of it, names its genre: "I need a laugh".
-FELT = {("amusement",): "comedy", ("fear",): "horror"}
 SHORT = 12  # words that may lean on what was said before
 
 
@@ -83,28 +81,28 @@ def _read(
     understood = films != Titles() or cast.people or genres or origins or sides or for_family
     understood = understood or _limited(ranges)
     take_beside(turn, clauses, bool(understood))
-    request = _request(turn)
-    emotions, told = emotions_alone(request)
-    felt = None if told else FELT.get(emotions)
-    if felt or understood and _says_nothing(turn, request):
-        turn.take(0, len(turn.text))
     named = Named() if films.like or cast.people else take_named(turn, _request(turn), context)
+    request = _request(turn)
+    left = take_leftover(turn, genres or tuple(genre for side in sides for genre in side))
+    without_leftover(refused, (*genres, *left.genres))
     says = Slots(
-        request=_request(turn),
+        request=SAD if left.sad else _request(turn),
         people=(*films.by, *theirs, *cast.people, *named.people),
         either=named.either,
         without_people=(*films.not_by, *refused.people, *cast.without),
-        genres=tuple(dict.fromkeys(filter(None, (*genres, genre_here(felt) if felt else None)))),
+        genres=tuple(dict.fromkeys((*genres, *left.genres))),
         sides=sides,
         without_genres=tuple(dict.fromkeys(refused.genres)),
         origins=origins,
         without_origins=tuple(dict.fromkeys((*refused.origins, *foreign))),
-        for_family=for_family,
+        for_family=for_family or left.for_family,
         unwanted=tuple(dict.fromkeys(refused.words)),
         **_named(films, refused),
         **{name: getattr(ranges, name) for name in LIMITS},
         **course,
     )
+    if says == Slots() and not conversation.wish and act_of(turn.whole).kind == WISH:
+        says = Slots(request=request)  # it may tell of a film after all
     return _with_manners(turn, says, films, ranges, acts)
 
 
@@ -213,7 +211,14 @@ def _with_manners(turn: Utterance, says: Slots, films: Titles, ranges: Ranges, a
         any_film = "anything" in acts or bool(talk_phrases("anything").search(turn.whole))
         if acts & MANNERS and not any_film:
             return Slots(talk=Talk(next(iter(acts & MANNERS))))
-        return Slots(anything=any_film, continues=ranges.compares or "show" in acts)
+        like = act_of(turn.whole).kind  # what it is most like as a whole
+        return Slots(
+            anything=any_film or like == "anything",
+            continues=ranges.compares or "show" in acts or like in (WISH, *COURSE),
+            others=like in ("others", "lighter"),
+            lighter=like == "lighter",
+            obscure=like == "obscure",
+        )
     return replace(says, continues=_continues(turn, says, films, ranges))
 
 
@@ -245,12 +250,6 @@ def _continues(turn: Utterance, says: Slots, films: Titles, ranges: Ranges) -> b
     named = says.genres or says.origins or says.people or says.either or says.sides
     named = named or says.request and not _limited(says)
     return not (named and turn.begins("surely_new"))
-
-
-def _says_nothing(turn: Utterance, request: str) -> bool:
-    """Whether what is left of a turn is somebody's age, or made of the small words of its language."""
-    small = stopwords.SPANISH if is_spanish(turn.whole) else stopwords.ENGLISH
-    return request.isdigit() and len(request) < len("1917") or small.issuperset(WORD.findall(fold(request)))
 
 
 def _limited(says: Slots | Ranges) -> bool:

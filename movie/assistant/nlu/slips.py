@@ -13,7 +13,7 @@ from ...search.query_parser.spelling import as_written, is_known_here
 from ...text import fold, fold_in_place
 from ...text.genres import genres
 from ...text.language import is_listed
-from .acts import kinds, words_of
+from .acts import ACTS
 
 WITHOUT_APOSTROPHE = re.compile(
     r"\b(what|who|how|when|where|that|he|she)(s)\b|\b(i|we|you|they)(ve|m)\b|\b(do|does|did|is|was|ca|wo)(nt)\b",
@@ -64,7 +64,7 @@ def _grown_up(word: str) -> str:
 def _as_asked(word: str) -> str:
     """For a word of no language and of no film the one of those of talks that it nearly is."""
     folded = fold(word)
-    if not word.islower() or is_listed(folded) or folded in words_of(frozenset(kinds())):
+    if not word.islower() or is_listed(folded) or folded in ACTS.words_of(frozenset(ACTS.kinds)):
         return word
     near = [one for one in _asked().like(folded, 1) if OSA.distance(folded, one) == 1]
     return near[0] if near and not is_known_here(folded, Context()) else word
@@ -72,7 +72,7 @@ def _as_asked(word: str) -> str:
 
 @cache
 def _asked() -> Spelling:
-    return Spelling(sorted(word for word in words_of(frozenset(kinds())) if len(word) >= SHORTEST))
+    return Spelling(sorted(word for word in ACTS.words_of(frozenset(ACTS.kinds)) if len(word) >= SHORTEST))
 
 
 def _reworded(said: str) -> str:

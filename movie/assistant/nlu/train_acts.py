@@ -1,6 +1,6 @@
-"""Learns what turns want from the lines of acts.txt, each of which stands for many turns.
+"""Learns what turns, and what is left of them, want from lines of which each stands for many.
 
-Run: python -m movie.assistant.nlu.train_acts (two minutes; the same numbers each time on one machine)
+Run: python -m movie.assistant.nlu.train_acts (three minutes; the same numbers each time on one machine)
 """
 
 import json
@@ -18,13 +18,16 @@ from ...perceptron.training import Examples, Plan, learned
 from ...sample import sample_file
 from ...text import fold
 from ...vectors import Vector
-from .acts import A_NAME, A_TITLE, EXAMPLES, FILE, kinds, row_of
+from .acts import A_NAME, A_TITLE, ACTS, LEFTOVER, STORY, WISH, Hearing, row_of
 
 Embed = Callable[[Sequence[str]], Vector]
 
 PLAN = Plan(hidden=96, epochs=14, batch=128, rate=2e-3, penalty=1e-4, kept_inputs=0.7, kept_hidden=0.7)
 TURNS = 600  # of each kind
 WISHES = 8  # times as many: most turns are some
+NOTHING = "nothing"  # that is told by what is left of a turn
+TALK = frozenset(("aside", "thanks", "farewell", "greeting"))  # kinds of turns of which something may be left
+SHORTEST_CUT = 3  # words
 STORIES = 900  # sentences of films' own texts, which wish for what they tell
 CHOICE = re.compile(r"\(([^()]*)\)")
 SLOT = re.compile(r"\{(\w+)\}")
@@ -33,7 +36,7 @@ TAILS = " please| pls| lol| then| tho| mate| por favor| porfa| jaja| eh| entonce
 
 
 class Line(NamedTuple):
-    """A line of acts.txt, and the kind of what it stands for."""
+    """A line of examples, and the kind of what it stands for."""
 
     kind: str
     text: str
@@ -44,21 +47,21 @@ def main() -> None:
     from ...embedders.offline import OfflineEmbedder
 
     embed = OfflineEmbedder().embed_documents
-    every = lines()
-    turns = turns_of(every)
-    rows = rows_of([turn.text for turn in turns], embed)
-    trained(turns, rows).write(FILE, examples=digest())
+    for hearing in (ACTS, LEFTOVER):
+        examples = turns_of(hearing)
+        rows = rows_of([example.text for example in examples], embed)
+        trained(examples, rows, hearing).write(hearing.weights, examples=digest(hearing))
 
 
-def digest() -> str:
+def digest(hearing: Hearing) -> str:
     """Names the examples, so that weights made of others are noticed."""
-    return sha256(EXAMPLES.read_bytes()).hexdigest()
+    return sha256(hearing.examples.read_bytes()).hexdigest()
 
 
-def lines() -> list[Line]:
-    """The lines of acts.txt, those of slots with the slot as their kind."""
+def lines(hearing: Hearing) -> list[Line]:
+    """The lines of its examples, those of slots with the slot as their kind."""
     kind, found = "", []
-    for text in EXAMPLES.read_text(encoding="utf-8").splitlines():
+    for text in hearing.examples.read_text(encoding="utf-8").splitlines():
         if text.startswith("["):
             kind = text[1:-1]
         elif text and not text.startswith("#"):
@@ -66,17 +69,33 @@ def lines() -> list[Line]:
     return found
 
 
-def turns_of(every: Sequence[Line]) -> list[Line]:
-    """The turns that lines stand for, TURNS of each kind, as people type; always the same."""
-    chance, slots = random.Random(0), _slots(every)
+def turns_of(hearing: Hearing) -> list[Line]:
+    """What its lines stand for, TURNS of each kind, as people type; always the same."""
+    chance, every, slots = random.Random(0), lines(hearing), _slots(lines(ACTS))
+    if hearing is LEFTOVER:
+        every += [Line(NOTHING, line.text) for line in lines(ACTS) if line.kind in TALK]
     found = []
-    for kind in kinds():
+    for kind in hearing.kinds:
         own = [line.text for line in every if line.kind == kind]
-        number = TURNS * (WISHES if kind == kinds()[0] else 1)
+        number = TURNS * (WISHES if kind in (WISH, STORY, NOTHING) else 1)
         weights = [1 + text.count("|") ** 0.5 for text in own]
-        chosen = chance.choices(own, weights, k=number)
-        found += [Line(kind, _typed(_filled(text, slots, chance), chance)) for text in chosen]
-    return found + [Line(kinds()[0], text) for text in _stories(chance)]
+        filled = (_filled(text, slots, chance) for text in chance.choices(own, weights, k=number))
+        cut = _cut if kind == NOTHING else _whole
+        found += [Line(kind, _typed(cut(text, chance), chance)) for text in filled]
+    return found + [Line(hearing.first, text) for text in _stories(chance)]
+
+
+def _cut(text: str, chance: random.Random) -> str:
+    """A part of what says nothing, as often as not: rules may have taken the rest."""
+    words = text.split()
+    if len(words) < SHORTEST_CUT or chance.random() < 0.5:
+        return text
+    first = chance.randrange(len(words) - 1)
+    return " ".join(words[first : chance.randrange(first + 1, len(words)) + 1])
+
+
+def _whole(text: str, _chance: random.Random) -> str:
+    return text
 
 
 def _slots(every: Sequence[Line]) -> dict[str, list[str]]:
@@ -154,10 +173,9 @@ def rows_of(texts: Sequence[str], embed: Embed) -> Vector:
     return np.array([row_of(text, vector) for text, vector in zip(texts, vectors, strict=True)])
 
 
-def trained(turns: Sequence[Line], rows: Vector) -> Perceptron:
+def trained(turns: Sequence[Line], rows: Vector, hearing: Hearing) -> Perceptron:
     """Learns the kinds of turns from their features (n, f)."""
-    places = [kinds().index(turn.kind) for turn in turns]
-    wanted = np.eye(len(kinds()), dtype=np.float32)[places]
+    wanted = np.eye(len(hearing.kinds), dtype=np.float32)[[hearing.kinds.index(turn.kind) for turn in turns]]
     return learned(Examples(rows, wanted, np.ones(len(turns), dtype=np.float32)), PLAN)
 
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from movie.assistant.nlu.acts import FILE, WISH, act_of, acts_of, asking_words, kinds, row_of
+from movie.assistant.nlu.acts import ACTS, LEFTOVER, WISH, act_of, acts_of, asking_words, row_of
 from movie.assistant.nlu.clauses import clauses_of
-from movie.assistant.nlu.named import masked
-from movie.assistant.nlu.train_acts import digest, lines, turns_of
+from movie.assistant.nlu.named import is_asking, masked
+from movie.assistant.nlu.train_acts import digest, turns_of
 from movie.assistant.nlu.utterance import Utterance
 from movie.assistant.transcript import Conversation
 from movie.perceptron import Perceptron
@@ -34,32 +34,43 @@ def test_kind_of_a_new_wording(said, kind):
 
 def test_chances_of_all_kinds_add_up_and_the_most_probable_stands_first():
     acts = acts_of("who made the second one?")
-    assert {act.kind for act in acts} == set(kinds())
+    assert {act.kind for act in acts} == set(ACTS.kinds)
     assert sum(act.chance for act in acts) == pytest.approx(1, abs=1e-5)
     assert acts == sorted(acts, key=lambda act: -act.chance)
 
 
-def test_examples_are_the_same_each_time_and_none_is_left_unfilled():
-    turns = turns_of(lines())
-    assert turns == turns_of(lines())
-    assert {turn.kind for turn in turns} == set(kinds())
+HEARINGS = pytest.mark.parametrize("hearing", [ACTS, LEFTOVER], ids=["turns", "leftovers"])
+
+
+@HEARINGS
+def test_examples_are_the_same_each_time_and_none_is_left_unfilled(hearing):
+    turns = turns_of(hearing)
+    assert turns == turns_of(hearing)
+    assert {turn.kind for turn in turns} == set(hearing.kinds)
     assert not [turn.text for turn in turns if set(turn.text) & set("{}|()")]
 
 
-def test_shipped_weights_are_of_these_kinds_and_features():
+@HEARINGS
+def test_shipped_weights_are_of_these_kinds_and_features(hearing):
     vector = np.zeros(512, dtype=np.float32)
-    odds = Perceptron.read(FILE).log_odds(row_of("hello", vector)[None])
-    assert odds.shape == (1, len(kinds()) - 1)
+    odds = Perceptron.read(hearing.weights).log_odds(row_of("hello", vector)[None])
+    assert odds.shape == (1, len(hearing.kinds) - 1)
 
 
-def test_shipped_weights_are_made_of_these_examples():
-    with np.load(FILE) as stored:
-        assert str(stored["examples"]) == digest()
+@HEARINGS
+def test_shipped_weights_are_made_of_these_examples(hearing):
+    with np.load(hearing.weights) as stored:
+        assert str(stored["examples"]) == digest(hearing)
 
 
 def test_words_of_questions_are_no_titles_and_no_slots():
     assert {"who", "directed", "cuanto", "dura"} <= asking_words()
     assert not {"casablanca", "bogart", "film}"} & asking_words()
+
+
+@pytest.mark.parametrize("word", ["directs", "directed", "dirige", "dirigio"])
+def test_every_form_of_directing_asks(word):
+    assert is_asking(word)
 
 
 @pytest.mark.usefixtures("catalogue")

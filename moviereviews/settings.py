@@ -193,7 +193,7 @@ SEARCH_ENGINE_CHOICES = {
         "BACKEND": "movie.search.engines.pgvector.PgvectorEngine",
         "OPTIONS": {
             "using": "engine" if "engine" in DATABASES else "default",
-            "ef_search": number("PGVECTOR_EF_SEARCH", 50),
+            "ef_search": number("PGVECTOR_EF_SEARCH", 80),
         },
     },
     "milvus": {

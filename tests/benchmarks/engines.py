@@ -1,7 +1,7 @@
 """The search engines beside each other on the same vectors: exact in memory, bits, pgvector, Milvus Lite.
 
 BENCH_FILMS (100,000) and BENCH_DIMENSIONS (1,536) say how many and how long, BENCH_ENGINES which engines,
-BENCH_EF_SEARCH ("50 70") how many films pgvector keeps in view, of one copy. With BENCH_PAUSE=1 it waits for
+BENCH_EF_SEARCH ("80 50") how many films pgvector keeps in view, of one copy. With BENCH_PAUSE=1 it waits for
 Enter once all are built, until the machine is quiet. Needs requirements-dev.txt, and requirements-milvus.txt
 for Milvus.
 """
@@ -22,7 +22,7 @@ from .setup import start
 
 FILMS = int(os.environ.get("BENCH_FILMS", "100000"))
 DIMENSIONS = int(os.environ.get("BENCH_DIMENSIONS", "1536"))
-IN_VIEW = [int(number) for number in os.environ.get("BENCH_EF_SEARCH", "50 70").split()]
+IN_VIEW = [int(number) for number in os.environ.get("BENCH_EF_SEARCH", "80 50").split()]
 QUERIES, CLIENTS, MODEL = 200, 4, "noisy"
 
 

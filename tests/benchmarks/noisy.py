@@ -1,9 +1,8 @@
-"""Many vectors out of few real ones: mixtures of four of them with noise.
+"""Many vectors out of few real ones: mixtures of three of them with noise.
 
-The real ones are the offline model's of some three thousand texts that the repository holds: the sample's
-sentences in both languages, and the longer ones of what the tests ask and say. A film is told in several
-sentences, and its vector lies between theirs. Mixtures in which one text has most of the share, or of fewer
-texts, come in clumps of near doubles, which a real catalogue has not: see docs/scaling.md.
+The real ones are the offline model's of some ten thousand texts that the repository holds: the sample's
+sentences in both languages, and what the tests ask and say. Of fewer texts mixtures come in clumps of near
+doubles, which a real catalogue has not: see docs/scaling.md.
 """
 
 import json
@@ -17,9 +16,9 @@ import numpy as np
 from .setup import GENRES, sentences
 
 PROMPTS = Path(__file__).parents[1] / "prompts"
-LEAST_WORDS = 12  # of a text: shorter ones say little of a film
+LEAST_WORDS = 4  # of a text: shorter ones say little of a film
 # Real vectors in each, how even their shares are (1: any are as likely), and how long its noise is.
-MIXED, EVEN, NOISE = 4, 3, 0.3
+MIXED, EVEN, NOISE = 3, 0.5, 0.3
 BLOCK = 10_000
 
 

@@ -93,7 +93,7 @@ class PgvectorEngine(CopyEngine):
     name = "pgvector"
 
     def __init__(
-        self, stored: Stored, model_id: str, using: str = "default", memory: str = "1GB", ef_search: int = 50
+        self, stored: Stored, model_id: str, using: str = "default", memory: str = "1GB", ef_search: int = 80
     ) -> None:
         super().__init__(stored, model_id)
         self._using, self._memory, self._ef_search = using, memory, ef_search

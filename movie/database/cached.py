@@ -1,6 +1,7 @@
 """Keeps in memory what is costly to make from the database, for as long as that has not gone on."""
 
 import threading
+import time
 from collections.abc import Callable, Hashable
 from typing import ClassVar, Generic, TypeVar
 
@@ -18,19 +19,26 @@ class Cached(Generic[Kept]):
     def __init__(self, make: Callable[[Kept | None], Kept], state: Callable[[], Hashable]) -> None:
         self._make, self._state = make, state
         self._lock = threading.Lock()
-        self._kept: tuple[Hashable, Kept] | None = None
+        self._kept: tuple[Hashable, Kept, float] | None = None
         self._all.append(self)
 
     def get(self) -> Kept:
-        """What is kept, made anew where the database has gone on."""
-        kept, state = self._kept, self._state()
+        """What is kept, made anew where the database has gone on.
+
+        Who has waited for another's making takes what was made of a state that was read after they asked:
+        else all who wait would make it anew, one after the other, while films come in.
+        """
+        asked, kept, state = time.monotonic(), self._kept, self._state()
         if kept and kept[0] == state:
             return kept[1]
         with self._lock:
-            kept, state = self._kept, self._state()
-            if not kept or kept[0] != state:
-                kept = self._kept = (state, self._make(kept[1] if kept else None))
-            return kept[1]
+            kept, read = self._kept, time.monotonic()
+            if kept and kept[2] > asked:
+                return kept[1]
+            state = self._state()
+            made = kept[1] if kept and kept[0] == state else self._make(kept[1] if kept else None)
+            self._kept = (state, made, read)
+            return made
 
     @classmethod
     def forget_all(cls) -> None:

@@ -39,8 +39,10 @@ def get_index(embedder: HasModel, stored: Stored = Movie) -> Index:
     index = _current.get(key)
     if index is None or index.seen != latest:
         with _lock:
-            index, latest = _current.get(key), latest_change()
-            if index is None or index.seen != latest:
+            before, index = index, _current.get(key)
+            # Who has waited takes what another has made since, where that is new enough for them.
+            if index is None or index is before or index.seen < latest:
+                latest = latest_change()
                 index = _counted(_refreshed(index, stored, embedder.model_id, latest), stored)
                 _current[key] = index
     if not len(index):

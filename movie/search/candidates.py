@@ -15,7 +15,7 @@ from ..vectors import Vector, normalise
 from .engines import get_engine
 from .engines.base import Engine
 from .film_facts import get_facts
-from .filtering import passing
+from .filtering import films_of_people, passing
 from .likeness import most_alike
 from .limits import NO_LIMITS, Limits
 from .matrix import Index
@@ -42,6 +42,8 @@ def candidates(query: SearchQuery, limits: Limits, embedder: Embedder, visitor: 
             ids.update(engine.nearest(vector, NEAREST, narrowed).ids.tolist())
     if query.text:
         ids.update(_by_words(query, limits))
+    if query.tells_a_plot:
+        ids.update(*films_of_people(query))
     if query.liked:
         ids.update(most_alike(get_facts(), query.liked, ALIKE))
     return engine.gathered(ids)

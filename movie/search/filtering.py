@@ -39,7 +39,7 @@ def limits(query: SearchQuery) -> Limits:
         without.update(_films_of(query.without_people))
     if query.without_origins:
         without.update(_films_from(query.without_origins, loosely=True))
-    among = [frozenset(movies) for movies in _films_of_people(query)]
+    among = [] if query.tells_a_plot else films_of_people(query)
     if query.origins:
         among.append(_films_from(query.origins, loosely=query.tells_a_story))
     if (well_rated := rated(filters)) is not None:
@@ -92,18 +92,15 @@ def _speaking_of(unwanted: Iterable[str]) -> set[int]:
     return {movie for told in requests for movie in full_text.with_all(told.words, spanish=told.spanish)}
 
 
-def _films_of_people(query: SearchQuery) -> Iterable[list[int]]:
+def films_of_people(query: SearchQuery) -> list[frozenset[int]]:
     """For everybody who takes part, and for the namesakes together, the ids of their films."""
-    for person in query.people:
-        yield _films_of([person])
-    for person in query.directors:
-        yield _films_of([person], Credit.Role.DIRECTOR)
-    if query.namesakes:
-        yield _films_of(query.namesakes)
+    films = [_films_of([person]) for person in query.people]
+    films += [_films_of([person], Credit.Role.DIRECTOR) for person in query.directors]
+    return [*films, _films_of(query.namesakes)] if query.namesakes else films
 
 
-def _films_of(people: Iterable[int], role: Credit.Role | None = None) -> list[int]:
+def _films_of(people: Iterable[int], role: Credit.Role | None = None) -> frozenset[int]:
     credits = Credit.objects.filter(person__in=list(people))
     if role:
         credits = credits.filter(role=role)
-    return list(credits.values_list("movie", flat=True))
+    return frozenset(credits.values_list("movie", flat=True))

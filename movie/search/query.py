@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-STORY = 3  # words
+STORY, PLOT = 3, 8  # words
 ORDERS = ("newest", "oldest", "longest", "shortest", "grossing", "expensive", "best", "worst")
 
 
@@ -58,6 +58,11 @@ class SearchQuery:
     def tells_a_story(self) -> bool:
         """Whether so much is told that a genre beside it may be wrong of the very film that is meant."""
         return len(self.text.split()) >= STORY
+
+    @property
+    def tells_a_plot(self) -> bool:
+        """Whether so much is told that who is named beside it may not be known of the film that is meant."""
+        return len(self.text.split()) >= PLOT
 
     @property
     def names_somebody(self) -> bool:

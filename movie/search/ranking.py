@@ -18,7 +18,7 @@ from .engines import get_engine
 from .features import Signals, closeness, z_scores
 from .fetch import fetch
 from .film_facts import get_facts
-from .filtering import best_known, limits, of_genres, passing
+from .filtering import best_known, films_of_people, limits, of_genres, passing
 from .in_common import Shared, shared
 from .index import Index, get_index
 from .likeness import is_known, mean_vector, preference
@@ -34,8 +34,9 @@ from .snippets import Segment, why
 from .text_query import TextQuery, analyse
 from .word_index import analysed, full_text
 
-# How far a film goes ahead for each genre that is named beside a story: not all of its films are marked so.
-GENRE_BONUS = 3.0
+# How far a film goes ahead for each genre that is named beside a story, and for everybody beside a plot: not
+# all of their films are known to be.
+GENRE_BONUS, PERSON_BONUS = 3.0, 3.0
 # How much likeness to what is not wanted counts against what is told; from where on it rules a film out of a
 # choice of the best known, of which so many times more are looked at.
 UNWANTED, STANDS_OUT, CHOICE = 0.7, 1.0, 5
@@ -43,7 +44,7 @@ UNWANTED, STANDS_OUT, CHOICE = 0.7, 1.0, 5
 EMOJIS = 6.0
 # Words that say something, from which on the small talk around them is no part of what is judged.
 LONG = 20
-# How much likeness to a liked film counts beside a text that says how the wish differs from it.
+# How much likeness to a liked film counts beside words that say how the wish differs from it.
 LIKENESS = 0.7
 
 
@@ -186,7 +187,7 @@ def _by_parts(query: SearchQuery, index: Index, embedder: Embedder, visitor: str
     named = query.liked or query.disliked
     likeness = preference(index, get_facts(), query.liked, query.disliked) if named else None
     if likeness is not None:
-        scores = scores + (LIKENESS if query.text else 1) * likeness
+        scores = scores + (LIKENESS if query.text or query.emotions else 1) * likeness
     liked = mean_vector(index, query.liked)
     if liked is not None and not query.text:
         ranked = replace(ranked, compared_with=liked)
@@ -198,6 +199,9 @@ def _by_parts(query: SearchQuery, index: Index, embedder: Embedder, visitor: str
         scores = scores + felt_in(query.emotions, index)
     if query.genres and query.tells_a_story:
         scores = scores + GENRE_BONUS * of_genres(query, index)
+    if query.everybody and query.tells_a_plot:
+        for films in films_of_people(query):
+            scores = scores + PERSON_BONUS * np.isin(index.ids, list(films))
     # Whoever names a film, a person or a genre asks for a film, whatever the words that are left.
     asks = bool(query.liked or query.genres or query.emojis or query.emotions or query.names_somebody)
     return replace(ranked, scores=scores, in_scope=ranked.in_scope or asks)

@@ -1,7 +1,7 @@
 """Whether what visitors type first is answered as they would expect.
 
 tests/prompts/visitors.*.jsonl are asked of the sample in their language, requests.*.jsonl and those of
-requests.second and requests.third of TMDB 5000. A line's `expect` names films by their titles there, or says
+requests.second to requests.fifth of TMDB 5000. A line's `expect` names films by their titles there, or says
 what the first five obey, every one or most of them.
 """
 

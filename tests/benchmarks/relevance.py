@@ -124,11 +124,12 @@ def _short(catalogue: str) -> None:
         print(f"  {catalogue}, short.{asked} first ({REPORTED}): {found}", flush=True)
 
 
-def _catalogue(path: Path) -> None:
+def _catalogue(*paths: Path) -> None:
     from movie.models import Movie
 
     Movie.objects.all().delete()
-    call_command("import_movies", path, verbosity=0)
+    for path in paths:
+        call_command("import_movies", path, verbosity=0)
     call_command("movie_embeddings", verbosity=0)
 
 
@@ -145,12 +146,12 @@ def _workshop(data: Path) -> None:
 def _tmdb(data: Path) -> None:
     from . import measures
 
-    _catalogue(data / "tmdb_5000_movies.csv")
+    _catalogue(data / "tmdb_5000_movies.csv", data / "movies_dataset_directors.csv")
     names = measures.own_titles()
     print(f"  TMDB 5000, titles first: {measures.titles(names)}", flush=True)
     print(f"  TMDB 5000, titles with one slip first: {measures.titles(measures.slipped(names))}", flush=True)
     for language in LANGUAGES:
-        for name in ("requests", "requests.second", "requests.third", "requests.fourth"):
+        for name in ("requests", *(f"requests.{one}" for one in ("second", "third", "fourth", "fifth"))):
             for line in _typed_first(language, name):
                 print(f"  TMDB 5000, {line}", flush=True)
 

@@ -39,6 +39,10 @@ def liked(prompt):
         ("amelie vibes", ["Amélie"]),
         ("otra igual de buena que Notting Hill", ["Notting Hill"]),
         ("think notting hill, under two hours", ["Notting Hill"]),
+        ("blade runner but with women", ["Blade Runner"]),
+        ("amelie pero de miedo", ["Amélie"]),
+        ("a shorter grand budapest hotel", ["The Grand Budapest Hotel"]),
+        ("a mi hija le encanta blade runner", ["Blade Runner"]),
     ],
 )
 def test_title_beside_a_word_of_likeness_is_an_example(prompt, titles):
@@ -53,6 +57,9 @@ def test_title_beside_a_word_of_likeness_is_an_example(prompt, titles):
         "a bar owner in casablanca meets a woman he once loved and lost",
         "cómo purgar un radiador de casablanca",
         "not like Blade Runner",
+        "casablanca but the old one",
+        "frozen but happy",
+        "an older brother comes home",
     ],
 )
 def test_story_and_refusal_hold_up_nothing(prompt):

@@ -2,6 +2,7 @@
 
 import io
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from movie.embedders import get_embedder
 from movie.errors import NothingEmbedded, OtherModelEmbedded
-from movie.models import Movie
+from movie.models import Credit, Movie, Person
 from movie.search import ranking
 from movie.search.profiles import SHIPPED, Profile
+from movie.search.query import SearchQuery
 from movie.search.ranking import Match, ranked_ids, search, similar_to
 from movie.search.score import Weights
 from movie.vectors import cosine_similarity, from_bytes
@@ -182,6 +184,18 @@ def test_deleted_film_is_not_found_and_leaves_no_hole(films):
     matches = search("xy", k=39)
     assert matches[0].movie == second
     assert len(matches) == len(similar_to(second, disliked=[matches[1].movie], k=100)) + 2 == 39
+
+
+def test_who_is_named_beside_a_plot_puts_films_first_and_loses_none(recording_embedder, make_movie):
+    told, theirs = make_movie("Told", [1, 0, 0]), make_movie("Theirs", [1, 0.5, 0])
+    others = [make_movie(f"Other {number}", [0, 1, 0]) for number in range(3)]
+    person = Person.objects.create(name="Orsa Quill")
+    Credit.objects.create(movie=theirs, person=person, role=Credit.Role.ACTOR)
+    plot = SearchQuery(text="one two three four five six seven eight", people=(person.pk,))
+
+    assert {match.movie.pk for match in search(plot)} == {movie.pk for movie in (told, theirs, *others)}
+    assert search(plot)[0].movie == theirs
+    assert [match.movie for match in search(replace(plot, text="one two"))] == [theirs]
 
 
 def test_flags_follow_the_embedders_thresholds(use_embedder, make_movie):

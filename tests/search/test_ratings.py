@@ -192,6 +192,33 @@ def test_a_film_of_a_series_is_told_by_its_place(series, prompt, place):
     assert parse(prompt).titles == (series[place],)
 
 
+@pytest.mark.parametrize(
+    ("prompt", "place"),
+    [
+        ("Orsavia 2", 1),
+        ("la última de orsavia", 2),
+        ("orsavia number 1", 0),
+        ("the lanterns of orsavia 3", 2),
+        ("the third movie of the lanterns of orsavia", 2),
+    ],
+)
+@pytest.mark.django_db
+def test_a_series_may_be_called_by_what_its_titles_have_in_common(prompt, place):
+    films = [
+        Movie.objects.create(title=f"The Lanterns of Orsavia: {name}", year=year, description="Rails.").pk
+        for name, year in (("Dawn", 2001), ("Noon", 2003), ("Dusk", 2006))
+    ]
+    assert parse(prompt).titles == (films[place],)
+
+
+@pytest.mark.parametrize("prompt", ["the third Lantern", "the first night story", "the last summer"])
+@pytest.mark.django_db
+def test_ordinary_words_that_titles_begin_with_are_no_series(prompt):
+    for number, name in enumerate(("Lantern with a Secret", "Lantern", "Summer Nights", "Summer Days")):
+        Movie.objects.create(title=name, year=2000 + number, description="Rails.")
+    assert parse(prompt).titles == ()
+
+
 def test_films_of_one_year_stand_in_the_order_of_their_days(series):
     Movie.objects.filter(pk=series[1]).update(
         title="Night Train: Bridge", year=2011, release_date="2011-02-01"

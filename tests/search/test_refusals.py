@@ -33,6 +33,9 @@ def catalogue():
         ("los fantasmas me aburren, otra de miedo", "fantasmas"),
         ("comedia, pero al niño le dan miedo los perros", "perros"),
         ("terror en el que los fantasmas no pinten nada", "fantasmas"),
+        ("horror except the haunted ones", "haunted"),
+        ("Ada Quill sin fantasmas ni zombis", "zombis"),
+        ("horror, no zombies and no vampires", "vampires"),
     ],
 )
 def test_things_that_are_refused_in_any_wording_are_unwanted(catalogue, prompt, thing):

@@ -19,6 +19,11 @@ pytestmark = pytest.mark.django_db
         ("un thriler pa esta noche", "un thriller para esta noche"),
         ("ninties horor", "nineties horror"),
         ("plis", "plis"),
+        ("sci fi w/out action", "sci fi without action"),
+        ("a comedy w/ dogs", "a comedy with dogs"),
+        ("algo así pero más cortita", "algo así pero más corta"),
+        ("con palomitas", "con palomitas"),
+        ("two romcoms", "two romantic comedies"),
     ],
 )
 def test_short_forms_and_slips_in_words_of_the_rules_are_put_right(typed, written):

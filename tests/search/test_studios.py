@@ -48,6 +48,14 @@ LANE = {"Lanterns Again", "Quay"}
 
 
 @pytest.mark.usefixtures("shelf")
+def test_a_studio_whose_name_begins_somebodys_is_not_asked_for():
+    barlow = Person.objects.create(name="Barlow Finch")
+    Credit.objects.create(movie=Movie.objects.get(title="Kites"), role=Credit.Role.DIRECTOR, person=barlow)
+    query = parse("films by barlow finch")
+    assert (query.everybody, query.origins) == ((barlow.pk,), ())
+
+
+@pytest.mark.usefixtures("shelf")
 @pytest.mark.parametrize(
     ("prompt", "titles"),
     [

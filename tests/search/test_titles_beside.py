@@ -36,6 +36,19 @@ def films(db):
     return made
 
 
+def test_ordinary_word_beside_a_name_is_no_half_of_a_title(films):
+    query = parse("black aronofsky")
+    assert not query.titles
+
+
+def test_name_with_a_slip_beside_a_word_for_films_is_somebodys(films):
+    person = Person.objects.get(name="Steven Spielberg")
+    for number in range(3):
+        movie = Movie.objects.create(title=f"Kite {number}", description="A kite.")
+        Credit.objects.create(movie=movie, person=person, role=Credit.Role.DIRECTOR)
+    assert parse("speilberg movies about kites").people == (person.pk,)
+
+
 def meant(prompt):
     return list(Movie.objects.filter(pk__in=parse(prompt).titles).values_list("title", flat=True))
 

@@ -10,12 +10,13 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from itertools import chain
 
-from ...models import Credit, Movie
+from ...models import Credit
 from ...text import WORD, fold
 from ...text.emojis import emojis_in, spoken, without_emojis
 from ...text.genres import NOT_FOR_CHILDREN, genre_key
 from ...text.language import is_listed
 from ..emotions import is_anything_felt
+from ..filtering import passing
 from ..query import STORY, Filters, SearchQuery
 from .audience import take_audience, take_refused_audience
 from .bounds import LIMITS, Ranges
@@ -104,7 +105,7 @@ def _parts(words: str, context: Context, ignored: Collection[str]) -> SearchQuer
     if query.order and left:
         return _beside_an_order(words, replace(query, text=left), context, ignored)
     if left and not (query.titles or query.liked) and not (query != SearchQuery() and _is_ordinary(left)):
-        query = replace(query, titles=_passing(titles_meant(left, context.titles, whole=True), query.filters))
+        query = replace(query, titles=_passing(titles_meant(left, context.titles, whole=True), query))
     return replace(query, text=left)
 
 
@@ -127,21 +128,14 @@ def _is_ordinary(left: str) -> bool:
     return bool(word and word[0].islower() and is_listed(fold(word[0])))
 
 
-def _passing(titles: tuple[int, ...], filters: Filters) -> tuple[int, ...]:
-    """Those of the films that pass: "epic, three hours or more" does not mean a short film of that title."""
-    ends = {
-        "year__gte": filters.year_from,
-        "year__lte": filters.year_to,
-        "runtime__gte": filters.runtime_from,
-        "runtime__lte": filters.runtime_to,
-        "vote_average__gte": filters.rating_from,
-        "vote_average__lte": filters.rating_to,
-    }
-    asked = {name: end for name, end in ends.items() if end is not None}
-    if not (titles and asked):
+def _passing(titles: tuple[int, ...], query: SearchQuery) -> tuple[int, ...]:
+    """Those of the films that pass: "epic, three hours or more" does not mean a short film of that title, nor
+    "halloween with little ones" a film that is none for them.
+    """
+    if not titles or not query.names_something:
         return titles
-    passing = set(Movie.objects.filter(pk__in=titles, **asked).values_list("pk", flat=True))
-    return tuple(movie for movie in titles if movie in passing)
+    there = set(passing(replace(query, text="")).tolist())
+    return tuple(movie for movie in titles if movie in there)
 
 
 def _named_beside(
@@ -177,13 +171,13 @@ def _without_theirs(query: SearchQuery, context: Context) -> SearchQuery:
     """The query with the films of those who are wanted that are refused by their titles alone."""
     if not (query.everybody and query.unwanted):
         return query
-    titled = {words: film.id for words in query.unwanted for film in context.titles.named(words)[:1]}
-    credits = Credit.objects.filter(movie__in=titled.values(), person__in=query.everybody)
+    titled = {words: {film.id for film in context.titles.exactly(words)} for words in query.unwanted}
+    credits = Credit.objects.filter(movie__in=set().union(*titled.values()), person__in=query.everybody)
     theirs = set(credits.values_list("movie", flat=True))
     return replace(
         query,
         disliked=tuple(dict.fromkeys((*query.disliked, *theirs))),
-        unwanted=tuple(words for words in query.unwanted if titled.get(words) not in theirs),
+        unwanted=tuple(words for words, films in titled.items() if films.isdisjoint(theirs)),
     )
 
 

@@ -102,9 +102,13 @@ def movie_of(mentioned: Mention | None) -> Movie | None:
 
 def _take_compared(prompt: Prompt, read: Titles, context: Context) -> None:
     for match in list(prompt.find("compared")):
-        end, movie = context.pointed_at(prompt, match.end(), True)
-        if movie is None and (found := title_at(prompt, match.end(), context.titles, True)):
+        sure = bool(match["than"])
+        if not sure and not match[0].startswith(("a ", "an ")):
+            continue  # no "a shorter Lawrence of Arabia", which "an older brother" may not be either
+        end, movie = context.pointed_at(prompt, match.end(), True) if sure else (match.end(), None)
+        if movie is None and (found := title_at(prompt, match.end(), context.titles, sure)):
             end, movie = found.end, movie_of(mention(found.title))
+            read.like += [] if sure else [mention(found.title)]
         if movie:
             prompt.take(match.end("way"), end)
             read.compared, read.refers = movie, True

@@ -33,6 +33,10 @@ BEGINNINGS = tuple(
     parecid parez igual estilo onda rollo cruza cruce mezcla asemej recuerd chifla cercan encant flipa
     """.split()  # noqa: SIM905
 )
+# Behind a title it says how the wish differs: "the hangover but with women"; not "titanic but the old one",
+# which goes on with other small words than these.
+BUT = frozenset(("but", "pero"))
+DIFFERS = frozenset("with con without sin no not in en set de for para more less mas menos que".split())  # noqa: SIM905
 JOINERS = frozenset(("and", "y", "e", "con", "with", "or", "o"))
 # What is said around them, and nothing of a film.
 AROUND = frozenset("all time every each can you that thing things of a lo al del en la el".split())  # noqa: SIM905
@@ -54,7 +58,7 @@ def take_likened(prompt: Prompt, context: Context) -> list[Mention]:
     if prompt.text == context.unlikened:
         return []
     words = list(WORD.finditer(prompt.folded))
-    if not 1 < len(words) <= MOST_WORDS or not any(_says_like(word[0]) for word in words):
+    if not 1 < len(words) <= MOST_WORDS or not any(_says_like(word[0]) or word[0] in BUT for word in words):
         return []
     spans, first = [], 0
     while first < len(words):
@@ -79,8 +83,18 @@ def _said_of(prompt: Prompt, words: Words, spans: Spans) -> list[int]:
     for first, end, _ in spans:
         for places in (range(first - 1, -1, -1), range(end, len(words))):
             said += _chain(prompt, words, places)
+        if _is_contrast(words, first, end):
+            said.append(end)
     inside = {place for first, end, _ in spans for place in range(first, end)}
     return sorted(set(said) - inside)
+
+
+def _is_contrast(words: Words, first: int, end: int) -> bool:
+    """Whether "but" stands behind a title that is no ordinary word, and something else behind that."""
+    behind = [word[0] for word in words[end : end + 2]]
+    names = end - first > 1 or not is_listed(words[first][0])
+    differs = len(behind) > 1 and (behind[1] in DIFFERS or behind[1] not in stopwords.EITHER)
+    return names and differs and behind[0] in BUT
 
 
 def _chain(prompt: Prompt, words: Words, places: range) -> Iterator[int]:

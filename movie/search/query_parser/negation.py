@@ -34,10 +34,11 @@ NEGATOR = re.compile(
     (?:(?:is|are|was|were|does|do|did|has|have|should|can|could|will|would)(?:\ ?n'?t|\ not)
     |isnt|arent|doesnt|dont|werent
     |not|no|never|nothing\ to\ do\ with|nothing|none|nobody|without|neither|less
+    |except(?:\ for)?|excepto|salvo
     |sin(?:\ que)?|tampoco|ni|nada\ que\ ver\ con|nada|menos|nadie|ningun[oa]?s?)\b[\ -]?""",
     re.VERBOSE,
 )
-JOINTS = re.compile(r"\s*(?:,|/|\b(?:and|or|nor|y|e|o|u|ni|and no|y sin)\b)\s*|(?<=\w) no ", re.IGNORECASE)
+JOINTS = re.compile(r"\s*(?:,|/|\b(?:and no|y sin|and|or|nor|y|e|o|u|ni)\b)\s*|(?<=\w) no ", re.IGNORECASE)
 # "a Spielberg-free adventure", "mafia-less", "keep drama out of it".
 AROUND = re.compile(
     r"(?<![\w-])(?P<what>[\w-]{3,40}?)-(?:free|less)\b"
@@ -117,13 +118,19 @@ def _take_next(prompt: Prompt, refused: Refused, context: Context) -> None:
         is_left = prompt.folded[match.start() : match.end()] == match[0]
         if not is_left or NO_REFUSAL.match(prompt.folded, match.end()) or is_of_story(prompt, match):
             continue
-        of_film = is_said(prompt, match)
+        of_film = is_said(prompt, match) or _follows_a_name(prompt, match.start(), context)
         start, end = what_follows(prompt, match, of_film)
         of_film = of_film and end - start <= LONGEST
         if is_said is is_of_somebody and _is_all(prompt, match.start(), end):
             of_film = False  # "tired of work" is a mood
         if start < end and _take_pieces(prompt.text[start:end], refused, context, of_film):
             prompt.take(joined(prompt, match.start()), PREDICATE.match(prompt.folded, end).end())
+
+
+def _follows_a_name(prompt: Prompt, place: int, context: Context) -> bool:
+    """Whether somebody's name stands before a place, and nothing else: "scorsese sin di caprio"."""
+    before = prompt.text[:place].strip(" \n,;:")
+    return bool(before) and somebody(before, context.people) is not None
 
 
 def _is_all(prompt: Prompt, start: int, end: int) -> bool:

@@ -33,12 +33,13 @@ END = re.compile(
     r"[\n,.;:!?()]|\s+(?:but|pero|although|aunque|please|por favor|pls|this time|esta vez|again|anymore"
     r"|(?:give|show) me|i want|quiero|mejor|rather|just|only|solo|at all|para nada|in it|in them|shows? up"
     r"|appears?|turns? up|gets?|happens?|sale|aparece|porque|because"
-    r"|que (?:me|nos|les?|ya|despues|luego|si)\b)\b|$"
+    r"|que (?:me|nos|les?|ya|despues|luego|si)\b|i(?:'?ve| have) (?:already )?seen|ya l[oa]s?)\b|$"
 )
 # What is said of things that are not wanted, behind their end: "where no dog shows up".
 PREDICATE = re.compile(
     r"(?:\s+(?:in it|in them|(?:shows?|turns?) up|appears?|gets? \w+|happens?|sale|aparece|at all|para nada"
-    r"|for once|anymore)\b)?"
+    r"|for once|anymore|i(?:'?ve| have) (?:already )?seen(?: it| that| them)?"
+    r"|(?:que )?ya l[oa]s? (?:vi|vimos|h[ae]mos visto|he visto))\b)?"
 )
 CLAUSE = re.compile(r"[\n,.;:()!?¡¿>]|\b(?:but|pero|and|y|though|although|aunque)\b|(?<= )(?:-|–)(?= )")
 # "horror in which ghosts do not figure": what does not figure stands behind these.

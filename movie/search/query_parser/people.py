@@ -18,6 +18,7 @@ from .whole_name import people_meant
 
 LONGEST_NAME = 5  # words
 LETTERS_OF_ARTICLES = 3  # at most: "de", "von"
+LEAST_FILMS = 3  # of somebody whose name is forgiven a slip among other words
 # What stands behind a family name alone.
 FILM_BEHIND = re.compile(
     r"(?:'s)?\s+(?:[\w'-]+ ){0,2}?(?:movies?|films?|flicks?|classics?|pelis?|peliculas?)\b|\n"
@@ -151,6 +152,11 @@ def _is_strange(name: str) -> bool:
     return any(len(word) > LETTERS_OF_ARTICLES and not is_listed(word) for word in fold(name).split())
 
 
+def _well_known(found: list[Choice], everybody: Everybody) -> Choice | None:
+    """The one who is meant with a slip, of whom there are films enough that people ask for them."""
+    return found[0] if len(found) == 1 and everybody.films_of(found[0]) >= LEAST_FILMS else None
+
+
 def _is_language(name: str) -> bool:
     return all(map(is_listed, fold(name).split()))
 
@@ -183,8 +189,11 @@ def _take_alone(prompt: Prompt, cast: Cast, everybody: Everybody) -> None:
             behind = FILM_BEHIND.match(prompt.folded, end) or begins_with_genre(prompt.folded[end:])
             if "\n" in name or not (last > first or alone or behind):
                 continue
+            strange = bool(behind) and _is_strange(name)
             person = everybody.called(name, slips=False)
-            if person and (behind and _is_strange(name) or _is_sure(name, person, small)):
+            if not person and strange:
+                person = _well_known(everybody.meant_nearly(name), everybody)  # "speilberg war movie"
+            if person and (strange or _is_sure(name, person, small)):
                 cast.people.append(Mention(name, person.id))
                 prompt.take(start, end)
                 return

@@ -29,11 +29,18 @@ SPANISH = {
     **dict.fromkeys(("xq", "pq"), "porque"),
     **{"q": "que", "k": "que", "d": "de", "dl": "del", "pa": "para"},
 }
-ROMCOM = re.compile(r"\brom-?com(s?)\b", re.IGNORECASE)
+# The same of what is no word by itself.
+WRITTEN_OUT = (
+    (re.compile(r"\brom-?com\b", re.IGNORECASE), "romantic comedy"),
+    (re.compile(r"\brom-?coms\b", re.IGNORECASE), "romantic comedies"),
+    (re.compile(r"\bw/o(?:ut)?(?!\w)", re.IGNORECASE), "without"),
+    (re.compile(r"\bw/ ?(?=\w)", re.IGNORECASE), "with "),
+    (re.compile(r"(?<!\S)#(?=[^\W\d]{3})"), " "),
+    (re.compile(r"\b(cort|larg|viej|nuev|pelicul)u?it(?=[oa]s?\b)"), r"\1"),
+)
 # Words of films that people spell as they hear them, beside the genres and decades.
 KNOWN = ("pelicula", "peliculas", "movies", "minutos", "minutes", "director", "directora")
 SHORTEST, LONG = 5, 10  # letters of a word with one slip, and with two
-HASHTAG = re.compile(r"(?<!\S)#(?=[^\W\d]{3})")
 TYPED = re.compile(r"(?<![\w'.-])[^\W\d_]+(?![\w'.-]|\s*[\"»])")
 
 
@@ -45,8 +52,10 @@ def as_written(prompt: str, context: Context) -> str:
     def written_out(match: re.Match[str]) -> str:
         return short[match[0]] if match[0] in short else _spelled(match[0], context)
 
-    written = ROMCOM.sub(lambda match: "romantic comedies" if match[1] else "romantic comedy", prompt)
-    written = TYPED.sub(written_out, HASHTAG.sub(" ", written))
+    written = prompt
+    for form, words in WRITTEN_OUT:
+        written = form.sub(words, written)
+    written = TYPED.sub(written_out, written)
     for number in reversed(list(IN_WORDS.finditer(fold_in_place(written)))):
         written = written[: number.start()] + with_figures(number[0]) + written[number.end() :]
     unchanged = written == prompt or not WORD.search(written) or len(WORD.findall(prompt)) < 2

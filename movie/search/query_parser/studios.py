@@ -7,6 +7,7 @@ language in them.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from ...database import full_text
@@ -24,6 +25,7 @@ from .prompt import Prompt
 SEVERAL, MANY = 3, 5
 MOST_TOLD = 2_000
 LETTERS_OF_ARTICLES = 2
+MOST_BEHIND = 2  # words of somebody's name behind its first
 OF_STUDIO = re.compile(
     r"\b(?:(?:films?|movies?|pelis?|peliculas?|algo|una?) (?:by|from|del?) )?(?:the |la |el |los )?"
     r"(?:studios?|estudios?|productora|produced by|producid[ao]s? por|made by|hech[ao]s? por)(?: de)?\s+$"
@@ -59,7 +61,7 @@ def take_studios(prompt: Prompt, context: Context) -> tuple[str, ...]:
         start, end = named[0].start, named[-1].end
         if of_studio := OF_STUDIO.search(prompt.folded[:start]):
             start = of_studio.start()
-        elif not _is_asked(prompt, named) or _is_somebodys(prompt.text[start:end], named, context):
+        elif not _is_asked(prompt, named) or _is_somebodys(prompt, named, context):
             continue
         prompt.take(start, end)
         return tuple(dict.fromkeys(one.studio.name for one in named))
@@ -147,11 +149,18 @@ def _is_asked(prompt: Prompt, named: Sequence[Named]) -> bool:
     return bool(beside or alone or ends) and all(map(_is_sure, named))
 
 
-def _is_somebodys(name: str, named: Sequence[Named], context: Context) -> bool:
-    """Whether words are rather a title, or somebody's name who has as many films."""
+def _is_somebodys(prompt: Prompt, named: Sequence[Named], context: Context) -> bool:
+    """Whether words are rather a title, the name of somebody who has as many films, or the beginning of
+    somebody's: "by david fincher".
+    """
+    start, end = named[0].start, named[-1].end
+    name, people = prompt.text[start:end], context.people
     if context.titles.exactly(name):
         return True
-    people, films = context.people, max(one.studio.films for one in named)
+    behind = islice(WORD.finditer(prompt.text, end), MOST_BEHIND)
+    if any(people.meant_exactly(prompt.text[start : word.end()]) for word in behind):
+        return True
+    films = max(one.studio.films for one in named)
     return any(people.films_of(person) >= films for person in people.meant_exactly(name))
 
 

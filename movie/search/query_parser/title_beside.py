@@ -103,7 +103,9 @@ def _ends(number: int) -> Iterator[tuple[int, int]]:
 def _of_them(rest: str, people: list[int], context: Context, strictly: bool) -> tuple[int, ...]:
     """The films of these people whose title the rest of a prompt tells; `strictly` tells it whole."""
     told = _said(words_of(rest))
-    strictly = strictly or all(word in stopwords.EITHER for word in told)
+    # One word of the language is half of many a title: "spielberg war movie".
+    ordinary = all(word in stopwords.EITHER for word in told) or len(told) == 1 and is_listed(told[0])
+    strictly = strictly or ordinary
     films = Credit.objects.filter(person__in=people).values_list("movie", flat=True).distinct()
     names = ((pk, _said(without_article(name))) for pk in films for name in context.titles.names_of(pk))
     return tuple(

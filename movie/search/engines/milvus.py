@@ -58,6 +58,9 @@ class MilvusEngine(CopyEngine):
         if client is not None:
             client.close()
 
+    def waiting(self) -> int:
+        return super().waiting() if "://" in self._uri else 0  # a file is the site's process's own
+
     @contextmanager
     def _client(self) -> Iterator["MilvusClient"]:
         """The client that all engines of this process share; its errors become an EngineUnavailable."""

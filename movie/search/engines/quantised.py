@@ -162,6 +162,9 @@ class QuantisedEngine(CopyEngine):
             if other.name != copy.place:
                 shutil.rmtree(other, ignore_errors=True)
 
+    def catch_up(self) -> None:
+        self.rebuild()  # what a process follows it follows for itself
+
     @contextmanager
     def _following(self) -> Iterator[Copy | None]:
         with self._lock:

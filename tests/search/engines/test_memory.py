@@ -9,7 +9,7 @@ from movie.search.engines import forget_engines, get_engine, rounded, selection
 from movie.search.engines.quantised import LEAST_COMPARED, Signs, nearest_places, packed
 from movie.search.matrix import Index
 
-from .contract import FILMS, EngineContract, add_films, rows
+from .contract import FILMS, CopyContract, EngineContract, add_films, rows
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ class TestMemory(EngineContract):
     recall = 1.0
 
 
-class TestBits(EngineContract):
+class TestBits(CopyContract):
     """With so few films all are compared exactly: see below for what the bits find."""
 
     tolerance = 1e-5
@@ -32,6 +32,9 @@ class TestBits(EngineContract):
     def search_engine(self, settings, monkeypatch):
         monkeypatch.setattr(selection, "MOST_IN_MEMORY", -1)
         settings.SEARCH_ENGINES = {"default": settings.SEARCH_ENGINE_CHOICES["memory"]}
+
+    def lose_copy(self) -> None:
+        self.engine._file.unlink()
 
     def test_next_process_starts_from_the_folder_and_follows_the_journal(self):
         Movie.objects.filter(pk=self.ids[0]).delete()

@@ -166,8 +166,9 @@ class Visitor:
 # How the engine that the settings leave to the site stands.
 STANDING = """
 from movie.embedders import get_embedder
-from movie.search.engines import get_engine
-engine = get_engine(get_embedder())
+from movie.models import Movie
+from movie.search.engines.selection import best_engine
+engine = best_engine(Movie, get_embedder().model_id)
 print(json.dumps([engine.name, engine.size(), engine.behind()]))
 """
 

@@ -6,9 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from movie.database.postgres.schema import TABLE_OF
 from movie.database.schema import install, uninstall
-from movie.embedders import get_embedder
 from movie.models import Movie
-from movie.search.engines import get_engine
+from movie.search.engines.selection import best_engine
 
 from ..words import changed_since, latest_change, sql, stored_words, words_of_films
 
@@ -72,7 +71,7 @@ def test_long_text_is_stored_and_found_by_its_beginning(make_movie):
 
 def test_server_that_has_pgvector_searches_by_it_unasked():
     assert sql("SELECT extname FROM pg_extension WHERE extname = 'vector'")
-    assert get_engine(get_embedder()).name == "pgvector"
+    assert best_engine(Movie, "a model").name == "pgvector"
 
 
 def test_role_that_may_not_make_pgvector_is_told_who_can_and_films_are_compared_in_memory(caplog):
@@ -82,4 +81,4 @@ def test_role_that_may_not_make_pgvector_is_told_who_can_and_films_are_compared_
     sql("SET LOCAL ROLE visitor")
     install(connection)
     assert "CREATE EXTENSION vector" in caplog.text
-    assert get_engine(get_embedder()).name == "memory"
+    assert best_engine(Movie, "a model").name == "memory"

@@ -51,7 +51,7 @@ def test_environment() -> dict[str, str]:
         os.environ
         | silenced
         | database
-        # On a PostgreSQL, too: pgvector searches a copy, which tests of something else do not make.
+        # On a PostgreSQL, too: see tests/postgres.py.
         | {"SEARCH_ENGINE": "memory"}
         | {"EMBEDDER": "offline", "DJANGO_SECRET_KEY": "only-for-tests-" + "x" * 50}
         # Tests of several processes say so: the others have the processors to share.

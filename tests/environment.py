@@ -44,13 +44,15 @@ OWN_CHAT = {name: os.environ.get(name, "") for name in ("CHAT_MODEL", "CHAT_BASE
 
 
 def test_environment() -> dict[str, str]:
-    """This process's environment with every setting of the project silenced, and offline embeddings."""
+    """This process's environment with every setting of the project silenced, offline and in memory."""
     silenced = dict.fromkeys(SILENCED, "")
     database = {"DATABASE_URL": os.environ.get("TEST_DATABASE_URL", "")}
     return (
         os.environ
         | silenced
         | database
+        # On a PostgreSQL, too: see tests/postgres.py.
+        | {"SEARCH_ENGINE": "memory"}
         | {"EMBEDDER": "offline", "DJANGO_SECRET_KEY": "only-for-tests-" + "x" * 50}
         # Tests of several processes say so: the others have the processors to share.
         | {"WEB_CONCURRENCY": "1"}

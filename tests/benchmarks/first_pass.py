@@ -24,6 +24,8 @@ Pass = Callable[[np.ndarray], np.ndarray]  # the places of the best for a vector
 
 def main() -> None:
     """One line a pass: memory, milliseconds, and how many of the ten nearest are among the 500 best."""
+    from movie.search.engines.signs import FIRST_WORDS
+
     asked = next(noisy_rows(QUERIES, DIMENSIONS, seed=99))
     signs, numbers, truth = _made(asked)
     print(f"{FILMS:,} films x {DIMENSIONS}: {COMPARED} of them by", flush=True)
@@ -31,7 +33,7 @@ def main() -> None:
         input("  Enter to ask: ")
     for name, held, made in (
         ("signs, numpy, all words", signs.nbytes, _signs_numpy(signs, signs.shape[1])),
-        ("signs, numpy, 8 words first", signs.nbytes, _signs_numpy(signs, 8)),
+        (f"signs, numpy, {FIRST_WORDS} words first", signs.nbytes, _signs_numpy(signs, FIRST_WORDS)),
         ("signs, usearch", signs.nbytes, _signs_usearch(signs)),
         ("signs, FAISS", signs.nbytes, _signs_faiss(signs)),
         ("int8, numpy", numbers.nbytes, _int8_numpy(numbers)),
@@ -43,7 +45,7 @@ def main() -> None:
 
 def _made(asked: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Signs (n, words), int8 (n, d), and the places (m, 10) of those nearest to each request, exactly."""
-    from movie.search.engines.quantised import packed
+    from movie.search.engines.signs import packed
 
     signs = np.empty((FILMS, -(-DIMENSIONS // 64)), dtype=np.uint64)
     numbers = np.empty((FILMS, DIMENSIONS), dtype=np.int8)
@@ -76,25 +78,22 @@ def _told(ask: Pass, asked: np.ndarray, truth: np.ndarray) -> str:
 
 
 def _signs_numpy(signs: np.ndarray, first_words: int) -> Pass:
-    from movie.search.engines import quantised, rounded
+    from movie.search.engines import rounded
+    from movie.search.engines.signs import Signs
     from movie.search.matrix import Index
 
-    none = np.empty(0, dtype=np.int64)
+    none, nobody = np.empty(0, dtype=np.int64), np.zeros(len(signs), dtype=bool)
     empty = Index("", 0, none, none, none, [], np.empty((0, 0), dtype=np.float32))
     nothing = rounded.Rounded(np.empty((0, 0), dtype=np.int8), np.empty(0, dtype=np.float32))
-    held = quantised.Signs(np.ascontiguousarray(signs.T), nothing, empty)
-
-    def ask(query: np.ndarray) -> np.ndarray:
-        quantised.FIRST_WORDS = first_words
-        return held.alike(query, COMPARED, none)
-
-    return ask
+    first, rest = (np.ascontiguousarray(part) for part in (signs[:, :first_words].T, signs[:, first_words:]))
+    held = Signs(first, rest, nothing, empty)
+    return lambda query: held.alike(query, COMPARED, nobody)
 
 
 def _signs_usearch(signs: np.ndarray) -> Pass:
     from usearch.index import MetricKind, search
 
-    from movie.search.engines.quantised import packed
+    from movie.search.engines.signs import packed
 
     rows = signs.view(np.uint8)
     return lambda query: (
@@ -107,7 +106,7 @@ def _signs_usearch(signs: np.ndarray) -> Pass:
 def _signs_faiss(signs: np.ndarray) -> Pass:
     import faiss
 
-    from movie.search.engines.quantised import packed
+    from movie.search.engines.signs import packed
 
     faiss.omp_set_num_threads(1)
     index = faiss.IndexBinaryFlat(signs.shape[1] * 64)

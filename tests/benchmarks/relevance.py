@@ -3,6 +3,7 @@
 Each line says whether the set was tuned on or only reported; sets that are not at hand are named as left out.
 """
 
+import io
 import os
 import time
 from collections.abc import Iterator
@@ -38,7 +39,12 @@ def _sample(language: str) -> None:
 
     Movie.objects.all().delete()
     call_command("import_movies", sample=True, language=language, verbosity=0)
+    _embed()
+
+
+def _embed() -> None:
     call_command("movie_embeddings", verbosity=0)
+    call_command("rebuild_engine", stdout=io.StringIO())  # on a PostgreSQL pgvector is asked
 
 
 def _typed_first(language: str, name: str = "visitors") -> Iterator[str]:
@@ -109,7 +115,7 @@ def _without_keywords() -> None:
         _sample(language)
         Translation.objects.update(keywords="")
         Movie.objects.update(keywords="")
-        call_command("movie_embeddings", verbosity=0)
+        _embed()
         _short(f"sample, rows in {language}, no keywords")
         Translation.objects.all().delete()
         Title.objects.all().delete()
@@ -130,7 +136,7 @@ def _catalogue(*paths: Path) -> None:
     Movie.objects.all().delete()
     for path in paths:
         call_command("import_movies", path, verbosity=0)
-    call_command("movie_embeddings", verbosity=0)
+    _embed()
 
 
 def _workshop(data: Path) -> None:

@@ -71,6 +71,17 @@ def test_nothing_that_is_used_is_missing():
     assert all((ROOT / path).exists() for path in copied)
 
 
+def test_other_engine_is_installed_where_it_is_asked_for():
+    build = SERVICES["web1"]["build"]
+    assert build["args"] == {"ALSO": "${SEARCH_ENGINE:+milvus}"}
+    assert (ROOT / "requirements-milvus.txt").is_file()
+    # Compose would fill in a single sign, before the image is made.
+    assert re.findall(r"\$+\w+", build["dockerfile_inline"]) == ["$$ALSO", "$$ALSO"]
+    assert SERVICES["web1"]["environment"]["SEARCH_ENGINE"] == "${SEARCH_ENGINE:-}"
+    address = SERVICES["web1"]["environment"]["MILVUS_URI"]
+    assert address.startswith("http://milvus:") and address.split("/")[2].split(":")[0] in SERVICES
+
+
 def test_no_secret_stands_in_the_file():
     text = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
     for name in ("POSTGRES_PASSWORD", "DJANGO_SECRET_KEY"):
@@ -104,7 +115,7 @@ class Containers:
     def environment(self, service: str) -> dict[str, str]:
         said = SERVICES[service]["environment"]
         filled = {
-            name: re.sub(r"\$\{(\w+):\?\}", lambda found: FILLED_IN[found[1]], value)
+            name: re.sub(r"\$\{(\w+):[?-]\}", lambda found: FILLED_IN.get(found[1], ""), value)
             for name, value in said.items()
         }
         filled |= {"DATABASE_URL": self.database, "TRUSTED_PROXIES": "127.0.0.1"}
@@ -152,6 +163,16 @@ class Visitor:
         return [found["film"]["title"] for found in json.loads(body)["results"]]
 
 
+# How the engine that the settings leave to the site stands.
+STANDING = """
+from movie.embedders import get_embedder
+from movie.models import Movie
+from movie.search.engines.selection import best_engine
+engine = best_engine(Movie, get_embedder().model_id)
+print(json.dumps([engine.name, engine.size(), engine.behind()]))
+"""
+
+
 @pytest.fixture
 def containers(migrated_project, tmp_path) -> Iterator[Containers]:
     """The site's files, and an empty database."""
@@ -188,7 +209,11 @@ def test_two_containers_and_a_worker_are_one_site(containers):
     page = f"/admin/movie/movie/{jaws}/delete/"
     assert visitor.ask(ports[1], page)[0] == 200
     assert visitor.ask(ports[1], page, {"post": "yes"})[0] == 302
+    engine, films, behind = run_python(STANDING, containers.database)
+    assert (engine, behind > 0) == ("pgvector", True)
     assert "Jaws" not in visitor.found(ports[0], "a shark attacks a beach")
+    # Nobody but a search that asks pgvector takes over what has changed.
+    assert run_python(STANDING, containers.database) == ["pgvector", films - 1, 0]
 
     # What comes in anew is embedded by the worker, and found by both.
     run_python(

@@ -1,15 +1,18 @@
 """Makes the full-text table and the journal of changes on PostgreSQL, and the triggers that fill them."""
 
 import hashlib
+import logging
 import re
 from pathlib import Path
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
+from django.utils.translation import gettext as _
 
 from .locks import JOURNAL
 
+logger = logging.getLogger(__name__)
 SCHEMA = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
 # Each trigger with the table that it is on.
 TABLE_OF = dict(re.findall(r"^CREATE TRIGGER (\w+).*?\bON (\w+)", SCHEMA, re.MULTILINE | re.DOTALL))
@@ -30,6 +33,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(_filled_in(connection))
             _take_all_in(cursor)
             cursor.execute(f"COMMENT ON TABLE movie_words IS '{_version()}'")
+        _make_vectors(connection, cursor)
 
 
 def uninstall(connection: BaseDatabaseWrapper) -> None:
@@ -88,6 +92,24 @@ def _make_dictionary(cursor: CursorWrapper) -> None:
     cursor.execute("SELECT string_agg(alias, ', ') FROM ts_token_type('default') WHERE alias <> 'blank'")
     (kinds,) = cursor.fetchone()
     cursor.execute(f"ALTER TEXT SEARCH CONFIGURATION movie_words ADD MAPPING FOR {kinds} WITH movie_stems")
+
+
+def _make_vectors(connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> None:
+    """Makes the extension that the engine pgvector needs, where the server has it and this role may."""
+    cursor.execute("SELECT installed_version FROM pg_available_extensions WHERE name = 'vector'")
+    if cursor.fetchone() != (None,):
+        return
+    try:
+        with transaction.atomic(using=connection.alias):
+            cursor.execute("CREATE EXTENSION vector")
+    except DatabaseError as error:
+        logger.warning(
+            _(
+                "Films are compared in memory, not by pgvector: %(error)s. The server's owner may run in "
+                "this database: CREATE EXTENSION vector"
+            ),
+            {"error": str(error).partition("\n")[0]},
+        )
 
 
 def _drop_triggers(cursor: CursorWrapper) -> None:

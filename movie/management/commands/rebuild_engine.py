@@ -14,6 +14,7 @@ from movie.management.base import MovieCommand
 from movie.models import Mood, Movie
 from movie.search.engines import get_engine
 from movie.search.engines.base import Engine
+from movie.search.engines.copies import MOST_AT_ONCE
 from movie.text.number_format import decimal, written
 
 KINDS = {gettext_noop("films"): Movie, gettext_noop("moods"): Mood}
@@ -68,4 +69,4 @@ class Command(MovieCommand):
             return False
         said = written(engine=engine.name, count=size, kind=name, behind=behind)
         self.stdout.write(_("%(engine)s, %(kind)s: %(count)s, changes behind: %(behind)s.") % said)
-        return not behind
+        return behind <= MOST_AT_ONCE  # which the next search takes over

@@ -74,6 +74,15 @@ class Engine(ABC):
     def gathered(self, ids: Collection[int]) -> Index:
         """Gives an index that has these films, as far as they can be compared, exactly as they are stored."""
 
+    def waiting(self) -> int:
+        """Gives how many films wait until somebody makes the copy, or brings it up to date; 0 where searches
+        see to it, or where no other process may.
+        """
+        return 0
+
+    def catch_up(self) -> None:  # noqa: B027
+        """Makes the copy that they wait for, or brings it up to date."""
+
     def size(self) -> int:
         """Gives how many films can be compared."""
         return self.coverage().searchable

@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 MOST_IN_MEMORY = 100_000
 # So many changes a search takes over before it answers; the rest is left to the next ones.
 MOST_AT_ONCE = 1_000
+# Where more than one film in so many has changed, to make the copy anew takes less than to follow.
+SHARE = 4
 BATCH = 1_000
 
 
@@ -144,6 +146,19 @@ class CopyEngine(Engine):
     def behind(self) -> int:
         copy = self._needed()
         return changes_left(copy.seen) if copy.seen != latest_change() else 0
+
+    def waiting(self) -> int:
+        copy = self.copy()
+        if copy is None:
+            return self.stored.objects.embedded_by(self.model_id).count()
+        left = changes_left(copy.seen) if copy.seen != latest_change() else 0
+        return left if left > MOST_AT_ONCE else 0
+
+    def catch_up(self) -> None:
+        if self.copy() is None or self.waiting() * SHARE > self._asked(self._count):
+            self.rebuild()
+        while self.follow(MOST_AT_ONCE):
+            pass
 
     def rebuild(self) -> int:
         seen, count = latest_change(), 0

@@ -34,6 +34,9 @@ STATE = "movie_engine"
 INDEX = {"index_type": "HNSW", "metric_type": "IP", "params": {"M": 16, "efConstruction": 128}}
 LEAST_IN_VIEW = 100  # films that a scan of the index keeps in view
 MOST_READ = 16_384  # rows that Milvus gives at once
+# A file's server, within this process, is not asked every ten seconds whether it is still there: while it
+# makes an index, for minutes, it takes that amiss and hangs up.
+PATIENT = {"grpc.keepalive_time_ms": 2**31 - 1}
 _clients: dict[str, "MilvusClient"] = {}
 _lock = threading.Lock()
 
@@ -58,6 +61,13 @@ class MilvusEngine(CopyEngine):
         if client is not None:
             client.close()
 
+    def waiting(self) -> int:
+        return super().waiting() if self._is_server else 0  # a file is the site's process's own
+
+    @property
+    def _is_server(self) -> bool:
+        return "://" in self._uri
+
     @contextmanager
     def _client(self) -> Iterator["MilvusClient"]:
         """The client that all engines of this process share; its errors become an EngineUnavailable."""
@@ -72,7 +82,8 @@ class MilvusEngine(CopyEngine):
         with _lock:
             client = _clients.get(self._uri)
             if client is None:
-                client = _clients[self._uri] = connect(self._uri, token=self._token)
+                options = {} if self._is_server else {"grpc_options": PATIENT}
+                client = _clients[self._uri] = connect(self._uri, token=self._token, **options)
             return client
 
     def _copy(self) -> Copy | None:

@@ -1,10 +1,8 @@
 """The engine in memory beyond what exact vectors have room for: one bit of each number, the best then exact.
 
-A first pass counts in how many signs each film differs from the request (Charikar, 2002): of long vectors by
-a part of the signs, then by all of them for the best. The two thousand that differ least are compared by
-vectors rounded to bytes, and the nearest of those exactly by their rows. Signs and bytes lie in a folder
-beside the database: every process reads the signs at its start, and maps the file of the bytes. Films that
-have changed since are held exactly beside them.
+The films whose signs differ least are compared by vectors rounded to bytes, and the nearest of those exactly
+by their rows. Signs and bytes lie in a folder beside the database: every process reads the signs at its
+start, and maps the file of the bytes. Films that have changed since are held exactly beside them.
 """
 
 import json
@@ -13,7 +11,6 @@ import shutil
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -29,76 +26,10 @@ from ..matrix import Index
 from ..rows import Row, Stored
 from .base import Nearest
 from .copies import Copy, CopyEngine
-from .rounded import Rounded, append_rounded, mapped
+from .rounded import append_rounded, mapped
+from .signs import FIRST_WORDS, Signs, packed
 
-# So many films are compared by rounded vectors, at least, and for each that is asked for; so many more than
-# are asked for are then compared exactly.
-LEAST_COMPARED, COMPARED, MORE = 2_000, 4, 30
-# The first pass looks at so many words of each film's signs, and at all of them for so many times as many.
-FIRST_WORDS, LOOKED_AT = 8, 5
-# Films looked at together: what is worked out of them stays in the processor's cache.
-BLOCK = 1 << 15
-WORD = 64  # bits
-RULED_OUT = np.iinfo(np.uint16).max
-COLUMNS = ("ids", "years", "runtimes", "kinds", "scales")
-
-
-@dataclass(frozen=True)
-class Signs:
-    """The signs of n films' vectors as they were at the journal's number `seen`; nobody changes it."""
-
-    bits: NDArray[np.uint64]  # (words, n)
-    rounded: Rounded
-    index: Index  # the films without their vectors
-
-    def nearest(self, vector: Vector, k: int, ruled_out: NDArray) -> NDArray[np.intp]:
-        """The places of the films among which the k nearest to a vector are, without those ruled out."""
-        alike = self.alike(vector, max(LEAST_COMPARED, COMPARED * k), ruled_out)
-        return self.rounded.nearest(vector, alike, k + MORE)
-
-    def alike(self, vector: Vector, count: int, ruled_out: NDArray) -> NDArray[np.intp]:
-        """The places of the films that differ least from a vector, about `count`, without those ruled out."""
-        asked = packed(vector[None])[0]
-        first, rest = asked[:FIRST_WORDS], asked[FIRST_WORDS:]
-        differing = self.differing(first)
-        differing[ruled_out] = RULED_OUT
-        if not len(rest):
-            return nearest_places(differing, count)
-        places = nearest_places(differing, LOOKED_AT * count)
-        others = np.bitwise_count(self.bits[FIRST_WORDS:, places] ^ rest[:, None])
-        return places[nearest_places(differing[places] + others.sum(axis=0, dtype=np.uint16), count)]
-
-    def differing(self, asked: NDArray[np.uint64]) -> NDArray[np.uint16]:
-        """In how many of its first signs, as many as these words have, each film differs from them, (n,)."""
-        differing = np.zeros(self.bits.shape[1], dtype=np.uint16)
-        either, count = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.uint8)
-        for first in range(0, len(differing), BLOCK):
-            part = differing[first : first + BLOCK]
-            for word, own in zip(self.bits[:, first : first + BLOCK], asked, strict=False):
-                np.bitwise_xor(word, own, out=either[: len(part)])
-                part += np.bitwise_count(either[: len(part)], out=count[: len(part)])
-        return differing
-
-    def places(self, movies: Collection[int]) -> NDArray[np.intp]:
-        """Where those of these films (by id) stand that are here; ids ascend."""
-        ids = np.array(sorted(movies), dtype=np.int64)
-        found = np.searchsorted(self.index.ids, ids)
-        there = found < len(self.index.ids)
-        return found[there][self.index.ids[found[there]] == ids[there]]
-
-
-def packed(rows: Vector) -> NDArray[np.uint64]:
-    """Gives the signs of rows (n, d) as words (n, words); what is missing of the last word is 0."""
-    spare = -rows.shape[1] % WORD
-    signs = np.pad(rows > 0, ((0, 0), (0, spare)))
-    return np.packbits(signs, axis=1).view(np.uint64)
-
-
-def nearest_places(differing: NDArray[np.uint16], count: int) -> NDArray[np.intp]:
-    """Gives the places of the films that differ least, `count` of them and those that differ as little."""
-    least = np.cumsum(np.bincount(differing))
-    most = np.searchsorted(least, min(count, len(differing)))
-    return np.flatnonzero(differing <= min(most, RULED_OUT - 1))
+COLUMNS = ("ids", "years", "runtimes", "kinds", "scales", "first", "rest")
 
 
 class QuantisedEngine(CopyEngine):
@@ -131,28 +62,30 @@ class QuantisedEngine(CopyEngine):
     def _begin(self, dimensions: int) -> str:
         place = f"{self._file.stem}-{uuid4().hex[:8]}"
         (self._file.parent / place).mkdir(parents=True)
-        self._columns, self._kinds = {name: [] for name in (*COLUMNS, "bits")}, {}
+        self._columns, self._kinds = {name: [] for name in COLUMNS}, {}
         return place
 
     def _fill(self, place: str, rows: Sequence[Row]) -> None:
         kinds = [self._kinds.setdefault(row.genres, len(self._kinds)) for row in rows]
         ids, years, runtimes, _, vectors = zip(*rows, strict=True)
         vectors = np.array(vectors)
+        words = packed(vectors)
         for name, values, kind in (
             ("ids", ids, np.int64),
             ("years", years, np.int16),
             ("runtimes", runtimes, np.int16),
             ("kinds", kinds, np.int32),
             ("scales", append_rounded(self._file.parent / place, vectors), np.float32),
+            ("first", words[:, :FIRST_WORDS], np.uint64),
+            ("rest", words[:, FIRST_WORDS:], np.uint64),
         ):
             self._columns[name].append(np.array(values, dtype=kind))
-        self._columns["bits"].append(packed(vectors))
 
     def _publish(self, copy: Copy) -> None:
         folder = self._file.parent / copy.place
         for name, parts in self._columns.items():
             whole = np.concatenate(parts)
-            np.save(folder / f"{name}.npy", np.ascontiguousarray(whole.T) if name == "bits" else whole)
+            np.save(folder / f"{name}.npy", np.ascontiguousarray(whole.T) if name == "first" else whole)
         (folder / "kinds.json").write_text(json.dumps([sorted(genres) for genres in self._kinds]))
         self._columns = {}
         written = self._file.with_suffix(".new")
@@ -161,6 +94,9 @@ class QuantisedEngine(CopyEngine):
         for other in self._file.parent.glob(f"{self._file.stem}-*"):
             if other.name != copy.place:
                 shutil.rmtree(other, ignore_errors=True)
+
+    def catch_up(self) -> None:
+        self.rebuild()  # what a process follows it follows for itself
 
     @contextmanager
     def _following(self) -> Iterator[Copy | None]:
@@ -197,11 +133,11 @@ def _folder() -> Path:
 
 
 def _read(folder: Path, base: Copy, model_id: str) -> Signs:
-    ids, years, runtimes, kinds, scales = (np.load(folder / f"{name}.npy") for name in COLUMNS)
+    ids, years, runtimes, kinds, scales, first, rest = (np.load(folder / f"{name}.npy") for name in COLUMNS)
     known = [frozenset(names) for names in json.loads((folder / "kinds.json").read_text())]
     genres = [known[kind] for kind in kinds.tolist()]
     index = Index(model_id, base.seen, ids, years, runtimes, genres, np.empty((0, 0), dtype=np.float32))
-    return Signs(np.load(folder / "bits.npy"), mapped(folder, scales), index)
+    return Signs(first, rest, mapped(folder, scales), index)
 
 
 def _passing(changed: Iterable[Row | None], limits: Limits) -> NDArray[np.int64]:

@@ -28,6 +28,8 @@ def memory_engine(stored: Stored, model_id: str) -> Engine:
 
 
 def _has_vectors() -> bool:
+    """Whether there is a pgvector whose scans go on until enough films pass: of 0.8 or later."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'vector'")
-        return cursor.fetchone() is not None
+        cursor.execute("SELECT extversion FROM pg_extension WHERE extname = 'vector'")
+        version = cursor.fetchone()
+        return version is not None and [int(part) for part in version[0].split(".")] >= [0, 8]

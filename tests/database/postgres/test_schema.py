@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from movie.database.postgres.schema import TABLE_OF
 from movie.database.schema import install, uninstall
 from movie.models import Movie
+from movie.search.engines.selection import best_engine
 
 from ..words import changed_since, latest_change, sql, stored_words, words_of_films
 
@@ -66,3 +67,18 @@ def test_table_that_is_emptied_at_once_is_followed(heat):
 def test_long_text_is_stored_and_found_by_its_beginning(make_movie):
     film = make_movie("Long", description="shark " + " ".join(f"w{n}" for n in range(60_000)))
     assert sql("SELECT movie_id FROM movie_words WHERE words @@ 'shark'") == [(film.pk,)]
+
+
+def test_server_that_has_pgvector_searches_by_it_unasked():
+    assert sql("SELECT extname FROM pg_extension WHERE extname = 'vector'")
+    assert best_engine(Movie, "a model").name == "pgvector"
+
+
+def test_role_that_may_not_make_pgvector_is_told_who_can_and_films_are_compared_in_memory(caplog):
+    sql("DROP EXTENSION vector")
+    sql("CREATE ROLE visitor")
+    sql("GRANT ALL ON ALL TABLES IN SCHEMA public TO visitor")
+    sql("SET LOCAL ROLE visitor")
+    install(connection)
+    assert "CREATE EXTENSION vector" in caplog.text
+    assert best_engine(Movie, "a model").name == "memory"

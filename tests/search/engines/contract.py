@@ -8,8 +8,9 @@ import pytest
 from movie.embedders import get_embedder
 from movie.embedding.store import store
 from movie.errors import NothingEmbedded, OtherModelEmbedded
+from movie.jobs.kinds import KINDS
 from movie.models import Movie
-from movie.search.engines import get_engine
+from movie.search.engines import copies, forget_engines, get_engine
 from movie.search.engines.base import Engine
 from movie.search.limits import NO_LIMITS, Limits
 from movie.vectors import from_bytes, normalise, to_bytes
@@ -245,3 +246,31 @@ class EngineContract(SearchContract):
         for place, movie in enumerate(self.ids[-5:], FILMS - 5):
             row = index.rows[index.positions[movie]]
             assert row == pytest.approx(rows(FILMS)[place], abs=1e-6)
+
+
+class CopyContract(EngineContract):
+    """The same, and who makes the copy that several processes share. Needs `lose_copy()`."""
+
+    def test_copy_that_is_missing_is_made_by_what_is_due(self):
+        (work,) = (kind for kind in KINDS if kind.name == "engine")
+        assert work.due() == 0
+        before = self.found(rows(1)[0])
+        self.lose_copy()
+        forget_engines()
+        assert work.due() == FILMS
+        work.run(print)
+        assert work.due() == 0
+        assert self.found(rows(1)[0]) == before
+
+    @pytest.mark.parametrize("changed", [21, 100])
+    def test_copy_that_is_far_behind_is_brought_up_to_date_by_what_is_due(self, monkeypatch, changed):
+        monkeypatch.setattr(copies, "MOST_AT_ONCE", 20)
+        (work,) = (kind for kind in KINDS if kind.name == "engine")
+        new = add_films(20, seed=30)
+        assert work.due() == 0  # one search takes over so many
+        new += add_films(changed - 20, seed=31)
+        assert work.due() == changed
+        work.run(print)
+        assert work.due() == self.engine.behind() == 0
+        assert self.engine.size() == FILMS + changed
+        assert new[3] in self.found(rows(20, seed=30)[3])

@@ -6,10 +6,17 @@ import pytest
 from movie.embedders import get_embedder
 from movie.models import Movie
 from movie.search.engines import forget_engines, get_engine, rounded, selection
-from movie.search.engines.quantised import LEAST_COMPARED, Signs, nearest_places, packed
+from movie.search.engines.signs import (
+    FIRST_WORDS,
+    LEAST_COMPARED,
+    Signs,
+    nearest_places,
+    packed,
+    signs_differing,
+)
 from movie.search.matrix import Index
 
-from .contract import FILMS, EngineContract, add_films, rows
+from .contract import FILMS, CopyContract, EngineContract, add_films, rows
 
 
 @pytest.fixture
@@ -22,7 +29,7 @@ class TestMemory(EngineContract):
     recall = 1.0
 
 
-class TestBits(EngineContract):
+class TestBits(CopyContract):
     """With so few films all are compared exactly: see below for what the bits find."""
 
     tolerance = 1e-5
@@ -32,6 +39,9 @@ class TestBits(EngineContract):
     def search_engine(self, settings, monkeypatch):
         monkeypatch.setattr(selection, "MOST_IN_MEMORY", -1)
         settings.SEARCH_ENGINES = {"default": settings.SEARCH_ENGINE_CHOICES["memory"]}
+
+    def lose_copy(self) -> None:
+        self.engine._file.unlink()
 
     def test_next_process_starts_from_the_folder_and_follows_the_journal(self):
         Movie.objects.filter(pk=self.ids[0]).delete()
@@ -66,15 +76,17 @@ def test_few_films_are_compared_exactly_in_memory(search_engine, recording_embed
 
 def signs_of(drawn: np.ndarray) -> Signs:
     none = np.empty(0, dtype=np.int64)
-    held = rounded.Rounded(*rounded.rounded(drawn))
-    return Signs(np.ascontiguousarray(packed(drawn).T), held, Index("", 0, none, none, none, [], drawn))
+    held, words = rounded.Rounded(*rounded.rounded(drawn)), packed(drawn)
+    index = Index("", 0, none, none, none, [], drawn)
+    return Signs(np.ascontiguousarray(words[:, :FIRST_WORDS].T), words[:, FIRST_WORDS:], held, index)
 
 
 @pytest.mark.parametrize("dimensions", [3, 64, 100, 700])
 def test_differing_signs_equal_a_loop(dimensions):
     drawn = np.random.default_rng(1).normal(size=(500, dimensions)).astype(np.float32)
     wanted = [int(((row > 0) != (drawn[7] > 0)).sum()) for row in drawn]
-    assert signs_of(drawn).differing(packed(drawn[7:8])[0]).tolist() == wanted
+    words = np.ascontiguousarray(packed(drawn).T)
+    assert signs_differing(words, words[:, 7]).tolist() == wanted
 
 
 @pytest.mark.parametrize("dimensions", [500, 1000])
@@ -84,7 +96,7 @@ def test_films_alike_are_those_of_all_signs_without_those_ruled_out(dimensions):
     asked = drawn[7] + 0.5 * dice.normal(size=dimensions).astype(np.float32)
     ruled_out = np.arange(2000) % 3 == 0
     signs = signs_of(drawn)
-    wanted = signs.differing(packed(asked[None])[0])
+    wanted = signs_differing(np.ascontiguousarray(packed(drawn).T), packed(asked[None])[0])
     wanted[ruled_out] = 65_535
     alike = signs.alike(asked, 20, ruled_out)
     assert alike[np.argmin(wanted[alike])] == 7

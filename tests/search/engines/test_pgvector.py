@@ -16,7 +16,7 @@ from movie.search.engines.pgvector import PgvectorEngine
 from movie.search.limits import Limits
 
 from ...postgres import fresh
-from .contract import FILMS, MODEL, EngineContract, SearchContract, add_films, rows
+from .contract import FILMS, MODEL, CopyContract, SearchContract, add_films, rows
 from .postgres import connected, server
 
 pytestmark = pytest.mark.long
@@ -46,8 +46,12 @@ def search_engine(settings, db, address):
             cursor.execute("DROP TABLE IF EXISTS movie_engine")
 
 
-class TestPgvector(EngineContract):
+class TestPgvector(CopyContract):
     """With few films all that are filtered are compared one by one."""
+
+    def lose_copy(self) -> None:
+        with connections[self.engine._using].cursor() as cursor:
+            cursor.execute("DROP TABLE movie_engine")
 
     def test_settings_of_a_search_do_not_leak_into_the_next_request(self, search_engine):
         asked = "SELECT current_setting('hnsw.ef_search'), current_setting('hnsw.iterative_scan')"

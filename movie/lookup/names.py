@@ -5,6 +5,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import islice
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -12,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from ..errors import Choice
 from ..text import fold
+from .lines import Lines
 from .spelling import Spelling
 
 SIGNS = re.compile(r"[\W_]+")
@@ -47,6 +49,7 @@ FIGURES = {
     )
     for word in words.split()
 } | {"twenty": "20", "veinte": "20", "hundred": "100", "cien": "100", "thousand": "1000", "mil": "1000"}
+NO_YEAR = -1
 # A name of so many letters may differ by so many slips (a letter more, less, other, or two swapped).
 SLIPS = ((8, 2), (4, 1))
 LEAST_SCORE = 70
@@ -93,7 +96,7 @@ class Places:
     and each process that serves would come to have its own.
     """
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Lines) -> None:
         self._names = names
         hashes = np.array([hash(squeezed(name)) for name in names], dtype=np.int64)
         order = np.argsort(hashes, kind="stable")
@@ -111,6 +114,33 @@ class Places:
         return found
 
 
+class Choices(Sequence[Choice]):
+    """What names may mean, in arrays; each is made when it is asked for."""
+
+    def __init__(self, choices: Iterable[Choice]) -> None:
+        listed = list(choices)
+        self.ids = array("q", (choice.id for choice in listed))
+        self.names = Lines(choice.name for choice in listed)
+        self._years = array("i", (NO_YEAR if choice.year is None else choice.year for choice in listed))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, place: int) -> Choice:
+        year = self._years[place]
+        return Choice(self.ids[place], self.names[place], None if year == NO_YEAR else year)
+
+    def place(self, id: int) -> int | None:
+        """Where the choice of this id stands; None where there is none."""
+        place = bisect_left(self._by_id, id, key=self.ids.__getitem__)
+        there = place < len(self) and self.ids[self._by_id[place]] == id
+        return self._by_id[place] if there else None
+
+    @cached_property
+    def _by_id(self) -> Sequence[int]:
+        return array("i", sorted(range(len(self)), key=self.ids.__getitem__))
+
+
 class NameBook:
     """Names to look up; `weights` (as many) puts the better known first where texts say nothing.
 
@@ -119,40 +149,64 @@ class NameBook:
 
     def __init__(
         self,
-        choices: Sequence[Choice],
-        weights: Sequence[float] = (),
+        choices: Iterable[Choice],
+        weights: Iterable[float] = (),
         articles: bool = True,
         others: Iterable[tuple[int, str]] = (),
     ) -> None:
-        self.choices = choices
-        self._weights = weights or [0.0] * len(choices)
+        self.choices = Choices(choices)
+        self._weights = array("d", weights) or array("d", bytes(8 * len(self.choices)))
         self._bare = without_article if articles else str
         # By place: a name, its words, and the place of what it names among the choices.
-        self._names = [choice.name for choice in choices]
-        self._words = [words_of(name) for name in self._names]
-        self._owners = array("i", range(len(choices)))
-        self._add(others)
-        self._bare_words = [self._bare(words) for words in self._words] if articles else self._words
+        names, words, self._owners = self._with(others)
+        bare = list(map(self._bare, words))
+        self._names, self._words = Lines(names), Lines(words)
+        self._bare_words = Lines(bare) if articles else self._words
         self._full_places = Places(self._words)
         self._bare_places = Places(self._bare_words) if articles else self._full_places
-        self._figure_places = Places(list(map(in_figures, self._bare_words)))
-        self._spelling = Spelling(list(dict.fromkeys(map(squeezed, self._bare_words))))
+        self._figure_places = Places(Lines(map(in_figures, bare)))
+        self._spelling = Spelling(Lines(dict.fromkeys(map(squeezed, bare))))
 
-    def _add(self, others: Iterable[tuple[int, str]]) -> None:
-        owners = {choice.id: place for place, choice in enumerate(self.choices)}
-        known = set(zip(self._owners, self._words, strict=True))
+    def _with(self, others: Iterable[tuple[int, str]]) -> tuple[list[str], list[str], Sequence[int]]:
+        """The names of the choices and others, the words of each, and what each names."""
+        names = list(self.choices.names)
+        words, owners = list(map(words_of, names)), array("i", range(len(names)))
+        places = {id: place for place, id in enumerate(self.choices.ids)}
+        known = set(zip(owners, words, strict=True))
         for pk, name in others:
-            owner, words = owners.get(pk), words_of(name)
-            if owner is not None and (owner, words) not in known:
-                known.add((owner, words))
-                self._names.append(name)
-                self._words.append(words)
-                self._owners.append(owner)
+            owner, told = places.get(pk), words_of(name)
+            if owner is not None and (owner, told) not in known:
+                known.add((owner, told))
+                names.append(name)
+                words.append(told)
+                owners.append(owner)
+        return names, words, owners
 
     @property
-    def names(self) -> Iterator[tuple[str, Choice]]:
-        """All names, each with what it names."""
-        return ((name, self.choices[owner]) for name, owner in zip(self._names, self._owners, strict=True))
+    def names(self) -> Iterator[tuple[str, int]]:
+        """All names, each with the place of what it names among the choices."""
+        return zip(self._names, self._owners, strict=True)
+
+    def having(self, words: str) -> list[Choice]:
+        """What has these folded words in a row in a name, the better known first."""
+        return self._known_first(self._owners[name] for name, _before in self._words.having(words))
+
+    def beginning(self, words: str) -> list[Choice]:
+        """What has more than these folded words in a name that begins with them, articles aside; the better
+        known first.
+        """
+        names = self._bare_words.beginning(f"{words} ")
+        return self._known_first(self._owners[name] for name in names if self._bare_words[name] != words)
+
+    def beginning_with(self, words: str) -> list[Choice]:
+        """What has a name that begins with these folded words, or with an article and these words."""
+        found = self._words.having(words)
+        return self._chosen(name for name, before in found if not before or before in ARTICLES)
+
+    def words_of(self, choice: int) -> list[str]:
+        """The words of all names of the choice of this id."""
+        named = np.flatnonzero(np.asarray(self._owners) == self.choices.place(choice))
+        return [self._words[name] for name in named.tolist()]
 
     def exactly(self, text: str) -> list[Choice]:
         """Those with this name; where there is none, those that differ by an article, or write numbers
@@ -209,19 +263,15 @@ class NameBook:
         scores = {place: self._likeness(wanted, place) for place in self._candidates(wanted)}
         alike = [place for place, score in scores.items() if score >= LEAST_SCORE]
         alike.sort(key=lambda place: (-scores[place], -self._weight(place), place))
-        return self._chosen(alike)[:limit]
+        return self._chosen(alike, limit)
 
     def _candidates(self, wanted: str) -> set[int]:
         """Places of names that may look like the text, so that few have to be compared closely."""
-        places = {place for place, words in enumerate(self._bare_words) if f" {wanted} " in f" {words} "}
+        places, names = {place for place, _ in self._bare_words.having(wanted)}, list(self._bare_words)
         for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
-            found = process.extract(
-                wanted, self._bare_words, scorer=scorer, limit=CANDIDATES, score_cutoff=LEAST_SCORE
-            )
+            found = process.extract(wanted, names, scorer=scorer, limit=CANDIDATES, score_cutoff=LEAST_SCORE)
             places.update(place for _, _, place in found)
-        parts = process.extract(
-            wanted, self._bare_words, scorer=fuzz.partial_ratio, limit=None, score_cutoff=LEAST_PART
-        )
+        parts = process.extract(wanted, names, scorer=fuzz.partial_ratio, limit=None, score_cutoff=LEAST_PART)
         longer = [place for words, _, place in parts if len(words) > len(wanted)]
         return places.union(longer[:CANDIDATES])
 
@@ -238,23 +288,21 @@ class NameBook:
         words = words_of(text)
         if not squeezed(words):
             return []
-        bare = self._bare(words)
-        first = [n for n, name in enumerate(self._words) if name.startswith(words)]
-        first += [n for n, name in enumerate(self._bare_words) if name.startswith(bare)]
-        inside = [n for n, name in enumerate(self._words) if f" {words}" in name]
-        found = self._chosen([*self._by_weight(set(first)), *self._by_weight(inside)])
+        first = {*self._words.beginning(words), *self._bare_words.beginning(self._bare(words))}
+        inside = set(self._words.with_word(words)) - first
+        found = self._chosen([*self._by_weight(first), *self._by_weight(inside)], limit)
         if found or not close:
-            return found[:limit]
+            return found
         return self.nearly(text)[:limit] or self.closest(text, limit)
 
-    def by_weight(self, choices: Sequence[Choice]) -> list[Choice]:
-        """Some of the names, the better known first."""
-        weights = self._weight_of
-        return sorted(choices, key=lambda choice: (-weights[choice.id], choice.id))
+    def by_weight(self, choices: Iterable[Choice]) -> list[Choice]:
+        """Some of the choices, the better known first."""
+        return self._known_first(self.choices.place(choice.id) for choice in choices)
 
-    @cached_property
-    def _weight_of(self) -> dict[int, float]:
-        return {choice.id: weight for choice, weight in zip(self.choices, self._weights, strict=True)}
+    def _known_first(self, places: Iterable[int]) -> list[Choice]:
+        """The choices at some places, each once, the better known first."""
+        by_weight = sorted(set(places), key=lambda place: (-self._weights[place], self.choices.ids[place]))
+        return [self.choices[place] for place in by_weight]
 
     def _by_weight(self, places: Iterable[int]) -> list[int]:
         return sorted(places, key=lambda place: (-self._weight(place), len(self._words[place]), place))
@@ -262,9 +310,10 @@ class NameBook:
     def _weight(self, place: int) -> float:
         return self._weights[self._owners[place]]
 
-    def _chosen(self, places: Iterable[int]) -> list[Choice]:
+    def _chosen(self, names: Iterable[int], limit: int | None = None) -> list[Choice]:
         """What these names name, each once."""
-        return [self.choices[owner] for owner in dict.fromkeys(self._owners[place] for place in places)]
+        owners = dict.fromkeys(self._owners[name] for name in names)
+        return [self.choices[owner] for owner in islice(owners, limit)]
 
 
 def _parts(words: str, length: int) -> list[str]:

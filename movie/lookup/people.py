@@ -1,7 +1,9 @@
 """Finds a person by name among those who direct or play, forgiving as for titles."""
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import sub
 
 from django.db.models import Count, F, Q
 from rapidfuzz.distance import OSA
@@ -10,7 +12,8 @@ from ..database.cached import Cached
 from ..database.journal import latest_change
 from ..errors import AmbiguousPerson, Choice, UnknownPerson
 from ..models import Credit, Movie, Person
-from .names import NameBook, words_of
+from .lines import Lines
+from .names import NameBook, Places, squeezed, words_of
 from .spelling import Spelling
 
 SUGGESTIONS = 5
@@ -27,10 +30,19 @@ class Everybody:
     """
 
     def __init__(self, rows: Sequence[tuple[int, str, int, int]]) -> None:
-        choices = [Choice(pk, name) for pk, name, *_ in rows]
-        self._book = NameBook(choices, [credits for _, _, credits, _ in rows], articles=False)
-        self._credits = {pk: (credits, directs, credits - directs) for pk, _name, credits, directs in rows}
-        self._namesakes = _namesakes(choices)
+        credits, directs = ([row[field] for row in rows] for field in (2, 3))
+        acts = map(sub, credits, directs)
+        self._book = NameBook((Choice(pk, name) for pk, name, *_ in rows), credits, articles=False)
+        self._credits = {
+            kind: array("i", each) for kind, each in zip(KINDS, (credits, directs, acts), strict=True)
+        }
+        # Everybody by what comes after a first name: "garcia bernal", "bernal"; the most credits first.
+        behind = [
+            (family, place) for place, row in enumerate(rows) for family in _behind_a_first_name(row[1])
+        ]
+        self._families = Lines(family for family, _ in behind)
+        self._of_families = array("i", (place for _, place in behind))
+        self._places = Places(self._families)
 
     def called(self, name: str, slips: bool = True) -> Choice | None:
         """Who is meant by a name, or by a family name alone; None where that is not clear.
@@ -49,8 +61,13 @@ class Everybody:
 
     def meant_exactly(self, name: str, role: Credit.Role | None = None) -> list[Choice]:
         """The same without slips."""
-        families = self._namesakes.get(words_of(name), ())
-        return self._with_credits(self._book.exactly(name), role) or self._with_credits(families, role)
+        exactly = self._with_credits(self._book.exactly(name), role)
+        return exactly or self._with_credits(self._namesakes(words_of(name)), role)
+
+    def _namesakes(self, family: str) -> list[Choice]:
+        """Those of a family name, folded."""
+        places = (place for place in self._places[squeezed(family)] if self._families[place] == family)
+        return [self._book.choices[self._of_families[place]] for place in places]
 
     def meant_nearly(self, name: str, role: Credit.Role | None = None) -> list[Choice]:
         """The same with a slip: in a name, or one in a family name of six letters or more."""
@@ -59,13 +76,13 @@ class Everybody:
     def _of_family_nearly(self, typed: str) -> Sequence[Choice]:
         if len(typed) < SHORTEST_WITH_SLIP:
             return ()
-        near = self._families.like(typed, 1)
+        near = self._spelling.like(typed, 1)
         found = [family for family in near if OSA.distance(typed, family, score_cutoff=1) <= 1]
-        return self._namesakes[found[0]] if len(found) == 1 else ()
+        return self._namesakes(found[0]) if len(found) == 1 else ()
 
     @cached_property
-    def _families(self) -> Spelling:
-        return Spelling(list(self._namesakes))
+    def _spelling(self) -> Spelling:
+        return Spelling(Lines(dict.fromkeys(self._families)))
 
     def _with_credits(self, found: Sequence[Choice], role: Credit.Role | None) -> list[Choice]:
         there = [choice for choice in found if self._number(choice, role)]
@@ -75,7 +92,7 @@ class Everybody:
         """Those of a family name with credits in a role: the one who stands out, else all, or whom the number
         picks.
         """
-        there = [choice for choice in self._namesakes.get(words_of(name), ()) if self._number(choice, role)]
+        there = [choice for choice in self._namesakes(words_of(name)) if self._number(choice, role)]
         return self._first(there, role)[:MOST_NAMESAKES] if number is None else there
 
     def starting(self, text: str, limit: int) -> list[Choice]:
@@ -88,10 +105,10 @@ class Everybody:
 
     def _number(self, choice: Choice, role: Credit.Role | None) -> int:
         """How many credits somebody has in a role, or in all."""
-        return self._credits[choice.id][KINDS.index(role)]
+        return self._credits[role][self._book.choices.place(choice.id)]
 
     def _outstanding(self, name: str) -> list[Choice]:
-        found = self._first(self._namesakes.get(words_of(name), ()), None)
+        found = self._first(self._namesakes(words_of(name)), None)
         return found if len(found) == 1 else []
 
     def _first(self, choices: Sequence[Choice], role: Credit.Role | None) -> list[Choice]:
@@ -163,14 +180,9 @@ def _read_everybody(before: Everybody | None) -> Everybody:
     return Everybody(list(rows))
 
 
-def _namesakes(choices: Sequence[Choice]) -> dict[str, list[Choice]]:
-    """Everybody by what comes after a first name: "garcia bernal", "bernal"; the most credits first."""
-    found: dict[str, list[Choice]] = {}
-    for choice in choices:
-        words = words_of(choice.name).split()
-        for first in range(1, len(words)):
-            found.setdefault(" ".join(words[first:]), []).append(choice)
-    return found
+def _behind_a_first_name(name: str) -> Iterator[str]:
+    words = words_of(name).split()
+    return (" ".join(words[first:]) for first in range(1, len(words)))
 
 
 _everybody = Cached(_read_everybody, latest_change)

@@ -1,19 +1,19 @@
 """Finds a film by any of its titles, forgiving about case, accents, signs, articles and small slips."""
 
 import re
-from bisect import bisect_right
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
-from itertools import accumulate, chain
+from itertools import chain
 
 from ..database.cached import Cached
 from ..database.journal import latest_change
 from ..errors import AmbiguousTitle, Choice, UnknownTitle
 from ..models import Movie, Title, Translation
 from .known_titles import known_titles
-from .names import ARTICLES, NameBook, squeezed, without_article, words_of
+from .lines import Lines
+from .names import NameBook, Places, squeezed, without_article, words_of
 
 WITH_YEAR = re.compile(r"^(?P<title>.+?)[\s,]*[(\[]?(?P<year>[0-9]{4})[)\]]?$")
 WITH_NUMBER = re.compile(r"#(?P<number>[0-9]{1,18})$")
@@ -28,18 +28,23 @@ class SpokenTitles:
     def __init__(self, book: NameBook) -> None:
         self.choices = book.choices
         self._book = book
-        self._short: dict[str, list[Choice]] = {}
-        for name, choice in book.names:
-            if short := SUBTITLE.match(name):
-                for words in {words_of(short[1]), without_article(words_of(short[1]))}:
-                    named = self._short.setdefault(squeezed(words), [])
-                    if choice not in named:
-                        named.append(choice)
+        short = [
+            (words, owner)
+            for name, owner in book.names
+            if (found := SUBTITLE.match(name))
+            for words in {words_of(found[1]), without_article(words_of(found[1]))}
+        ]
+        self._short = Places(Lines(words for words, _ in short))
+        self._short_owners = array("i", (owner for _, owner in short))
 
     def exactly(self, text: str) -> list[Choice]:
         """Films of this title, the best known first; else those of which it is the title's beginning."""
-        short = self._book.exactly(text) or self._short.get(squeezed(words_of(text)), [])
-        return short if len(short) < 2 else self._book.by_weight(short)
+        found = self._book.exactly(text) or self._shortly(squeezed(words_of(text)))
+        return found if len(found) < 2 else self._book.by_weight(found)
+
+    def _shortly(self, letters: str) -> list[Choice]:
+        owners = (self._short_owners[place] for place in self._short[letters])
+        return [self.choices[owner] for owner in dict.fromkeys(owners)]
 
     def named(self, text: str) -> list[Choice]:
         """Films of this very title, nothing left out, the best known first."""
@@ -52,62 +57,19 @@ class SpokenTitles:
     def beginning(self, text: str) -> list[Choice]:
         """Films whose titles begin with these words, the best known first; none for a single word."""
         words = without_article(words_of(text))
-        return self._book.by_weight(self._beginnings.get(words, ())) if " " in words else []
+        return self._book.beginning(words) if " " in words else []
 
     def beginning_with(self, words: str) -> list[Choice]:
         """Films one of whose titles begins with these words, folded and without an article; all of them."""
-        return [choice for before, choice in self._having(words) if not before or before in ARTICLES]
+        return self._book.beginning_with(words)
 
     def within(self, text: str) -> list[Choice]:
         """Films with a title that has these words in a row, the best known first."""
-        found = {choice.id: choice for _, choice in self._having(words_of(text))}
-        return self._book.by_weight(list(found.values()))
-
-    def _having(self, words: str) -> Iterator[tuple[str, Choice]]:
-        """Where titles have these folded words in a row: what stands before them, and the film."""
-        place = self._all_names.find(f" {words} ")
-        while place >= 0:
-            name = bisect_right(self._starts, place) - 1
-            yield self._all_names[self._starts[name] : place].strip(), self._owners[name]
-            place = self._all_names.find(f" {words} ", place + 1)
-
-    @cached_property
-    def _all_names(self) -> str:
-        """The words of all names, a line each: to look through them takes less than to keep an index."""
-        return "".join(f" {words_of(name)} \n" for name, _ in self._book.names)
-
-    @cached_property
-    def _owners(self) -> list[Choice]:
-        return [choice for _, choice in self._book.names]
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        """Where the line of each name begins."""
-        lines = self._all_names.splitlines(keepends=True)
-        return list(accumulate(map(len, lines[:-1]), initial=0))
+        return self._book.having(words_of(text))
 
     def names_of(self, movie: int) -> list[str]:
         """The words of all titles of a film."""
-        return self._names.get(movie, [])
-
-    @cached_property
-    def _names(self) -> dict[int, list[str]]:
-        found: dict[int, list[str]] = {}
-        for name, choice in self._book.names:
-            found.setdefault(choice.id, []).append(words_of(name))
-        return found
-
-    @cached_property
-    def _beginnings(self) -> dict[str, list[Choice]]:
-        """Films by each run of two to six words that their titles begin with."""
-        found: dict[str, list[Choice]] = {}
-        for name, choice in self._book.names:
-            words = without_article(words_of(name)).split()
-            for length in range(2, min(len(words), 7)):
-                named = found.setdefault(" ".join(words[:length]), [])
-                if choice not in named:
-                    named.append(choice)
-        return found
+        return self._book.words_of(movie)
 
 
 def find_movie(title: str, year: int | None = None, number: int | None = None) -> Movie:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
+from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from movie.assistant import moviebot
 from movie.errors import system_said
 from movie.jobs.watch import work_behind
 from movie.management.base import MovieCommand, check_number
+from movie.management.first_visits import visit_all
 from movie.management.processes import (
     Processes,
     can_fork,
@@ -72,27 +74,31 @@ class Command(MovieCommand):
             said = _("“%(address)s” is no address; write 127.0.0.1:8000.")
             raise CommandError(said % {"address": " ".join(options["listen"])}) from error
 
-        def server() -> Server:
-            return Server(get_internal_wsgi_application(), sockets, options["threads"])
-
-        def one_of_several() -> bool:
-            take_one_processor()
-            return server().run()
+        def server(application: Callable) -> Server:
+            return Server(application, sockets, options["threads"])
 
         share_heaps()
         processes = options["processes"] or suitable()
-        serving = server() if processes < 2 or not can_fork() else _several(processes, one_of_several)
+        several = processes > 1 and can_fork()
+        serving = _several(processes, server) if several else server(get_internal_wsgi_application())
         with nullcontext() if options["no_work"] else work_behind():
             ended = serving.run()
         if not ended:
             raise CommandError(_("Stopped; not everybody could be answered in time."))
 
 
-def _several(processes: int, serve: Callable[[], bool]) -> Processes:
+def _several(processes: int, server: Callable[[Callable], Server]) -> Processes:
     """Processes that have begun to serve, and share what the first one has loaded for them."""
+    application = get_wsgi_application()  # not the project's own, which loads beside its first visitors
     if settings.SEARCH_ENGINE != "milvus":  # whose connection no two processes may share
         warm_up()
         moviebot.warm_up()
+        visit_all(application)
+
+    def serve() -> bool:
+        take_one_processor()
+        return server(application).run()
+
     reverse("movie:home")  # loads the views, the API and all that they need
     connections.close_all()
     share_memory()

@@ -1,0 +1,159 @@
+"""Reads films written as names with values, entry by entry, or as titles line by line: YAML, notes that
+begin with YAML, property lists, RIS, BibTeX, "Title (year) – who directed it".
+"""
+
+import plistlib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+from xml.parsers.expat import ExpatError
+
+from django.utils.translation import gettext as _
+
+from ...errors import CatalogueError, ConfigurationError
+from ..dates import YEAR_DIGITS
+from .encodings import encoding_of
+from .limits import MEGABYTE
+from .rows import Row
+from .shapes import Film, films_in, flat
+from .unpacking import File
+
+YAML, REFERENCES, PLIST = {".yml", ".yaml"}, {".ris", ".bib"}, {".plist"}
+LISTS = {".md", ".markdown", ".txt"}  # where titles may stand line by line
+SUFFIXES = {*YAML, *REFERENCES, *PLIST}
+LARGEST = 20 * MEGABYTE  # it is read as a whole, and takes many times its size in memory
+FRONT = re.compile(r"\ufeff?---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.S)  # of a note
+LINKED = re.compile(r"!?\[\[(?:[^\]|\n]*\|)?([^\]\n]*)\]\]")  # "[[Ana Ruiz]]", in notes that name others
+TITLE = re.compile(
+    r"\s*(?:[-*+•]|\d{1,4}[.)])?\s*(?P<title>[^|;\t]+?)\s*[(\[](?:(?P<by>[^()\[\]]+),\s*)?"
+    rf"(?P<year>{YEAR_DIGITS})[)\]]\s*(?:[-–—:]\s*(?P<director>[^|;\t]*))?"
+)
+LEAST, MOSTLY = 2, 0.6  # titles, and of the lines that say anything
+# RIS's names for what a film has; BibTeX's stand for themselves.
+NAMES = {"ti": "title", "t1": "title", "py": "year", "y1": "year", "da": "date", "ab": "abstract"}
+NAMES |= {"n2": "abstract", "kw": "keywords", "ur": "url", "au": "director", "a1": "director"}
+NAMES |= {"author": "director", "editor": "director", "ty": "type"}
+FILMS = {"mpct", "video", "movie", "film", "misc"}  # types that are, or may be
+ENTRY = re.compile(r"\s*@(\w+)\s*\{")
+VALUE = re.compile(r"(?:([A-Z][A-Z0-9])  -|\s*([\w-]{1,30})\s*=)\s*(.*)")
+ACCENT = re.compile(r"\{?\\([`'^\"~=.cvur])\s*\{?\\?(\w)\}?\}?")
+ACCENTS = {"`": "\u0300", "'": "\u0301", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304"}
+ACCENTS |= {".": "\u0307", "c": "\u0327", "v": "\u030c", "u": "\u0306", "r": "\u030a"}
+LONGEST_LINE = 500  # characters of a title and what stands beside it
+DEEPEST = 50
+
+
+def begins(start: bytes, suffix: str) -> bool:
+    """Whether a file that begins so, and has this suffix, is one of these."""
+    if suffix in SUFFIXES or start.startswith(b"bplist00") or b"<!DOCTYPE plist" in start:
+        return True
+    text = start.decode("utf-8", "replace")
+    return suffix in LISTS and bool(FRONT.match(text + "\n---\n") or _titles(text[: text.rfind("\n")]))
+
+
+def read(file: File) -> Iterator[Row]:
+    """A row for each entry, numbered from 1. Raises CatalogueError where nothing can be read."""
+    with file.open() as stream:
+        data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise CatalogueError(_("%(file)s is too large. Save it as CSV UTF-8.") % {"file": file})
+    try:
+        found = _found(file, data)
+        films = films_in(found) or [found] if isinstance(found, Mapping) else found
+    except (ValueError, RecursionError, ExpatError) as error:
+        raise CatalogueError(
+            _("%(file)s cannot be read: %(error)s.") % {"file": file, "error": error}
+        ) from error
+    for number, film in enumerate(films if isinstance(films, list) else (), 1):
+        problem = "" if isinstance(film, Mapping) else _("it names no film: %(text)s") % {"text": film}
+        yield Row(number, {} if problem else flat(film), problem, size=len(data) // len(films))
+
+
+def _found(file: File, data: bytes) -> Any:
+    suffix = file.name[file.name.rfind(".") :].lower()
+    if suffix in PLIST or data.startswith((b"bplist00", b"<?xml")):
+        return plistlib.loads(data)
+    text = data.decode(encoding_of(file), "replace")
+    if suffix in YAML:
+        return _of_yaml(text)
+    if suffix in REFERENCES:
+        return list(map(_told, _references(text)))
+    front = FRONT.match(text)
+    return _of_yaml(LINKED.sub(r"\1", front[1])) if front else _titles(text)
+
+
+def _of_yaml(text: str) -> Any:
+    """What YAML holds, each value as it is written: "No" is a title, 1:42:00 a running time.
+
+    Raises ValueError for what is none, and for references, which can be made to fill a memory.
+    """
+    try:
+        import yaml
+    except ImportError as error:
+        raise ConfigurationError(_("YAML needs one more package. Run: pip install pyyaml")) from error
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        depth = 0
+        for event in yaml.parse(text, loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent):
+                raise ValueError(_("it refers to parts of itself"))
+            if depth > DEEPEST:
+                raise ValueError(_("brackets within brackets, too deep to be read"))
+        return yaml.load(text, loader)
+    except yaml.YAMLError as error:
+        raise ValueError(" ".join(str(error).split())) from error
+
+
+def _references(text: str) -> Iterator[dict[str, list[str]]]:
+    """The values of each entry in RIS or BibTeX by their names; a line without one goes on with the last."""
+    entry: dict[str, list[str]] = {}
+    name = ""
+    for line in text.splitlines():
+        begun, told = ENTRY.match(line), VALUE.match(line)
+        if begun or (told and told[1] == "TY"):
+            if entry:
+                yield entry
+            entry, name = {"type": [(begun or told)[1 if begun else 3]]}, ""
+        elif told and entry:
+            name = (told[1] or told[2]).lower()
+            entry.setdefault(NAMES.get(name, name), []).append(told[3])
+            name = NAMES.get(name, name)
+        elif name and line.strip(" }"):
+            entry[name][-1] += " " + line.strip()
+    if entry:
+        yield entry
+
+
+def _told(entry: dict[str, list[str]]) -> dict[str, Any]:
+    """An entry as a film: names of people family first, as both forms write them, are turned."""
+    told = {name: [_plain(value) for value in values] for name, values in entry.items()}
+    people = [one for value in told.pop("director", ()) for one in value.split(" and ")]
+    kind = "film" if told.pop("type")[0].lower() in FILMS else "book"
+    turned = [" ".join(reversed(one.split(", ", 1))) for one in people]
+    return {name: ", ".join(values) for name, values in told.items()} | {"director": turned, "type": kind}
+
+
+def _plain(value: str) -> str:
+    """A value without what LaTeX writes about letters, and without brackets or quotes about it."""
+    value = re.sub(r'^"|"?,?\s*$', "", value) if value[:1] == '"' else value.rstrip().removesuffix(",")
+    value = ACCENT.sub(lambda found: found[2] + ACCENTS[found[1]], value)
+    return unicodedata.normalize("NFC", re.sub(r"[{}]|\\(?=\W)", "", value)).strip()
+
+
+def _titles(text: str) -> list[Film | str]:
+    """The films of a list of titles, one a line, with years in brackets, and the lines that are none; nothing
+    where it is no such list.
+    """
+    lines = [line[:LONGEST_LINE].replace("*", "").replace("_", " ") for line in text.splitlines()]
+    lines = [line for line in lines if line.strip(" =-") and not line.startswith("#")]
+    found = [TITLE.fullmatch(line) for line in lines]
+    if sum(map(bool, found)) < max(LEAST, MOSTLY * len(lines)):
+        return []
+    told = [_titled(one) if one else line for one, line in zip(found, lines, strict=True)]
+    return told if found[0] else told[1:]  # what the list is called
+
+
+def _titled(found: re.Match[str]) -> Film:
+    return found.groupdict() | {"director": found["director"] or found["by"], "by": None}

@@ -47,14 +47,6 @@ class Understood:
         return [*self.unknown, *self.viewers, *self.parts]
 
 
-def understood(
-    header: Sequence[str], kind: Kind | None = None, mapping: Mapping[str, str] | None = None
-) -> tuple[dict[str, str], list[str]]:
-    """Which column is which field by the names alone, and the columns that are none."""
-    found = read_header(header, kind, mapping)
-    return found.columns, [name for name in header if name not in found.columns]
-
-
 def read_header(
     header: Sequence[str],
     kind: Kind | None = None,

@@ -22,7 +22,7 @@ from .unpacking import File
 YAML, REFERENCES, PLIST = {".yml", ".yaml"}, {".ris", ".bib"}, {".plist"}
 LISTS = {".md", ".markdown", ".txt"}  # where titles may stand line by line
 SUFFIXES = {*YAML, *REFERENCES, *PLIST}
-LARGEST = 20 * MEGABYTE  # it is read as a whole, and takes many times its size in memory
+LARGEST = 20 * MEGABYTE
 FRONT = re.compile(r"\ufeff?---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.S)  # of a note
 LINKED = re.compile(r"!?\[\[(?:[^\]|\n]*\|)?([^\]\n]*)\]\]")  # "[[Ana Ruiz]]", in notes that name others
 TITLE = re.compile(
@@ -54,10 +54,7 @@ def begins(start: bytes, suffix: str) -> bool:
 
 def read(file: File) -> Iterator[Row]:
     """A row for each entry, numbered from 1. Raises CatalogueError where nothing can be read."""
-    with file.open() as stream:
-        data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise CatalogueError(_("%(file)s is too large. Save it as CSV UTF-8.") % {"file": file})
+    data = file.whole(LARGEST)
     try:
         found = _found(file, data)
         films = films_in(found) or [found] if isinstance(found, Mapping) else found

@@ -14,7 +14,6 @@ from .values import Cell
 MOST = 200  # cells of a column that are looked at
 ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.I)
 LONGEST_TITLE, LONGEST_NAME = 200, 100
-PERSON = re.compile(r"\s*[A-ZÀ-ÞЀ-Я][^\s,;\d]*(?: [^\s,;\d]+){0,3} [A-ZÀ-ÞЀ-Я][^\s\d]*\s*(?:[,;/]|$)")
 SENTENCE = 4  # words that a description has at least
 LONG_SENTENCES = 60  # characters, on average, of a column that is offered as the description
 APART = 0.9  # of the cells in a column are names, and as many of those differ: so it is with titles
@@ -89,7 +88,7 @@ class Sample:
 
     def holds_people(self, name: str) -> bool:
         """Whether names of two words at least stand in this column, or several of them."""
-        texts = [cell for cell in self[name] if isinstance(cell, str) and PERSON.match(cell)]
+        texts = [cell for cell in self[name] if isinstance(cell, str) and values.PERSON.match(cell)]
         return len(texts) >= APART * len(self[name]) > 0
 
     def holds_sentences(self, name: str) -> bool:

@@ -34,6 +34,8 @@ BETWEEN = re.compile(r"[,;|\n]|\s/\s")
 OTHER_COMMA = re.compile(r"[|\n]")
 # FilmAffinity's "Drama. Fantástico": a point behind a word, before a capital.
 POINT = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-ZÁÉÍÓÚ])")
+# Of two words at least, alone or the first of several.
+PERSON = re.compile(r"\s*[A-ZÀ-ÞЀ-Я][^\s,;\d]*(?: [^\s,;\d]+){0,3} [A-ZÀ-ÞЀ-Я][^\s\d]*\s*(?:[,;/]|$)")
 # Nobody's names; in a table of what somebody did "Director" is ticked.
 NOBODY = {"unknown", "desconocido", "various", "varios", "yes", "no", "sí", "si", "sim", "oui", "ja", "nein"}
 # How lists of other programs call the name of a genre, of a keyword, of a person.

@@ -71,7 +71,7 @@ LIST = """Our favourites
 
 1. Sand (1999) – Eva Salas
 2. *Salt* (Ana Gil, 2001)
-3. Soil (2003)
+3. Soil (2003) - seen twice, with mum
 4. Rain
 """
 
@@ -89,7 +89,9 @@ def test_yaml_is_read_as_it_is_written(taken, stored):
     assert stored("Salt: a story").year is None
 
 
-@pytest.mark.parametrize("text", ["a: &a [x]\nb: [*a, *a]\n", "[" * 60 + "]" * 60, "a: [b\nc", "- 'b"])
+@pytest.mark.parametrize(
+    "text", ["a: &a [x]\nb: [*a, *a]\n", "[" * 60 + "]" * 60, "a: [b\nc", "- 'b", "b", "- b\n"]
+)
 def test_yaml_that_refers_to_itself_or_has_no_end_is_refused(taken, text):
     with pytest.raises(CatalogueError, match=r"films\.yml cannot be read"):
         taken("films.yml", text)
@@ -101,10 +103,16 @@ def test_notes_that_begin_with_yaml_are_films_and_others_are_passed_over(tmp_pat
         for title in ("Sand", "Salt"):
             archive.writestr(f"films/{title}.md", NOTE.format(title=title))
         archive.writestr("daily/monday.md", "# Monday\n\nbought milk\n")
+        archive.writestr("blog/tuesday.md", "---\ntitle: Tuesday\ndescription: We went out.\n---\n")
     report = import_films(*sources_in(path))
-    assert (report.created, [name for name, _why in report.passed_over]) == (2, ["monday.md"])
+    assert (report.created, [name for name, _why in report.passed_over]) == (2, ["monday.md", "tuesday.md"])
     film = stored("Sand")
     assert (film.year, film.vote_average, people(film)) == (1999, None, ["Eva Salas"])
+
+
+def test_each_document_of_yaml_is_a_film(taken, stored):
+    taken("films.yaml", "---\ntitle: Sand\nyear: 1999\n---\ntitle: Salt\nyear: 2001\n")
+    assert (stored("Sand").year, stored("Salt").year) == (1999, 2001)
 
 
 @pytest.mark.parametrize("form", [plistlib.FMT_XML, plistlib.FMT_BINARY])

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError, ConfigurationError
 from ..dates import YEAR_DIGITS
+from ..values import PERSON
 from .encodings import encoding_of
 from .limits import MEGABYTE
 from .rows import Row
-from .shapes import Film, films_in, flat
+from .shapes import Film, films_in, flat, says_of_films
 from .unpacking import File
 
 YAML, REFERENCES, PLIST = {".yml", ".yaml"}, {".ris", ".bib"}, {".plist"}
@@ -26,8 +27,8 @@ LARGEST = 20 * MEGABYTE
 FRONT = re.compile(r"\ufeff?---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.S)  # of a note
 LINKED = re.compile(r"!?\[\[(?:[^\]|\n]*\|)?([^\]\n]*)\]\]")  # "[[Ana Ruiz]]", in notes that name others
 TITLE = re.compile(
-    r"\s*(?:[-*+•]|\d{1,4}[.)])?\s*(?P<title>[^|;\t]+?)\s*[(\[](?:(?P<by>[^()\[\]]+),\s*)?"
-    rf"(?P<year>{YEAR_DIGITS})[)\]]\s*(?:[-–—:]\s*(?P<director>[^|;\t]*))?"
+    r"\s*(?:[-*+•]|\d{1,4}[.)])?\s*([^|;\t]+?)\s*[(\[](?:([^()\[\]]+),\s*)?"
+    rf"({YEAR_DIGITS})[)\]]\s*(?:[-–—:]\s*([^|;\t]*))?"
 )
 LEAST, MOSTLY = 2, 0.6  # titles, and of the lines that say anything
 # RIS's names for what a film has; BibTeX's stand for themselves.
@@ -36,7 +37,7 @@ NAMES |= {"n2": "abstract", "kw": "keywords", "ur": "url", "au": "director", "a1
 NAMES |= {"author": "director", "editor": "director", "ty": "type"}
 FILMS = {"mpct", "video", "movie", "film", "misc"}  # types that are, or may be
 ENTRY = re.compile(r"\s*@(\w+)\s*\{")
-VALUE = re.compile(r"(?:([A-Z][A-Z0-9])  -|\s*([\w-]{1,30})\s*=)\s*(.*)")
+VALUE = re.compile(r"(?:([A-Z][A-Z0-9]) {1,2}-|\s*([\w-]{1,30})\s*=)\s*(.*)")
 ACCENT = re.compile(r"\{?\\([`'^\"~=.cvur])\s*\{?\\?(\w)\}?\}?")
 ACCENTS = {"`": "\u0300", "'": "\u0301", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304"}
 ACCENTS |= {".": "\u0307", "c": "\u0327", "v": "\u030c", "u": "\u0306", "r": "\u030a"}
@@ -58,11 +59,13 @@ def read(file: File) -> Iterator[Row]:
     try:
         found = _found(file, data)
         films = films_in(found) or [found] if isinstance(found, Mapping) else found
+        if not (isinstance(films, list) and any(isinstance(film, Mapping) for film in films)):
+            raise ValueError(_("no films in it"))
     except (ValueError, RecursionError, ExpatError) as error:
         raise CatalogueError(
             _("%(file)s cannot be read: %(error)s.") % {"file": file, "error": error}
         ) from error
-    for number, film in enumerate(films if isinstance(films, list) else (), 1):
+    for number, film in enumerate(films, 1):
         problem = "" if isinstance(film, Mapping) else _("it names no film: %(text)s") % {"text": film}
         yield Row(number, {} if problem else flat(film), problem, size=len(data) // len(films))
 
@@ -76,8 +79,10 @@ def _found(file: File, data: bytes) -> Any:
         return _of_yaml(text)
     if suffix in REFERENCES:
         return list(map(_told, _references(text)))
-    front = FRONT.match(text)
-    return _of_yaml(LINKED.sub(r"\1", front[1])) if front else _titles(text)
+    if not (front := FRONT.match(text)):
+        return _titles(text)
+    note = _of_yaml(LINKED.sub(r"\1", front[1]))
+    return note if isinstance(note, Mapping) and says_of_films(note) else None
 
 
 def _of_yaml(text: str) -> Any:
@@ -98,9 +103,10 @@ def _of_yaml(text: str) -> Any:
                 raise ValueError(_("it refers to parts of itself"))
             if depth > DEEPEST:
                 raise ValueError(_("brackets within brackets, too deep to be read"))
-        return yaml.load(text, loader)
+        found = list(yaml.load_all(text, loader))
     except yaml.YAMLError as error:
         raise ValueError(" ".join(str(error).split())) from error
+    return found[0] if len(found) == 1 else found  # one film a document
 
 
 def _references(text: str) -> Iterator[dict[str, list[str]]]:
@@ -145,12 +151,16 @@ def _titles(text: str) -> list[Film | str]:
     """
     lines = [line[:LONGEST_LINE].replace("*", "").replace("_", " ") for line in text.splitlines()]
     lines = [line for line in lines if line.strip(" =-") and not line.startswith("#")]
+    if lines and not TITLE.fullmatch(lines[0]):
+        lines = lines[1:]  # what the list is called
     found = [TITLE.fullmatch(line) for line in lines]
     if sum(map(bool, found)) < max(LEAST, MOSTLY * len(lines)):
         return []
-    told = [_titled(one) if one else line for one, line in zip(found, lines, strict=True)]
-    return told if found[0] else told[1:]  # what the list is called
+    return [_titled(one) if one else line for one, line in zip(found, lines, strict=True)]
 
 
 def _titled(found: re.Match[str]) -> Film:
-    return found.groupdict() | {"director": found["director"] or found["by"], "by": None}
+    """A film of its line; what stands behind it is who directed, or a note."""
+    title, by, year, behind = found.groups()
+    told = {"director": behind} if PERSON.match(behind or "") else {"director": by, "comment": behind}
+    return {"title": title, "year": year, "director": None, "comment": None} | told

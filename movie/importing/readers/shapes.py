@@ -159,10 +159,11 @@ def films_in(found: Mapping[str, Any], depth: int = 0) -> list[Any] | None:
 def _is_named_list(found: Mapping[str, Any]) -> bool:
     """Whether an object with a name says nothing that films alone have, but holds a list of such that do."""
     lists = [value for value in found.values() if isinstance(value, list) and _are_films(value)]
-    return bool(lists) and not _says_of_films(found) and any(_says_of_films(flat(each[0])) for each in lists)
+    return bool(lists) and not says_of_films(found) and any(says_of_films(flat(each[0])) for each in lists)
 
 
-def _says_of_films(item: Mapping[str, Any]) -> bool:
+def says_of_films(item: Mapping[str, Any]) -> bool:
+    """Whether an object has a name of what films have and lists, or pages, have not."""
     return any(field not in OF_LISTS for name in item for field, _ in fields_of(str(name))[:1])
 
 

@@ -61,10 +61,12 @@ BIBTEX = r"""% comments stand between entries
   abstract = "Sand falls on a town
     that nobody leaves.",
 }
+@string{eva = "Salas, Eva"}
 @book{gil2004,
   title = {On sand in films},
   year = 2004
 }
+@movie{salas2001, title = "Wei{\ss}es {Salz}, again", director = "Salas, Eva", year = 2001 }
 """
 LIST = """Our favourites
 ==============
@@ -90,7 +92,7 @@ def test_yaml_is_read_as_it_is_written(taken, stored):
 
 
 @pytest.mark.parametrize(
-    "text", ["a: &a [x]\nb: [*a, *a]\n", "[" * 60 + "]" * 60, "a: [b\nc", "- 'b", "b", "- b\n"]
+    "text", ["a: &a [x]\nb: &b [*a, *a]\nc: [*b]\n", "[" * 60 + "]" * 60, "a: [b\nc", "- 'b", "b", "- b\n"]
 )
 def test_yaml_that_refers_to_itself_or_has_no_end_is_refused(taken, text):
     with pytest.raises(CatalogueError, match=r"films\.yml cannot be read"):
@@ -108,6 +110,13 @@ def test_notes_that_begin_with_yaml_are_films_and_others_are_passed_over(tmp_pat
     assert (report.created, [name for name, _why in report.passed_over]) == (2, ["monday.md", "tuesday.md"])
     film = stored("Sand")
     assert (film.year, film.vote_average, people(film)) == (1999, None, ["Eva Salas"])
+
+
+def test_yaml_may_say_once_what_several_films_share(taken, stored):
+    taken(
+        "films.yml", "all: &all {shelf: 2}\nfilms:\n- {<<: *all, title: Sand, year: 1999}\n- {title: Salt}\n"
+    )
+    assert stored("Sand").year == 1999
 
 
 def test_each_document_of_yaml_is_a_film(taken, stored):
@@ -143,6 +152,7 @@ def test_bibtex_is_read_without_the_signs_of_latex(taken, stored):
     film = stored("Sánd")
     assert (film.year, people(film)) == (1999, ["Eva Salas", "Leo Sanz"])
     assert film.description == "Sand falls on a town that nobody leaves."
+    assert people(stored("Weißes Salz, again")) == ["Eva Salas"]
 
 
 @pytest.mark.parametrize("name", ["films.txt", "films.md"])

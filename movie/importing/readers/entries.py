@@ -17,7 +17,7 @@ from ..values import PERSON
 from .encodings import encoding_of
 from .limits import MEGABYTE
 from .rows import Row
-from .shapes import Film, films_in, flat, says_of_films
+from .shapes import Film, films_in, flat, says_of_films, ungrouped
 from .unpacking import File
 
 YAML, REFERENCES, PLIST = {".yml", ".yaml"}, {".ris", ".bib"}, {".plist"}
@@ -36,13 +36,18 @@ NAMES = {"ti": "title", "t1": "title", "py": "year", "y1": "year", "da": "date",
 NAMES |= {"n2": "abstract", "kw": "keywords", "ur": "url", "au": "director", "a1": "director"}
 NAMES |= {"author": "director", "editor": "director", "ty": "type"}
 FILMS = {"mpct", "video", "movie", "film", "misc"}  # types that are, or may be
-ENTRY = re.compile(r"\s*@(\w+)\s*\{")
-VALUE = re.compile(r"(?:([A-Z][A-Z0-9]) {1,2}-|\s*([\w-]{1,30})\s*=)\s*(.*)")
+NO_ENTRIES = {"string", "comment", "preamble"}
+BEGINS = re.compile(r"^\s*@(\w+)\s*\{", re.M)
+LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-\s*(.*)")
+LETTERS = {"ss": "ß", "o": "ø", "O": "Ø", "ae": "æ", "AE": "Æ", "aa": "å", "AA": "Å", "l": "ł", "L": "Ł"}
+LETTER = re.compile(rf"\{{?\\({'|'.join(LETTERS)})(?![a-zA-Z])\s*\}}?")
 ACCENT = re.compile(r"\{?\\([`'^\"~=.cvur])\s*\{?\\?(\w)\}?\}?")
 ACCENTS = {"`": "\u0300", "'": "\u0301", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304"}
 ACCENTS |= {".": "\u0307", "c": "\u0327", "v": "\u030c", "u": "\u0306", "r": "\u030a"}
 LONGEST_LINE = 500  # characters of a title and what stands beside it
 DEEPEST = 50
+Entry = dict[str, list[str]]
+LONGEST_SHARING = 100_000  # characters of YAML that refers to parts of itself
 
 
 def begins(start: bytes, suffix: str) -> bool:
@@ -61,6 +66,7 @@ def read(file: File) -> Iterator[Row]:
         films = films_in(found) or [found] if isinstance(found, Mapping) else found
         if not (isinstance(films, list) and any(isinstance(film, Mapping) for film in films)):
             raise ValueError(_("no films in it"))
+        films = ungrouped(films)
     except (ValueError, RecursionError, ExpatError) as error:
         raise CatalogueError(
             _("%(file)s cannot be read: %(error)s.") % {"file": file, "error": error}
@@ -78,7 +84,8 @@ def _found(file: File, data: bytes) -> Any:
     if suffix in YAML:
         return _of_yaml(text)
     if suffix in REFERENCES:
-        return list(map(_told, _references(text)))
+        entries = _of_bibtex(text) if suffix == ".bib" else _of_ris(text)
+        return [_told(entry) for entry in entries if entry]
     if not (front := FRONT.match(text)):
         return _titles(text)
     note = _of_yaml(LINKED.sub(r"\1", front[1]))
@@ -88,18 +95,24 @@ def _found(file: File, data: bytes) -> Any:
 def _of_yaml(text: str) -> Any:
     """What YAML holds, each value as it is written: "No" is a title, 1:42:00 a running time.
 
-    Raises ValueError for what is none, and for references, which can be made to fill a memory.
+    Raises ValueError for what is none, and for references within references, or in a long text, which can be
+    made to fill a memory.
     """
     try:
         import yaml
     except ImportError as error:
         raise ConfigurationError(_("YAML needs one more package. Run: pip install pyyaml")) from error
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    depth = shared = 0
     try:
-        depth = 0
         for event in yaml.parse(text, loader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if isinstance(event, yaml.AliasEvent):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                shared = shared or (depth if event.anchor else 0)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                shared = 0 if shared == depth else shared
+                depth -= 1
+            elif isinstance(event, yaml.AliasEvent) and (shared or len(text) > LONGEST_SHARING):
                 raise ValueError(_("it refers to parts of itself"))
             if depth > DEEPEST:
                 raise ValueError(_("brackets within brackets, too deep to be read"))
@@ -109,29 +122,51 @@ def _of_yaml(text: str) -> Any:
     return found[0] if len(found) == 1 else found  # one film a document
 
 
-def _references(text: str) -> Iterator[dict[str, list[str]]]:
-    """The values of each entry in RIS or BibTeX by their names; a line without one goes on with the last."""
-    entry: dict[str, list[str]] = {}
+def _of_ris(text: str) -> Iterator[Entry]:
+    """The values of each entry of RIS by their names; a line without one goes on with the last."""
+    entry: Entry = {}
     name = ""
     for line in text.splitlines():
-        begun, told = ENTRY.match(line), VALUE.match(line)
-        if begun or (told and told[1] == "TY"):
-            if entry:
-                yield entry
-            entry, name = {"type": [(begun or told)[1 if begun else 3]]}, ""
-        elif told and entry:
-            name = (told[1] or told[2]).lower()
-            entry.setdefault(NAMES.get(name, name), []).append(told[3])
-            name = NAMES.get(name, name)
-        elif name and line.strip(" }"):
+        told = LINE.match(line)
+        if told and told[1] == "TY":
+            yield entry
+            entry, name = {"type": [told[2]]}, "type"
+        elif told:
+            name = told[1].lower()
+            entry.setdefault(name, []).append(told[2])
+        elif name and line.strip():
             entry[name][-1] += " " + line.strip()
-    if entry:
-        yield entry
+    yield entry
 
 
-def _told(entry: dict[str, list[str]]) -> dict[str, Any]:
+def _of_bibtex(text: str) -> Iterator[Entry]:
+    """The values of each entry of BibTeX by their names."""
+    _before, *told = BEGINS.split(text)
+    for kind, body in zip(told[::2], told[1::2], strict=True):
+        values = (part.partition("=") for part in _parts(body))
+        entry = {name.strip().lower(): [value] for name, equals, value in values if equals}
+        yield {"type": [kind], **entry} if kind.lower() not in NO_ENTRIES else {}
+
+
+def _parts(body: str) -> Iterator[str]:
+    """What stands between the commas of an entry, up to the bracket that ends it."""
+    depth = start = 0
+    quoted = False
+    for place, sign in enumerate(body):
+        depth += (sign == "{") - (sign == "}")
+        quoted ^= sign == '"' and depth == 0
+        if depth < 0 or (sign == "," and not (depth or quoted)):
+            yield body[start:place]
+            start = place + 1
+        if depth < 0:
+            return
+
+
+def _told(entry: Entry) -> Film:
     """An entry as a film: names of people family first, as both forms write them, are turned."""
-    told = {name: [_plain(value) for value in values] for name, values in entry.items()}
+    told: Entry = {}
+    for name, values in entry.items():
+        told.setdefault(NAMES.get(name, name), []).extend(map(_plain, values))
     people = [one for value in told.pop("director", ()) for one in value.split(" and ")]
     kind = "film" if told.pop("type")[0].lower() in FILMS else "book"
     turned = [" ".join(reversed(one.split(", ", 1))) for one in people]
@@ -140,7 +175,7 @@ def _told(entry: dict[str, list[str]]) -> dict[str, Any]:
 
 def _plain(value: str) -> str:
     """A value without what LaTeX writes about letters, and without brackets or quotes about it."""
-    value = re.sub(r'^"|"?,?\s*$', "", value) if value[:1] == '"' else value.rstrip().removesuffix(",")
+    value = LETTER.sub(lambda found: LETTERS[found[1]], " ".join(value.split()).strip('"'))
     value = ACCENT.sub(lambda found: found[2] + ACCENTS[found[1]], value)
     return unicodedata.normalize("NFC", re.sub(r"[{}]|\\(?=\W)", "", value)).strip()
 

@@ -73,6 +73,7 @@ LIST = """Our favourites
 
 1. Sand (1999) – Eva Salas
 2. *Salt* (Ana Gil, 2001)
+* [M*A*S*H](https://example.org/mash) (1970) - Leo Sanz
 3. Soil (2003) - seen twice, with mum
 4. Rain
 """
@@ -158,9 +159,14 @@ def test_bibtex_is_read_without_the_signs_of_latex(taken, stored):
 @pytest.mark.parametrize("name", ["films.txt", "films.md"])
 def test_list_of_titles_tells_years_and_who_directed(taken, name):
     report = taken(name, LIST)
-    assert report.rejected == [(4, "it names no film: 4. Rain")]
+    assert report.rejected == [(5, "it names no film: 4. Rain")]
     told = [(film.title, film.year, people(film)) for film in Movie.objects.order_by("pk")]
-    assert told == [("Sand", 1999, ["Eva Salas"]), ("Salt", 2001, ["Ana Gil"]), ("Soil", 2003, [])]
+    assert told == [
+        ("Sand", 1999, ["Eva Salas"]),
+        ("Salt", 2001, ["Ana Gil"]),
+        ("M*A*S*H", 1970, ["Leo Sanz"]),
+        ("Soil", 2003, []),
+    ]
 
 
 def test_table_whose_titles_have_years_stays_a_table(taken, stored):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ...errors import CatalogueError, ConfigurationError
 from ..dates import YEAR_DIGITS
 from ..values import PERSON
+from .drawn import LINK
 from .encodings import encoding_of
 from .limits import MEGABYTE
 from .rows import Row
@@ -30,6 +31,7 @@ TITLE = re.compile(
     r"\s*(?:[-*+•]|\d{1,4}[.)])?\s*([^|;\t]+?)\s*[(\[](?:([^()\[\]]+),\s*)?"
     rf"({YEAR_DIGITS})[)\]]\s*(?:[-–—:]\s*([^|;\t]*))?"
 )
+EMPHASIS = re.compile(r"(?<!\w)[*_]+|[*_]+(?!\w)")  # not within "M*A*S*H"
 LEAST, MOSTLY = 2, 0.6  # titles, and of the lines that say anything
 # RIS's names for what a film has; BibTeX's stand for themselves.
 NAMES = {"ti": "title", "t1": "title", "py": "year", "y1": "year", "da": "date", "ab": "abstract"}
@@ -184,7 +186,7 @@ def _titles(text: str) -> list[Film | str]:
     """The films of a list of titles, one a line, with years in brackets, and the lines that are none; nothing
     where it is no such list.
     """
-    lines = [line[:LONGEST_LINE].replace("*", "").replace("_", " ") for line in text.splitlines()]
+    lines = [EMPHASIS.sub("", LINK.sub(r"\1", line[:LONGEST_LINE])) for line in text.splitlines()]
     lines = [line for line in lines if line.strip(" =-") and not line.startswith("#")]
     if lines and not TITLE.fullmatch(lines[0]):
         lines = lines[1:]  # what the list is called

@@ -19,12 +19,16 @@ from ..models import Movie, Upload
 from .asking import page
 
 MEGABYTE = 1_000_000
+# What an owner can mean by a column, beside a film's own fields; what else is read, only programs write.
 LABELS = {
     "directors": _("directors"),
     "actors": _("actors"),
-    "titles": _("titles"),
     "original_title": _("original title"),
-    "translations": _("translations"),
+    "title_en": _("title in English"),
+    "title_es": _("title in Spanish"),
+    "title_latam": _("title in Latin America"),
+    "alternative_titles": _("other titles"),
+    "show": _("film or series"),
     "emotions": _("emotions"),
     "emojis": _("emojis"),
     "embedding": _("embedding"),
@@ -62,9 +66,12 @@ class ColumnsForm(forms.Form):
         super().__init__(*args, **options)
         self._columns = {f"column-{number}": column for number, column in enumerate(columns)}
         choices = field_choices()
+        known = {name for name, _label in choices}
         for name, column in self._columns.items():
+            taken = columns[column]
+            kept = [] if taken in known else [(taken, gettext("– as it was understood –"))]
             self.fields[name] = forms.ChoiceField(
-                choices=choices, label=column, required=False, initial=columns[column]
+                choices=[*choices, *kept], label=column, required=False, initial=taken
             )
 
     @property
@@ -74,10 +81,14 @@ class ColumnsForm(forms.Form):
 
 
 def field_choices() -> list[tuple[str, str]]:
-    """The fields of a film as a menu shows them, by name; the first takes none."""
-    own = {field.name: field.verbose_name for field in Movie._meta.concrete_fields}
-    named = [(name, str(LABELS.get(name) or own.get(name) or name)) for name in NAMES]
-    return [("", gettext("– leave it out –")), *sorted(named, key=lambda choice: choice[1].casefold())]
+    """What a column may be as a menu shows it, by name; the first takes it for nothing."""
+    own = {field.name: field.verbose_name for field in Movie._meta.concrete_fields if field.name in NAMES}
+    named = sorted(((name, str(label)) for name, label in (own | LABELS).items()), key=_by_label)
+    return [("", gettext("– leave it out –")), *named]
+
+
+def _by_label(choice: tuple[str, str]) -> str:
+    return choice[1].casefold()
 
 
 @admin.register(Upload)

@@ -86,6 +86,11 @@ class Sample:
         most = len(texts) >= APART * len(self[name]) and 2 * len(texts) > len(self)
         return most and len(set(texts)) >= APART * len(texts) and not self.holds_dates(name)
 
+    def holds_people(self, name: str) -> bool:
+        """Whether names of two words at least stand in this column, or several of them."""
+        texts = [cell for cell in self[name] if isinstance(cell, str) and values.PERSON.match(cell)]
+        return len(texts) >= APART * len(self[name]) > 0
+
     def holds_sentences(self, name: str) -> bool:
         """Whether long texts, of which no two are alike, stand in this column."""
         texts = [cell for cell in self[name] if isinstance(cell, str)]

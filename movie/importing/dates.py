@@ -18,6 +18,11 @@ NUMERIC = ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d", "%d/%m/%y", "%m/%d/%y")
 MONTH_FIRST = tuple(sorted(NUMERIC, key=lambda form: not form.startswith("%m")))
 YEAR_DIGITS = r"(?:18[789]|19\d|20\d|21\d)\d"
 YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
+# "1990s", "die 1990er", "des années 1990", "década de 1990": ten years, of which none is certain.
+DECADE = re.compile(
+    r"\d0(?:['’]?s|er[ns]?|-?tal\w*)\b|\b(?:decad\w*|decenni\w*|annees|anos|anni|anys|jaren|lata|jahrzehnt\w*)"
+    r"\W+(?:\w{1,3}\W+)?\d{3}0\b"
+)
 # "2017–", "(2010–2015)": the years of a series.
 RUNNING = re.compile(rf"\(?{YEAR_DIGITS}\s*(?:[–—]\s*(?:{YEAR_DIGITS})?|-)\s*\)?")
 # Of the names of columns, and of months.
@@ -33,7 +38,7 @@ PARTIAL = re.compile(
 )
 EPOCH = 10**10  # milliseconds since 1970, as pandas writes dates into JSON: more than a year has in digits
 DOUBT = re.compile(r"^\?+(?=\d)|(?<=\d)\?+$")
-ROUND = re.compile(r"(?:c(?:irca|a)?\.?|~|about|hacia)\s*", re.I)
+ROUND = re.compile(r"(?:\b(?:c(?:irca|a)?\.?|about|hacia)|~)\s*(?=\d)", re.I)
 # Without blanks: 142, 142.0, 142min, 2h22min, 2horasy22minutos, 142', and ISO 8601's PT2H22M.
 HOURS = (
     r"(\d{1,2}(?:[.,]\d{1,2})?)(?:h|hrs?|hours?|horas?|hores|heures?|std|stunden?|ore?|u|uur|uren|godz\w{0,3}"
@@ -74,9 +79,10 @@ def _of_a_film(length: float) -> int | None:
 
 
 def year(cell: Cell) -> int | None:
-    """The year in a cell such as 1999, "1999.0", "(1999)" or "1999-03-31"."""
-    found = YEAR.search(str(cell if cell is not None else ""))
-    return int(found[0]) if found else None
+    """The year in a cell such as 1999, "1999.0", "(1999)" or "1999-03-31"; "1990s" is none."""
+    text = str(cell if cell is not None else "")
+    found = YEAR.search(text)
+    return None if not found or (len(text) > 4 and DECADE.search(fold(text))) else int(found[0])
 
 
 def day(cell: Cell, *, month_first: bool = False) -> date | None:

@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
-from ..errors import CatalogueError
+from ..errors import CatalogueError, MovieError
 from .cells import Sample
 from .columns import Column
 from .datasets import FORMATS, Kind, kind_of
@@ -215,7 +215,7 @@ def plans(
     for source in sources:
         try:
             found.append(plan(source, format, mapping))
-        except CatalogueError as error:
+        except MovieError as error:
             if not source.member or len(sources) == 1:
                 raise
             problems.append((source, error))

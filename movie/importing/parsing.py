@@ -125,7 +125,7 @@ def _take_extra(film: MovieRecord, extra: Mapping[str, Cell]) -> None:
     if kind := extra.get("show"):
         text = values.plain_text(kind)
         key = key_of(text)
-        film.show = text if key in WORDS["no_films"] or "serie" in key else film.show
+        film.show = text if key in WORDS["no_films"] or "serie" in key or "audio" in key else film.show
     if "credited" in extra:
         role = ROLES.get(values.plain_text(extra.get("role", "actor")).upper())
         if role:

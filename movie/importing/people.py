@@ -14,6 +14,7 @@ from .same_film import share_somebody
 
 Place = tuple[int, str]  # film id, role
 Stored = tuple[int, Someone]  # id, who
+DIRECTOR, ACTOR = Credit.Role.DIRECTOR.value, Credit.Role.ACTOR.value
 
 
 def store_people(films: Iterable[tuple[int, MovieRecord]], new: Collection[int] = ()) -> set[int]:
@@ -23,9 +24,9 @@ def store_people(films: Iterable[tuple[int, MovieRecord]], new: Collection[int] 
     """
     wanted: dict[Place, Sequence[Someone]] = {}
     for pk, film in films:
-        for role, people in ((Credit.Role.DIRECTOR, film.directors), (Credit.Role.ACTOR, film.actors)):
+        for role, people in ((DIRECTOR, film.directors), (ACTOR, film.actors)):
             if people:
-                wanted[pk, role.value] = people if pk in new else list(dict.fromkeys(people))
+                wanted[pk, role] = people if pk in new else list(dict.fromkeys(people))
     stored = _stored({pk for pk, _ in wanted if pk not in new})
     changed = {place: people for place, people in wanted.items() if not _same(stored.get(place, ()), people)}
     films_changed = {pk for pk, _ in changed}

@@ -129,13 +129,14 @@ class Import:
 
     def keep(self, each: Plan, place: int, only: Collection[Key] = ()) -> None:
         """Keep what a file says of films until they come; of `only` these, as far as its first rows go."""
-        whole = each.kind.whole if each.kind else True
+        whole, space = each.kind.whole if each.kind else True, each.space
+        report, add = self.report, self.additions.add
         rows = self._films(each, place, joins=True)
         for found in islice(rows, LOOKED_THROUGH) if only else rows:
-            if only and not any(key in only for key in keys_of(found.film, each.space)):
+            if only and not any(key in only for key in keys_of(found.film, space)):
                 continue
-            if self.additions.add(found, each.space, whole=whole):
-                self.report.joined += 1
+            if add(found, space, whole=whole):
+                report.joined += 1
             else:
                 self._reject(found, _("it has no id to join it to a film"))
         self.check()

@@ -49,8 +49,7 @@ def tidy(film: MovieRecord, today: date) -> None:
     if film.title and film.title[-1] in "]†‡)*§":
         _take_what_stands_behind(film)
     if ", " in film.title and (title := article_first(film.title)) != film.title:
-        film.note(Note("title", film.title, _("read as %(value)s") % {"value": title}, READ_AS))
-        film.title = title
+        _call(film, title)
     _check_years(film, today)
     if film.release_date and not film.year:
         film.year = film.release_date.year
@@ -62,8 +61,7 @@ def tidy(film: MovieRecord, today: date) -> None:
     if film.url or film.image or film.genre:
         shorten(film)
     if film.url and not WEB.match(film.url):
-        film.note(Note("url", film.url, _("left out: no web address")))
-        film.url = ""
+        _leave_out(film, "url", _("left out: no web address"))
     if film.url:
         _take_ids_of_address(film)
 
@@ -73,14 +71,20 @@ def shorten(film: MovieRecord) -> None:
     if len(film.genre) > LIMITS["genre"]:
         _cut_genre(film, film.genre)
     for field in ("url", "image"):
-        value = getattr(film, field)
-        if len(value) > LIMITS[field]:
-            film.note(
-                Note(
-                    field, value, _("left out: longer than %(limits)s characters") % {"limits": LIMITS[field]}
-                )
-            )
-            setattr(film, field, "")
+        if len(getattr(film, field)) > LIMITS[field]:
+            done = _("left out: longer than %(limits)s characters")
+            _leave_out(film, field, done % {"limits": LIMITS[field]})
+
+
+def _leave_out(film: MovieRecord, field: str, done: str) -> None:
+    film.note(Note(field, getattr(film, field), done))
+    setattr(film, field, "")
+
+
+def _call(film: MovieRecord, title: str, told: str = "") -> None:
+    """Give a film another title than its row says."""
+    film.note(Note("title", film.title, _("read as %(value)s") % {"value": told or title}, READ_AS))
+    film.title = title
 
 
 def _take_ids_of_address(film: MovieRecord) -> None:
@@ -110,12 +114,11 @@ def _check_years(film: MovieRecord, today: date) -> None:
 def _take_what_stands_behind(film: MovieRecord) -> None:
     """Of a title the sign of a footnote, the year, and another title, each of which is none of it."""
     if found := FOOTNOTE.fullmatch(film.title):
-        film.note(Note("title", film.title, _("read as %(value)s") % {"value": found[1]}, READ_AS))
-        film.title = found[1]
+        _call(film, found[1])
     _take_year_from_title(film)
     if found := CALLED_ALSO.fullmatch(film.title):
-        film.note(Note("title", film.title, _("read as %(value)s") % {"value": found[1]}, READ_AS))
-        film.title, film.titles = found[1], [*film.titles, FilmTitle(found[2])]
+        _call(film, found[1])
+        film.titles = [*film.titles, FilmTitle(found[2])]
 
 
 def _take_year_from_title(film: MovieRecord) -> None:
@@ -124,15 +127,8 @@ def _take_year_from_title(film: MovieRecord) -> None:
     if not found or film.year not in (None, int(found[2])):
         return
     title = article_first(found[1])
-    film.note(
-        Note(
-            "title",
-            film.title,
-            _("read as %(title)s, %(found)s") % {"title": title, "found": found[2]},
-            READ_AS,
-        )
-    )
-    film.title, film.year = title, int(found[2])
+    _call(film, title, f"{title}, {found[2]}")
+    film.year = int(found[2])
     film.show = film.show or ("series" if (found[3] or "")[:1] == "–" else "")
     if both := IN_BRACKETS.fullmatch(title):  # "The City of Lost Children (La Cité des enfants perdus)"
         film.title, film.titles = both[1], [FilmTitle(ALSO.sub("", both[2][1:-1]))]
@@ -151,8 +147,7 @@ def article_first(title: str) -> str:
 
 def _tidy_genre(film: MovieRecord) -> None:
     if film.genre.casefold() in NO_GENRES:
-        film.note(Note("genre", film.genre, _("taken for unknown")))
-        film.genre = ""
+        _leave_out(film, "genre", _("taken for unknown"))
         return
     text, of_series = _genres(film.genre)
     if of_series:

@@ -27,14 +27,17 @@ ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 # UTF-8 that somebody read as Windows' Western encoding: "Ã©" for "é", "â€™" for an apostrophe.
 MOJIBAKE = re.compile(r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
 PLAIN = re.compile(r"[^<&\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ud800-\udfffÃÂâ]*")
-MISSING = {"nan", "null", "none", "n/a", "na", "#n/a", "\\n", "-", "--", "–", "—", "add a plot"}
+MISSING = {"nan", "null", "none", "n/a", "na", "#n/a", "\\n", "-", "--", "–", "—", "~", "add a plot"}
 LONGEST_MISSING = max(map(len, MISSING))
 # Between names: commas and their like; a slash with blanks, as Kodi writes it, is none of a name.
 BETWEEN = re.compile(r"[,;|\n]|\s/\s")
 OTHER_COMMA = re.compile(r"[|\n]")
 # FilmAffinity's "Drama. Fantástico": a point behind a word, before a capital.
 POINT = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-ZÁÉÍÓÚ])")
-NOBODY = {"unknown", "desconocido", "various", "varios"}
+# Of two words at least, alone or the first of several.
+PERSON = re.compile(r"\s*[A-ZÀ-ÞЀ-Я][^\s,;\d]*(?: [^\s,;\d]+){0,3} [A-ZÀ-ÞЀ-Я][^\s\d]*\s*(?:[,;/]|$)")
+# Nobody's names; in a table of what somebody did "Director" is ticked.
+NOBODY = {"unknown", "desconocido", "various", "varios", "yes", "no", "sí", "si", "sim", "oui", "ja", "nein"}
 # How lists of other programs call the name of a genre, of a keyword, of a person.
 NAMED = ("name", "Name", "nameText", "tag", "title", "label", "value", "text")
 # What a spreadsheet would run is marked as text by an apostrophe; a text that has one there gets another,

@@ -126,6 +126,24 @@ def test_corrected_columns_are_looked_at_again_then_imported(admin_client, uploa
     assert "films added" in admin_client.get(address(sent)).content.decode()
 
 
+def test_menu_has_what_an_owner_can_mean_in_words_of_the_page(admin_client, upload):
+    sent = upload("title,year,mood_digest\nThe Salt,2004,\n")
+    for language, other_titles, year in (("en", "other titles", "year"), ("es", "otros títulos", "año")):
+        form = admin_client.get(address(sent), headers={"accept-language": language}).context["form"]
+        title, _year, digest = (dict(field.choices) for field in form.fields.values())
+        assert (title["alternative_titles"], title["year"]) == (other_titles, year)
+        assert not any(name == label and "_" in name for name, label in title.items())
+        assert not title.keys() & {"guids", "mood_digest", "credited_crew"}
+        assert digest.keys() - title.keys() == {"mood_digest"}
+
+
+def test_column_of_what_only_programs_write_is_read_as_it_was_understood(admin_client, upload):
+    sent = upload('title,year,guid\nThe Salt,2004,"[{""id"": ""imdb://tt0078748""}]"\n')
+    admin_client.post(address(sent), chosen(admin_client, sent) | {"import": "1"})
+    list(run_due())
+    assert Movie.objects.values_list("title", "imdb_id").get() == ("The Salt", "tt0078748")
+
+
 def test_column_can_be_left_out(admin_client, upload):
     sent = upload("title,year,keywords\nThe Salt,2004,sisters\n")
     admin_client.post(address(sent), chosen(admin_client, sent, keywords="") | {"import": "1"})

@@ -41,6 +41,10 @@ DATES = [
     ("1957-03-09T00:00:00.000Z", (1957, date(1957, 3, 9))),
     ("9-Mar-57", (1957, date(1957, 3, 9))),
     ("the 1950s", (None, None)),
+    ("October 1957", (1957, None)),
+    ("diciembre de 1957", (1957, None)),
+    ("circa 1957", (1957, None)),
+    ("c.1957", (1957, None)),
     ("soon", (None, None)),
     ("7", (None, None)),
 ]

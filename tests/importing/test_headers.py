@@ -155,6 +155,14 @@ def test_cell_without_year_gives_none(cell):
 
 @pytest.mark.parametrize(
     "cell",
+    ["1990s", "the mid-1990s", "die 1990er", "des années 1990", "década de 1990", "anni 1990", "1990-talet"],
+)
+def test_decade_is_no_certain_year(cell):
+    assert (dates.year(cell), dates.certain_year(cell), dates.day(cell)) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "cell",
     [
         "1999-03-31",
         "31/03/1999",

@@ -302,3 +302,18 @@ def test_one_person_is_read_as_several_are(taken, stored):
     taken("a.json", films)
     assert people_of(stored("Salt")) == (["Ana Ruiz"], ["Eva"])
     assert people_of(stored("Sand")) == (["Ana Ruiz"], ["Eva", "Tom"])
+
+
+SHELVES = [
+    {"name": "Living room", "films": [{"title": "Sand", "year": 1999}, {"title": "Salt", "year": 2001}]},
+    {"name": "Attic", "films": [{"title": "Soil", "year": 2003}]},
+    {"name": "Cellar", "films": []},
+]
+
+
+@pytest.mark.parametrize(
+    "content", [SHELVES[:2], {"owner": "Eva", "shelves": SHELVES}], ids=["list", "object"]
+)
+def test_films_of_each_shelf_are_films_and_shelves_are_none(taken, content):
+    taken("a.json", content)
+    assert set(Movie.objects.values_list("title", "year")) == {("Sand", 1999), ("Salt", 2001), ("Soil", 2003)}

@@ -76,7 +76,7 @@ def test_workbook_without_rows_is_a_sentence(workbook, found, said):
 
 def test_workbook_that_is_too_large_is_a_sentence(workbook, monkeypatch):
     monkeypatch.setattr(sheets, "LARGEST", 4)
-    with pytest.raises(CatalogueError, match="too large for a workbook"):
+    with pytest.raises(CatalogueError, match="too large for its kind"):
         list(workbook({"Films": FILMS}).rows())
 
 

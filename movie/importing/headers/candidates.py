@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..cells import Sample, readable
+from ..dates import LANGUAGES
 from .meaning import meant
-from .names import TITLE_WORDS, fields_of, words_of
+from .names import TITLE_WORDS, WORDS, fields_of, key_of, words_of
 from .spelling import guess
 
 NUMBERED = {
@@ -36,6 +37,21 @@ def by_name(name: str) -> list[Candidate]:
     found = [Candidate(name, field, place) for field, place in fields_of(name)]
     key = re.sub(r"[\W_]+", "_", name.strip().casefold())
     return found or [Candidate(name, field, 0) for field, form in NUMBERED.items() if form.fullmatch(key)]
+
+
+def by_preposition(names: Sequence[str], sample: Sample | None) -> list[Candidate]:
+    """Who directed under "De", and who plays under "Avec": where both are there, or people are named below
+    what stands beside no column of another language.
+    """
+    keys = {key_of(name) for name in names}
+    both = keys & WORDS["by"] and keys & WORDS["with"]
+    alone = sample if len(keys & set(LANGUAGES)) < 2 else None
+    return [
+        Candidate(name, field, 1)
+        for words, field in (("by", "directors"), ("with", "actors"))
+        for name in names
+        if key_of(name) in WORDS[words] and (both or (alone and alone.holds_people(name)))
+    ]
 
 
 def is_numbered(name: str) -> bool:

@@ -15,6 +15,7 @@ from .candidates import (
     by_cells,
     by_meaning,
     by_name,
+    by_preposition,
     is_numbered,
     only_dates,
     only_names,
@@ -46,14 +47,6 @@ class Understood:
         return [*self.unknown, *self.viewers, *self.parts]
 
 
-def understood(
-    header: Sequence[str], kind: Kind | None = None, mapping: Mapping[str, str] | None = None
-) -> tuple[dict[str, str], list[str]]:
-    """Which column is which field by the names alone, and the columns that are none."""
-    found = read_header(header, kind, mapping)
-    return found.columns, [name for name in header if name not in found.columns]
-
-
 def read_header(
     header: Sequence[str],
     kind: Kind | None = None,
@@ -80,9 +73,7 @@ def read_header(
     if keys & WORDS["award"]:
         free = [name for name in free if not dict(fields_of(name)).get("genre")]
     candidates = list(chain.from_iterable(by_name(name) for name in free))
-    if keys & WORDS["by"] and keys & WORDS["with"]:
-        candidates += [Candidate(name, "directors", 1) for name in free if key_of(name) in WORDS["by"]]
-        candidates += [Candidate(name, "actors", 1) for name in free if key_of(name) in WORDS["with"]]
+    candidates += by_preposition(free, sample)
     if sample is not None and not kind:
         candidates += by_cells(free, {one.column for one in candidates if one.place < GUESSED}, sample)
         candidates += by_meaning(free, candidates, sample)

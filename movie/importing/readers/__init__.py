@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError, system_said
-from . import csv, drawn, json, parquet, sheets, sqlite, unpacking, xml
+from . import csv, drawn, entries, json, parquet, sheets, sqlite, unpacking, xml
 from .rows import Row
 from .unpacking import File
 
@@ -19,13 +19,14 @@ READERS: dict[str, Callable[..., Iterator[Row]]] = {
     "sheet": sheets.read,
     "page": drawn.read,
     "xml": xml.read,
+    "entries": entries.read,
 }
 # Their columns may be named by whoever imports them.
 NAMED_FROM_OUTSIDE = {"csv", "sheet", "page", "json"}
 LINES_SUFFIXES = {".jsonl", ".ndjson"}  # of these an empty file is an empty list
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt", ".dat", ".item", ".data", ".tab", ".psv"}
 KNOWN_SUFFIXES = {*TEXT_SUFFIXES, *LINES_SUFFIXES, ".json", ".parquet", ".sqlite3", ".sqlite", ".db"}
-KNOWN_SUFFIXES |= {*sheets.SUFFIXES, *xml.SUFFIXES, *drawn.SUFFIXES}
+KNOWN_SUFFIXES |= {*sheets.SUFFIXES, *xml.SUFFIXES, *drawn.SUFFIXES, *entries.SUFFIXES}
 WORKBOOK = b"\xd0\xcf\x11\xe0"  # Excel's before 2007
 PASSED_OVER = {"readme", "readme.txt", "readme.md", "license.txt", "links.txt"}
 MOST_FILES = 100  # with films in one archive
@@ -131,8 +132,8 @@ def _source(file: File, container: str, columns: tuple[str, ...]) -> Source:
 
 def _advice() -> str:
     return _(
-        "use CSV, TSV, JSON, JSON Lines, Parquet, .xlsx, .ods or a workshop's db.sqlite3, also by gzip "
-        "or zip."
+        "use CSV, TSV, JSON, JSON Lines, YAML, Parquet, .xlsx, .ods or a workshop's db.sqlite3, also by "
+        "gzip or zip."
     )
 
 
@@ -146,6 +147,8 @@ def _format(file: File) -> str:
         raise CatalogueError(_("%(file)s is empty.") % {"file": file})
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     suffix = Path(file.name).suffix.lower()
+    if entries.begins(start, suffix):
+        return "entries"
     if text.lower().startswith((b"<!doctype html", b"<html", b"<table")) or suffix in drawn.MARKDOWN:
         if suffix not in drawn.MARKDOWN and not drawn.has_table(file):
             raise drawn.no_films(file)

@@ -18,7 +18,7 @@ from .unpacking import File
 MARKDOWN = {".md", ".markdown"}
 SUFFIXES = {".html", ".htm", *MARKDOWN}
 EXCEL_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
-LARGEST = 50 * MEGABYTE  # it is read as a whole, and takes several times its size in memory
+LARGEST = 50 * MEGABYTE
 WIDEST = 1_000  # columns and rows over which a cell may go
 CHARSET = re.compile(rb"""charset=["']?([\w-]+)""", re.I)
 ROWS, CELLS = {"tr", "row"}, {"td", "th", "cell"}
@@ -34,10 +34,7 @@ Grid = list[list[str]]
 
 def read(file: File, columns: Sequence[str] = ()) -> Iterator[Row]:
     """Rows of the tables that tell of films. Raises CatalogueError where a page has none."""
-    with file.open() as stream:
-        data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise CatalogueError(_("%(file)s is too large for a page. Save it as CSV UTF-8.") % {"file": file})
+    data = file.whole(LARGEST)
     text = data.decode(_encoding(data, file), "replace")
     is_markdown = any(file.name.lower().endswith(suffix) for suffix in MARKDOWN)
     grids = [grid for grid in (_in_markdown if is_markdown else _in_page)(text) if len(grid) > 1]

@@ -32,8 +32,8 @@ def fitted(rows: Iterator[Cells], head: Head) -> Iterator[Row]:
     shape = Shape(width, [cells for _line, cells in first if not isinstance(cells, str)])
     torn: tuple[int, list[str]] | None = None
     for line, cells in chain(first, rows):
-        if torn is None and _is_whole(cells, header, width):
-            yield _row(line, header, cells)
+        if torn is None and _is_whole(cells, header, width):  # nearly all rows are, so that one call counts
+            yield Row(line, dict(zip(header, cells, strict=True)), "", "", len("".join(cells)))
             continue
         if len(cells) > width and not isinstance(cells, str):
             cells = _trimmed(cells, width)
@@ -58,7 +58,7 @@ def fitted(rows: Iterator[Cells], head: Head) -> Iterator[Row]:
 
 
 def _is_whole(cells: list[str] | str, header: list[str], width: int) -> bool:
-    """Whether these are the cells of a row of films, at a quick look: nearly all rows are."""
+    """Whether these are the cells of a row of films, at a quick look."""
     return (
         len(cells) == width > 1
         and type(cells) is list

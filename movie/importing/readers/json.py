@@ -12,7 +12,7 @@ from ..headers.names import fields_of
 from .encodings import marked_encoding
 from .pieces import CHUNK, LONGEST_FILM, Pieces, TooLong, loads, values, within_limit
 from .rows import Row
-from .shapes import alike, films_in, flat, is_of_others, marked, names_title
+from .shapes import alike, films_in, flat, is_named_list, is_of_others, marked, names_title
 from .tables import has_title, told_apart
 from .unpacking import File
 
@@ -87,7 +87,8 @@ def _of_lists(pieces: Pieces) -> Iterator[tuple[object, int]]:
 
 def _of_pages(items: Iterator[tuple[object, int]]) -> Iterator[tuple[object, int]]:
     for item, size in items:
-        films = _within(item) if isinstance(item, dict) and not any(map(fields_of, item)) else None
+        around = isinstance(item, dict) and (not any(map(fields_of, item)) or is_named_list(item))
+        films = _within(item) if around else None
         yield from ((film, size // len(films)) for film in films) if films else [(item, size)]
 
 
@@ -134,6 +135,8 @@ def _of_the_longest(pieces: Pieces) -> tuple[object | None, set[str]]:
         try:
             length, item = _objects_in(pieces) if pieces.at("[") else (0, pieces.value())
         except TooLong:
+            return None, others
+        if length and is_named_list(item):
             return None, others
         if not length or is_of_others(name, item):
             others.add(name)

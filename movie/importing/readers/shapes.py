@@ -144,7 +144,7 @@ def films_in(found: Mapping[str, Any], depth: int = 0) -> list[Any] | None:
     None where it is a film itself, or holds none.
     """
     whole = not all(isinstance(value, dict | list) for value in found.values())
-    if _has_title(found) and whole and not _is_named_list(found):
+    if _has_title(found) and whole and not is_named_list(found):
         return None
     for shape in (_of_json_api, _split, _by_column, _by_key):
         if (films := shape(found)) is not None:
@@ -156,23 +156,34 @@ def films_in(found: Mapping[str, Any], depth: int = 0) -> list[Any] | None:
     return _once_each([film for films in groups.values() if alike(films[0], most[0]) for film in films])
 
 
-def _is_named_list(found: Mapping[str, Any]) -> bool:
+def is_named_list(found: Any) -> bool:
     """Whether an object with a name says nothing that films alone have, but holds a list of such that do."""
+    if not isinstance(found, dict) or says_of_films(found):
+        return False
     lists = [value for value in found.values() if isinstance(value, list) and _are_films(value)]
-    return bool(lists) and not _says_of_films(found) and any(_says_of_films(flat(each[0])) for each in lists)
+    return any(says_of_films(flat(each[0])) for each in lists)
 
 
-def _says_of_films(item: Mapping[str, Any]) -> bool:
+def says_of_films(item: Mapping[str, Any]) -> bool:
+    """Whether an object has a name of what films have and lists, or pages, have not."""
     return any(field not in OF_LISTS for name in item for field, _ in fields_of(str(name))[:1])
 
 
 def _group(name: str, value: Any, depth: int) -> list[Any] | None:
     """The films under one name of an object."""
     if isinstance(value, list):
-        films = value if _are_films(value) else None
+        films = ungrouped(value) if _are_films(value) else None
     else:
         films = films_in(value, depth + 1) if isinstance(value, dict) and value and depth < DEEPEST else None
     return [marked(name, film) for film in films] if films and not is_of_others(name, films[0]) else None
+
+
+def ungrouped(items: list[Any]) -> list[Any]:
+    """The films of a list; of lists with names, as of shelves, those of each: an empty one is no film."""
+    if not any(map(is_named_list, items)):
+        return items
+    films = (films_in(item) if is_named_list(item) else [item] for item in items)
+    return [film for some in films for film in some or () if isinstance(film, dict) and says_of_films(film)]
 
 
 def is_of_others(name: str, item: Mapping[str, Any]) -> bool:

@@ -1,5 +1,6 @@
 """Reads workbooks (.xlsx, .xls, .ods); python-calamine, which can, is imported when there is such a file."""
 
+import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ...errors import CatalogueError, ConfigurationError
 from ..headers.names import WORDS
-from .limits import MEGABYTE, current
+from .limits import MEGABYTE
 from .rows import MOST_COLUMNS, Row, too_many_columns
 from .tables import (
     ANOTHER,
@@ -27,7 +28,6 @@ from .tables import (
 from .unpacking import File
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
-# A workbook is read as a whole, and takes many times its size in memory.
 LONGEST_MERGED = 200  # rows over which a cell goes
 LARGEST = 100 * MEGABYTE
 INSIDE = {"xl/workbook.xml", "content.xml"}
@@ -66,20 +66,13 @@ def _opened(file: File) -> Any:
         raise ConfigurationError(
             _("A workbook needs one more package. Run: pip install python-calamine; or save it as CSV UTF-8.")
         ) from error
-    with file.open() as stream:
-        current().check_size(file, file.path.stat().st_size)
-        data = stream.read(LARGEST + 1)
-        if len(data) > LARGEST or _unpacked(file) > LARGEST:
-            raise CatalogueError(
-                _("%(file)s is too large for a workbook. Save it as CSV UTF-8.") % {"file": file}
-            )
-        try:
-            stream.seek(0)
-            return CalamineWorkbook.from_filelike(stream)
-        except (CalamineError, ValueError) as error:
-            raise CatalogueError(
-                _("%(file)s is damaged: %(error)s.") % {"file": file, "error": error}
-            ) from error
+    data = file.whole(LARGEST)
+    if _unpacked(file) > LARGEST:
+        raise file.too_large()
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except (CalamineError, ValueError) as error:
+        raise CatalogueError(_("%(file)s is damaged: %(error)s.") % {"file": file, "error": error}) from error
 
 
 def _unpacked(file: File) -> int:

@@ -75,6 +75,20 @@ class File:
                 raise
             raise CatalogueError(_("%(file)s needs a password; unpack it first.") % {"file": self}) from error
 
+    def whole(self, largest: int) -> bytes:
+        """All of its bytes. Raises CatalogueError as open() does, and where there are more than that."""
+        with self.open() as stream:
+            data = stream.read(largest + 1)
+        if len(data) > largest:
+            raise self.too_large()
+        return data
+
+    def too_large(self) -> CatalogueError:
+        """What to raise where it would take too much memory: it is read as a whole, and takes several times
+        its size there.
+        """
+        return CatalogueError(_("%(file)s is too large for its kind. Save it as CSV UTF-8.") % {"file": self})
+
 
 class Counted(io.RawIOBase):
     """The bytes of a file as they are unpacked; too many, or packed too well, end the reading."""

@@ -13,7 +13,7 @@ from .shapes import films_in, flat, names_title
 from .unpacking import File
 
 SUFFIXES = {".xml", ".nfo"}
-LARGEST = 50 * MEGABYTE  # it is read as a whole, and takes several times its size in memory
+LARGEST = 50 * MEGABYTE
 DEEPEST = 50
 TEXT = ""  # the name of what stands in an element beside its attributes
 # Elements that are told apart by an attribute: <uniqueid type="imdb">, <rating name="imdb">.
@@ -26,10 +26,7 @@ def read(file: File) -> Iterator[Row]:
     """A row for each film, however deep it lies. Raises CatalogueError for what is no XML, or declares
     entities, which can be made to fill a memory.
     """
-    with file.open() as stream:
-        data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise CatalogueError(_("%(file)s is too large for XML. Save it as CSV UTF-8.") % {"file": file})
+    data = file.whole(LARGEST)
     try:
         whole = _Tree().of(data)
     except (expat.ExpatError, ValueError) as error:

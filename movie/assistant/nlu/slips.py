@@ -19,6 +19,7 @@ WITHOUT_APOSTROPHE = re.compile(
     r"\b(what|who|how|when|where|that|he|she)(s)\b|\b(i|we|you|they)(ve|m)\b|\b(do|does|did|is|was|ca|wo)(nt)\b",
     re.IGNORECASE,
 )
+DRAWN_OUT = re.compile(r"\w*([^\W\d_ivx])\1{2}\w*", re.IGNORECASE)  # "chauuu", but no numeral
 NUMBERED = re.compile(r"\b([1-6])(?:ra|da|era|ta|a|st|nd|rd|th|[ªº])(?!\w)", re.IGNORECASE)
 # As the whole turn it finds fault: "muy larga".
 FAULT = re.compile(
@@ -26,6 +27,7 @@ FAULT = re.compile(
 )
 WORD = re.compile(r"[^\W\d_]{5,}")
 TYPED = re.compile(r"(?<![\w'.-])[^\W\d_]{4,}(?![\w'.-])")
+HEARD = (("k", "qu"), ("k", "c"), ("x", "ch"))  # "kiero", "muxo": as people spell what they hear
 SHORTEST = 5  # letters of a word that may be meant by one with a slip
 DIMINUTIVE = re.compile(r"(\w{2,}?)(?:c|qu|gu)?it([oa]s?)")
 FILE = Path(__file__).with_name("rewordings.toml")
@@ -36,12 +38,19 @@ CLAUSE, OVER = r"(?:^|(?<=[.,;:!?] ))", r"(?=\s*(?:$|[.,;:!?]))"
 
 def as_meant(said: str) -> str:
     """A turn with apostrophes, places and genres as they are written; a word with a capital is left alone."""
+    said = DRAWN_OUT.sub(lambda match: _not_drawn_out(match[0]), said)
     said = WITHOUT_APOSTROPHE.sub(_with_apostrophe, said)
     said = NUMBERED.sub(r"number \1", said)
     said = FAULT.sub("demasiado ", said)
     said = as_written(WORD.sub(lambda match: _grown_up(match[0]), said), Context())
     said = TYPED.sub(lambda match: _as_asked(match[0]), said)
     return _reworded(said) if len(said.split()) <= LONGEST else said
+
+
+def _not_drawn_out(word: str) -> str:
+    """ "so" for "soooo", "good" for "gooood"."""
+    twice = re.sub(r"(.)\1{2,}", r"\1\1", word, flags=re.IGNORECASE)
+    return twice if is_listed(fold(twice)) else re.sub(r"(.)\1{2,}", r"\1", word, flags=re.IGNORECASE)
 
 
 def _with_apostrophe(match: re.Match[str]) -> str:
@@ -66,6 +75,9 @@ def _as_asked(word: str) -> str:
     folded = fold(word)
     if not word.islower() or is_listed(folded) or folded in ACTS.words_of(frozenset(ACTS.kinds)):
         return word
+    for typed, meant in HEARD:
+        if typed in folded and is_listed(heard := folded.replace(typed, meant)):
+            return heard
     near = [one for one in _asked().like(folded, 1) if OSA.distance(folded, one) == 1]
     return near[0] if near and not is_known_here(folded, Context()) else word
 

@@ -48,6 +48,8 @@ def question_in(said: str, conversation: Conversation, visitor: str | None = Non
         return None
     if asks == Ask.COUNT:
         return _counting(prompt, conversation)
+    if asks == Ask.STUDIO:  # no example has these words
+        prompt.take(*phrase("stored").search(prompt.folded).span())
     film = FilmMeant(prompt, conversation, visitor, asks)
     if asks in FIGURES:
         return _most_of_all(asks, prompt, film, conversation)

@@ -27,7 +27,6 @@ FAULT = re.compile(
 )
 WORD = re.compile(r"[^\W\d_]{5,}")
 TYPED = re.compile(r"(?<![\w'.-])[^\W\d_]{4,}(?![\w'.-])")
-HEARD = (("k", "qu"), ("k", "c"), ("x", "ch"))  # "kiero", "muxo": as people spell what they hear
 SHORTEST = 5  # letters of a word that may be meant by one with a slip
 DIMINUTIVE = re.compile(r"(\w{2,}?)(?:c|qu|gu)?it([oa]s?)")
 FILE = Path(__file__).with_name("rewordings.toml")
@@ -75,9 +74,6 @@ def _as_asked(word: str) -> str:
     folded = fold(word)
     if not word.islower() or is_listed(folded) or folded in ACTS.words_of(frozenset(ACTS.kinds)):
         return word
-    for typed, meant in HEARD:
-        if typed in folded and is_listed(heard := folded.replace(typed, meant)):
-            return heard
     near = [one for one in _asked().like(folded, 1) if OSA.distance(folded, one) == 1]
     return near[0] if near and not is_known_here(folded, Context()) else word
 

@@ -100,7 +100,8 @@ def _wished(ask: Slots, asked: SearchQuery, conversation: Conversation, any_film
         if ask.like and not ask.people:  # "something like that": by whomever
             before = replace(before, people=(), namesakes=())
     if ask.lighter:
-        before, asked = _lightened(before or SearchQuery()), replace(asked, without_genres=_dark())
+        before = _lightened(before or SearchQuery())
+        asked = replace(asked, without_genres=_joined(asked.without_genres, _dark()))
     if (
         before is None
         and asked == SearchQuery()

@@ -1,6 +1,7 @@
 """Answers questions of a film from what is stored of it, in plain sentences; no model is asked."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from django.template.defaultfilters import date, floatformat
 from django.utils.text import get_text_list
@@ -33,7 +34,8 @@ def told(question: Question, conversation: Conversation) -> Told:
         return Told(_("“%(title)s” is not in this catalogue.") % {"title": question.unknown})
     if question.asks in FIGURES:
         shown = list(question.among) or conversation.films
-        return most(question.asks, None if question.everywhere else shown)
+        answer = most(question.asks, None if question.everywhere else shown)
+        return replace(answer, films=shown) if question.among and answer.focus else answer
     if question.wished:
         return counted_as_wished(conversation)
     if question.asks == Ask.COUNT:
@@ -133,6 +135,12 @@ def _country(movie: Movie) -> Answer:
     return _("Where %(film)s is from: %(countries)s.") % values, []
 
 
+def _studio(movie: Movie) -> Answer:
+    if not movie.studio_list:
+        return _unknown(movie)
+    return _("%(film)s was made by %(names)s.") % {"film": mark(movie), "names": _list(movie.studio_list)}, []
+
+
 def _origin(origin: str) -> str:
     return origin_in(base_language(get_language() or "en"), origin)
 
@@ -206,6 +214,7 @@ ANSWERS: dict[Ask, Callable[[Movie], Answer]] = {
     Ask.GENRE: _genre,
     Ask.LANGUAGE: _language,
     Ask.COUNTRY: _country,
+    Ask.STUDIO: _studio,
     Ask.MONEY: _money,
     Ask.HERE: _here,
     Ask.TITLE: _title,

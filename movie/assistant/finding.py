@@ -90,6 +90,12 @@ def _relaxed(
 def _for_all(wish: SearchQuery, heard: ResolvedTurn, most: int | None, visitor: str | None) -> Answer:
     """The films of a wish; where several people like different genres, those of each in turn."""
     wishes = [replace(wish, genres=_joined(wish.genres, side)) for side in heard.sides] or [wish]
+    if len(wish.liked) > 1:  # what is near one alone is nothing for who likes the other
+        wishes += [
+            replace(one, liked=(liked,), without=_joined(one.without, wish.liked))
+            for one in wishes
+            for liked in wish.liked
+        ]
     found = [_looked_up(one, heard.sought, most, visitor) for one in wishes]
     in_turn = chain.from_iterable(zip_longest(*(answer.matches for answer in found)))
     matches = {match.movie.pk: match for match in in_turn if match}

@@ -21,6 +21,7 @@ def alien(catalogue):
         "A crew wakes. Something hunts them. " + "X. " * 200,
     )
     movie.original_language, movie.countries = "en", "GB, US"
+    movie.studios = "Brandywine, 20th Century Fox"
     movie.budget, movie.revenue = 11_000_000, 104_931_801
     movie.save()
     return movie
@@ -44,6 +45,7 @@ def talk(after):
         (Ask.GENRE, "[[{}]]: Horror, Science Fiction."),
         (Ask.LANGUAGE, "The original language of [[{0}]]: English."),
         (Ask.COUNTRY, "Where [[{0}]] is from: United Kingdom and United States."),
+        (Ask.STUDIO, "[[{0}]] was made by Brandywine and 20th Century Fox."),
         (Ask.MONEY, "[[{0}]] cost US$ 11,000,000. [[{0}]] took US$ 104,931,801."),
         (Ask.HERE, "Yes, “[[{}]]” is here."),
     ],

@@ -1,6 +1,6 @@
-"""What share of the turns of eight sets of talks Moviebot obeys: films as asked, answers as stored.
+"""What share of the turns of nine sets of talks Moviebot obeys: films as asked, answers as stored.
 
-The talks stand in tests/prompts/talks.*.jsonl; second to eighth as people type in a chat.
+The talks stand in tests/prompts/talks.*.jsonl; second to ninth as people type in a chat.
 What is true of a film is read from the sample's own files, not from the code that answers.
 """
 
@@ -28,6 +28,7 @@ SETS = {
     "talks.sixth": "sixth talks",
     "talks.seventh": "seventh talks",
     "talks.eighth": "eighth talks",
+    "talks.ninth": "ninth talks",
 }
 USES = {"tune": "tuned on", "report": "reported only"}
 MARK = re.compile(r"\[\[(\d+)\]\]")

@@ -18,6 +18,11 @@ from .named import by_part, genres_in, is_known, masked, people_in, titles_in
 from .utterance import Utterance
 
 PAUSE = re.compile(r"[\n.,;:!?¿¡]+|\s-+\s|(?<!anything)(?<!nothing)(?<!everything)\s(?:but|pero)\s")
+# Why a film that was named is set aside: "that one makes me cry".
+REASON = re.compile(
+    r"\s*(?:que|porque|es que|because|since|cos|cause|it|it's|me|i|i'm|we|they|he|she)\b"
+    r"(?! (?:sea|no sea|want|need))"
+)
 SURE = 0.75
 LIKELY = 0.6  # enough where a film is named
 POSSIBLE = 0.2  # enough where what was wished for is named
@@ -46,7 +51,8 @@ BESIDE = MANNERS | COURSE | {ASIDE}
 SEEN, LIKED, DROP, OTHERS = "seen", "liked", "drop", "others"
 GROWN_UPS = "grownups"  # who sees the film now, after one for children
 LIGHTER, ANYTHING = "lighter", "anything"  # but for "algo animado", "something to cry"
-OF_FILMS = frozenset((SEEN, LIKED, "disliked"))
+SET_ASIDE = frozenset((SEEN, "disliked"))  # films that need not be shown
+OF_FILMS = SET_ASIDE | {LIKED}
 OF_THE_TALK = BESIDE | OF_FILMS | {DROP, GROWN_UPS}
 
 
@@ -110,6 +116,8 @@ def _heard(said: Utterance, span: tuple[int, int], conversation: Conversation, a
     others = sum(act.chance for act in acts if act.kind in (SEEN, OTHERS))
     if kind in (SEEN, OTHERS) and others > sure and not _films(text, conversation, by_parts=others > SURE):
         return Clause(OTHERS, *span)  # "esas las vi con él"
+    if kind in SET_ASIDE:
+        chance = sum(act.chance for act in acts if act.kind in SET_ASIDE)
     if kind in OF_FILMS and chance > LIKELY:
         films = _films(text, conversation, by_parts=chance > SURE)
         if films or chance > SURE:
@@ -142,6 +150,9 @@ def take_beside(said: Utterance, clauses: Iterable[Clause], understood: bool) ->
             said.text[:start].rstrip(" ").endswith(TAKEN) or said.text[end:].lstrip(" ").startswith(TAKEN)
         )
         surely = understood and whole
+        if any(clause.films for clause in clauses) and REASON.match(said.folded, start):
+            said.take(start, end)
+            continue
         idle = acts[0].kind in MANNERS | {ASIDE} and (surely or wished < DOUBTFUL)
         if idle and not _names(left, felt=surely, counted=surely):
             said.take(start, end)

@@ -5,9 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from ...lookup import people
 from ...models import Movie, with_translations
 from ...search.fallback import answer
+from ...search.origins import coming_from, origin
 from ...search.query import SearchQuery
+from ...search.query_parser.context import Context
+from ...search.query_parser.origins import take_origins
+from ...search.query_parser.prompt import Prompt
 from ...text import WORD, fold, stopwords
 from ...text.stemming import stem
+from .named import genres_in
 
 Told = Callable[[Movie], str]
 NEAR = 10  # the best of these, among which one that is shown is the one that is meant
@@ -34,7 +39,8 @@ def described(words: str, shown: Sequence[int], visitor: str | None = None) -> i
         return nearest if held else min(best, key=lambda pk: order.index(pk) if pk in order else LOOKED_AT)
     if somebody:
         return order[0] if order else None
-    named = [nearest] if nearest else titled(words, order) or _holding(words, order, least=2)
+    told = _holding(words, order, least=2) or len(_stems(words)) == 1 and _holding(words, order[:NEAR])
+    named = [nearest] if nearest else titled(words, order) or told
     return named[0] if named else found[0].movie.pk if found and found[0].fits else None
 
 
@@ -46,6 +52,23 @@ def tells_of(words: str, movies: Iterable[int]) -> bool:
 def titled(words: str, movies: Iterable[int]) -> list[int]:
     """The films of whose titles and people all of the words are a part."""
     return _holding(words, movies, least=max(len(_stems(words)), 1), within=_names)
+
+
+def of_kind(words: str, shown: Sequence[int]) -> int | None:
+    """The first of the shown films that is of the country or genre that words name, where others are not."""
+    prompt = Prompt(f"pelis {words}")
+    origins, genres = take_origins(prompt, Context())[0], set(genres_in(prompt))
+    if not (shown and (origins or genres)):
+        return None
+    films = Movie.objects.in_bulk(shown)
+    kin = [
+        pk
+        for pk in shown
+        if pk in films
+        and genres <= set(films[pk].genres)
+        and (not origins or coming_from({origin(films[pk].original_language, films[pk].countries)}, origins))
+    ]
+    return kin[0] if 0 < len(kin) < len(films) else None
 
 
 def _holding(words: str, movies: Iterable[int], least: int = 1, within: Told | None = None) -> list[int]:

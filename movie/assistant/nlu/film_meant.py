@@ -12,7 +12,7 @@ from ...search.query_parser.prompt import Prompt
 from ...text import WORD
 from ..transcript import Conversation
 from .acts import asking_words, words_of
-from .described import described, tells_of, titled
+from .described import described, of_kind, tells_of, titled
 from .named import ARTICLES, SAYS_NOTHING, is_asking, titles_in
 from .question_kinds import FIGURES, Ask, phrase
 from .references import ShownMovies, place_of, several_of
@@ -74,6 +74,8 @@ class FilmMeant:
             movie = outstanding(asks, shown) if shown else None
             return movie.pk if movie else None
         words = self._description
+        if kin := of_kind(words or self._content, shown):
+            return kin
         if words and (tells_of(words, shown) or not self._near):
             return described(words, shown, self._visitor)
         if self._near:

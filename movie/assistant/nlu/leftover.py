@@ -8,11 +8,11 @@ from ...search.query_parser.feelings import emotions_alone
 from ...search.query_parser.fillers import trimmed
 from ...search.query_parser.genres import genre_here
 from ...search.query_parser.negation import Refused
-from ...search.query_parser.prompt import TAKEN
+from ...search.query_parser.prompt import TAKEN, Prompt
 from ...text import WORD, fold
 from ...text.language import is_listed
 from .acts import LEFTOVER, STORY
-from .named import SAYS_NOTHING, people_in, titles_in
+from .named import SAYS_NOTHING, genres_in, people_in, titles_in
 from .utterance import Utterance
 
 RUN = re.compile(rf"[^{TAKEN}\n.,;:!?¿¡]+")
@@ -28,6 +28,7 @@ GROWN_UP = 14  # years
 TOLD = re.compile(
     r"(?:(?:and|but|y|pero) )*(?:with|where|con|donde|en (?:la|el) que)\b"
 )  # what follows is in the film
+BECAUSE = re.compile(r",? (?:que|porque|because|since|cos|as)\b", re.IGNORECASE)
 ABOUT = re.compile(r"\b(?:about|sobre)\b")
 
 
@@ -81,9 +82,16 @@ def genres_meant(words: str) -> tuple[str, ...]:
 
 
 def without_leftover(refused: Refused, wished: tuple[str, ...]) -> None:
-    """Of words that are refused, those that mean a genre refuse it, and those that say nothing go."""
+    """Of words that are refused, those that mean a genre refuse it, and those that say nothing go.
+
+    Who wishes for a genre and refuses what means the same tells which films of it are not meant. What stands
+    behind "que" or "because" says why: "nada de amor, que me deja triste".
+    """
     words, refused.words = refused.words, []
     for each in words:
+        if named := genres_in(Prompt(BECAUSE.split(each)[0])):
+            refused.genres += named
+            continue
         kind, chance = LEFTOVER.of(each)[0]
         genre = _genre(kind) if chance > SURER else None
         if genre and genre not in wished:
@@ -107,5 +115,6 @@ def _says_nothing(words: str) -> bool:
     """Whether words by themselves name nobody and no film, nor tell of any."""
     prompt = Utterance(words)
     named = next(titles_in(prompt, ()), None) or next(people_in(prompt), None)
-    strange = not any(map(is_listed, prompt.words))
+    known = LEFTOVER.words_of(frozenset((NOTHING,)))
+    strange = not any(word in known or is_listed(word) for word in prompt.words)
     return not (named or strange) and LEFTOVER.of(words)[0].kind == NOTHING

@@ -22,6 +22,7 @@ class Ask(StrEnum):
     GENRE = "genre"
     LANGUAGE = "language"
     COUNTRY = "country"
+    STUDIO = "studio"
     MONEY = "money"
     TITLE = "title"
     SAD = "sad"

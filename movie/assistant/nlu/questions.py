@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from ...search.query_parser.context import Context
 from ...search.query_parser.genres import take_genres
+from ...search.query_parser.origins import take_origins
 from ...search.query_parser.prompt import Prompt
 from ...search.query_parser.ranges import take_ranges
 from ..transcript import Conversation
@@ -46,6 +48,8 @@ def question_in(said: str, conversation: Conversation, visitor: str | None = Non
         return None
     if asks == Ask.COUNT:
         return _counting(prompt, conversation)
+    if asks == Ask.STUDIO:  # no example has these words
+        prompt.take(*phrase("stored").search(prompt.folded).span())
     film = FilmMeant(prompt, conversation, visitor, asks)
     if asks in FIGURES:
         return _most_of_all(asks, prompt, film, conversation)
@@ -59,13 +63,14 @@ def question_in(said: str, conversation: Conversation, visitor: str | None = Non
 
 
 def _is_no_title(unknown: str, said: str) -> bool:
-    """Whether what may be a title that is not here names a genre, says something of the talk, or goes with a
-    length: "dos horas máximo".
+    """Whether what may be a title that is not here names a genre, a country or a studio, says something of
+    the talk, or goes with a length: "dos horas máximo".
     """
     ranges = take_ranges(Prompt(said), None)
     kind, chance = act_of(unknown)
     beside = kind in OF_THE_TALK and chance > SURE and is_known(unknown)
-    return bool(beside or take_genres(Prompt(unknown)) or ranges.runtime_from or ranges.runtime_to)
+    studio = any(take_origins(Prompt(unknown), Context()))
+    return bool(beside or studio or take_genres(Prompt(unknown)) or ranges.runtime_from or ranges.runtime_to)
 
 
 def _asked(prompt: Prompt, conversation: Conversation) -> Ask | None:
@@ -77,7 +82,8 @@ def _asked(prompt: Prompt, conversation: Conversation) -> Ask | None:
         if next(people_in(prompt), None) and not next(titles_in(prompt, conversation.films), None):
             return None  # "how about Scorsese"
         kind = conversation.asked if conversation.asked in ANSWERED_AGAIN else Ask.HERE
-    if kind == Ask.OTHER and chance >= NEARLY_SURE and (stored := phrase("stored").search(prompt.folded)):
+    stored = phrase("stored").search(prompt.folded)
+    if stored and (stored.lastgroup == Ask.STUDIO or kind == Ask.OTHER and chance >= NEARLY_SURE):
         return Ask(stored.lastgroup)
     if kind == Ask.OTHER and "?" not in prompt.text and talk_phrases("surely_new").search(prompt.folded):
         return None  # "una historia de astronautas": what is not known is told to whoever asks for it alone

@@ -136,7 +136,7 @@ def take_theirs(said: Utterance, context: ShownMovies) -> list[Mention]:
 
 def take_similar(read: Titles, context: ShownMovies) -> None:
     """ "Something similar": to the titles named in the same turn, else to what was shown first."""
-    if not read.like and (movie := context.focus()):
+    if not read.like and (movie := read.spoken_of or context.focus()):
         read.like.append(mention_of(movie))
         read.refers = True
 

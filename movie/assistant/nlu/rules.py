@@ -84,7 +84,8 @@ def _read(
     named = Named() if films.like or cast.people else take_named(turn, _request(turn), context)
     request = _request(turn)
     left = take_leftover(turn, genres or tuple(genre for side in sides for genre in side))
-    without_leftover(refused, (*genres, *left.genres))
+    wished = conversation.wish.genres if conversation.wish else ()
+    without_leftover(refused, (*genres, *left.genres, *wished))
     says = Slots(
         request=SAD if left.sad else _request(turn),
         people=(*films.by, *theirs, *cast.people, *named.people),
@@ -265,7 +266,8 @@ def _genres(turn: Utterance) -> tuple[str, ...]:
 def _request(turn: Utterance) -> str:
     """What no rule has taken, without the words around it that say nothing."""
     parts = (trimmed(part) for part in re.split(r"\n+", turn.text))
-    return trimmed(" ".join(part for part in parts if part))
+    left = trimmed(" ".join(part for part in parts if part))
+    return left if any(map(str.isalpha, left)) else ""
 
 
 def _first(titles: list[Mention]) -> Movie | None:

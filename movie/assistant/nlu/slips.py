@@ -19,6 +19,7 @@ WITHOUT_APOSTROPHE = re.compile(
     r"\b(what|who|how|when|where|that|he|she)(s)\b|\b(i|we|you|they)(ve|m)\b|\b(do|does|did|is|was|ca|wo)(nt)\b",
     re.IGNORECASE,
 )
+DRAWN_OUT = re.compile(r"\w*([^\W\d_ivx])\1{2}\w*", re.IGNORECASE)  # "chauuu", but no numeral
 NUMBERED = re.compile(r"\b([1-6])(?:ra|da|era|ta|a|st|nd|rd|th|[ªº])(?!\w)", re.IGNORECASE)
 # As the whole turn it finds fault: "muy larga".
 FAULT = re.compile(
@@ -36,12 +37,19 @@ CLAUSE, OVER = r"(?:^|(?<=[.,;:!?] ))", r"(?=\s*(?:$|[.,;:!?]))"
 
 def as_meant(said: str) -> str:
     """A turn with apostrophes, places and genres as they are written; a word with a capital is left alone."""
+    said = DRAWN_OUT.sub(lambda match: _not_drawn_out(match[0]), said)
     said = WITHOUT_APOSTROPHE.sub(_with_apostrophe, said)
     said = NUMBERED.sub(r"number \1", said)
     said = FAULT.sub("demasiado ", said)
     said = as_written(WORD.sub(lambda match: _grown_up(match[0]), said), Context())
     said = TYPED.sub(lambda match: _as_asked(match[0]), said)
     return _reworded(said) if len(said.split()) <= LONGEST else said
+
+
+def _not_drawn_out(word: str) -> str:
+    """ "so" for "soooo", "good" for "gooood"."""
+    twice = re.sub(r"(.)\1{2,}", r"\1\1", word, flags=re.IGNORECASE)
+    return twice if is_listed(fold(twice)) else re.sub(r"(.)\1{2,}", r"\1", word, flags=re.IGNORECASE)
 
 
 def _with_apostrophe(match: re.Match[str]) -> str:

@@ -54,6 +54,11 @@ def test_lighter_leaves_out_what_is_dark(after, said):
     assert heard(said, after("Alien", genres=("Drama", "Horror"))).wish.genres == ("Comedy",)
 
 
+def test_lighter_keeps_what_is_refused_beside_it(after):
+    wish = heard("something lighter, no romance", after("Alien", genres=("Horror",))).wish
+    assert {"Romance", "Horror"} <= set(wish.without_genres)
+
+
 @pytest.mark.parametrize("said", ["something more obscure", "less known", "menos conocida", "hidden gems"])
 def test_lesser_known_films_are_asked_for_beside_the_wish(after, said):
     found = heard(said, after("Alien", genres=("Horror",)))

@@ -45,6 +45,8 @@ def asked(said, conversation=None):
         ("how many votes does it have?", Ask.VOTES),
         ("¿cuántos votos tiene?", Ask.VOTES),
         ("what genre is it?", Ask.GENRE),
+        ("which studio made it?", Ask.STUDIO),
+        ("¿de qué productora es?", Ask.STUDIO),
         ("is it sad?", Ask.SAD),
         ("¿es triste?", Ask.SAD),
         ("is it very violent?", Ask.VIOLENT),
@@ -308,3 +310,12 @@ def test_words_of_the_question_tell_of_no_film(after, catalogue):
 
 def test_name_in_small_letters_that_is_not_here_is_said_to_be_absent():
     assert asked("do you have barbie").unknown == "barbie"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["how long is the animated one?", "¿la de animación quién la dirige?", "who directed the japanese one?"],
+)
+def test_film_shown_is_told_by_its_genre_or_country(shown, catalogue, said):
+    Movie.objects.filter(pk=catalogue["Up"].pk).update(countries="JP", original_language="ja")
+    assert asked(said, shown).movie == catalogue["Up"].pk

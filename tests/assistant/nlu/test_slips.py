@@ -23,6 +23,8 @@ pytestmark = pytest.mark.django_db
         ("algo un poquito más larguito", "algo un poco más largo"),
         ("q no sea d terror", "que no sea de terror"),
         ("una pelicla nueva", "una pelicula nueva"),
+        ("chauuu, adioooos", "chau, adios"),
+        ("soooo gooood", "so good"),
         ("wich is the shortset", "which is the shortest"),
     ],
 )
@@ -40,6 +42,7 @@ def test_slips_and_shortcuts_are_put_right(said, meant):
         "a serious man",
         "Horor",
         "what she wants",
+        "Rocky III",
     ],
 )
 def test_what_is_no_slip_stays_as_it_is(said):

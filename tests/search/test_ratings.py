@@ -33,6 +33,8 @@ def shelf():
     ("prompt", "least", "most"),
     [
         ("dramas over 7.5", 7.5, None),
+        ("tengo 9", None, None),
+        ("i have 8", None, None),
         ("horror but only ones scoring 7 or up", 7, None),
         ("policiales de más de 8 puntos", 8, None),
         ("something with at least an 8", 8, None),

@@ -10,6 +10,7 @@ GOOD = 7.0  # of ten: what is well rated
 # Figures of which nothing says that they are ratings: "over 8".
 LIKELY = (5.0, 9.9)
 NEXT = re.compile(r"(?: [\w-]+){0,2}")
+OF_SELF = re.compile(r"\b(?:tengo|have|got)\b")  # "tengo 9" is somebody's age
 OF_FIVE = re.compile(r"5|five|cinco|star|estrella")
 
 
@@ -35,7 +36,7 @@ def _is_said(match: re.Match[str]) -> bool:
 
 def _is_likely(prompt: Prompt, match: re.Match[str]) -> bool:
     """Whether a figure that is bounded, of nothing but a genre, is a rating: "over 7.5", "8+ drama"."""
-    if not LIKELY[0] <= _of_ten(match) <= LIKELY[1]:
+    if OF_SELF.search(match[0]) or not LIKELY[0] <= _of_ten(match) <= LIKELY[1]:
         return False
     return prompt.ends_at(match.end()) or bool(genres_in(NEXT.match(prompt.folded, match.end())[0]))
 

@@ -65,9 +65,10 @@ class Everybody:
         return exactly or self._with_credits(self._namesakes(words_of(name)), role)
 
     def _namesakes(self, family: str) -> list[Choice]:
-        """Those of a family name, folded."""
-        places = (place for place in self._places[squeezed(family)] if self._families[place] == family)
-        return [self._book.choices[self._of_families[place]] for place in places]
+        """Those of a family name, folded; where there is none, of one with other blanks: "di caprio"."""
+        places = self._places[squeezed(family)]
+        spelled = [place for place in places if self._families[place] == family]
+        return [self._book.choices[self._of_families[place]] for place in spelled or places]
 
     def meant_nearly(self, name: str, role: Credit.Role | None = None) -> list[Choice]:
         """The same with a slip: in a name, or one in a family name of six letters or more."""

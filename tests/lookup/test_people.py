@@ -106,3 +106,12 @@ def test_family_name_alone_means_whoever_stands_out(credit):
     assert everybody().called("Hanks").id == tom.pk
     assert everybody().called("Tom Hnks").id == tom.pk
     assert everybody().called("Tom Hnks", slips=False) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("Leonardo DiCaprio", "di caprio"), ("Robert De Niro", "deniro"), ("Ada Quill", "quill")],
+)
+def test_blanks_within_a_family_name_are_forgiven(credit, name, typed):
+    person = credit(name)
+    assert everybody().called(typed, slips=False).id == person.pk

@@ -103,9 +103,7 @@ def _ends(number: int) -> Iterator[tuple[int, int]]:
 def _of_them(rest: str, people: list[int], context: Context, strictly: bool) -> tuple[int, ...]:
     """The films of these people whose title the rest of a prompt tells; `strictly` tells it whole."""
     told = _said(words_of(rest))
-    # One word of the language is half of many a title: "spielberg war movie".
-    ordinary = all(word in stopwords.EITHER for word in told) or len(told) == 1 and is_listed(told[0])
-    strictly = strictly or ordinary
+    strictly = strictly or all(word in stopwords.EITHER for word in told)
     films = Credit.objects.filter(person__in=people).values_list("movie", flat=True).distinct()
     names = ((pk, _said(without_article(name))) for pk in films for name in context.titles.names_of(pk))
     return tuple(
@@ -117,6 +115,8 @@ def _tells(told: list[str], name: list[str]) -> bool:
     """Whether words are those of a title, but for a slip, or enough of them and nothing else."""
     if fuzz.ratio("".join(told), "".join(name)) >= WHOLE:
         return True
+    if len(told) == 1 and is_listed(told[0]):
+        return False  # one word of the language is half of many a title: "spielberg war movie"
     found = all(any(fuzz.ratio(word, other) >= ALIKE for other in name) for word in told)
     return found and len(told) >= ENOUGH * len(name)
 

@@ -1,10 +1,9 @@
-"""Compares names as people type them: without case, accents, signs, articles, and with small slips."""
+"""Looks names up as people type them, by their words, and with small slips."""
 
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -12,43 +11,19 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from ..errors import Choice
-from ..text import fold
 from .lines import Lines
+from .name_words import (
+    ARTICLES,
+    LONG_ARTICLES,
+    in_figures,
+    numerals_of,
+    parts_of,
+    squeezed,
+    without_article,
+    words_of,
+)
 from .spelling import Spelling
 
-SIGNS = re.compile(r"[\W_]+")
-ARTICLES = frozenset(
-    ("the", "a", "an", "el", "la", "los", "las", "un", "una", "unos", "unas", "le", "les", "l", "une")
-    + ("des", "il", "lo", "gli", "uno", "die", "der", "das")
-)
-# In which a slip may be told from another word.
-LONG_ARTICLES = [article for article in ARTICLES if len(article) > 2]
-ARTICLE_BEHIND = re.compile(r"^(?P<rest>.+),\s*(?P<article>\w+)['’]?$")
-# Without those that are letters or words as well ("Malcolm X").
-ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
-NUMERAL = re.compile(r"[0-9]+|[ivx]")
-# Words of numbers by their figures: "7 samurai" means "Seven Samurai", and "3rd man" means "The Third Man".
-FIGURES = {
-    word: str(number)
-    for number, words in enumerate(
-        (
-            "zero cero",
-            "one uno first primer primero primera 1st 1er",
-            "two dos second segundo segunda 2nd 2do 2da",
-            "three tres third tercer tercero tercera 3rd 3er 3ra",
-            "four cuatro fourth cuarto cuarta 4th 4to 4ta",
-            "five cinco fifth quinto quinta 5th 5to 5ta",
-            "six seis sixth sexto sexta 6th 6to 6ta",
-            "seven siete seventh septimo septima 7th 7mo 7ma",
-            "eight ocho eighth octavo octava 8th 8vo 8va",
-            "nine nueve ninth noveno novena 9th 9no 9na",
-            "ten diez tenth decimo decima 10th",
-            "eleven once eleventh 11th",
-            "twelve doce twelfth 12th",
-        )
-    )
-    for word in words.split()
-} | {"twenty": "20", "veinte": "20", "hundred": "100", "cien": "100", "thousand": "1000", "mil": "1000"}
 NO_YEAR = -1
 # A name of so many letters may differ by so many slips (a letter more, less, other, or two swapped).
 SLIPS = ((8, 2), (4, 1))
@@ -57,36 +32,6 @@ LEAST_PART = 80
 PART = 0.9
 # So many of the closest by each measure are compared by both.
 CANDIDATES = 40
-
-
-@lru_cache(maxsize=1_000)  # of one request the same words are looked up among titles and people, by each rule
-def words_of(name: str) -> str:
-    """The folded words of a name: "Matrix, The" is "the matrix", and "Rocky II" is "rocky 2"."""
-    folded = fold(name).replace("&", " and ")
-    behind = ARTICLE_BEHIND.match(folded.strip()) if "," in folded else None
-    if behind and behind["article"] in ARTICLES:
-        folded = f"{behind['article']} {behind['rest']}"
-    words = SIGNS.sub(" ", folded).split()
-    if not ROMAN.keys().isdisjoint(words):
-        words[1:] = [ROMAN.get(word, word) for word in words[1:]]
-    return " ".join(words) or name.strip()
-
-
-def without_article(words: str) -> str:
-    """The words without a leading article, unless that is all there is."""
-    first, _blank, rest = words.partition(" ")
-    return rest if rest and first in ARTICLES else words
-
-
-def squeezed(words: str) -> str:
-    """The words as one: "spider man" and "spiderman" are the same."""
-    return words.replace(" ", "")
-
-
-def in_figures(words: str) -> str:
-    """The words with the numbers among them in figures: "12 angry men"."""
-    each = words.split()
-    return words if FIGURES.keys().isdisjoint(each) else " ".join(FIGURES.get(word, word) for word in each)
 
 
 class Places:
@@ -255,7 +200,7 @@ class NameBook:
         plural = key + "s" == name or name + "s" == key
         joined = self._bare(words).count(" ") != self._bare(there).count(" ")
         more = OSA.distance(key, name) > 1
-        return not plural and not (joined and more) and _numerals(words) == _numerals(there)
+        return not plural and not (joined and more) and numerals_of(words) == numerals_of(there)
 
     def closest(self, text: str, limit: int) -> list[Choice]:
         """Those whose names, or a part of them, look most like the text, the most alike first."""
@@ -280,7 +225,7 @@ class NameBook:
         words = self._bare_words[place]
         whole = max(fuzz.ratio(wanted, words), fuzz.token_sort_ratio(wanted, words))
         return max(
-            whole, PART * max(fuzz.ratio(wanted, part) for part in _parts(words, wanted.count(" ") + 1))
+            whole, PART * max(fuzz.ratio(wanted, part) for part in parts_of(words, wanted.count(" ") + 1))
         )
 
     def starting(self, text: str, limit: int, close: bool = True) -> list[Choice]:
@@ -314,13 +259,3 @@ class NameBook:
         """What these names name, each once."""
         owners = dict.fromkeys(self._owners[name] for name in names)
         return [self.choices[owner] for owner in islice(owners, limit)]
-
-
-def _parts(words: str, length: int) -> list[str]:
-    """All runs of so many words; the whole where there are fewer."""
-    each = words.split()
-    return [" ".join(each[n : n + length]) for n in range(max(1, len(each) - length + 1))]
-
-
-def _numerals(words: str) -> list[str]:
-    return [word for word in words.split() if NUMERAL.fullmatch(word)]

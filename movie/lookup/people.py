@@ -13,7 +13,8 @@ from ..database.journal import latest_change
 from ..errors import AmbiguousPerson, Choice, UnknownPerson
 from ..models import Credit, Movie, Person
 from .lines import Lines
-from .names import NameBook, Places, squeezed, words_of
+from .name_words import squeezed, words_of
+from .names import NameBook, Places
 from .spelling import Spelling
 
 SUGGESTIONS = 5

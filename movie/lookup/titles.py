@@ -13,7 +13,8 @@ from ..errors import AmbiguousTitle, Choice, UnknownTitle
 from ..models import Movie, Title, Translation
 from .known_titles import known_titles
 from .lines import Lines
-from .names import NameBook, Places, squeezed, without_article, words_of
+from .name_words import squeezed, without_article, words_of
+from .names import NameBook, Places
 
 WITH_YEAR = re.compile(r"^(?P<title>.+?)[\s,]*[(\[]?(?P<year>[0-9]{4})[)\]]?$")
 WITH_NUMBER = re.compile(r"#(?P<number>[0-9]{1,18})$")

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from ..database import full_text
 from ..embedders import Embedder, get_embedder
 from ..lookup import titles
-from ..lookup.names import NUMERAL, without_article, words_of
+from ..lookup.name_words import NUMERAL, without_article, words_of
 from ..lookup.spelling import Spelling
 from ..text import WORD, fold
 from ..text.language import is_listed, ordinary_stems

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ...errors import Choice
-from ...lookup.names import ARTICLES
+from ...lookup.name_words import ARTICLES
 from ...text import WORD, fold, stopwords
 from ...text.language import is_listed
 from .context import Context, Mention

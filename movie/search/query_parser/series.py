@@ -6,7 +6,7 @@ from datetime import date
 from operator import attrgetter
 
 from ...errors import Choice
-from ...lookup.names import without_article, words_of
+from ...lookup.name_words import without_article, words_of
 from ...lookup.titles import SpokenTitles
 from ...models import Movie
 from ...text import fold_in_place

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from ...lookup.names import without_article, words_of
+from ...lookup.name_words import without_article, words_of
 from ...models import Credit
 from ...text import WORD, fold_in_place, stopwords
 from ...text.language import is_listed

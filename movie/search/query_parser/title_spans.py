@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from ...lookup.names import ARTICLES
+from ...lookup.name_words import ARTICLES
 from ...lookup.titles import SpokenTitles
 from ...text import WORD, stopwords
 from ...text.language import is_listed, is_spanish

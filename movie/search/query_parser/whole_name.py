@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ...errors import Choice
-from ...lookup.names import ARTICLES, words_of
+from ...lookup.name_words import ARTICLES, words_of
 from ...lookup.people import Everybody
 from ...lookup.titles import SpokenTitles
 from ...models import Credit
